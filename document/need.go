@@ -1,0 +1,35 @@
+package document
+
+import "strings"
+
+// Need names a fact that a policy reads, as a string that is the same in a
+// trigger's METADATA, in a generated rule, in Go and in searched.needs:
+//
+//	SECTION               the whole section: "image", "dockerfile", "files", "accounts", …
+//	SECTION:DETAIL        a part of it
+//
+// The details:
+//
+//	image.distro                 the distribution (opens the layers)
+//	image.size                   Anchore's squashed size (opens the layers)
+//	files:path:PATH              the entry of one path
+//	files:match:RE2              the entries whose path matches
+//	files:setid                  the entries with the set-uid or set-gid bit
+//	files.sha256                 SHA-256 of every regular file
+//	files.sha256:PATH            SHA-256 of one
+//	retrieved_files:PATH         the content of one file
+//
+// A whole section covers its details.
+type Need string
+
+// Section is the part before the first colon.
+func (n Need) Section() string {
+	section, _, _ := strings.Cut(string(n), ":")
+	return section
+}
+
+// Detail is the part after the first colon, "" for a whole section.
+func (n Need) Detail() string {
+	_, detail, _ := strings.Cut(string(n), ":")
+	return detail
+}
