@@ -1,0 +1,182 @@
+// Package evaluate compiles the modules of a translated bundle and asks them
+// one question: data.pratique.decision.
+package evaluate
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/rego"
+	"github.com/open-policy-agent/opa/v1/storage/inmem"
+	"github.com/open-policy-agent/opa/v1/topdown"
+	"github.com/open-policy-agent/opa/v1/topdown/cache"
+
+	"github.com/pratique-dev/pratique/decision"
+)
+
+// Query is what a decision is the answer to.
+const Query = "data.pratique.decision"
+
+// regexCacheEntries is how many compiled patterns outlive one evaluation. OPA's
+// own cache evicts at random from the 101st on.
+const regexCacheEntries = 10_000
+
+// ErrNoDecision is the error of an evaluation that gave no decision document.
+var ErrNoDecision = errors.New("the modules define no decision")
+
+// Policy is a compiled bundle. It is safe for concurrent use.
+type Policy struct {
+	query  rego.PreparedEvalQuery
+	values cache.InterQueryValueCache
+}
+
+// Compile parses and compiles modules (path -> Rego source) with data as the
+// base document, nil for none.
+func Compile(ctx context.Context, modules map[string][]byte, data map[string]any) (*Policy, error) {
+	parsed := make(map[string]*ast.Module, len(modules))
+	capabilities := Capabilities()
+	for path, source := range modules {
+		m, err := ast.ParseModuleWithOpts(path, string(source), ast.ParserOptions{RegoVersion: ast.RegoV1, Capabilities: capabilities})
+		if err != nil {
+			return nil, fmt.Errorf("parsing %s: %w", path, err)
+		}
+		parsed[path] = m
+	}
+	compiler := ast.NewCompiler().WithCapabilities(capabilities).WithDefaultRegoVersion(ast.RegoV1)
+	if compiler.Compile(parsed); compiler.Failed() {
+		return nil, fmt.Errorf("compiling the policy: %w", compiler.Errors)
+	}
+	if data == nil {
+		data = map[string]any{}
+	}
+	query, err := rego.New(
+		rego.Query(Query),
+		rego.Compiler(compiler),
+		rego.Store(inmem.NewFromObjectWithOpts(data, inmem.OptRoundTripOnWrite(false))),
+	).PrepareForEval(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("preparing %s: %w", Query, err)
+	}
+	config := cache.Config{InterQueryBuiltinValueCache: cache.InterQueryBuiltinValueCacheConfig{MaxNumEntries: new(regexCacheEntries)}}
+	return &Policy{query: query, values: cache.NewInterQueryValueCache(ctx, &config)}, nil
+}
+
+var settingsKey = ast.StringTerm("evaluation")
+
+// Settings are the choices of a caller that the library's Rego takes into
+// account; it finds them under input.evaluation.
+type Settings struct {
+	// OnError is "fail" (an error makes the decision stop) or "warn" (the
+	// errors are listed, the other rules decide). "" is "fail".
+	OnError string `json:"on_error"`
+	// Errors are built-in errors of a first evaluation.
+	Errors []EngineError `json:"errors"`
+}
+
+// EngineError is an error of one built-in function: without it, the expression
+// that called the function would quietly be undefined.
+type EngineError struct {
+	Message string `json:"message"`
+	File    string `json:"file,omitzero"`
+	Row     int    `json:"row,omitzero"`
+}
+
+// Decide evaluates the decision for one input document. now stands in for the
+// clock where the document has no evaluated_at.
+//
+// Built-in errors are collected and the decision is then asked for once more
+// with them in the input, so that what they mean is decided in Rego.
+func (p *Policy) Decide(ctx context.Context, input ast.Value, s Settings, now time.Time) (*decision.Decision, error) {
+	if s.OnError == "" {
+		s.OnError = "fail"
+	}
+	d, engine, err := p.evaluate(ctx, input, s, now)
+	if err != nil || len(engine) == 0 {
+		return d, err
+	}
+	s.Errors = engine
+	d, _, err = p.evaluate(ctx, input, s, now)
+	return d, err
+}
+
+func (p *Policy) evaluate(ctx context.Context, input ast.Value, s Settings, now time.Time) (*decision.Decision, []EngineError, error) {
+	withSettings, err := addSettings(input, s)
+	if err != nil {
+		return nil, nil, err
+	}
+	var builtin []topdown.Error
+	results, err := p.query.Eval(ctx,
+		rego.EvalParsedInput(withSettings),
+		rego.EvalTime(now),
+		rego.EvalInterQueryBuiltinValueCache(p.values),
+		rego.EvalBuiltinErrorList(&builtin),
+	)
+	if err != nil {
+		return nil, nil, fmt.Errorf("evaluating %s: %w", Query, err)
+	}
+	if len(results) != 1 || len(results[0].Expressions) != 1 {
+		return nil, nil, fmt.Errorf("evaluating %s: %w", Query, errors.Join(ErrNoDecision, joined(builtin)))
+	}
+	d, err := decode(results[0].Expressions[0].Value)
+	return d, engineErrors(builtin), err
+}
+
+// decode reads the decision from what OPA made of it.
+func decode(value any) (*decision.Decision, error) {
+	text, err := json.Marshal(value)
+	if err != nil {
+		return nil, fmt.Errorf("reading the decision: %w", err)
+	}
+	var d decision.Decision
+	if err := json.Unmarshal(text, &d); err != nil {
+		return nil, fmt.Errorf("reading the decision: %w", err)
+	}
+	return &d, nil
+}
+
+func addSettings(input ast.Value, s Settings) (ast.Value, error) {
+	object, ok := input.(ast.Object)
+	if !ok {
+		return nil, fmt.Errorf("evaluating %s: the input is no JSON object", Query)
+	}
+	// A document from elsewhere must not choose how its errors are judged.
+	if object.Get(settingsKey) != nil {
+		return nil, fmt.Errorf("evaluating %s: the input document has a key %s of its own", Query, settingsKey)
+	}
+	v, err := ast.InterfaceToValue(s)
+	if err != nil {
+		return nil, fmt.Errorf("converting the settings: %w", err)
+	}
+	merged, _ := object.Merge(ast.NewObject([2]*ast.Term{settingsKey, ast.NewTerm(v)}))
+	return merged, nil
+}
+
+// engineErrors has each error of each line once: a bad pattern fails for every
+// one of 100,000 paths.
+func engineErrors(list []topdown.Error) []EngineError {
+	var out []EngineError
+	seen := map[EngineError]bool{}
+	for _, e := range list {
+		engine := EngineError{Message: e.Message}
+		if e.Location != nil {
+			engine.File, engine.Row = e.Location.File, e.Location.Row
+		}
+		if !seen[engine] {
+			seen[engine] = true
+			out = append(out, engine)
+		}
+	}
+	return out
+}
+
+func joined(list []topdown.Error) error {
+	var errs []error
+	for i := range list {
+		errs = append(errs, &list[i])
+	}
+	return errors.Join(errs...)
+}
