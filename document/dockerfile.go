@@ -29,6 +29,9 @@ type Dockerfile struct {
 	Escape       string                 `json:"escape,omitzero"`
 	Stages       []Stage                `json:"stages"`
 	Instructions []Instruction          `json:"instructions"`
+	// Unparsed says why Stages and Instructions are empty although there are
+	// Lines: the anchore reading takes texts that are no Dockerfile.
+	Unparsed string `json:"unparsed,omitzero"`
 }
 
 // LineRange is the first and last line of an instruction, from 1.
@@ -68,12 +71,20 @@ type Instruction struct {
 	Arguments   []string       `json:"arguments"`
 	JSONForm    bool           `json:"json_form"`
 	Flags       map[string]any `json:"flags,omitzero"` // string, or []string where a flag is repeated
+	Pairs       []Pair         `json:"pairs,omitzero"` // of ENV, LABEL and ARG
 	Heredocs    []Heredoc      `json:"heredocs,omitzero"`
 	Onbuild     *Instruction   `json:"onbuild,omitzero"`
 	Commands    []Command      `json:"commands,omitzero"`
 	// CommandsUnparsed says why the shell commands of a RUN could not be read.
 	CommandsUnparsed string `json:"commands_unparsed,omitzero"`
 	LineRange
+}
+
+// Pair is one assignment of an ENV, LABEL or ARG, its quotes removed.
+type Pair struct {
+	Name     string  `json:"name"`
+	Value    *string `json:"value"`    // as written; null for an ARG without a default
+	Expanded *string `json:"expanded"` // null where a variable is not known
 }
 
 // Heredoc is one here-document of an instruction.
@@ -84,8 +95,12 @@ type Heredoc struct {
 	Chomp   bool   `json:"chomp"`
 }
 
-// Command is one simple command that a shell would run.
+// Command is one simple command that a shell would run. Quotes are removed;
+// what only the shell knows ($X, $(…)) stands as written.
 type Command struct {
 	Name      string   `json:"name"`
 	Arguments []string `json:"arguments"`
+	// Operator joins it to the command before: &&, ||, |, |& or ;. It is absent
+	// for the first command of a script or a substitution.
+	Operator string `json:"operator,omitzero"`
 }
