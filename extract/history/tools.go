@@ -1,0 +1,35 @@
+package history
+
+import "strings"
+
+// toolOf names the tool that wrote a text which is no instruction, or "".
+func toolOf(text string) string {
+	for _, t := range tools() {
+		if strings.HasPrefix(text, t.prefix) {
+			return t.name
+		}
+	}
+	return ""
+}
+
+type tool struct{ prefix, name string }
+
+func tools() []tool {
+	return []tool{
+		{"apko", "apko"},
+		{"bazel ", "bazel"},
+		{"buildah ", "buildah"},
+		{"podman ", "podman"},
+		{"Buildpacks ", "buildpacks"},
+		{"Layer: '", "buildpacks"},
+		{"Application Launch", "buildpacks"},
+		{"crane ", "crane"},
+		{"jib", "jib"},
+		{"kaniko", "kaniko"},
+		{"KIWI ", "kiwi"},
+		{"ko build ", "ko"},
+		{"ko publish ", "ko"},
+		{"umoci ", "umoci"},
+		{"# debian.sh ", "debuerreotype"},
+	}
+}
