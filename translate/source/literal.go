@@ -1,0 +1,93 @@
+// Package source writes Rego from untrusted text: literals, comments and names
+// that nothing in a bundle can leave.
+package source
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf16"
+
+	"github.com/pratique-dev/pratique/translate/anchore"
+)
+
+// String is a Rego (and JSON) string literal. It is the only way in which text
+// of a bundle gets into Rego code. What a reader could not see, or what could
+// end the literal, a raw string or a line, is escaped.
+func String(s string) string {
+	var b strings.Builder
+	b.Grow(len(s) + 2)
+	b.WriteByte('"')
+	for _, r := range s {
+		switch {
+		case r == '"' || r == '\\':
+			b.WriteByte('\\')
+			b.WriteRune(r)
+		case r == '\n':
+			b.WriteString(`\n`)
+		case r == '\t':
+			b.WriteString(`\t`)
+		case r == '\r':
+			b.WriteString(`\r`)
+		case r == '`' || r != ' ' && !unicode.IsPrint(r):
+			if r > 0xffff {
+				high, low := utf16.EncodeRune(r)
+				fmt.Fprintf(&b, `\u%04x\u%04x`, high, low)
+				continue
+			}
+			fmt.Fprintf(&b, `\u%04x`, r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	b.WriteByte('"')
+	return b.String()
+}
+
+// Nullable is a string literal, or null for nil.
+func Nullable(s *string) string {
+	if s == nil {
+		return "null"
+	}
+	return String(*s)
+}
+
+// Strings is an array of string literals.
+func Strings(list []string) string {
+	quoted := make([]string, len(list))
+	for i, s := range list {
+		quoted[i] = String(s)
+	}
+	return Array(quoted)
+}
+
+// Array is an array of terms that are Rego already.
+func Array(terms []string) string { return "[" + strings.Join(terms, ", ") + "]" }
+
+// Value is a JSON value of a bundle as a literal, numbers as they were written.
+func Value(v *anchore.Value) string {
+	if v.IsNone() {
+		return "null"
+	}
+	switch v.Kind {
+	case anchore.Bool:
+		return strconv.FormatBool(v.Bool)
+	case anchore.Number:
+		return v.Text // a JSON number, or it would not have been decoded
+	case anchore.String:
+		return String(v.Text)
+	case anchore.Array:
+		terms := make([]string, len(v.Items))
+		for i, item := range v.Items {
+			terms[i] = Value(item)
+		}
+		return Array(terms)
+	default:
+		var o Object
+		for i, key := range v.Keys {
+			o.Add(key, Value(v.Items[i]))
+		}
+		return o.Inline()
+	}
+}
