@@ -1,27 +1,27 @@
+// Command pratique decides whether a container image may enter port.
 package main
 
 import (
-	_ "github.com/google/go-cmp/cmp"
-	_ "github.com/google/go-containerregistry/pkg/registry"
-	_ "github.com/google/go-containerregistry/pkg/v1/daemon"
-	_ "github.com/google/go-containerregistry/pkg/v1/layout"
-	_ "github.com/google/go-containerregistry/pkg/v1/random"
-	_ "github.com/google/go-containerregistry/pkg/v1/remote"
-	_ "github.com/google/go-containerregistry/pkg/v1/tarball"
-	_ "github.com/jedib0t/go-pretty/v6/table"
-	_ "github.com/klauspost/compress/gzip"
-	_ "github.com/klauspost/compress/zstd"
-	_ "github.com/moby/buildkit/frontend/dockerfile/instructions"
-	_ "github.com/moby/buildkit/frontend/dockerfile/parser"
-	_ "github.com/moby/buildkit/frontend/dockerfile/shell"
-	_ "github.com/open-policy-agent/opa/v1/bundle"
-	_ "github.com/open-policy-agent/opa/v1/format"
-	_ "github.com/open-policy-agent/opa/v1/rego"
-	_ "github.com/santhosh-tekuri/jsonschema/v6"
-	_ "github.com/urfave/cli/v2"
-	_ "golang.org/x/sync/errgroup"
-	_ "gopkg.in/yaml.v3"
-	_ "mvdan.cc/sh/v3/syntax"
+	"context"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
 )
 
-func main() {}
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(run(ctx, os.Args, os.Stdin, os.Stdout, os.Stderr))
+}
+
+// run is main without the process: it returns the exit code.
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	a := &app{stdin: stdin, stdout: stdout, stderr: stderr}
+	root := a.root()
+	arranged, err := arrange(root, args[1:])
+	if err == nil {
+		err = root.RunContext(ctx, append(args[:1:1], arranged...))
+	}
+	return a.exitCode(err)
+}

@@ -1,0 +1,64 @@
+# Everything runs with Go, make and git alone; the stock opa and conftest that
+# the tests compare with are built from the pins in tools/go.mod.
+
+export CGO_ENABLED := 0
+export GOFLAGS     := -trimpath
+VERSION  ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+LDFLAGS  := -s -w -X main.version=$(VERSION)
+BIN      := $(CURDIR)/bin
+SHARED   ?= ../shared
+FUZZTIME ?= 10s
+
+OPA      := $(BIN)/opa
+CONFTEST := $(BIN)/conftest
+
+.PHONY: all build test lint fmt bench conformance demo fuzz tools clean
+
+all: build
+
+build:
+	go build -ldflags '$(LDFLAGS)' -o $(BIN)/pratique ./cmd/pratique
+
+tools: $(OPA) $(CONFTEST)
+
+$(OPA) $(CONFTEST): tools/go.mod tools/go.sum
+	cd tools && go build -ldflags '-s -w' -o $(BIN)/ github.com/open-policy-agent/opa github.com/open-policy-agent/conftest
+	@touch $(OPA) $(CONFTEST)
+
+# The Go tests run the binaries in bin/: pratique, stock opa and stock conftest.
+test: build tools rego-test
+	PRATIQUE_BIN=$(BIN) go test ./...
+
+rego-test: $(OPA)
+	$(OPA) test --coverage --threshold 100 --format=pretty rego | tail -n 20
+
+lint: $(OPA)
+	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); if [ -n "$$unformatted" ]; then echo "gofmt: $$unformatted"; exit 1; fi
+	go vet ./...
+	$(OPA) fmt --list --fail rego
+	$(OPA) check --strict -s schemas rego
+	@if command -v golangci-lint >/dev/null; then golangci-lint run; else echo "golangci-lint is not installed: skipped"; fi
+
+fmt: $(OPA)
+	gofmt -w $$(git ls-files '*.go')
+	$(OPA) fmt -w rego
+
+# The recorded cases of Anchore Engine; needs $(SHARED).
+conformance:
+	PRATIQUE_SHARED=$(abspath $(SHARED)) go test -count=1 -v -run '^TestConformance$$' ./internal/conformance | grep -v '^=== '
+
+bench:
+	./bench/run
+
+demo: build
+	./testdata/demo/run
+
+fuzz:
+	@for package in $$(go list ./...); do \
+		for target in $$(go test -list '^Fuzz' $$package | grep '^Fuzz'); do \
+			echo "$$package $$target"; go test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) $$package || exit 1; \
+		done; \
+	done
+
+clean:
+	rm -rf $(BIN)

@@ -1,0 +1,96 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+)
+
+// Exit codes, the same for every verb.
+const (
+	codeAllowed    = 0
+	codeForbidden  = 1
+	codeNoDecision = 2
+)
+
+// errForbidden is the error of a decision that forbids the image. The report
+// has said why, so nothing is printed for it.
+var errForbidden = errors.New("forbidden")
+
+// reported is an error that a renderer has already written.
+type reported struct{ error }
+
+func (r reported) Unwrap() error { return r.error }
+
+// usageError is an error in how the command was called.
+type usageError struct {
+	command string // "pratique eval"
+	message string
+}
+
+func (e *usageError) Error() string {
+	return fmt.Sprintf("%s (see %s --help)", e.message, e.command)
+}
+
+type app struct {
+	stdin  io.Reader
+	stdout io.Writer
+	stderr io.Writer
+}
+
+func (a *app) root() *cli.App {
+	root := &cli.App{
+		Name:                      "pratique",
+		Usage:                     "decides whether a container image may enter port",
+		HideVersion:               true,
+		HideHelpCommand:           true,
+		Reader:                    a.stdin,
+		Writer:                    a.stdout,
+		ErrWriter:                 a.stderr,
+		DisableSliceFlagSeparator: true, // a comma is part of a file name or a regular expression
+		ExitErrHandler:            func(*cli.Context, error) {},
+		Commands: []*cli.Command{
+			a.evalCommand(),
+			a.extractCommand(),
+			a.translateCommand(),
+			a.bundleCommand(),
+			a.gatesCommand(),
+			a.versionCommand(),
+			a.completionCommand(),
+		},
+		Description: "Exit codes: 0 the decision allows the image, 1 it forbids it, 2 there is no decision.",
+	}
+	hideHelp(root.Commands)
+	return root
+}
+
+// hideHelp takes the "help" verb from commands that have verbs of their own.
+func hideHelp(commands []*cli.Command) {
+	for _, c := range commands {
+		c.HideHelpCommand = true
+		hideHelp(c.Subcommands)
+	}
+}
+
+func (a *app) exitCode(err error) int {
+	switch {
+	case err == nil:
+		return codeAllowed
+	case errors.Is(err, errForbidden):
+		return codeForbidden
+	}
+	if !errors.As(err, new(reported)) {
+		a.complain(err)
+	}
+	return codeNoDecision
+}
+
+// complain prints an error, each line of it once and after the program's name.
+func (a *app) complain(err error) {
+	for line := range strings.SplitSeq(strings.TrimRight(err.Error(), "\n"), "\n") {
+		fmt.Fprintf(a.stderr, "pratique: %s\n", printable(line))
+	}
+}

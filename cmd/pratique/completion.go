@@ -1,0 +1,157 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+)
+
+func (a *app) completionCommand() *cli.Command {
+	shells := map[string]func(io.Writer, []*cli.Command) error{
+		"bash": completeBash,
+		"zsh":  completeZsh,
+		"fish": completeFish,
+	}
+	return &cli.Command{
+		Name:      "completion",
+		Usage:     "print a completion script for bash, zsh or fish",
+		ArgsUsage: "bash|zsh|fish",
+		Action: func(c *cli.Context) error {
+			write, ok := shells[c.Args().First()]
+			if !ok || c.NArg() != 1 {
+				return usage(c, "want one shell: bash, zsh or fish")
+			}
+			return write(a.stdout, a.root().Commands)
+		},
+	}
+}
+
+// word is one verb with what may follow it.
+type word struct {
+	name  string // "bundle lint"
+	usage string
+	flags []cli.Flag
+	verbs []string
+}
+
+func words(prefix string, commands []*cli.Command) []word {
+	var out []word
+	for _, c := range commands {
+		w := word{name: strings.TrimSpace(prefix + " " + c.Name), usage: c.Usage, flags: c.Flags}
+		for _, s := range c.Subcommands {
+			w.verbs = append(w.verbs, s.Name)
+		}
+		out = append(append(out, w), words(w.name, c.Subcommands)...)
+	}
+	return out
+}
+
+func verbs(commands []*cli.Command) []string {
+	var names []string
+	for _, c := range commands {
+		names = append(names, c.Name)
+	}
+	return names
+}
+
+func longFlags(w word) []string {
+	var names []string
+	for _, name := range flagNames(w.flags) {
+		names = append(names, "--"+name)
+	}
+	return append(names, "--help")
+}
+
+func completeBash(out io.Writer, commands []*cli.Command) error {
+	fmt.Fprintf(out, `# bash completion for pratique
+_pratique() {
+	local cur=${COMP_WORDS[COMP_CWORD]} verb=${COMP_WORDS[1]:-} sub=${COMP_WORDS[2]:-}
+	COMPREPLY=()
+	if [ "$COMP_CWORD" -eq 1 ]; then
+		COMPREPLY=($(compgen -W '%s' -- "$cur"))
+		return
+	fi
+	case "$verb $sub" in
+`, strings.Join(verbs(commands), " "))
+	all := words("", commands)
+	for i := len(all) - 1; i >= 0; i-- { // the longer names first
+		w := all[i]
+		pattern := fmt.Sprintf("%q*", w.name+" ")
+		if strings.Contains(w.name, " ") {
+			pattern = fmt.Sprintf("%q", w.name)
+		}
+		fmt.Fprintf(out, "\t%s) [[ $cur == -* ]] && COMPREPLY=($(compgen -W '%s' -- \"$cur\")) || COMPREPLY=($(compgen -W '%s' -f -- \"$cur\")) ;;\n",
+			pattern, strings.Join(longFlags(w), " "), strings.Join(w.verbs, " "))
+	}
+	_, err := fmt.Fprint(out, "\tesac\n}\ncomplete -o filenames -F _pratique pratique\n")
+	return err
+}
+
+func completeZsh(out io.Writer, commands []*cli.Command) error {
+	fmt.Fprint(out, "#compdef pratique\n\n_pratique() {\n\tif (( CURRENT == 2 )); then\n\t\tlocal -a verbs=(\n")
+	for _, c := range commands {
+		fmt.Fprintf(out, "\t\t\t%s\n", zshQuote(c.Name+":"+c.Usage))
+	}
+	fmt.Fprint(out, "\t\t)\n\t\t_describe verb verbs\n\t\treturn\n\tfi\n\tcase \"$words[2] ${words[3]:-}\" in\n")
+	all := words("", commands)
+	for i := len(all) - 1; i >= 0; i-- {
+		w := all[i]
+		pattern := zshQuote(w.name+" ") + "*"
+		if strings.Contains(w.name, " ") {
+			pattern = zshQuote(w.name)
+		}
+		fmt.Fprintf(out, "\t%s)\n\t\tif [[ $words[CURRENT] == -* ]]; then\n\t\t\tlocal -a flags=(\n", pattern)
+		for _, f := range w.flags {
+			fmt.Fprintf(out, "\t\t\t\t%s\n", zshQuote("--"+f.Names()[0]+":"+flagUsage(f)))
+		}
+		fmt.Fprint(out, "\t\t\t)\n\t\t\t_describe flag flags\n\t\telse\n")
+		if len(w.verbs) > 0 {
+			fmt.Fprintf(out, "\t\t\tcompadd %s\n", strings.Join(w.verbs, " "))
+		}
+		fmt.Fprint(out, "\t\t\t_files\n\t\tfi\n\t\t;;\n")
+	}
+	_, err := fmt.Fprint(out, "\tesac\n}\n\ncompdef _pratique pratique\n")
+	return err
+}
+
+func completeFish(out io.Writer, commands []*cli.Command) error {
+	fmt.Fprint(out, "# fish completion for pratique\n")
+	for _, c := range commands {
+		fmt.Fprintf(out, "complete -c pratique -n __fish_use_subcommand -a %s -d %s\n", c.Name, fishQuote(c.Usage))
+	}
+	for _, w := range words("", commands) {
+		verb, sub, nested := strings.Cut(w.name, " ")
+		condition := "__fish_seen_subcommand_from " + verb
+		if nested {
+			condition += "; and __fish_seen_subcommand_from " + sub
+		}
+		for _, f := range w.flags {
+			fmt.Fprintf(out, "complete -c pratique -n %s -l %s%s -d %s\n", fishQuote(condition), f.Names()[0], fishValue(f), fishQuote(flagUsage(f)))
+		}
+		for _, v := range w.verbs {
+			fmt.Fprintf(out, "complete -c pratique -n %s -a %s\n", fishQuote(condition), v)
+		}
+	}
+	return nil
+}
+
+func fishValue(f cli.Flag) string {
+	if takesValue(f) {
+		return " -r"
+	}
+	return ""
+}
+
+func flagUsage(f cli.Flag) string {
+	d, ok := f.(cli.DocGenerationFlag)
+	if !ok {
+		return ""
+	}
+	return strings.ReplaceAll(d.GetUsage(), "`", "")
+}
+
+func zshQuote(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }
+
+func fishQuote(s string) string { return "'" + strings.ReplaceAll(s, "'", `\'`) + "'" }

@@ -1,0 +1,248 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/pratique-dev/pratique/decision"
+	"github.com/pratique-dev/pratique/inspection"
+	"github.com/pratique-dev/pratique/report"
+)
+
+func (a *app) evalCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "eval",
+		Usage:     "judge images, or a Dockerfile alone, under a bundle",
+		ArgsUsage: "[IMAGE...]",
+		Description: "IMAGE is a reference (registry), or archive:FILE, oci:DIR[:TAG|@DIGEST], daemon:REFERENCE, dir:PATH, input:FILE,\n" +
+			"or - for an archive or an input document on standard input.",
+		Flags: slices.Concat(bundleFlags(), sourceFlags(), []cli.Flag{
+			&cli.StringSliceFlag{Name: "output", Aliases: []string{"o"}, Usage: "write the decision as `FORMAT[=FILE]` (" + strings.Join(report.Formats(), ", ") + "); repeatable"},
+			&cli.StringSliceFlag{Name: "format", Aliases: []string{"f"}, Usage: "the same as -o `FORMAT`", Hidden: true},
+			&cli.StringFlag{Name: "fail-on", Usage: "exit 1 from this `ACTION` on: stop, warn or never", Value: "stop"},
+			&cli.BoolFlag{Name: "fail-on-warn", Usage: "the same as --fail-on warn", Hidden: true},
+			&cli.BoolFlag{Name: "no-fail", Usage: "the same as --fail-on never", Hidden: true},
+			&cli.StringFlag{Name: "on-error", Usage: "a rule that could not be evaluated: `fail` (no decision) or warn", Value: "fail"},
+			&cli.StringFlag{Name: "on-missing", Usage: "a rule whose facts were not looked for: fail (no decision), `warn` or ignore", Value: "warn"},
+			&cli.BoolFlag{Name: "require-mapping", Usage: "no decision where no mapping of the bundle matches the image"},
+			&cli.StringFlag{Name: "now", Usage: "the clock, as `RFC3339`, for expiry and age rules"},
+			&cli.BoolFlag{Name: "show-suppressed", Usage: "list whitelisted findings too"},
+			&cli.StringFlag{Name: "color", Usage: "`auto`, always or never", Value: "auto"},
+			&cli.BoolFlag{Name: "no-color", Usage: "the same as --color never"},
+		}),
+		Action: func(c *cli.Context) error { return a.eval(c) },
+	}
+}
+
+// evaluation is one run of eval, with its flags checked.
+type evaluation struct {
+	app            *app
+	outputs        []output
+	failOn         string
+	onError        string
+	onMissing      string
+	requireMapping bool
+	now            time.Time
+	options        report.Options
+}
+
+func (a *app) eval(c *cli.Context) error {
+	e, err := a.newEvaluation(c)
+	if err != nil {
+		return err
+	}
+	images := c.Args().Slice()
+	if len(images) == 0 {
+		if !c.IsSet("dockerfile") {
+			return usage(c, "nothing to judge: name an image, or a Dockerfile with -D")
+		}
+		images = []string{""}
+	}
+	bundle, err := loadBundle(c)
+	if err != nil {
+		return e.noDecision(err)
+	}
+	var results []*inspection.Result
+	for _, image := range images {
+		request, err := a.request(c, image)
+		if err != nil {
+			return err
+		}
+		request.OnError, request.Now = e.onError, e.now
+		result, err := bundle.Inspect(c.Context, request)
+		if err != nil {
+			return e.noDecision(err)
+		}
+		results = append(results, result)
+	}
+	return e.conclude(results)
+}
+
+func (a *app) newEvaluation(c *cli.Context) (*evaluation, error) {
+	e := &evaluation{
+		app: a, failOn: c.String("fail-on"), onError: c.String("on-error"), onMissing: c.String("on-missing"),
+		requireMapping: c.Bool("require-mapping"), now: time.Now().UTC(),
+	}
+	switch {
+	case c.Bool("fail-on-warn"):
+		e.failOn = "warn"
+	case c.Bool("no-fail"):
+		e.failOn = "never"
+	}
+	choices := []struct {
+		flag, value string
+		allowed     []string
+	}{
+		{"--fail-on", e.failOn, []string{"stop", "warn", "never"}},
+		{"--on-error", e.onError, []string{"fail", "warn"}},
+		{"--on-missing", e.onMissing, []string{"fail", "warn", "ignore"}},
+		{"--color", c.String("color"), []string{"auto", "always", "never"}},
+	}
+	for _, choice := range choices {
+		if !slices.Contains(choice.allowed, choice.value) {
+			return nil, usage(c, "%s is %q, want one of %s%s", choice.flag, choice.value, strings.Join(choice.allowed, ", "), didYouMean(choice.value, choice.allowed))
+		}
+	}
+	if text := c.String("now"); text != "" {
+		now, err := time.Parse(time.RFC3339, text)
+		if err != nil {
+			return nil, usage(c, "--now is %q, want a time such as 2024-03-15T12:00:00Z", text)
+		}
+		e.now = now.UTC()
+	}
+	var err error
+	if e.outputs, err = parseOutputs(append(c.StringSlice("output"), c.StringSlice("format")...)); err != nil {
+		return nil, usage(c, "%v", err)
+	}
+	e.options = report.Options{ShowSuppressed: c.Bool("show-suppressed"), Color: a.color(c)}
+	return e, nil
+}
+
+// conclude writes the reports and chooses the exit code: 2 over 1 over 0.
+func (e *evaluation) conclude(results []*inspection.Result) error {
+	for _, o := range e.outputs {
+		err := e.app.write(o, func(w io.Writer) error { return e.render(w, o, results) })
+		if err != nil {
+			return err
+		}
+	}
+	var undecided []error
+	forbidden := false
+	for _, r := range results {
+		if err := e.undecided(r.Decision); err != nil {
+			undecided = append(undecided, err)
+		}
+		forbidden = forbidden || e.forbids(r.Decision)
+	}
+	switch {
+	case len(undecided) > 0:
+		return errors.Join(undecided...)
+	case forbidden:
+		return errForbidden
+	}
+	return nil
+}
+
+// undecided says why a decision is none, under the flags given.
+func (e *evaluation) undecided(d *decision.Decision) error {
+	switch {
+	case len(d.Errors) > 0 && e.onError == "fail":
+		return fmt.Errorf("no decision: %s could not be evaluated", count(len(d.Errors), "rule"))
+	case len(d.NotEvaluated) > 0 && e.onMissing == "fail":
+		return fmt.Errorf("no decision: the facts of %s were not looked for", count(len(d.NotEvaluated), "rule"))
+	case e.requireMapping && string(d.MatchedMapping) == "null":
+		return errors.New("no decision: no mapping of the bundle matches the image")
+	case nothingEvaluated(d):
+		return errors.New("no decision: not one rule could be evaluated")
+	}
+	return nil
+}
+
+// nothingEvaluated tells a policy that found nothing from one that looked at nothing.
+func nothingEvaluated(d *decision.Decision) bool {
+	rules := 0
+	for _, p := range d.Policies {
+		rules += p.Rules
+	}
+	return d.Reason == "policy_evaluation" && rules > 0 && len(d.NotEvaluated) == rules
+}
+
+func (e *evaluation) forbids(d *decision.Decision) bool {
+	switch e.failOn {
+	case "never":
+		return false
+	case "warn":
+		return d.FinalAction != decision.Go
+	}
+	return d.FinalAction == decision.Stop
+}
+
+func (e *evaluation) render(w io.Writer, o output, results []*inspection.Result) error {
+	options := e.options
+	if o.file != "" {
+		options.Color = false
+	}
+	inputs := make([]report.Input, len(results))
+	for i, r := range results {
+		inputs[i] = r.Report()
+	}
+	return report.Render(w, o.format, inputs, options)
+}
+
+// noDecision reports an error to the machine formats too: a pipeline that reads
+// a document must not mistake a missing one for a pass.
+func (e *evaluation) noDecision(cause error) error {
+	for _, o := range e.outputs {
+		if err := e.app.write(o, func(w io.Writer) error { return report.RenderError(w, o.format, cause) }); err != nil {
+			return errors.Join(cause, err)
+		}
+	}
+	return cause
+}
+
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// color follows --color and --no-color, then NO_COLOR and CLICOLOR_FORCE, then
+// whether standard output is a terminal.
+func (a *app) color(c *cli.Context) bool {
+	switch {
+	case c.Bool("no-color") || c.String("color") == "never":
+		return false
+	case c.String("color") == "always":
+		return true
+	case os.Getenv("NO_COLOR") != "":
+		return false
+	case os.Getenv("CLICOLOR_FORCE") != "":
+		return true
+	}
+	return isTerminal(a.stdout)
+}
+
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
+func loadBundle(c *cli.Context) (*inspection.Bundle, error) {
+	return inspection.Load(context.WithoutCancel(c.Context), c.String("bundle"), inspection.LoadOptions{
+		Lenient:         c.String("compat") == "anchore",
+		AllowDeprecated: c.Bool("allow-deprecated"),
+	})
+}

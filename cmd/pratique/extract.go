@@ -1,0 +1,60 @@
+package main
+
+import (
+	"encoding/json"
+	"io"
+	"slices"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/pratique-dev/pratique/inspection"
+)
+
+func (a *app) extractCommand() *cli.Command {
+	bundle := bundleFlags()
+	bundle[0] = &cli.StringFlag{Name: "bundle", Aliases: []string{"b"}, Usage: "extract only what this `BUNDLE` reads"}
+	return &cli.Command{
+		Name:      "extract",
+		Usage:     "print the input document of an image or a Dockerfile",
+		ArgsUsage: "[IMAGE]",
+		Flags: slices.Concat(bundle, sourceFlags(), []cli.Flag{
+			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write to `FILE` instead of standard output"},
+			&cli.BoolFlag{Name: "compact", Usage: "no indentation"},
+		}),
+		Action: func(c *cli.Context) error {
+			if c.NArg() > 1 {
+				return usage(c, "unexpected argument %q: one image at a time", c.Args().Get(1))
+			}
+			if c.NArg() == 0 && !c.IsSet("dockerfile") {
+				return usage(c, "nothing to extract: name an image, or a Dockerfile with -D")
+			}
+			return a.extract(c)
+		},
+	}
+}
+
+func (a *app) extract(c *cli.Context) error {
+	request, err := a.request(c, c.Args().First())
+	if err != nil {
+		return err
+	}
+	if c.IsSet("bundle") {
+		bundle, err := loadBundle(c)
+		if err != nil {
+			return err
+		}
+		request.Extract.Needs = bundle.Needs
+	}
+	document, err := inspection.Extract(c.Context, request)
+	if err != nil {
+		return err
+	}
+	return a.write(output{file: c.String("output")}, func(w io.Writer) error {
+		encoder := json.NewEncoder(w)
+		encoder.SetEscapeHTML(false)
+		if !c.Bool("compact") {
+			encoder.SetIndent("", "  ")
+		}
+		return encoder.Encode(document)
+	})
+}

@@ -1,0 +1,132 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/pratique-dev/pratique/bundles"
+	"github.com/pratique-dev/pratique/document"
+	"github.com/pratique-dev/pratique/extract"
+	"github.com/pratique-dev/pratique/inspection"
+)
+
+func bundleFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.StringFlag{Name: "bundle", Aliases: []string{"b"}, Value: "default", Usage: "Anchore JSON `FILE`, translated directory or tarball, or a bundle that ships with pratique (" + strings.Join(bundles.Names(), ", ") + ")"},
+		&cli.BoolFlag{Name: "allow-deprecated", Usage: "skip rules of end-of-life gates with a warning instead of refusing the bundle"},
+		&cli.StringFlag{Name: "compat", Usage: "`anchore`: read bundle and Dockerfile exactly as Anchore Engine does when it evaluates"},
+	}
+}
+
+func sourceFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.StringFlag{Name: "dockerfile", Aliases: []string{"D"}, Usage: "the `FILE` that the image was built from"},
+		&cli.StringSliceFlag{Name: "build-arg", Usage: "`NAME=VALUE` for the Dockerfile; repeatable"},
+		&cli.StringFlag{Name: "target", Usage: "the `STAGE` that the image was built from"},
+		&cli.StringFlag{Name: "tag", Usage: "the `REFERENCE` that mappings see where the source has no name"},
+		&cli.StringSliceFlag{Name: "retrieve", Usage: "also keep the content of `PATH`; repeatable"},
+		&cli.StringFlag{Name: "platform", Usage: "`OS/ARCH[/VARIANT]` to pick from an index"},
+		&cli.StringFlag{Name: "username", Usage: "for the registry; by default the docker configuration's"},
+		&cli.BoolFlag{Name: "password-stdin", Usage: "read the registry's password from standard input"},
+		&cli.BoolFlag{Name: "insecure", Usage: "allow plain HTTP and unverified TLS to the registry"},
+		&cli.StringFlag{Name: "ca-file", Usage: "PEM `FILE` of certificates to trust"},
+		&cli.BoolFlag{Name: "offline", Usage: "any use of the network is an error"},
+	}
+}
+
+// request is what the flags ask of one image.
+func (a *app) request(c *cli.Context, image string) (inspection.Request, error) {
+	options, err := a.extractOptions(c, image)
+	return inspection.Request{Extract: options}, err
+}
+
+func (a *app) extractOptions(c *cli.Context, image string) (extract.Options, error) {
+	o := extract.Options{
+		Source:   image,
+		Stdin:    a.stdin,
+		Tag:      c.String("tag"),
+		Platform: c.String("platform"),
+		Retrieve: c.StringSlice("retrieve"),
+		Username: c.String("username"),
+		Insecure: c.Bool("insecure"),
+		CAFile:   c.String("ca-file"),
+		Offline:  c.Bool("offline"),
+		Version:  version,
+	}
+	switch compat := c.String("compat"); compat {
+	case "":
+		o.Reading = document.ReadingInstructions
+	case "anchore":
+		o.Reading = document.ReadingAnchore
+	default:
+		return o, usage(c, "--compat is %q, want anchore", compat)
+	}
+	if c.Bool("password-stdin") {
+		if image == "-" {
+			return o, usage(c, "--password-stdin and an image on standard input exclude each other")
+		}
+		password, err := io.ReadAll(io.LimitReader(a.stdin, 64<<10))
+		if err != nil {
+			return o, fmt.Errorf("reading the password: %w", err)
+		}
+		o.Password = strings.TrimRight(string(password), "\r\n")
+	}
+	dockerfile, err := dockerfileOptions(c)
+	o.Dockerfile = dockerfile
+	return o, err
+}
+
+func dockerfileOptions(c *cli.Context) (*extract.DockerfileOptions, error) {
+	path := c.String("dockerfile")
+	if path == "" {
+		if c.IsSet("dockerfile") {
+			return nil, usage(c, "--dockerfile is empty")
+		}
+		for _, flag := range []string{"build-arg", "target"} {
+			if c.IsSet(flag) {
+				return nil, usage(c, "--%s needs a Dockerfile (-D)", flag)
+			}
+		}
+		return nil, nil
+	}
+	arguments, err := buildArguments(c)
+	if err != nil {
+		return nil, err
+	}
+	contents, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("reading Dockerfile: %w", err)
+	}
+	return &extract.DockerfileOptions{Path: path, Contents: contents, BuildArgs: arguments, Target: c.String("target")}, nil
+}
+
+// buildArguments reads NAME=VALUE, or NAME for the environment's value, as docker build does.
+func buildArguments(c *cli.Context) (map[string]string, error) {
+	arguments := map[string]string{}
+	for _, argument := range c.StringSlice("build-arg") {
+		name, value, ok := strings.Cut(argument, "=")
+		if name == "" {
+			return nil, usage(c, "--build-arg is %q, want NAME=VALUE", argument)
+		}
+		if !ok {
+			value = os.Getenv(name)
+		}
+		arguments[name] = value
+	}
+	return arguments, nil
+}
+
+// flagNames lists the long names of flags, sorted.
+func flagNames(flags []cli.Flag) []string {
+	var names []string
+	for _, f := range flags {
+		names = append(names, f.Names()[0])
+	}
+	slices.Sort(names)
+	return names
+}

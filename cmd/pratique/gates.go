@@ -1,0 +1,145 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/pratique-dev/pratique/catalog"
+	"github.com/pratique-dev/pratique/rego"
+)
+
+func (a *app) gatesCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "gates",
+		Usage:     "describe the gates, triggers and parameters that a bundle may use",
+		ArgsUsage: "[GATE[/TRIGGER]]",
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "text or `json`", Value: "text"},
+		},
+		Action: func(c *cli.Context) error {
+			if c.NArg() > 1 {
+				return usage(c, "unexpected argument %q", c.Args().Get(1))
+			}
+			gates, err := selectGates(c, c.Args().First())
+			if err != nil {
+				return err
+			}
+			switch c.String("output") {
+			case "json":
+				encoder := json.NewEncoder(a.stdout)
+				encoder.SetEscapeHTML(false)
+				encoder.SetIndent("", "  ")
+				return encoder.Encode(gates)
+			case "text":
+				return describe(a.stdout, gates, c.Args().Present())
+			}
+			return usage(c, "%q is no output format of gates (text, json)", c.String("output"))
+		},
+	}
+}
+
+// selectGates loads the gates that GATE[/TRIGGER] names, all where it is "".
+func selectGates(c *cli.Context, name string) ([]catalog.Gate, error) {
+	library, err := catalog.Load(rego.FS)
+	if err != nil {
+		return nil, err
+	}
+	gates, err := library.Gates()
+	if err != nil || name == "" {
+		return gates, err
+	}
+	gateName, triggerName, hasTrigger := strings.Cut(name, "/")
+	var names []string
+	for _, g := range gates {
+		names = append(names, g.Name)
+		if g.Name != strings.ToLower(gateName) {
+			continue
+		}
+		if !hasTrigger {
+			return []catalog.Gate{g}, nil
+		}
+		var triggers []string
+		for _, t := range g.Triggers {
+			if triggers = append(triggers, t.Name); t.Name == strings.ToLower(triggerName) {
+				g.Triggers = []catalog.Trigger{t}
+				return []catalog.Gate{g}, nil
+			}
+		}
+		return nil, usage(c, "gate %s has no trigger %q (%s)%s", g.Name, triggerName, strings.Join(triggers, ", "), didYouMean(triggerName, triggers))
+	}
+	return nil, usage(c, "there is no gate %q (%s)%s", gateName, strings.Join(names, ", "), didYouMean(gateName, names))
+}
+
+// describe writes one line a trigger, or the whole of what was asked for.
+func describe(w io.Writer, gates []catalog.Gate, whole bool) error {
+	if whole {
+		for _, g := range gates {
+			describeGate(w, g)
+		}
+		return nil
+	}
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	for _, g := range gates {
+		for _, t := range g.Triggers {
+			fmt.Fprintf(table, "%s/%s\t%s\n", g.Name, t.Name, firstSentence(t.Description))
+		}
+	}
+	return table.Flush()
+}
+
+func describeGate(w io.Writer, g catalog.Gate) {
+	fmt.Fprintf(w, "%s: %s\n", g.Name, strings.TrimSpace(g.Description))
+	for _, t := range g.Triggers {
+		fmt.Fprintf(w, "\n%s/%s\n    %s\n", g.Name, t.Name, indent(t.Description, 4))
+		for _, p := range t.Parameters {
+			fmt.Fprintf(w, "\n    %s\n        %s\n", strings.Join(parameterTraits(p), ", "), indent(p.Description, 8))
+		}
+		for _, m := range t.Messages {
+			fmt.Fprintf(w, "\n    message: %s\n", m)
+		}
+		for _, example := range t.Examples {
+			text, err := json.Marshal(example)
+			if err == nil {
+				fmt.Fprintf(w, "\n    example: %s\n", text)
+			}
+		}
+	}
+}
+
+func parameterTraits(p catalog.Parameter) []string {
+	traits := []string{p.Name}
+	if p.Required {
+		traits[0] += " (required)"
+	}
+	switch {
+	case len(p.Values) > 0:
+		traits = append(traits, "one of "+strings.Join(p.Values, " "))
+	case p.Validator != "":
+		traits = append(traits, string(p.Validator))
+	}
+	if p.Default != nil {
+		traits = append(traits, fmt.Sprintf("default %v", p.Default))
+	}
+	if len(p.Aliases) > 0 {
+		traits = append(traits, "also "+strings.Join(p.Aliases, " "))
+	}
+	return traits
+}
+
+func firstSentence(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if i := strings.Index(s, ". "); i >= 0 {
+		return s[:i+1]
+	}
+	return s
+}
+
+// indent keeps the lines of a text below its first one.
+func indent(s string, by int) string {
+	return strings.ReplaceAll(strings.TrimSpace(s), "\n", "\n"+strings.Repeat(" ", by))
+}

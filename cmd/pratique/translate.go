@@ -1,0 +1,54 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/pratique-dev/pratique/inspection"
+	"github.com/pratique-dev/pratique/translate"
+)
+
+func (a *app) translateCommand() *cli.Command {
+	flags := bundleFlags()[1:]
+	return &cli.Command{
+		Name:      "translate",
+		Usage:     "compile an Anchore bundle to Rego",
+		ArgsUsage: "BUNDLE",
+		Flags: append([]cli.Flag{
+			&cli.StringFlag{Name: "directory", Aliases: []string{"C"}, Usage: "write an OPA bundle directory to `DIR`"},
+			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write an OPA bundle tarball to `FILE`"},
+		}, flags...),
+		Action: func(c *cli.Context) error {
+			if c.NArg() != 1 {
+				return usage(c, "want one bundle to translate")
+			}
+			if c.String("directory") == "" && c.String("output") == "" {
+				return usage(c, "nowhere to write: give a directory with -C or a tarball with -o")
+			}
+			return a.translate(c)
+		},
+	}
+}
+
+func (a *app) translate(c *cli.Context) error {
+	result, err := inspection.Translate(c.Args().First(), inspection.LoadOptions{
+		Lenient:         c.String("compat") == "anchore",
+		AllowDeprecated: c.Bool("allow-deprecated"),
+	})
+	if err != nil {
+		return err
+	}
+	for _, w := range result.Warnings {
+		fmt.Fprintf(a.stderr, "pratique: warning: %s\n", printable(w.String()))
+	}
+	if dir := c.String("directory"); dir != "" {
+		if err := translate.WriteDir(dir, result); err != nil {
+			return err
+		}
+	}
+	if file := c.String("output"); file != "" {
+		return translate.WriteTarball(file, result)
+	}
+	return nil
+}

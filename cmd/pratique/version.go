@@ -1,0 +1,78 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"runtime"
+	"runtime/debug"
+
+	"github.com/urfave/cli/v2"
+)
+
+// version is set by the linker (make build VERSION=…).
+var version = "dev"
+
+type versions struct {
+	Version  string `json:"version"`
+	Revision string `json:"revision"`
+	Go       string `json:"go"`
+	OPA      string `json:"opa"`
+	Platform string `json:"platform"`
+}
+
+func buildVersions() versions {
+	v := versions{Version: version, Go: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH}
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return v
+	}
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" {
+			v.Revision = s.Value
+		}
+	}
+	for _, m := range info.Deps {
+		if m.Path == "github.com/open-policy-agent/opa" {
+			v.OPA = m.Version
+		}
+	}
+	return v
+}
+
+func (a *app) versionCommand() *cli.Command {
+	return &cli.Command{
+		Name:  "version",
+		Usage: "print the version",
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "text or `json`", Value: "text"},
+		},
+		Action: func(c *cli.Context) error {
+			if err := noArguments(c); err != nil {
+				return err
+			}
+			v := buildVersions()
+			switch c.String("output") {
+			case "text":
+				_, err := fmt.Fprintf(a.stdout, "pratique %s (%s, %s, OPA %s)\n", v.Version, v.Platform, v.Go, v.OPA)
+				return err
+			case "json":
+				encoder := json.NewEncoder(a.stdout)
+				encoder.SetIndent("", "  ")
+				return encoder.Encode(v)
+			}
+			return usage(c, "%q is no output format of version (text, json)", c.String("output"))
+		},
+	}
+}
+
+// usage is a usageError of the running command.
+func usage(c *cli.Context, format string, args ...any) error {
+	return &usageError{"pratique " + c.Command.FullName(), fmt.Sprintf(format, args...)}
+}
+
+func noArguments(c *cli.Context) error {
+	if c.Args().Present() {
+		return usage(c, "unexpected argument %q", c.Args().First())
+	}
+	return nil
+}

@@ -1,0 +1,128 @@
+package conformance
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	stderrors "errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/pratique-dev/pratique/decision"
+	"github.com/pratique-dev/pratique/evaluate"
+	"github.com/pratique-dev/pratique/rego"
+	"github.com/pratique-dev/pratique/translate"
+)
+
+// Outcome is what Pratique makes of a case: a decision, or the stage at which
+// there is none.
+type Outcome struct {
+	Decision *decision.Decision
+	Stage    string // "", "build" or "evaluation"
+	Reason   string
+	Errors   []ExpectedError
+}
+
+// Runner runs cases, translating each bundle once.
+type Runner struct {
+	policies map[[32]byte]translated
+}
+
+type translated struct {
+	policy *evaluate.Policy
+	err    error
+}
+
+const inputLimit = 64 << 20
+
+// Run decides one case as Anchore evaluates a stored bundle: leniently, with
+// end-of-life gates skipped.
+func (r *Runner) Run(ctx context.Context, c Case) (Outcome, error) {
+	t := r.translate(ctx, c.Bundle)
+	if t.err != nil {
+		return rejected(t.err)
+	}
+	input, err := evaluate.ReadValue(bytes.NewReader(c.Input), inputLimit)
+	if err != nil {
+		return Outcome{}, err
+	}
+	// The documents say when they are evaluated; the clock must not matter.
+	d, err := t.policy.Decide(ctx, input, evaluate.Settings{}, time.Unix(0, 0))
+	if err != nil {
+		return Outcome{}, err
+	}
+	return outcome(d), nil
+}
+
+func (r *Runner) translate(ctx context.Context, bundle []byte) translated {
+	key := sha256.Sum256(bundle)
+	if t, ok := r.policies[key]; ok {
+		return t
+	}
+	var t translated
+	result, err := translate.Translate("bundle.json", bundle, rego.FS, translate.Options{Lenient: true, AllowDeprecated: true})
+	if err != nil {
+		t.err = err
+	} else {
+		t.policy, t.err = evaluate.Compile(ctx, result.Sources(), nil)
+	}
+	if r.policies == nil {
+		r.policies = map[[32]byte]translated{}
+	}
+	r.policies[key] = t
+	return t
+}
+
+func rejected(err error) (Outcome, error) {
+	var list translate.Errors
+	if !stderrors.As(err, &list) {
+		return Outcome{}, err
+	}
+	o := Outcome{Stage: "build", Reason: err.Error()}
+	for _, e := range list {
+		o.Errors = append(o.Errors, ExpectedError{
+			Kind: e.Kind, Gate: optional(e.Gate), Trigger: optional(e.Trigger), RuleID: optional(e.RuleID), Message: e.Message,
+		})
+	}
+	return o, nil
+}
+
+// evaluationKind is the kind of an error that a rule or list met while it was evaluated.
+const evaluationKind = "TriggerEvaluationError"
+
+func outcome(d *decision.Decision) Outcome {
+	o := Outcome{Decision: d}
+	var reasons []string
+	for _, e := range d.Errors {
+		o.Errors = append(o.Errors, ExpectedError{Kind: e.Kind, Gate: e.Gate, Trigger: e.Trigger, RuleID: e.RuleID, Message: e.Message})
+		reasons = append(reasons, e.Kind+": "+e.Message)
+	}
+	if len(d.Errors) == 0 {
+		return o
+	}
+	o.Reason = strings.Join(reasons, "; ")
+	o.Stage = "build"
+	if slices.ContainsFunc(d.Errors, func(e decision.Error) bool { return e.Kind == evaluationKind }) {
+		o.Stage = "evaluation"
+	}
+	return o
+}
+
+func optional(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
+// Tally counts the cases of one area.
+type Tally struct {
+	Area                   string
+	Passed, Failed, Quirks int
+}
+
+func (t Tally) String() string {
+	return fmt.Sprintf("%-16s %d passed, %d failed (%d by a numbered deviation)", t.Area, t.Passed, t.Failed, t.Quirks)
+}
