@@ -47,8 +47,10 @@ fmt: $(OPA)
 conformance:
 	PRATIQUE_SHARED=$(abspath $(SHARED)) go test -count=1 -v -run '^TestConformance$$' ./internal/conformance | grep -v '^=== '
 
-bench:
-	./bench/run
+# Whole processes beside stock conftest, then the Go benchmarks.
+bench: build tools
+	go run ./bench -bin $(BIN) $(if $(wildcard $(SHARED)/images/alpine-311.tar.gz),-image $(SHARED)/images/alpine-311.tar.gz)
+	PRATIQUE_SHARED=$(wildcard $(abspath $(SHARED))) go test -run '^$$' -bench . -benchtime 1s ./...
 
 demo: build
 	./testdata/demo/run
