@@ -1,0 +1,134 @@
+// Package inspection takes one image from its source to its decision: it loads
+// the bundle, asks the extractor for the facts that the bundle reads, and the
+// policy for the decision.
+package inspection
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"strings"
+
+	"github.com/pratique-dev/pratique/bundles"
+	"github.com/pratique-dev/pratique/document"
+	"github.com/pratique-dev/pratique/evaluate"
+	"github.com/pratique-dev/pratique/rego"
+	"github.com/pratique-dev/pratique/translate"
+)
+
+// maxBundle is the largest bundle that is read, in bytes. The largest published
+// whitelists have about 400 KB.
+const maxBundle = 64 << 20
+
+// LoadOptions are how a bundle is read.
+type LoadOptions struct {
+	// Lenient accepts what Anchore's evaluation accepts: a bundle is then judged
+	// by the mapping that the image matches.
+	Lenient bool
+	// AllowDeprecated skips rules of end-of-life gates with a warning.
+	AllowDeprecated bool
+}
+
+// Bundle is a bundle that is ready to judge images. It is safe for concurrent use.
+type Bundle struct {
+	Name string
+	// Source is the Anchore bundle as it was given; nil for a translated one.
+	Source json.RawMessage
+	// Needs are the facts that the bundle reads.
+	Needs  []document.Need
+	policy *evaluate.Policy
+}
+
+// Load loads a bundle: an Anchore JSON file, the directory or tarball of a
+// translated one, or the name of one that ships with pratique. A file of the
+// name goes before a shipped bundle.
+func Load(ctx context.Context, ref string, o LoadOptions) (*Bundle, error) {
+	info, err := os.Stat(ref)
+	switch {
+	case err == nil && (info.IsDir() || isTarball(ref)):
+		result, err := translate.Open(ref)
+		if err != nil {
+			return nil, err
+		}
+		return compile(ctx, ref, nil, result)
+	case err != nil && !errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("reading bundle %s: %w", ref, err)
+	}
+	text, err := read(ref)
+	if err != nil {
+		return nil, err
+	}
+	result, err := translateText(ref, text, o)
+	if err != nil {
+		return nil, err
+	}
+	return compile(ctx, ref, text, result)
+}
+
+// Translate compiles the bundle that ref names, as Load finds it, to Rego.
+func Translate(ref string, o LoadOptions) (*translate.Result, error) {
+	text, err := read(ref)
+	if err != nil {
+		return nil, err
+	}
+	return translateText(ref, text, o)
+}
+
+func translateText(ref string, text []byte, o LoadOptions) (*translate.Result, error) {
+	result, err := translate.Translate(baseName(ref), text, rego.FS, translate.Options{Lenient: o.Lenient, AllowDeprecated: o.AllowDeprecated})
+	if err != nil {
+		return nil, fmt.Errorf("reading bundle %s: %w", ref, err)
+	}
+	return result, nil
+}
+
+// baseName names a bundle without the directories of this machine: the same
+// bundle gives the same modules wherever it lies.
+func baseName(ref string) string {
+	return ref[strings.LastIndexAny(ref, `/\`)+1:]
+}
+
+func compile(ctx context.Context, name string, source []byte, result *translate.Result) (*Bundle, error) {
+	modules := make(map[string][]byte, len(result.Modules))
+	for _, m := range result.Modules {
+		modules[m.Path] = m.Source
+	}
+	policy, err := evaluate.Compile(ctx, modules, nil)
+	if err != nil {
+		return nil, fmt.Errorf("compiling bundle %s: %w", name, err)
+	}
+	return &Bundle{Name: name, Source: source, Needs: result.Needs, policy: policy}, nil
+}
+
+func isTarball(path string) bool {
+	return strings.HasSuffix(path, ".tar.gz") || strings.HasSuffix(path, ".tgz")
+}
+
+// read gives the text of a bundle file, or of the shipped bundle of that name.
+func read(ref string) ([]byte, error) {
+	file, err := os.Open(ref)
+	if errors.Is(err, fs.ErrNotExist) {
+		if text, shippedErr := bundles.Get(ref); shippedErr == nil {
+			return text, nil
+		}
+		if !strings.ContainsAny(ref, `/\.`) {
+			return nil, fmt.Errorf("reading bundle %s: there is no such file, and no such bundle ships with pratique (%s)", ref, strings.Join(bundles.Names(), ", "))
+		}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("reading bundle: %w", err)
+	}
+	defer file.Close()
+	text, err := io.ReadAll(io.LimitReader(file, maxBundle+1))
+	if err != nil {
+		return nil, fmt.Errorf("reading bundle %s: %w", ref, err)
+	}
+	if len(text) > maxBundle {
+		return nil, fmt.Errorf("reading bundle %s: larger than %d MB", ref, maxBundle>>20)
+	}
+	return text, nil
+}

@@ -1,0 +1,62 @@
+package inspection
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/pratique-dev/pratique/decision"
+	"github.com/pratique-dev/pratique/document"
+	"github.com/pratique-dev/pratique/evaluate"
+	"github.com/pratique-dev/pratique/extract"
+	"github.com/pratique-dev/pratique/report"
+)
+
+// Request asks for the decision on one image.
+type Request struct {
+	Extract extract.Options
+	// OnError is what an error of a rule means, see evaluate.Settings.
+	OnError string
+	// Now is the time of the evaluation.
+	Now time.Time
+}
+
+// Result is the decision on one image.
+type Result struct {
+	Decision *decision.Decision
+	Image    string // as it was asked for
+	bundle   *Bundle
+}
+
+// Report is what the renderers need.
+func (r *Result) Report() report.Input {
+	return report.Input{Decision: r.Decision, Image: r.Image, Bundle: r.bundle.Source}
+}
+
+// Inspect extracts the facts that the bundle reads and judges them.
+func (b *Bundle) Inspect(ctx context.Context, r Request) (*Result, error) {
+	if r.Extract.Needs == nil {
+		r.Extract.Needs = b.Needs
+	}
+	input, err := facts(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	d, err := b.policy.Decide(ctx, input, evaluate.Settings{OnError: r.OnError}, r.Now)
+	if err != nil {
+		return nil, fmt.Errorf("judging %s: %w", subject(r), err)
+	}
+	return &Result{Decision: d, Image: subject(r), bundle: b}, nil
+}
+
+// Extract gives the document of an image alone.
+func Extract(ctx context.Context, r Request) (*document.Document, error) {
+	return extract.Extract(ctx, r.Extract)
+}
+
+func subject(r Request) string {
+	if r.Extract.Source == "" && r.Extract.Dockerfile != nil {
+		return r.Extract.Dockerfile.Path
+	}
+	return r.Extract.Source
+}
