@@ -1,0 +1,122 @@
+# METADATA
+# title: The decision
+# description: >-
+#   What a translated bundle says of one image. The translator's modules give the bundle
+#   (data.pratique.bundle), its policies (data.pratique.policies) and its whitelists
+#   (data.pratique.whitelists); this package puts them together as Anchore does.
+# scope: package
+# schemas:
+#   - input: schema["input.schema"]
+# custom:
+#   warnings:
+#     no_mapping: No mapping of the bundle matches the image. Nothing was evaluated, and the action is go (quirk 13).
+#     EndOfLifedError: A rule of a gate at its end of life. It finds nothing and decides nothing.
+#     section_absent: A rule reads a section that the document does not have. The document does not say whether anybody looked for it.
+#     input_invalid: The input is no input document.
+#     whitelist_item_expired: A whitelist item has expired and matches nothing.
+#     whitelist_item_expires_soon: A whitelist item expires within 30 days.
+#     whitelist_item_unused: Items of a whitelist matched no finding. One warning a whitelist.
+#   errors:
+#     TriggerEvaluationError: A rule could not be evaluated.
+#     WhitelistItemError: A whitelist item could not be compared with a finding.
+#     BundleError: A module of the translated bundle is missing or incomplete.
+#     ImageReferenceError: The image's name has no repository or no tag that a mapping could match.
+#     InputError: The document contradicts itself.
+#     BuiltinError: A built-in function failed where a rule did not expect it.
+package pratique
+
+import data.pratique.lib.time as clock
+
+# METADATA
+# title: The decision document
+# description: >-
+#   In the shape of schemas/decision.schema.json. It is defined for any input, also for one that
+#   is not an input document at all.
+# entrypoint: true
+decision := {
+	"final_action": _final_action,
+	"policy_action": _policy_action,
+	"reason": _reason,
+	"bundle": _bundle,
+	"image": _image,
+	"evaluated_at": clock.now,
+	"matched_mapping": _rule_of(_mapping),
+	"matched_whitelisted_image": _rule_of(_whitelisted_image),
+	"matched_blacklisted_image": _rule_of(_blacklisted_image),
+	"policies": [outcome.policy | some outcome in _outcomes],
+	"findings": [finding | some outcome in _outcomes; some finding in outcome.findings],
+	"errors": _errors,
+	"warnings": _warnings,
+	"not_evaluated": [rule | some outcome in _outcomes; some rule in outcome.not_evaluated],
+}
+
+default _bundle := {"id": null, "name": null, "version": "1_0"}
+
+_bundle := data.pratique.bundle.info
+
+default _image := {}
+
+_image := object.filter(input.image, ["reference", "registry", "repository", "tag", "digest", "id"]) if {
+	is_object(input.image)
+}
+
+# The first that matches, in the bundle's order.
+default _mapping := null
+
+_mapping := data.pratique.bundle.mapping
+
+default _whitelisted_image := null
+
+_whitelisted_image := data.pratique.bundle.whitelisted_image
+
+default _blacklisted_image := null
+
+_blacklisted_image := data.pratique.bundle.blacklisted_image
+
+_rule_of(matched) := null if matched == null
+
+_rule_of(matched) := matched.rule if matched != null
+
+# The blacklist beats the whitelist.
+_reason := "blacklisted" if _blacklisted_image != null
+
+_reason := "whitelisted" if {
+	_blacklisted_image == null
+	_whitelisted_image != null
+}
+
+_reason := "policy_evaluation" if {
+	_blacklisted_image == null
+	_whitelisted_image == null
+}
+
+_final_action := "stop" if _reason == "blacklisted"
+
+_final_action := "stop" if _errors_decide
+
+_final_action := "go" if {
+	_reason == "whitelisted"
+	not _errors_decide
+}
+
+_final_action := _policy_action if {
+	_reason == "policy_evaluation"
+	not _errors_decide
+}
+
+# Quirk 13: without a mapping there is no policy, and the action is go.
+_policy_action := _worst({outcome.policy.final_action | some outcome in _outcomes}) if not _broken
+
+_policy_action := "stop" if _broken
+
+_worst(actions) := "stop" if "stop" in actions
+
+_worst(actions) := "warn" if {
+	not "stop" in actions
+	"warn" in actions
+}
+
+_worst(actions) := "go" if {
+	not "stop" in actions
+	not "warn" in actions
+}

@@ -1,0 +1,28 @@
+# METADATA
+# title: Always
+# description: >-
+#   Fires whenever the rule is evaluated. For trying out a bundle, or for denying every image
+#   that a mapping covers.
+# scope: package
+# custom:
+#   gate: always
+#   trigger: always
+#   gate_description: Fires unconditionally.
+#   parameters: []
+#   needs: []
+#   messages:
+#     - Unconditional trigger match
+#   trigger_id: always
+#   examples:
+#     - {id: deny-all, gate: always, trigger: always, action: STOP, params: []}
+#   anchore: {since: "1.0"}
+package pratique.gates.always.always
+
+import data.pratique.lib.finding
+
+# METADATA
+# description: One finding, with the fixed trigger id always.
+findings(rule, _) := [finding.new(rule, {
+	"message": "Unconditional trigger match",
+	"trigger_id": "always",
+})]

@@ -1,0 +1,30 @@
+# METADATA
+# title: Set-uid or set-gid bit
+# description: >-
+#   Reports each entry with the set-uid or the set-gid bit. Directories with set-gid are reported
+#   too.
+# scope: package
+# custom:
+#   gate: files
+#   trigger: suid_or_guid_set
+#   parameters: []
+#   needs:
+#     - files:setid
+#   messages:
+#     - "SUID or SGID found set on file {path}. Mode: {octal mode}"
+#   examples:
+#     - {id: setuid, gate: files, trigger: suid_or_guid_set, action: WARN, params: []}
+#   anchore: {since: "1.0"}
+package pratique.gates.files.suid_or_guid_set
+
+import data.pratique.lib.files
+import data.pratique.lib.finding
+import data.pratique.lib.python
+
+# METADATA
+# description: One finding for each such entry, in the order of the paths.
+findings(rule, _) := [finding.new(rule, {"message": message, "location": files.location(path)}) |
+	some path, file in input.files
+	bits.and(file.mode, 3072) != 0
+	message := sprintf("SUID or SGID found set on file %s. Mode: %s", [path, python.oct(file.mode)])
+]

@@ -1,0 +1,41 @@
+# METADATA
+# title: File not retrieved
+# description: >-
+#   Fires where a path is not among the retrieved files. Where nothing at all was retrieved it fires
+#   twice. The message does not name the path, so one whitelist item covers all rules of this trigger.
+# scope: package
+# custom:
+#   gate: retrieved_files
+#   trigger: content_not_available
+#   gate_description: Checks of the content of files that the extractor was asked for.
+#   parameters:
+#     - name: path
+#       attribute: file_path
+#       description: The absolute path of a file.
+#       example: /etc/httpd.conf
+#       required: true
+#       validator: string
+#   needs:
+#     - "retrieved_files:{path}"
+#   messages:
+#     - Cannot locate file in the image analysis
+#   examples:
+#     - {id: httpd, gate: retrieved_files, trigger: content_not_available, action: STOP, params: [{name: path, value: /etc/httpd.conf}]}
+#   anchore: {since: "1.0"}
+package pratique.gates.retrieved_files.content_not_available
+
+import data.pratique.lib.finding
+import data.pratique.lib.retrieved
+
+# METADATA
+# description: One finding, two where nothing was retrieved (quirk 48), or none.
+findings(rule, params) := [finding.new(rule, {"message": "Cannot locate file in the image analysis"}) |
+	some reason in ["none", "this"]
+	_missing(reason, path)
+] if {
+	path := params.path
+}
+
+_missing("none", _) if retrieved.none_stored
+
+_missing("this", path) if not retrieved.stored(path)

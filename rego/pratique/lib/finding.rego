@@ -1,0 +1,44 @@
+# METADATA
+# title: Findings
+# description: >-
+#   The only constructors of what a trigger reports. A trigger's `findings` is an array of
+#   either, in the order in which Anchore fires, duplicates kept.
+# scope: package
+package pratique.lib.finding
+
+# METADATA
+# title: A firing of a rule
+# description: >-
+#   `rule` is a generated rule's record; `hit` has `message` and may have `trigger_id` (where
+#   it is not the MD5 of gate, trigger and message) and `location`.
+new(rule, hit) := {
+	"policy_id": rule.policy_id,
+	"rule_id": rule.id,
+	"gate": rule.gate,
+	"trigger": rule.trigger,
+	"trigger_id": _trigger_id(rule, hit),
+	"message": hit.message,
+	"action": rule.action,
+	"whitelisted": null,
+	"rule_pointer": rule.pointer,
+	"location": object.get(hit, "location", null),
+}
+
+# METADATA
+# title: A rule that cannot be evaluated
+# description: >-
+#   Stands where Anchore raises an exception, which loses the whole evaluation. Here the
+#   other rules are evaluated and the decision lists this one in `errors` (quirk 14).
+error(rule, cause) := {"error": {
+	"policy_id": rule.policy_id,
+	"rule_id": rule.id,
+	"gate": rule.gate,
+	"trigger": rule.trigger,
+	"kind": "TriggerEvaluationError",
+	"message": sprintf("Trigger evaluation failed for gate %s and trigger %s due to: %s", [rule.gate, rule.trigger, cause]),
+	"pointer": rule.pointer,
+}}
+
+_trigger_id(_, hit) := hit.trigger_id
+
+_trigger_id(rule, hit) := crypto.md5(concat("", [rule.gate, rule.trigger, hit.message])) if not hit.trigger_id

@@ -1,0 +1,37 @@
+# METADATA
+# title: Regular expressions of a bundle
+# description: >-
+#   A bundle's expressions are Python's. The translator hands each over as `{"re2": …}`, an
+#   equal RE2 expression; as `{"python": …}` where RE2 has none, and the extractor lists the
+#   texts that match in `input.matches`; or as `{"error": …}` where Python cannot compile it.
+# scope: package
+# schemas:
+#   - input: schema["input.schema"]
+package pratique.lib.pattern
+
+# METADATA
+# title: Those of the texts that the pattern matches from their beginning
+# description: Undefined where `problem` is defined.
+matching(pattern, texts) := {text | some text in texts; regex.match(pattern.re2, text)} if {
+	regex.is_valid(pattern.re2)
+}
+
+matching(pattern, texts) := {text | some text in texts; text in answers} if {
+	input.matches[pattern.python]
+	answers := {text | some text in input.matches[pattern.python]}
+}
+
+# METADATA
+# title: Why a pattern cannot be applied
+# description: Undefined for a pattern that can. An expression without an answer is never "no match".
+problem(pattern) := pattern.error
+
+problem(pattern) := sprintf("the document has no matches of the Python expression %s", [json.marshal(pattern.python)]) if {
+	pattern.python
+	not input.matches[pattern.python]
+}
+
+problem(pattern) := sprintf("RE2 cannot compile %s", [json.marshal(pattern.re2)]) if {
+	pattern.re2
+	not regex.is_valid(pattern.re2)
+}

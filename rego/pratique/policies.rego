@@ -1,0 +1,75 @@
+package pratique
+
+import data.pratique.lib.searched
+
+# What each policy of the mapping says, in the mapping's order; one that is named twice counts twice.
+_outcomes := [_outcome(slug) | some slug in _policies]
+
+default _policies := []
+
+_policies := _mapping.policies if count(_problems) == 0
+
+_outcome(slug) := {
+	"policy": {
+		"id": policy.id,
+		"name": policy.name,
+		"final_action": _worst({finding.action | some finding in findings}),
+		"rules": count(rules),
+	},
+	"findings": findings,
+	"errors": array.concat(
+		[result.error | some result in _results(slug); result.error],
+		[_undefined(rule) | some rule in _evaluated(slug); not data.pratique.policies[slug].findings[rule.pointer]],
+	),
+	"not_evaluated": [_not_evaluated(rule, needs) |
+		some rule in rules
+		needs := _unmet(rule)
+		count(needs) > 0
+	],
+	"end_of_life": [_end_of_life(rule) | some rule in rules; rule.end_of_life],
+	"needs": [need | some rule in _evaluated(slug); some need in rule.needs],
+} if {
+	policy := data.pratique.policies[slug].policy
+	rules := data.pratique.policies[slug].rules
+	findings := [_whitelisted(result) | some result in _results(slug); not result.error]
+}
+
+# What the rules report, findings and errors, in the order in which Anchore evaluates them.
+_results(slug) := [result |
+	some rule in _evaluated(slug)
+	some result in data.pratique.policies[slug].findings[rule.pointer]
+]
+
+_evaluated(slug) := [rule |
+	some rule in data.pratique.policies[slug].rules
+	not rule.end_of_life
+	count(_unmet(rule)) == 0
+]
+
+_unmet(rule) := searched.unmet(object.get(rule, "needs", []))
+
+_not_evaluated(rule, needs) := object.union(_named(rule), {"rule_pointer": rule.pointer, "needs": needs})
+
+_end_of_life(rule) := object.union(_named(rule), {
+	"kind": "EndOfLifedError",
+	"severity": "error",
+	"message": rule.end_of_life,
+	"pointer": rule.pointer,
+})
+
+# A built-in function that fails leaves the findings undefined, which is not the same as none.
+_undefined(rule) := object.union(_named(rule), {
+	"kind": "TriggerEvaluationError",
+	"message": sprintf("Trigger evaluation failed for gate %s and trigger %s due to: its findings are undefined", [
+		rule.gate,
+		rule.trigger,
+	]),
+	"pointer": rule.pointer,
+})
+
+_named(rule) := {
+	"policy_id": rule.policy_id,
+	"rule_id": rule.id,
+	"gate": rule.gate,
+	"trigger": rule.trigger,
+}

@@ -1,0 +1,89 @@
+package pratique
+
+import data.pratique.lib.image_ref
+import data.pratique.lib.searched
+import data.pratique.lib.time as clock
+
+_warnings := [object.union({"pointer": null}, warning) |
+	some list in [
+		_translation_warnings,
+		_input_warnings,
+		_mapping_warnings,
+		_section_warnings,
+		_end_of_life_warnings,
+		_expiry_warnings,
+		_unused_warnings,
+	]
+	some warning in list
+]
+
+default _translation_warnings := []
+
+_translation_warnings := data.pratique.bundle.warnings
+
+_end_of_life_warnings := [warning | some outcome in _outcomes; some warning in outcome.end_of_life]
+
+_input_warnings := [{"kind": "input_invalid", "message": "the input is no JSON object"} | not is_object(input)]
+
+_mapping_warnings := [{"kind": "no_mapping", "message": message} |
+	_mapping == null
+	message := sprintf("no mapping of the bundle matches %s", [image_ref.tag_string])
+]
+
+_section_warnings := [{"kind": "section_absent", "message": message} |
+	some section in searched.absent_sections({need | some outcome in _outcomes; some need in outcome.needs})
+	message := sprintf("the document has no section %s, which rules read", [section])
+]
+
+_expiry_warnings := [warning |
+	some slug in _whitelists
+	some item in _expiring(slug)
+	warning := {
+		"kind": _expiry_kind(item),
+		"message": sprintf("a whitelist item expires at %s", [item.expires]),
+		"pointer": item.pointer,
+	}
+]
+
+_expiry_kind(item) := "whitelist_item_expired" if _expired(item)
+
+_expiry_kind(item) := "whitelist_item_expires_soon" if not _expired(item)
+
+# The items that have expired or expire soon, in the whitelist's order.
+_expiring(slug) := [item | some item in object.union(exact, patterns)] if {
+	horizon := clock.now_ns + _thirty_days
+	exact := {item.index: item |
+		some by_trigger_id in data.pratique.whitelists[slug].exact
+		some items in by_trigger_id
+		some item in items
+		item.expires_ns <= horizon
+	}
+	patterns := {item.index: item |
+		some item in data.pratique.whitelists[slug].patterns
+		item.expires_ns <= horizon
+	}
+}
+
+# In nanoseconds.
+_thirty_days := (((30 * 24) * 3600) * 1000) * 1000000
+
+# One a whitelist: a shared whitelist has thousands of items that this image has no use for. Items
+# with one trigger id count once, so that nothing has to be looped over.
+_unused_warnings := [warning |
+	some slug in _whitelists
+	module := data.pratique.whitelists[slug]
+	items := sum([count(by_trigger_id) | some by_trigger_id in module.exact]) + count(module.patterns)
+	unused := items - count({pointer | some pointer in _used[slug]})
+	unused > 0
+	warning := {
+		"kind": "whitelist_item_unused",
+		"message": sprintf("%d of %d items of whitelist %s matched no finding", [unused, items, module.whitelist.id]),
+		"pointer": module.whitelist.pointer,
+	}
+]
+
+_used[match.slug] contains match.pointer if {
+	some gate, trigger_ids in _trigger_ids
+	some trigger_id in trigger_ids
+	match := _match(gate, trigger_id)
+}
