@@ -1,0 +1,153 @@
+package translate
+
+import (
+	"strings"
+
+	"github.com/pratique-dev/pratique/translate/anchore"
+	"github.com/pratique-dev/pratique/translate/source"
+)
+
+// chains are the ordered choices of a bundle.
+type chains struct {
+	mappings                          []*mapping // those that can be the match
+	mapping, whitelisted, blacklisted []branch
+	problems                          []branch // where Anchore raises while it looks for a match
+}
+
+// branch is one possible value and its conditions, all of which must hold;
+// without any it always holds.
+type branch struct {
+	pointer    string
+	value      func() string
+	conditions []string
+}
+
+// chains puts the bundle's choices in order, up to the first that always holds.
+func (t *translator) chains(b *bundle) chains {
+	var c chains
+	for _, m := range b.mappings {
+		if t.branch(&c, &c.mapping, m.value, m.selector, func() string { return m.record().Block() }) {
+			c.mappings = append(c.mappings, m)
+		}
+	}
+	for _, r := range b.whitelisted {
+		t.branch(&c, &c.whitelisted, r.value, r.selector, func() string { return r.record().Block() })
+	}
+	for _, r := range b.blacklisted {
+		t.branch(&c, &c.blacklisted, r.value, r.selector, func() string { return r.record().Block() })
+	}
+	return c
+}
+
+// branch adds a choice to its chain, or to the problems, and says whether it
+// can be taken. All patterns of a bundle are tried, also those behind a match:
+// one that raises spoils the evaluation (bundle.md 4.1, step 4).
+func (t *translator) branch(c *chains, chain *[]branch, v *anchore.Value, s selector, value func() string) bool {
+	conditions, fault := s.conditions()
+	if fault != nil {
+		c.problems = append(c.problems, branch{v.Pointer, func() string { return problems(Errors{fault}) }, conditions})
+		return false
+	}
+	if s.never != "" {
+		return false
+	}
+	if n := len(*chain); n > 0 && len((*chain)[n-1].conditions) == 0 {
+		t.warn(WarnUnreachable, v.Pointer, "it never matches: %s matches every image", (*chain)[n-1].pointer)
+		return false
+	}
+	*chain = append(*chain, branch{v.Pointer, value, conditions})
+	return true
+}
+
+// record is what the decision needs to know of a mapping that matches.
+func (m *mapping) record() *source.Object {
+	var o source.Object
+	o.Add("pointer", source.String(m.value.Pointer))
+	policies, whitelists := make([]string, len(m.policies)), make([]string, len(m.whitelists))
+	for i, p := range m.policies {
+		policies[i] = p.slug
+	}
+	for i, w := range m.whitelists {
+		whitelists[i] = w.slug
+	}
+	if len(m.problems) > 0 {
+		policies, whitelists = nil, nil
+	}
+	o.Add("policies", source.Strings(policies))
+	o.Add("whitelists", source.Strings(whitelists))
+	o.Add("rule", source.Value(m.value))
+	if len(m.problems) > 0 {
+		o.Add("problems", problems(m.problems))
+	}
+	return &o
+}
+
+func (r *imageRule) record() *source.Object {
+	var o source.Object
+	o.Add("pointer", source.String(r.value.Pointer))
+	o.Add("rule", source.Value(r.value))
+	return &o
+}
+
+// problems are errors as records of the decision.
+func problems(errs Errors) string {
+	records := make([]string, len(errs))
+	for i, e := range errs {
+		var o source.Object
+		o.Add("kind", source.String(e.Kind))
+		o.Add("policy_id", source.Nullable(e.PolicyID))
+		o.Add("rule_id", source.Nullable(e.RuleID))
+		o.Add("gate", source.Nullable(e.Gate))
+		o.Add("trigger", source.Nullable(e.Trigger))
+		o.Add("parameter", source.Nullable(e.Parameter))
+		o.Add("message", source.String(e.Message))
+		o.Add("pointer", source.String(e.Pointer))
+		records[i] = o.Inline()
+	}
+	return source.Array(records)
+}
+
+// bundleModule writes pratique/bundle.rego.
+func (t *translator) bundleModule(c chains) Module {
+	var body strings.Builder
+	var info source.Object
+	info.Add("id", source.Nullable(t.info.ID))
+	info.Add("name", source.Nullable(t.info.Name))
+	info.Add("version", source.String(t.info.Version))
+	if comment := t.root.Get("comment").String(); comment != "" {
+		body.WriteString(source.Comment("The bundle: ", comment))
+	}
+	body.WriteString("info := " + info.Block() + "\n")
+	writeChain(&body, "mapping", "The first mapping that matches the image.", c.mapping)
+	writeChain(&body, "whitelisted_image", "The first rule of whitelisted_images that matches.", c.whitelisted)
+	writeChain(&body, "blacklisted_image", "The first rule of blacklisted_images that matches.", c.blacklisted)
+	writeChain(&body, "problems", "Rules that Anchore cannot compare with the image.", c.problems)
+	body.WriteString("\nwarnings := " + source.Lines(t.warningRecords()) + "\n")
+
+	var b strings.Builder
+	b.WriteString(t.fileHeader())
+	b.WriteString("package pratique.bundle\n\n")
+	if strings.Contains(body.String(), "\tref.") || strings.Contains(body.String(), ", ref.") {
+		b.WriteString("import data.pratique.lib.image_ref as ref\n\n")
+	}
+	b.WriteString(body.String())
+	return Module{Path: "pratique/bundle.rego", Package: "pratique.bundle", Source: []byte(b.String())}
+}
+
+// warningRecords are the warnings that a decision repeats: not those that only
+// matter to who writes the bundle.
+func (t *translator) warningRecords() []string {
+	var records []string
+	for _, w := range t.warnings {
+		switch w.Kind {
+		case WarnSchema, WarnEndOfLife, WarnUnused: // the decision warns of end-of-life rules itself
+			continue
+		}
+		var o source.Object
+		o.Add("kind", source.String(w.Kind))
+		o.Add("message", source.String(w.Message))
+		o.Add("pointer", source.String(w.Pointer))
+		records = append(records, o.Inline())
+	}
+	return records
+}

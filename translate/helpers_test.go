@@ -1,0 +1,8 @@
+package translate
+
+import "github.com/pratique-dev/pratique/translate/anchore"
+
+func decodeForTest(bundle []byte) (*anchore.Value, error) {
+	root, _, err := anchore.Decode(bundle)
+	return root, err
+}

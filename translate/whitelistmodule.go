@@ -1,0 +1,68 @@
+package translate
+
+import (
+	"strings"
+
+	"github.com/pratique-dev/pratique/translate/source"
+)
+
+// maxLiteralItems is how many items a whitelist may have as Rego. Parsing and
+// compiling take some 30 µs an item, a tenth of which is left where the items
+// stand in a JSON text that OPA reads when it needs the whitelist.
+const maxLiteralItems = 500
+
+// whitelistModule writes pratique/whitelists/SLUG.rego.
+func (t *translator) whitelistModule(w *whitelist) Module {
+	pkg := "pratique.whitelists." + w.slug
+	var b strings.Builder
+	b.WriteString(t.fileHeader())
+	b.WriteString("package " + pkg + "\n\n")
+	var record source.Object
+	record.Add("id", source.String(w.id))
+	record.Add("name", source.Nullable(w.name))
+	record.Add("pointer", source.String(w.value.Pointer))
+	if comment := w.value.Get("comment").String(); comment != "" {
+		b.WriteString(source.Comment(w.value.Pointer+": ", comment))
+	}
+	b.WriteString("whitelist := " + record.Block() + "\n\n")
+	b.WriteString("# gate -> trigger id -> items, in the whitelist's order\n")
+	b.WriteString("exact := " + w.literal(w.exactSource()) + "\n\n")
+	b.WriteString("# items that are patterns, in the whitelist's order\n")
+	b.WriteString("patterns := " + w.literal(source.Lines(w.patterns)) + "\n")
+	return Module{Path: "pratique/whitelists/" + w.slug + ".rego", Package: pkg, Source: []byte(b.String())}
+}
+
+func (w *whitelist) exactSource() string {
+	var gates source.Object
+	for _, gate := range w.gates {
+		exact := w.exact[gate]
+		var ids source.Object
+		for _, id := range exact.triggerIDs {
+			ids.Add(id, source.Array(exact.records[id]))
+		}
+		gates.Add(gate, ids.Block())
+	}
+	return gates.Block()
+}
+
+// literal is the Rego as it is, or as the JSON text that it is too. No string
+// in it has a backquote: the encoder escapes them.
+func (w *whitelist) literal(rego string) string {
+	if w.items <= maxLiteralItems {
+		return rego
+	}
+	return "json.unmarshal(`" + withoutTrailingCommas(rego) + "`)"
+}
+
+// withoutTrailingCommas removes the commas after last members, which Rego
+// allows and JSON does not. Blocks end a line with them, and no literal holds a
+// line end.
+func withoutTrailingCommas(rego string) string {
+	lines := strings.Split(rego, "\n")
+	for i := range len(lines) - 1 {
+		if next := strings.TrimLeft(lines[i+1], "\t"); strings.HasPrefix(next, "}") || strings.HasPrefix(next, "]") {
+			lines[i] = strings.TrimSuffix(lines[i], ",")
+		}
+	}
+	return strings.Join(lines, "\n")
+}
