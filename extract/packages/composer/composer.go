@@ -1,0 +1,69 @@
+// Package composer reads what PHP's Composer leaves: vendor/composer/installed.json,
+// which lists what is installed, and composer.lock, which lists what should be.
+package composer
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+)
+
+// Package is one package of either file.
+type Package struct {
+	Name, Version string
+	Licenses      []string
+}
+
+type entry struct {
+	Name    string          `json:"name"`
+	Version string          `json:"version"`
+	License json.RawMessage `json:"license"` // a list; a text in old files
+}
+
+// ReadInstalled reads an installed.json: a list (Composer 1) or an object that
+// has the list as "packages" (Composer 2).
+func ReadInstalled(data []byte) ([]Package, error) {
+	if bytes.HasPrefix(bytes.TrimSpace(data), []byte("[")) {
+		var entries []entry
+		if err := json.Unmarshal(data, &entries); err != nil {
+			return nil, fmt.Errorf("reading JSON: %w", err)
+		}
+		return packages(entries), nil
+	}
+	return ReadLock(data)
+}
+
+// ReadLock reads a composer.lock. Packages for development are left out: what of
+// them is installed is in installed.json.
+func ReadLock(data []byte) ([]Package, error) {
+	var file struct {
+		Packages []entry `json:"packages"`
+	}
+	if err := json.Unmarshal(data, &file); err != nil {
+		return nil, fmt.Errorf("reading JSON: %w", err)
+	}
+	return packages(file.Packages), nil
+}
+
+func packages(entries []entry) []Package {
+	var found []Package
+	for _, e := range entries {
+		if e.Name == "" || e.Version == "" {
+			continue
+		}
+		found = append(found, Package{e.Name, e.Version, licenses(e.License)})
+	}
+	return found
+}
+
+func licenses(raw json.RawMessage) []string {
+	var names []string
+	if json.Unmarshal(raw, &names) == nil {
+		return names
+	}
+	var name string
+	if json.Unmarshal(raw, &name) == nil && name != "" {
+		return []string{name}
+	}
+	return nil
+}

@@ -1,0 +1,116 @@
+// Package gem reads the gemspecs that RubyGems writes beside installed gems
+// (extraction.md 4.2). They are Ruby programs, but generated ones: assignments
+// of literals, one a line.
+package gem
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// Package is what a gemspec declares.
+type Package struct {
+	Name, Version string
+	Licenses      []string
+}
+
+// Read reads a gemspec. It returns nil where the file does not assign a literal
+// name and version: such a gemspec computes them, as those in source trees do.
+func Read(r io.Reader) (*Package, error) {
+	lines := bufio.NewScanner(r)
+	lines.Buffer(make([]byte, 0, 4096), 4<<20)
+	var p Package
+	for lines.Scan() {
+		attribute, value, ok := assignment(lines.Bytes())
+		if !ok {
+			continue
+		}
+		switch attribute {
+		case "name":
+			p.Name = first(p.Name, value)
+		case "version":
+			p.Version = first(p.Version, value)
+		case "licenses", "license":
+			if p.Licenses == nil {
+				p.Licenses = literals(value)
+			}
+		}
+	}
+	if err := lines.Err(); err != nil {
+		return nil, fmt.Errorf("reading a line: %w", err)
+	}
+	if p.Name == "" || p.Version == "" {
+		return nil, nil
+	}
+	return &p, nil
+}
+
+// first keeps the earlier literal: later assignments belong to the branches for
+// old versions of RubyGems.
+func first(have, value string) string {
+	if texts := literals(value); have == "" && len(texts) > 0 {
+		return texts[0]
+	}
+	return have
+}
+
+// assignment splits "  s.name = …" into name and the text after "=".
+func assignment(line []byte) (attribute, value string, ok bool) {
+	line = bytes.TrimSpace(line)
+	if len(line) == 0 || line[0] == '#' {
+		return "", "", false
+	}
+	left, right, ok := bytes.Cut(line, []byte("="))
+	_, name, dotted := bytes.Cut(bytes.TrimSpace(left), []byte("."))
+	if !ok || !dotted {
+		return "", "", false
+	}
+	switch name := string(name); name {
+	case "name", "version", "licenses", "license":
+		return name, string(right), true
+	}
+	return "", "", false
+}
+
+// literals returns the string literals of an expression: "a", 'a' and %q{a},
+// alone, frozen, in a list or as the argument of Gem::Version.new.
+func literals(expression string) []string {
+	var texts []string
+	for expression != "" {
+		i := strings.IndexAny(expression, `"'%#`)
+		if i < 0 {
+			break
+		}
+		closing := expression[i : i+1]
+		rest := expression[i+1:]
+		switch closing {
+		case "#": // a comment
+			return texts
+		case "%":
+			if len(rest) < 2 || rest[0] != 'q' && rest[0] != 'Q' {
+				expression = rest
+				continue
+			}
+			closing, rest = closer(rest[1]), rest[2:]
+		}
+		text, after, ok := strings.Cut(rest, closing)
+		if !ok {
+			break
+		}
+		if text != "" {
+			texts = append(texts, text)
+		}
+		expression = after
+	}
+	return texts
+}
+
+func closer(open byte) string {
+	if i := strings.IndexByte("{[(<", open); i >= 0 {
+		return "}])>"[i : i+1]
+	}
+	return string(open)
+}

@@ -1,0 +1,66 @@
+// Package npm reads package.json files (extraction.md 4.2).
+package npm
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+)
+
+// Package is what a package.json declares.
+type Package struct {
+	Name, Version string
+	Licenses      []string
+}
+
+// Read reads a package.json. It returns nil where the file has no name or no
+// version: such files configure a directory and declare no package.
+func Read(data []byte) (*Package, error) {
+	var manifest struct {
+		Name     any             `json:"name"`
+		Version  any             `json:"version"`
+		License  json.RawMessage `json:"license"`
+		Licenses json.RawMessage `json:"licenses"`
+	}
+	// npm reads files that begin with a byte order mark.
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	if err := json.Unmarshal(data, &manifest); err != nil {
+		return nil, fmt.Errorf("reading JSON: %w", err)
+	}
+	name, _ := manifest.Name.(string)
+	version, _ := manifest.Version.(string)
+	if name == "" || version == "" {
+		return nil, nil
+	}
+	p := &Package{Name: name, Version: version, Licenses: licenses(manifest.License)}
+	if len(p.Licenses) == 0 {
+		p.Licenses = licenses(manifest.Licenses)
+	}
+	return p, nil
+}
+
+// licenses reads the forms that npm has had: a text, an object with a type, or a
+// list of either. Anything else is no licence.
+func licenses(raw json.RawMessage) []string {
+	if len(raw) == 0 {
+		return nil
+	}
+	var value any
+	if err := json.Unmarshal(raw, &value); err != nil {
+		return nil
+	}
+	items, ok := value.([]any)
+	if !ok {
+		items = []any{value}
+	}
+	var names []string
+	for _, item := range items {
+		if object, ok := item.(map[string]any); ok {
+			item = object["type"]
+		}
+		if name, ok := item.(string); ok && name != "" {
+			names = append(names, name)
+		}
+	}
+	return names
+}
