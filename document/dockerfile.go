@@ -75,7 +75,8 @@ type Instruction struct {
 	Heredocs    []Heredoc      `json:"heredocs,omitzero"`
 	Onbuild     *Instruction   `json:"onbuild,omitzero"`
 	Commands    []Command      `json:"commands,omitzero"`
-	// CommandsUnparsed says why the shell commands of a RUN could not be read.
+	// CommandsUnparsed says why the shell commands of a RUN, or those of a script
+	// within it, could not be read. Commands has the others.
 	CommandsUnparsed string `json:"commands_unparsed,omitzero"`
 	LineRange
 }

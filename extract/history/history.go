@@ -34,6 +34,8 @@ func Parse(createdBy string) (instruction, value, builder *string) {
 		if word, rest, ok := cutInstruction(strings.TrimSpace(rest)); ok {
 			return found(word, dockerfileText(word, rest), Docker)
 		}
+		writer := Docker
+		return nil, nil, &writer
 	}
 	if word, rest, ok := cutInstruction(text); ok {
 		return parseInstruction(word, rest)

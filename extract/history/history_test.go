@@ -77,6 +77,8 @@ func TestParse(t *testing.T) {
 		{"apko", "apko", parsed{"<nil>", "<nil>", "apko"}},
 		{"ko", "ko build ko://example.com/app", parsed{"<nil>", "<nil>", "ko"}},
 		{"Debian", "# debian.sh --arch 'amd64' out/ 'trixie'", parsed{"<nil>", "<nil>", "debuerreotype"}},
+		{"a no-op of nothing", "/bin/sh -c #(nop) ", parsed{"<nil>", "<nil>", "docker"}},
+		{"Windows' base", "Apply image 10.0.17763.1", parsed{"<nil>", "<nil>", "docker"}},
 		{"a committed container", "/bin/bash", none},
 		{"lower case is a command", "add x", none},
 		{"nothing", "", none},

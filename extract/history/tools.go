@@ -16,6 +16,7 @@ type tool struct{ prefix, name string }
 
 func tools() []tool {
 	return []tool{
+		{"Apply image ", Docker}, // the layers of Windows
 		{"apko", "apko"},
 		{"bazel ", "bazel"},
 		{"buildah ", "buildah"},
