@@ -1,0 +1,141 @@
+// Package extract turns an image and its Dockerfile into the input document. It
+// is told which facts are needed and knows nothing of who needs them.
+package extract
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/pratique-dev/pratique/document"
+	"github.com/pratique-dev/pratique/extract/layer"
+	"github.com/pratique-dev/pratique/extract/source"
+	"github.com/pratique-dev/pratique/extract/spool"
+)
+
+// inMemory is how much of contents and archives is held outside temporary files,
+// in bytes.
+const inMemory = 4 << 20
+
+// Options say what to extract from where.
+type Options struct {
+	// Source is the image: archive:FILE, oci:PATH[@DIGEST|:TAG], registry:REFERENCE
+	// or a bare reference, daemon:REFERENCE, dir:DIRECTORY, or "-" for an archive
+	// on Stdin. Empty, there is only a Dockerfile.
+	Source string
+	Stdin  io.Reader
+	// Tag is the name that mappings see, "registry/repository:tag", in place of the
+	// source's own. It also picks one of several images in an archive.
+	Tag      string
+	Platform string // os/arch[/variant] to pick from an index; "" for linux/amd64
+
+	// Needs are the facts to extract; nil for all that there are. Hashes other than
+	// SHA-256 are only computed where files.sha1 or files.md5 is needed by name.
+	Needs []document.Need
+	// Retrieve are paths whose contents are kept, beside /etc/passwd and those that
+	// Needs name.
+	Retrieve []string
+
+	Dockerfile *DockerfileOptions // nil: it is guessed from the image's history
+	Reading    string             // document.ReadingInstructions, also "", or document.ReadingAnchore
+
+	Username, Password string // for the registry; by default the Docker configuration's
+	Insecure           bool   // plain HTTP and unverified TLS are fine
+	CAFile             string // PEM certificates to trust besides the system's
+	Offline            bool   // using the network is an error
+
+	Version  string         // of the extractor, for the document
+	Progress func(Progress) // told as layers are read, one call at a time; may be nil
+	Limits   layer.Limits   // zero: layer.DefaultLimits
+}
+
+// DockerfileOptions are a supplied Dockerfile and how it was built.
+type DockerfileOptions struct {
+	Path      string
+	Contents  []byte
+	BuildArgs map[string]string
+	Target    string
+}
+
+// Progress says that a layer is about to be read, or has been.
+type Progress struct {
+	Layer  string // its digest
+	Layers int    // how many are read in all
+	Done   int    // how many have been read
+	Size   int64  // bytes as stored; -1 where not known
+}
+
+// Extract reads an image and a Dockerfile as far as the needs ask for it. The same
+// image and options give the same document.
+func Extract(ctx context.Context, o Options) (_ *document.Document, err error) {
+	plan, err := newPlan(o)
+	if err != nil {
+		return nil, err
+	}
+	if o.Source == "" {
+		return dockerfileOnly(o, plan)
+	}
+	if o.Limits == (layer.Limits{}) {
+		o.Limits = layer.DefaultLimits()
+	}
+	store := spool.New(inMemory)
+	defer func() { err = errors.Join(err, store.Close()) }()
+	image, err := source.Open(ctx, o.Source, source.Options{
+		Stdin: o.Stdin, Tag: o.Tag, Platform: o.Platform, Username: o.Username, Password: o.Password,
+		Insecure: o.Insecure, CAFile: o.CAFile, Offline: o.Offline, MaxBytes: o.Limits.Bytes, Store: store,
+	})
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, image.Close()) }()
+	return fromImage(ctx, o, plan, image, store)
+}
+
+func newDocument(o Options) *document.Document {
+	return &document.Document{
+		SchemaVersion: document.SchemaVersion,
+		Extractor:     &document.Extractor{Name: "pratique", Version: o.Version},
+	}
+}
+
+func dockerfileOnly(o Options, p *plan) (*document.Document, error) {
+	if o.Dockerfile == nil {
+		return nil, errors.New("extracting: neither an image nor a Dockerfile was given")
+	}
+	doc := newDocument(o)
+	doc.Searched = &document.Searched{Sections: []string{}}
+	if !p.dockerfile {
+		return doc, nil
+	}
+	var err error
+	if doc.Dockerfile, err = dockerfileSection(o, nil); err != nil {
+		return nil, err
+	}
+	doc.Searched.Sections = []string{"dockerfile"}
+	return doc, nil
+}
+
+func fromImage(ctx context.Context, o Options, p *plan, image *source.Image, store *spool.Store) (*document.Document, error) {
+	doc := newDocument(o)
+	var err error
+	if doc.Image, err = imageSection(o, image); err != nil {
+		return nil, fmt.Errorf("reading the image configuration: %w", err)
+	}
+	if p.dockerfile {
+		if doc.Dockerfile, err = dockerfileSection(o, doc.Image); err != nil {
+			return nil, err
+		}
+	}
+	if p.layers() {
+		root, err := newRootfs(ctx, o, p, image, store)
+		if err != nil {
+			return nil, err
+		}
+		if err := root.fill(doc, p); err != nil {
+			return nil, err
+		}
+	}
+	doc.Searched = p.searched()
+	return doc, nil
+}

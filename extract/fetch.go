@@ -1,0 +1,175 @@
+package extract
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/pratique-dev/pratique/extract/distro"
+	"github.com/pratique-dev/pratique/extract/layer"
+	"github.com/pratique-dev/pratique/extract/squash"
+)
+
+const (
+	// maxRetrieved is the longest retrieved file, in bytes: Anchore's default of
+	// max_file_size_kb: 1000.
+	maxRetrieved = 1000 * 1024
+	// maxRead is the longest file that is read to find something in it, in bytes.
+	maxRead = 16 << 20
+)
+
+// errTooLong is the error of a file that is longer than its limit.
+var errTooLong = errors.New("the file is too long")
+
+func accountPaths() []string { return []string{"/etc/passwd", "/etc/group", "/etc/shadow"} }
+
+// reads are the paths whose contents are needed, with the longest that is kept.
+func (p *plan) reads() map[string]int64 {
+	reads := map[string]int64{}
+	for _, path := range p.retrieve {
+		reads[path] = maxRetrieved
+	}
+	if p.distro {
+		for _, path := range append(distro.Paths(), "/usr/lib/os-release") { // where /etc/os-release mostly leads
+			reads[path] = maxRead
+		}
+	}
+	if p.accounts {
+		for _, path := range accountPaths() {
+			reads[path] = maxRead
+		}
+	}
+	return reads
+}
+
+// wants says what to do with the files of a layer while it streams by. It goes by
+// the entries' own names, before links are known; what it misses is fetched later.
+func (p *plan) wants() func(int, string) layer.Want {
+	keep := map[string]int64{}
+	for path, limit := range p.reads() {
+		keep[layer.Clean(path)] = max(limit, keep[layer.Clean(path)])
+	}
+	return func(_ int, path string) layer.Want {
+		limit, kept := keep[path]
+		want := layer.Want{Sums: p.sums, Keep: kept, Limit: limit}
+		if len(p.sumsOf) > 0 {
+			want.Sums |= p.digests("/" + path)
+		}
+		return want
+	}
+}
+
+// fetch reads layers again for contents and digests that the first reading did not
+// give: those of files whose entries have other names than were asked for.
+func (r *rootfs) fetch(wants map[*squash.Node]layer.Want) error {
+	late := map[int]map[int]layer.Want{} // layer -> entry -> want
+	for node, want := range wants {
+		if satisfied(node.Entry, want) {
+			continue
+		}
+		if late[node.Layer] == nil {
+			late[node.Layer] = map[int]layer.Want{}
+		}
+		want.Exact = true
+		late[node.Layer][node.Index] = want
+	}
+	for number, entries := range r.records {
+		if late[number] == nil {
+			continue
+		}
+		if err := r.reread(r.ctx, number, entries, late[number]); err != nil {
+			return fmt.Errorf("reading layer %s again: %w", r.layers[number].name, err)
+		}
+	}
+	return nil
+}
+
+func (r *rootfs) reread(ctx context.Context, number int, records *layer.Records, wants map[int]layer.Want) error {
+	again, err := r.layers[number].read(ctx, layer.Options{
+		Select: func(index int, _ string) layer.Want { return wants[index] },
+		Store:  r.store,
+		Budget: layer.NewBudget(r.limits),
+	})
+	if err != nil {
+		return err
+	}
+	for index := range wants {
+		if index >= len(again.Entries) || again.Entries[index].Path != records.Entries[index].Path {
+			return errors.New("it has changed in the meantime")
+		}
+		entry, now := &records.Entries[index], &again.Entries[index]
+		entry.Sums = now.Sums
+		if now.Contents != nil {
+			entry.Contents = now.Contents
+		}
+	}
+	return nil
+}
+
+// satisfied says whether an entry has what is wanted of it. What is longer than its
+// limit is never there.
+func satisfied(entry *layer.Entry, want layer.Want) bool {
+	var have layer.Algorithms
+	for _, sum := range []struct {
+		bit  layer.Algorithms
+		text string
+	}{{layer.SHA256, entry.Sums.SHA256}, {layer.SHA1, entry.Sums.SHA1}, {layer.MD5, entry.Sums.MD5}} {
+		if sum.text != "" {
+			have |= sum.bit
+		}
+	}
+	return want.Sums&^have == 0 && (!want.Keep || entry.Contents != nil || entry.Size > want.Limit)
+}
+
+// file is the regular file that path names, nil where there is none. Follow says
+// whether the path itself may be a symbolic link; directories on the way always may.
+func (r *rootfs) file(path string, follow bool) *squash.Node {
+	node := r.tree.Lookup(path, follow)
+	if node == nil || node.Kind() != layer.File {
+		return nil
+	}
+	return node
+}
+
+// prefetch makes sure that a layer is read again once at most for all that is known
+// to be needed.
+func (r *rootfs) prefetch(p *plan) error {
+	wants := map[*squash.Node]layer.Want{}
+	want := func(node *squash.Node, w layer.Want) {
+		if node != nil {
+			before := wants[node]
+			wants[node] = layer.Want{Sums: before.Sums | w.Sums, Keep: before.Keep || w.Keep, Limit: max(before.Limit, w.Limit)}
+		}
+	}
+	for path, limit := range p.reads() {
+		follow := limit == maxRead || !slices.Contains(p.retrieve, path)
+		want(r.file(path, follow), layer.Want{Keep: true, Limit: limit})
+	}
+	for i := range r.found {
+		f := &r.found[i]
+		if sums := p.digests(f.Path); sums != 0 && f.Node.Kind() == layer.File {
+			want(f.Node, layer.Want{Sums: sums})
+		}
+	}
+	return r.fetch(wants)
+}
+
+// contents are a regular file's bytes, never nil. A file that is longer than limit
+// is errTooLong.
+func (r *rootfs) contents(node *squash.Node, limit int64) ([]byte, error) {
+	if node.Entry.Size > limit {
+		return nil, errTooLong
+	}
+	if err := r.fetch(map[*squash.Node]layer.Want{node: {Keep: true, Limit: limit}}); err != nil {
+		return nil, err
+	}
+	if node.Entry.Contents == nil {
+		return nil, errTooLong
+	}
+	data, err := node.Entry.Contents.Bytes()
+	if err != nil {
+		return nil, fmt.Errorf("reading /%s: %w", node.Entry.Path, err)
+	}
+	return append([]byte{}, data...), nil
+}

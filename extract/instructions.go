@@ -1,0 +1,39 @@
+package extract
+
+import (
+	"strings"
+
+	"github.com/pratique-dev/pratique/document"
+	"github.com/pratique-dev/pratique/extract/dockerfile"
+	"github.com/pratique-dev/pratique/extract/history"
+)
+
+// dockerfileSection is the supplied Dockerfile. Without one, or with an empty one
+// (extraction.md 5.1), it is what the image's history gives; image is nil where
+// there is none.
+func dockerfileSection(o Options, image *document.Image) (*document.Dockerfile, error) {
+	supplied := o.Dockerfile
+	if image != nil && (supplied == nil || len(supplied.Contents) == 0) {
+		return dockerfile.Guess(image.History, o.Reading), nil
+	}
+	return dockerfile.Parse(supplied.Contents, dockerfile.Options{
+		Path: supplied.Path, BuildArgs: supplied.BuildArgs, Target: supplied.Target,
+		Reading: o.Reading, Platform: platformOf(o, image),
+	})
+}
+
+func platformOf(o Options, image *document.Image) string {
+	if image == nil || image.OS == nil || image.Architecture == nil {
+		return o.Platform
+	}
+	parts := []string{*image.OS, *image.Architecture}
+	if image.Variant != nil {
+		parts = append(parts, *image.Variant)
+	}
+	return strings.Join(parts, "/")
+}
+
+// instruct says which instruction made an entry of the history.
+func instruct(h *document.History) {
+	h.Instruction, h.Value, h.Builder = history.Parse(h.CreatedBy)
+}

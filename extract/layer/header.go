@@ -1,0 +1,59 @@
+package layer
+
+import "archive/tar"
+
+// newEntry is the record of one header. Skip is true for names that runtimes
+// leave out.
+func newEntry(h *tar.Header, global map[string]string) (entry Entry, skip bool, err error) {
+	cleaned, err := clean(h.Name)
+	if err != nil {
+		return Entry{}, false, err
+	}
+	entry = Entry{Kind: kindOf(h.Typeflag), Mode: uint32(h.Mode) & 0o7777, UID: h.Uid, GID: h.Gid}
+	target, kind, skip := whiteout(cleaned)
+	entry.Path = target
+	if skip {
+		return entry, true, nil
+	}
+	if kind != File {
+		entry.Kind = kind
+		return entry, false, nil
+	}
+	switch entry.Kind {
+	case File:
+		entry.Size = h.Size
+	case Symlink:
+		if err := fits(h.Linkname); err != nil {
+			return Entry{}, false, err
+		}
+		entry.Link = h.Linkname
+	case Hardlink:
+		if entry.Link, err = clean(h.Linkname); err != nil {
+			return Entry{}, false, err
+		}
+	}
+	entry.PAX, entry.Binary = paxBytes(h, entry.Link, global)
+	entry.Capabilities = capabilities(h.PAXRecords["SCHILY.xattr.security.capability"])
+	return entry, false, nil
+}
+
+func kindOf(typeflag byte) Kind {
+	switch typeflag {
+	case tar.TypeReg, tar.TypeCont, tar.TypeGNUSparse:
+		return File
+	case tar.TypeDir:
+		return Dir
+	case tar.TypeSymlink:
+		return Symlink
+	case tar.TypeLink:
+		return Hardlink
+	case tar.TypeChar:
+		return Char
+	case tar.TypeBlock:
+		return Block
+	case tar.TypeFifo:
+		return Fifo
+	default:
+		return Other
+	}
+}

@@ -1,0 +1,180 @@
+package layer
+
+import (
+	"archive/tar"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash"
+	"io"
+
+	"github.com/pratique-dev/pratique/extract/spool"
+)
+
+// Options say what to read of a layer.
+type Options struct {
+	// Digest and DiffID are what the bytes have to hash to, as stored and
+	// uncompressed, "sha256:…"; "" is not checked.
+	Digest, DiffID string
+	// Select says what to do with the contents of the regular file that is entry
+	// number index; nil wants nothing.
+	Select func(index int, path string) Want
+	Store  *spool.Store // where contents are kept
+	Budget *Budget
+}
+
+// Read reads a layer's stored bytes once, to their end: it decompresses them,
+// checks both digests and makes a record of each entry. It closes stored.
+func Read(ctx context.Context, stored io.ReadCloser, o Options) (*Records, error) {
+	defer stored.Close()
+	raw := newMeter(ctx, io.LimitReader(stored, o.Budget.limits.Bytes), nil)
+	stream, plain, err := decompress(raw)
+	if err != nil {
+		return nil, firstDigest(raw, o.Digest, err)
+	}
+	if !plain {
+		// Only here: without work to do ahead, the goroutine would only copy.
+		stream = newAhead(stream)
+	}
+	flat := newMeter(ctx, stream, o.Budget)
+	records, err := readTar(flat, o)
+	if err == nil {
+		// What follows the archive's end belongs to the digests.
+		_, err = io.Copy(io.Discard, flat)
+	}
+	stream.Close() // from here on nobody else reads raw
+	if err != nil {
+		return nil, firstDigest(raw, o.Digest, err)
+	}
+	if _, err := io.Copy(io.Discard, raw); err != nil {
+		return nil, err
+	}
+	records.Digest, records.DiffID = raw.digest(), flat.digest()
+	records.StoredSize, records.Size = raw.n, flat.n
+	return records, errors.Join(mismatch("digest", o.Digest, records.Digest), mismatch("diff_id", o.DiffID, records.DiffID))
+}
+
+// firstDigest turns an error of reading into the error that explains it, where
+// the stored bytes are not those that the manifest names.
+func firstDigest(raw *meter, want string, err error) error {
+	if _, readErr := io.Copy(io.Discard, raw); readErr != nil {
+		return err
+	}
+	if wrong := mismatch("digest", want, raw.digest()); wrong != nil {
+		return wrong
+	}
+	return err
+}
+
+func mismatch(what, want, got string) error {
+	if want == "" || want == got {
+		return nil
+	}
+	return fmt.Errorf("its %s is %s, not %s", what, got, want)
+}
+
+// meter hashes and counts what is read through it.
+type meter struct {
+	ctx    context.Context
+	r      io.Reader
+	h      hash.Hash
+	n      int64
+	budget *Budget
+}
+
+func newMeter(ctx context.Context, r io.Reader, budget *Budget) *meter {
+	return &meter{ctx: ctx, r: r, h: sha256.New(), budget: budget}
+}
+
+// Read implements io.Reader.
+func (m *meter) Read(p []byte) (int, error) {
+	if err := m.ctx.Err(); err != nil {
+		return 0, err
+	}
+	n, err := m.r.Read(p)
+	m.h.Write(p[:n])
+	m.n += int64(n)
+	if m.budget != nil {
+		if over := m.budget.read(int64(n)); over != nil {
+			return n, over
+		}
+	}
+	return n, err
+}
+
+func (m *meter) digest() string {
+	return "sha256:" + hex.EncodeToString(m.h.Sum(nil))
+}
+
+// charge takes a sparse file's holes from the budget before they are read: a
+// header of a few bytes can promise exabytes of zeros.
+func charge(h *tar.Header, want Want, budget *Budget) error {
+	_, sparse := h.PAXRecords["GNU.sparse.realsize"]
+	if _, ok := h.PAXRecords["GNU.sparse.size"]; ok || h.Typeflag == tar.TypeGNUSparse {
+		sparse = true
+	}
+	if !sparse || want.Sums == 0 && !want.Keep {
+		return nil
+	}
+	return budget.read(h.Size)
+}
+
+// readTar makes the records of an uncompressed layer's entries.
+func readTar(r io.Reader, o Options) (*Records, error) {
+	archive := tar.NewReader(r)
+	records := &Records{}
+	var global map[string]string
+	kept := map[string]int{} // path -> the entry whose contents are kept
+	for {
+		header, err := archive.Next()
+		if err == io.EOF {
+			return records, nil
+		}
+		if errors.Is(err, tar.ErrHeader) && len(records.Entries) == 0 {
+			return nil, fmt.Errorf("it is neither gzip, zstd nor a tar archive: %w", err)
+		}
+		if err != nil {
+			return nil, err
+		}
+		if header.Typeflag == tar.TypeXGlobalHeader {
+			global = header.PAXRecords
+			continue
+		}
+		entry, skip, err := newEntry(header, global)
+		if err != nil {
+			return nil, err
+		}
+		if err := o.Budget.entry(&entry); err != nil {
+			return nil, err
+		}
+		if skip {
+			continue
+		}
+		index := len(records.Entries)
+		if entry.Kind == File && o.Select != nil {
+			want := o.Select(index, entry.Path)
+			err := charge(header, want, o.Budget)
+			if err == nil {
+				err = contents(&entry, archive, want, o.Store)
+			}
+			if err != nil {
+				return nil, fmt.Errorf("%s: %w", entry.Path, err)
+			}
+			// Of entries with one name only the last counts, so that a layer
+			// cannot make us keep the same path a million times.
+			if before, again := kept[entry.Path]; again {
+				if err := records.Entries[before].Contents.Release(); err != nil {
+					return nil, err
+				}
+				records.Entries[before].Contents = nil
+				delete(kept, entry.Path)
+			}
+			if entry.Contents != nil && !want.Exact {
+				kept[entry.Path] = index
+			}
+		}
+		records.Entries = append(records.Entries, entry)
+	}
+}

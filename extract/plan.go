@@ -1,0 +1,185 @@
+package extract
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/pratique-dev/pratique/document"
+	"github.com/pratique-dev/pratique/extract/layer"
+	"github.com/pratique-dev/pratique/extract/squash"
+)
+
+// passwd is what Anchore retrieves by default (extraction.md 7.1), whatever else it
+// retrieves: triggers ask whether any file was retrieved at all.
+const passwd = "/etc/passwd"
+
+// plan is what the needs ask for.
+type plan struct {
+	dockerfile, accounts, distro, size bool
+
+	files    bool // every entry
+	setid    bool
+	paths    map[string]bool
+	patterns []*regexp.Regexp
+	sums     layer.Algorithms            // of every regular file
+	sumsOf   map[string]layer.Algorithms // of one path
+
+	retrieve []string // sorted; nil where no content is asked for
+	sections []string // that are extracted whole
+	needs    []string // that are met one by one
+}
+
+func newPlan(o Options) (*plan, error) {
+	p := &plan{paths: map[string]bool{}, sumsOf: map[string]layer.Algorithms{}}
+	needs := o.Needs
+	if needs == nil {
+		needs = []document.Need{
+			"accounts", "dockerfile", "files", "files.sha256", "image", "image.distro", "image.size", "retrieved_files",
+		}
+	}
+	for _, need := range needs {
+		if err := p.add(need); err != nil {
+			return nil, err
+		}
+	}
+	p.retrieve = append(p.retrieve, o.Retrieve...)
+	if len(p.retrieve) > 0 {
+		p.retrieve = append(p.retrieve, passwd)
+	}
+	p.sections = append(p.sections, "image") // mappings read it, so it is always there
+	if p.layers() {
+		p.sections = append(p.sections, "image.size") // costs nothing then
+	}
+	for _, list := range []*[]string{&p.retrieve, &p.sections, &p.needs} {
+		slices.Sort(*list)
+		*list = slices.Compact(*list)
+	}
+	return p, nil
+}
+
+// add takes up one need. One that it does not know is not met: whoever asked sees
+// that it is not among those searched.
+func (p *plan) add(need document.Need) error {
+	section, detail := need.Section(), need.Detail()
+	whole := !strings.Contains(string(need), ":")
+	switch {
+	case section == "retrieved_files":
+		p.retrieve = append(p.retrieve, passwd)
+		if whole {
+			p.needs = append(p.needs, string(need))
+		} else if detail != "" {
+			p.retrieve = append(p.retrieve, detail)
+		}
+		return nil
+	case whole:
+		if p.section(section) {
+			p.sections = append(p.sections, section)
+		}
+		return nil
+	case section == "files":
+		known, err := p.entries(detail)
+		if err != nil {
+			return fmt.Errorf("understanding the need %q: %w", need, err)
+		}
+		if !known {
+			return nil
+		}
+	case algorithm(section) != 0:
+		p.sumsOf[detail] |= algorithm(section)
+	default:
+		return nil
+	}
+	p.needs = append(p.needs, string(need))
+	return nil
+}
+
+// section takes up a whole section, and says whether there is such a one.
+func (p *plan) section(name string) bool {
+	switch name {
+	case "image":
+	case "image.distro":
+		p.distro = true
+	case "image.size":
+		p.size = true
+	case "dockerfile":
+		p.dockerfile = true
+	case "accounts":
+		p.accounts = true
+	case "files":
+		p.files = true
+	default:
+		p.sums |= algorithm(name)
+		return algorithm(name) != 0
+	}
+	return true
+}
+
+// entries takes up a detail of "files".
+func (p *plan) entries(detail string) (known bool, err error) {
+	if detail == "setid" {
+		p.setid = true
+		return true, nil
+	}
+	if path, ok := strings.CutPrefix(detail, "path:"); ok {
+		p.paths[path] = true
+		return true, nil
+	}
+	if pattern, ok := strings.CutPrefix(detail, "match:"); ok {
+		compiled, err := regexp.Compile(pattern)
+		if err != nil {
+			return false, err
+		}
+		p.patterns = append(p.patterns, compiled)
+		return true, nil
+	}
+	return false, nil
+}
+
+func algorithm(section string) layer.Algorithms {
+	switch section {
+	case "files.sha256":
+		return layer.SHA256
+	case "files.sha1":
+		return layer.SHA1
+	case "files.md5":
+		return layer.MD5
+	default:
+		return 0
+	}
+}
+
+// layers says whether anything has to be read from the layers.
+func (p *plan) layers() bool {
+	return p.accounts || p.distro || p.size || p.retrieve != nil || p.listsFiles()
+}
+
+// listsFiles says whether the document has a section "files".
+func (p *plan) listsFiles() bool {
+	return p.files || p.setid || len(p.paths) > 0 || len(p.patterns) > 0 || p.sums != 0 || len(p.sumsOf) > 0
+}
+
+// digests are those that are needed of the regular file at an absolute path.
+func (p *plan) digests(path string) layer.Algorithms {
+	return p.sums | p.sumsOf[path]
+}
+
+// selects says whether an entry is needed.
+func (p *plan) selects(f *squash.Found) bool {
+	return p.files ||
+		p.setid && f.Node.Entry != nil && f.Node.Entry.Mode&0o6000 != 0 ||
+		p.paths[f.Path] ||
+		p.sumsOf[f.Path] != 0 ||
+		p.sums != 0 && f.Node.Kind() == layer.File ||
+		slices.ContainsFunc(p.patterns, func(r *regexp.Regexp) bool { return r.MatchString(f.Path) })
+}
+
+// searched says what was looked for.
+func (p *plan) searched() *document.Searched {
+	s := &document.Searched{Sections: p.sections, Needs: p.needs, RetrievedFiles: p.retrieve}
+	if p.retrieve != nil {
+		s.MaxFileSize = map[string]int64{"retrieved_files": maxRetrieved}
+	}
+	return s
+}

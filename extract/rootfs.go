@@ -1,0 +1,132 @@
+package extract
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"runtime"
+	"slices"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/pratique-dev/pratique/extract/layer"
+	"github.com/pratique-dev/pratique/extract/source"
+	"github.com/pratique-dev/pratique/extract/spool"
+	"github.com/pratique-dev/pratique/extract/squash"
+)
+
+// rootfs is an image's root filesystem and where its contents come from.
+type rootfs struct {
+	ctx     context.Context
+	limits  layer.Limits
+	layers  []layerReader // oldest first
+	records []*layer.Records
+	tree    *squash.Tree
+	found   []squash.Found
+	store   *spool.Store
+}
+
+// layerReader reads one layer, or a directory that stands for one.
+type layerReader struct {
+	name string
+	key  string // the same for layers that are the same
+	size int64
+	read func(context.Context, layer.Options) (*layer.Records, error)
+}
+
+func newRootfs(ctx context.Context, o Options, p *plan, image *source.Image, store *spool.Store) (*rootfs, error) {
+	r := &rootfs{ctx: ctx, limits: o.Limits, store: store, tree: squash.New(o.Limits.Entries)}
+	if image.Directory != "" {
+		r.layers = []layerReader{directoryReader(image.Directory)}
+	}
+	for _, l := range image.Layers {
+		r.layers = append(r.layers, imageLayerReader(l))
+	}
+	if err := r.readAll(p, o.Progress); err != nil {
+		return nil, err
+	}
+	for i, records := range r.records {
+		if err := r.tree.Apply(ctx, i, records.Entries); err != nil {
+			return nil, fmt.Errorf("applying layer %s: %w", r.layers[i].name, err)
+		}
+	}
+	r.found = r.tree.Walk()
+	return r, nil
+}
+
+func directoryReader(dir string) layerReader {
+	return layerReader{name: dir, size: -1, read: func(ctx context.Context, o layer.Options) (*layer.Records, error) {
+		return layer.ReadDirectory(ctx, dir, o)
+	}}
+}
+
+func imageLayerReader(l source.Layer) layerReader {
+	name := l.Digest
+	if name == "" {
+		name = l.DiffID
+	}
+	return layerReader{name: name, key: l.Digest + " " + l.DiffID, size: l.Size, read: func(ctx context.Context, o layer.Options) (*layer.Records, error) {
+		stored, err := l.Open(ctx)
+		if err != nil {
+			return nil, err
+		}
+		o.Digest, o.DiffID = l.Digest, l.DiffID
+		return layer.Read(ctx, stored, o)
+	}}
+}
+
+// readAll reads the layers side by side, the largest first so that the last one to
+// end is a small one. A layer that the manifest lists twice is read once.
+func (r *rootfs) readAll(p *plan, progress func(Progress)) error {
+	r.records = make([]*layer.Records, len(r.layers))
+	first := map[string]int{}
+	var order []int
+	for i, l := range r.layers {
+		if _, again := first[l.key]; !again {
+			first[l.key] = i
+			order = append(order, i)
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(r.layers[b].size, r.layers[a].size) })
+	group, ctx := errgroup.WithContext(r.ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	report := newReporter(progress, len(order))
+	options := layer.Options{Select: p.wants(), Store: r.store, Budget: layer.NewBudget(r.limits)}
+	for _, i := range order {
+		group.Go(func() error {
+			report(r.layers[i], 0)
+			records, err := r.layers[i].read(ctx, options)
+			if err != nil {
+				return fmt.Errorf("reading layer %s: %w", r.layers[i].name, err)
+			}
+			r.records[i] = records
+			report(r.layers[i], 1)
+			return nil
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	for i, l := range r.layers {
+		r.records[i] = r.records[first[l.key]]
+	}
+	return nil
+}
+
+// newReporter calls progress one call at a time.
+func newReporter(progress func(Progress), layers int) func(l layerReader, done int) {
+	if progress == nil {
+		return func(layerReader, int) {}
+	}
+	var (
+		mu    sync.Mutex
+		total int
+	)
+	return func(l layerReader, done int) {
+		mu.Lock()
+		defer mu.Unlock()
+		total += done
+		progress(Progress{Layer: l.name, Layers: layers, Done: total, Size: l.size})
+	}
+}

@@ -1,0 +1,111 @@
+package extract
+
+import (
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"unicode/utf8"
+
+	"github.com/pratique-dev/pratique/document"
+	"github.com/pratique-dev/pratique/extract/accounts"
+	"github.com/pratique-dev/pratique/extract/distro"
+	"github.com/pratique-dev/pratique/extract/imagesize"
+)
+
+// fill writes the sections that come from the layers.
+func (r *rootfs) fill(doc *document.Document, p *plan) error {
+	if err := r.prefetch(p); err != nil {
+		return err
+	}
+	r.sizes(doc.Image)
+	if p.listsFiles() {
+		doc.Files = r.files(p)
+	}
+	var err error
+	if p.retrieve != nil {
+		if doc.RetrievedFiles, err = r.retrieved(p.retrieve); err != nil {
+			return err
+		}
+	}
+	if p.accounts {
+		if doc.Accounts, err = r.accounts(); err != nil {
+			return err
+		}
+	}
+	if p.distro {
+		doc.Image.Distro, err = distro.Detect(r.readable)
+	}
+	return err
+}
+
+// sizes completes what only reading the layers tells.
+func (r *rootfs) sizes(image *document.Image) {
+	size := imagesize.Of(r.tree, r.found)
+	image.Size = &size
+	if len(image.Layers) != len(r.records) { // a directory
+		return
+	}
+	var uncompressed, compressed int64
+	for i, records := range r.records {
+		l := &image.Layers[i]
+		l.Digest, l.Size, l.CompressedSize = records.Digest, records.Size, records.StoredSize
+		uncompressed += records.Size
+		compressed += records.StoredSize
+	}
+	image.LayersSize, image.CompressedSize = &uncompressed, &compressed
+}
+
+// retrieved are the contents of regular files. Like Anchore it leaves out a path
+// that is a symbolic link (extraction.md 7.1), and files above maxRetrieved; but a
+// hard link is the file, and directories that are links lead on.
+func (r *rootfs) retrieved(paths []string) (map[string]document.RetrievedFile, error) {
+	files := map[string]document.RetrievedFile{}
+	for _, path := range paths {
+		node := r.file(path, false)
+		if node == nil {
+			continue
+		}
+		data, err := r.contents(node, maxRetrieved)
+		switch {
+		case errors.Is(err, errTooLong):
+		case err != nil:
+			return nil, err
+		case utf8.Valid(data):
+			files[path] = document.RetrievedFile{Content: string(data), Encoding: "utf-8"}
+		default:
+			files[path] = document.RetrievedFile{Content: base64.StdEncoding.EncodeToString(data), Encoding: "base64"}
+		}
+	}
+	return files, nil
+}
+
+// readable is the content of a file as a program in the container reads it, nil
+// where there is no such file or it is too long to look at.
+func (r *rootfs) readable(path string) ([]byte, error) {
+	node := r.file(path, true)
+	if node == nil {
+		return nil, nil
+	}
+	data, err := r.contents(node, maxRead)
+	if errors.Is(err, errTooLong) {
+		return nil, nil
+	}
+	return data, err
+}
+
+func (r *rootfs) accounts() (*document.Accounts, error) {
+	var files [][]byte
+	for _, path := range accountPaths() {
+		var data []byte
+		if node := r.file(path, true); node != nil {
+			var err error
+			// Too long is an error here: accounts that nobody has seen must not
+			// look like none.
+			if data, err = r.contents(node, maxRead); err != nil {
+				return nil, fmt.Errorf("reading the accounts in %s: %w", path, err)
+			}
+		}
+		files = append(files, data)
+	}
+	return accounts.Parse(files[0], files[1], files[2]), nil
+}

@@ -1,0 +1,50 @@
+package source
+
+import (
+	"regexp"
+	"strings"
+)
+
+// Reference is the parts of a reference as mappings see them; "" where there is
+// none.
+type Reference struct {
+	Registry, Repository, Tag, Digest string
+}
+
+// ParseReference takes a reference apart as Anchore does (bundle.md 7.4):
+// docker.io where no registry is named, "library/" neither added nor removed,
+// "latest" without a tag. With tag and digest the tag stays in the repository
+// (QUIRK 12). A bare image id has no parts.
+func ParseReference(text string) Reference {
+	text = strings.TrimSpace(text)
+	if strings.HasPrefix(text, "sha256:") {
+		return Reference{Registry: "docker.io", Digest: text}
+	}
+	if regexp.MustCompile(`^[0-9a-fA-F]{64}$`).MatchString(text) {
+		return Reference{}
+	}
+	r := Reference{Registry: "docker.io"}
+	rest := text
+	if first, after, ok := strings.Cut(text, "/"); ok && namesRegistry(first) {
+		// An empty port leaves only the host.
+		r.Registry, rest = strings.TrimSuffix(first, ":"), after
+	}
+	if at := strings.LastIndex(rest, "@"); at >= 0 {
+		r.Repository, r.Digest = rest[:at], rest[at+1:]
+		return r
+	}
+	r.Repository, r.Tag = rest, "latest"
+	if colon := strings.LastIndex(rest, ":"); colon >= 0 {
+		r.Repository = rest[:colon]
+		if tag := rest[colon+1:]; tag != "" {
+			r.Tag = tag
+		}
+	}
+	return r
+}
+
+// namesRegistry says whether the part before the first slash is a registry.
+func namesRegistry(part string) bool {
+	// docker.io and localhost.localdomain have a dot.
+	return strings.ContainsAny(part, ".:") || part == "localhost" || part == "localbuild"
+}

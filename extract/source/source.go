@@ -1,0 +1,134 @@
+// Package source finds images: in archives, OCI layouts, registries, the Docker
+// daemon and unpacked directories. Opening one reads manifests and configurations,
+// never a layer.
+package source
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/pratique-dev/pratique/extract/spool"
+)
+
+// Image is one image that a source holds.
+type Image struct {
+	// Name is what the source calls the image, "registry/repository:tag" or a part
+	// of it; "" where it has no name for it.
+	Name string
+	// Tag is the tag alone, where that is all that the source knows.
+	Tag          string
+	Digest       string // of the manifest, "sha256:…"; "" where there is no manifest
+	ParentDigest string // of the index that the manifest was picked from, or ""
+	Annotations  map[string]string
+	Config       []byte // the image configuration, nil for a directory
+	ConfigDigest string // "sha256:…"
+	Layers       []Layer
+	Directory    string // of an unpacked root filesystem; it has no layers
+
+	closers []io.Closer
+}
+
+// Layer is one layer of the manifest, oldest first.
+type Layer struct {
+	Digest    string // of the bytes as stored; "" where the source does not say
+	DiffID    string // of the bytes uncompressed, from the configuration
+	MediaType string // "" where the source does not say
+	Size      int64  // bytes as stored, -1 where the source does not say
+	// Open gives the bytes as stored. It can be called several times.
+	Open func(context.Context) (io.ReadCloser, error)
+}
+
+// Close frees what the image's layers are read from.
+func (i *Image) Close() error {
+	var problems []error
+	for _, c := range i.closers {
+		problems = append(problems, c.Close())
+	}
+	return errors.Join(problems...)
+}
+
+// Options say where to look and how.
+type Options struct {
+	Stdin    io.Reader // for "-"
+	Tag      string    // picks one of several images of an archive or layout
+	Platform string    // os/arch[/variant] to pick from an index; "" for linux/amd64 where there is a choice
+	Username string    // for the registry; "" for the Docker configuration's credentials
+	Password string
+	Insecure bool   // plain HTTP and any certificate are fine
+	CAFile   string // PEM certificates to trust besides the system's
+	Offline  bool   // using the network is an error
+	MaxBytes int64  // longest archive that is copied before it is read, in bytes
+	Store    *spool.Store
+}
+
+// Open finds the image that spec names: "SCHEME:ARGUMENT" with the schemes
+// archive, oci, registry, daemon and dir, "-" for an archive on standard input, or
+// a bare reference for the registry.
+func Open(ctx context.Context, spec string, o Options) (*Image, error) {
+	if spec == "-" {
+		return openStdin(o)
+	}
+	scheme, argument, ok := strings.Cut(spec, ":")
+	if ok {
+		switch scheme {
+		case "archive":
+			return openArchive(argument, o)
+		case "oci":
+			return openOCI(argument, o)
+		case "registry":
+			return openRegistry(ctx, argument, o)
+		case "daemon":
+			return openDaemon(ctx, argument, o)
+		case "dir":
+			return openDirectory(argument)
+		}
+	}
+	image, err := openRegistry(ctx, spec, o)
+	if err != nil {
+		return nil, hint(spec, err)
+	}
+	return image, nil
+}
+
+// hint adds the likely spelling where a bare reference is a path.
+func hint(spec string, err error) error {
+	info, statErr := os.Stat(spec)
+	switch {
+	case statErr != nil:
+		return err
+	case info.IsDir():
+		return fmt.Errorf("%w (for the directory, write oci:%s or dir:%s)", err, spec, spec)
+	default:
+		return fmt.Errorf("%w (for the file, write archive:%s)", err, spec)
+	}
+}
+
+func openStdin(o Options) (*Image, error) {
+	if o.Stdin == nil {
+		return nil, errors.New("reading standard input: there is none")
+	}
+	blob, err := copyArchive(o.Stdin, o)
+	if err != nil {
+		return nil, fmt.Errorf("reading an archive from standard input: %w", err)
+	}
+	image, err := openTar(blob, blob.Size(), "", o)
+	if err != nil {
+		return nil, fmt.Errorf("reading an archive from standard input: %w", err)
+	}
+	return image, nil
+}
+
+func openDirectory(dir string) (*Image, error) {
+	info, err := os.Stat(dir)
+	if err != nil {
+		return nil, fmt.Errorf("opening the root filesystem: %w", err)
+	}
+	if !info.IsDir() {
+		return nil, fmt.Errorf("opening the root filesystem: %s is not a directory", dir)
+	}
+	return &Image{Directory: dir}, nil
+}
