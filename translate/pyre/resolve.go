@@ -1,0 +1,276 @@
+package pyre
+
+// Python's $, \b, \B and look-around depend on the text on both sides of a
+// position, and RE2 has none of them. Each can be replaced by what it says about
+// the neighbouring characters, as long as these are consumed by the same
+// concatenation: sudo\b becomes sudo(?:[^\w]|\z), .*\bsudo becomes (?:.*[^\w])?sudo.
+//
+// resolver walks a pattern from left to right. prefix is what has been resolved,
+// a list of plain nodes (RE2 has them all). rest is still to come. Whatever
+// an assertion says about the left becomes a restriction of prefix's last
+// characters; what it says about the right becomes a guard, a node that
+// restricts the next character and moves right until something consumes one.
+// Alternatives in rest that contain assertions are walked one by one; a
+// repetition of assertions cannot be, and is refused.
+type resolver struct {
+	pattern *Pattern
+	steps   int
+}
+
+// refused carries an UnsupportedError out of the resolver.
+type refused struct{ err error }
+
+// needsResolving reports whether a node has something that RE2 lacks. tail says that
+// nothing follows the node: there $ is only \n?\z.
+func needsResolving(n *node, tail bool) bool {
+	switch n.op {
+	case opLook, opRef, opConditional, opGuard, opNotWord:
+		return true
+	case opWord:
+		return !n.ascii
+	case opDollar:
+		return !tail
+	case opRepeat:
+		return needsResolving(n.subs[0], tail && n.max <= 1)
+	case opCat:
+		for i, sub := range n.subs {
+			if needsResolving(sub, tail && i == len(n.subs)-1) {
+				return true
+			}
+		}
+	case opAlt, opGroup:
+		for _, sub := range n.subs {
+			if needsResolving(sub, tail) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// plain reports whether a node can be part of a prefix.
+func plain(n *node) bool { return !needsResolving(n, false) }
+
+func (p *Pattern) resolve(root *node, anchored bool) (resolved *node, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			e, ok := r.(refused)
+			if !ok {
+				panic(r)
+			}
+			resolved, err = nil, e.err
+		}
+	}()
+	r := &resolver{pattern: p}
+	rest := r.trim(items(root))
+	if anchored {
+		return r.walk(nil, rest), nil
+	}
+	// A search is a match after any text; without it, the text before the
+	// match would be nobody's.
+	any := times(setNode(allSet()), 0, unlimited, true)
+	return unanchor(r.walk([]*node{any}, rest), any), nil
+}
+
+// unanchor takes the leading any text off what is about to be searched for, and
+// ties to the text's start what does not begin with it.
+func unanchor(n, any *node) *node {
+	switch {
+	case n == any:
+		return atom(opCat)
+	case n.op == opCat && len(n.subs) > 0:
+		return cat(unanchor(n.subs[0], any), cat(n.subs[1:]...))
+	case n.op == opAlt:
+		var nodes []*node
+		for _, sub := range n.subs {
+			nodes = append(nodes, unanchor(sub, any))
+		}
+		return alt(nodes...)
+	}
+	return cat(atom(opBegin), n)
+}
+
+// trim drops what need not take anything from the end of a pattern.
+func (r *resolver) trim(list []*node) []*node {
+	for len(list) > 0 {
+		last := list[len(list)-1]
+		if !plain(last) || !r.empty(last).isEmpty() {
+			break
+		}
+		list = list[:len(list)-1]
+	}
+	return list
+}
+
+func (r *resolver) refuse(n *node, construct string) {
+	panic(refused{r.pattern.unsupported(n.pos, construct)})
+}
+
+// join is prefix and more, copied.
+func join(prefix []*node, more ...*node) []*node {
+	return append(append(make([]*node, 0, len(prefix)+len(more)), prefix...), more...)
+}
+
+// walk resolves rest after prefix.
+func (r *resolver) walk(prefix, rest []*node) *node {
+	for len(rest) > 0 {
+		if r.steps++; r.steps > maxSteps {
+			panic(refused{r.pattern.unsupported(-1, "too many combinations of $, \\b and look-around")})
+		}
+		n := rest[0]
+		rest = rest[1:]
+		switch {
+		case n.fails():
+			return n
+		case plain(n):
+			prefix = join(prefix, n)
+			continue
+		}
+		switch n.op {
+		case opCat, opGroup:
+			rest = join(n.subs, rest...)
+		case opAlt:
+			return r.each(prefix, n.subs, rest)
+		case opRepeat:
+			rest = join(r.unroll(n), rest...)
+		case opDollar:
+			if len(rest) == 0 {
+				return cat(join(prefix, n)...)
+			}
+			return alt(
+				r.walk(join(prefix, atom(opEnd)), rest),
+				r.walk(prefix, join([]*node{guard(newlineSet(), false, atom(opEnd))}, rest...)),
+			)
+		case opWord, opNotWord:
+			return r.boundary(prefix, n, rest)
+		case opLook:
+			if n.behind {
+				prefix = r.behind(prefix, n)
+			} else {
+				rest = join([]*node{r.ahead(n)}, rest...)
+			}
+		case opGuard:
+			return r.guard(prefix, n, rest)
+		case opRef:
+			r.refuse(n, "back-reference")
+		case opConditional:
+			r.refuse(n, "conditional group")
+		}
+	}
+	return cat(r.trim(prefix)...)
+}
+
+// each walks alternatives one by one.
+func (r *resolver) each(prefix, alternatives, rest []*node) *node {
+	var nodes []*node
+	for _, a := range alternatives {
+		nodes = append(nodes, r.walk(prefix, join([]*node{a}, rest...)))
+	}
+	return alt(nodes...)
+}
+
+// unroll writes a short repetition out: x{1,2} becomes x(?:x|).
+func (r *resolver) unroll(n *node) []*node {
+	const limit = 4
+	switch {
+	case takesNothing(n.subs[0]) && n.min == 0:
+		return nil
+	case takesNothing(n.subs[0]):
+		return n.subs
+	}
+	if n.max > limit {
+		r.refuse(first(n.subs[0]), describe(first(n.subs[0]))+" inside a repetition")
+	}
+	var optional *node
+	for range n.max - n.min {
+		if optional == nil {
+			optional = cat(n.subs[0])
+		} else {
+			optional = cat(n.subs[0], raw(optional))
+		}
+		optional = raw(optional)
+	}
+	var nodes []*node
+	for range n.min {
+		nodes = append(nodes, n.subs[0])
+	}
+	if optional != nil {
+		nodes = append(nodes, optional)
+	}
+	return nodes
+}
+
+// takesNothing reports whether a node is made of assertions only, so that once
+// is as good as many times.
+func takesNothing(n *node) bool {
+	switch n.op {
+	case opSet, opRef, opConditional:
+		return false
+	case opLook:
+		return true
+	}
+	for _, sub := range n.subs {
+		if !takesNothing(sub) {
+			return false
+		}
+	}
+	return true
+}
+
+// raw is n or nothing.
+func raw(n *node) *node { return &node{op: opAlt, subs: []*node{n, atom(opCat)}} }
+
+// first is the first node inside n that keeps it from being plain.
+func first(n *node) *node {
+	for _, sub := range n.subs {
+		if !plain(sub) {
+			return first(sub)
+		}
+	}
+	return n
+}
+
+// describe names a construct for an UnsupportedError.
+func describe(n *node) string {
+	switch {
+	case n.op == opDollar:
+		return "$"
+	case n.op == opWord:
+		return `\b`
+	case n.op == opNotWord:
+		return `\B`
+	case n.op == opRef:
+		return "back-reference"
+	case n.op == opConditional:
+		return "conditional group"
+	case n.op == opLook && n.behind:
+		return "look-behind"
+	}
+	return "look-ahead"
+}
+
+// boundary resolves \b: one side is a word character, the other is not, or
+// there is none; and \B: both sides are alike. Python finds no \B in the empty
+// text, hence the guard that wants a character at the text's start.
+func (r *resolver) boundary(prefix []*node, n *node, rest []*node) *node {
+	other := n.set.complement()
+	all := cat(prefix...)
+	afterWord, afterOther, atStart := r.lastIn(all, n.set), r.lastIn(all, other), r.empty(all)
+	after := func(p *node, g *node) *node {
+		if p.fails() {
+			return p
+		}
+		return r.walk(items(p), join([]*node{g}, rest...))
+	}
+	if n.op == opWord {
+		return alt(
+			after(afterWord, guard(other, true)),
+			after(alt(afterOther, atStart), guard(n.set, false)),
+		)
+	}
+	return alt(
+		after(afterWord, guard(n.set, false)),
+		after(afterOther, guard(other, true)),
+		after(atStart, guard(other, false)),
+	)
+}
