@@ -50,9 +50,12 @@ decision := {
 	"not_evaluated": [rule | some outcome in _outcomes; some rule in outcome.not_evaluated],
 }
 
-default _bundle := {"id": null, "name": null, "version": "1_0"}
+# What the translator wrote, of no particular type: parts of it may be missing.
+default _translated := {}
 
-_bundle := data.pratique.bundle.info
+_translated := data.pratique.bundle
+
+_bundle := object.get(_translated, "info", {"id": null, "name": null, "version": "1_0"})
 
 default _image := {}
 
@@ -61,17 +64,11 @@ _image := object.filter(input.image, ["reference", "registry", "repository", "ta
 }
 
 # The first that matches, in the bundle's order.
-default _mapping := null
+_mapping := object.get(_translated, "mapping", null)
 
-_mapping := data.pratique.bundle.mapping
+_whitelisted_image := object.get(_translated, "whitelisted_image", null)
 
-default _whitelisted_image := null
-
-_whitelisted_image := data.pratique.bundle.whitelisted_image
-
-default _blacklisted_image := null
-
-_blacklisted_image := data.pratique.bundle.blacklisted_image
+_blacklisted_image := object.get(_translated, "blacklisted_image", null)
 
 _rule_of(matched) := null if matched == null
 

@@ -26,9 +26,7 @@ _broken if count(_module_errors) > 0
 # What the translator found and Anchore rejects only when it evaluates.
 _problems := [object.union(_nowhere, problem) | some problem in array.concat(_bundle_problems, _mapping_problems)]
 
-default _bundle_problems := []
-
-_bundle_problems := data.pratique.bundle.problems
+_bundle_problems := object.get(_translated, "problems", [])
 
 default _mapping_problems := []
 
@@ -42,7 +40,7 @@ _module_errors := [object.union(_nowhere, {"kind": "BundleError", "message": spr
 	some module in modules
 ]
 
-_missing_bundle contains "data.pratique.bundle.info" if not data.pratique.bundle.info
+_missing_bundle contains "data.pratique.bundle.info" if not "info" in object.keys(_translated)
 
 _missing_bundle contains "data.pratique.bundle.mapping" if {
 	_mapping != null
@@ -92,9 +90,11 @@ _builtin_errors := [object.union(_nowhere, {"kind": "BuiltinError", "message": e
 ]
 
 # input.evaluation is the evaluator's and not the document's; no schema has it.
-_setting(key) := object.get(input, ["evaluation", key], _unset[key]) if is_object(input)
+_setting(key) := object.get(input, ["evaluation", key], _unset[key]) if _is_document
 
-_setting(key) := _unset[key] if not is_object(input)
+_setting(key) := _unset[key] if not _is_document
+
+_is_document if is_object(input)
 
 _unset := {"on_error": "fail", "errors": []}
 

@@ -17,13 +17,11 @@ _warnings := [object.union({"pointer": null}, warning) |
 	some warning in list
 ]
 
-default _translation_warnings := []
-
-_translation_warnings := data.pratique.bundle.warnings
+_translation_warnings := object.get(_translated, "warnings", [])
 
 _end_of_life_warnings := [warning | some outcome in _outcomes; some warning in outcome.end_of_life]
 
-_input_warnings := [{"kind": "input_invalid", "message": "the input is no JSON object"} | not is_object(input)]
+_input_warnings := [{"kind": "input_invalid", "message": "the input is no JSON object"} | not _is_document]
 
 _mapping_warnings := [{"kind": "no_mapping", "message": message} |
 	_mapping == null

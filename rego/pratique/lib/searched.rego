@@ -28,7 +28,7 @@ _met(need) if {
 	_looked_for(need)
 }
 
-_looked_for(_) if not is_object(input.searched)
+_looked_for(_) if not _stated
 
 _looked_for(need) if need in _answered
 
@@ -40,10 +40,14 @@ _answered contains need if some need in input.searched.needs
 
 _answered contains concat(":", ["retrieved_files", path]) if some path in input.searched.retrieved_files
 
+_stated if is_object(input.searched)
+
 _unreadable("dockerfile") if {
 	input.dockerfile.mode != "unknown"
-	not is_object(input.dockerfile.lines)
+	not _lines_given
 }
+
+_lines_given if is_object(input.dockerfile.lines)
 
 _present[section] if {
 	some section, value in input

@@ -112,7 +112,10 @@ _chosen(params, texts) := {text | some text in texts} - pattern.matching(params.
 
 _equal(params) := {params.value} if params.check in {"=", "!="}
 
-_equal(params) := {piece | some piece in python.pieces(params.value)} if params.check in {"in", "not_in"}
+_equal(params) := {piece | some piece in pieces} if {
+	params.check in {"in", "not_in"}
+	pieces := python.pieces(params.value)
+}
 
 _hit(rule, params, i, text) := finding.new(rule, {
 	"message": sprintf("Dockerfile directive '%s' check '%s' matched against '%s' for line '%s'", [

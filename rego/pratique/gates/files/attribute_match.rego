@@ -129,7 +129,7 @@ _holds("not_equals", got, want) if got != want
 _checksum(file) := file.sha256 if is_string(file.sha256)
 
 # Directories, links and devices have no checksum of their own.
-_checksum(file) := "DIRECTORY_OR_OTHER" if not is_string(file.sha256)
+_checksum(file) := "DIRECTORY_OR_OTHER" if object.get(file, "sha256", null) == null
 
 _problem(_, params) := sprintf("%s is no octal number", [json.marshal(params.mode)]) if {
 	_given(params, "mode")

@@ -64,12 +64,21 @@ findings(rule, params) := [finding.new(rule, {"message": message}) |
 ] if {
 	got := image.attribute[params.attribute]
 	want := params.value
-	params.check
+	_complete(params)
 	not _problem(params, got)
 }
 
 findings(rule, params) := [finding.error(rule, problem)] if {
 	problem := _problem(params, image.attribute[params.attribute])
+}
+
+_complete(params) if params.check in (_without_value | _by_order)
+
+_complete(params) if params.check in {"=", "!=", "in", "not_in"}
+
+_complete(params) if {
+	params.check in _by_pattern
+	params.value_pattern
 }
 
 _text(got) := "None" if got == null
