@@ -1,8 +1,13 @@
 package translate
 
-import "github.com/pratique-dev/pratique/translate/anchore"
+import (
+	"bytes"
+	"github.com/pratique-dev/pratique/translate/anchore"
+)
 
 func decodeForTest(bundle []byte) (*anchore.Value, error) {
 	root, _, err := anchore.Decode(bundle)
 	return root, err
 }
+func bytesHas(b []byte, s string) bool   { return bytes.Contains(b, []byte(s)) }
+func bytesReader(b []byte) *bytes.Reader { return bytes.NewReader(b) }

@@ -2,6 +2,7 @@ package translate
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/pratique-dev/pratique/catalog"
@@ -126,10 +127,8 @@ func (a *assignment) assign(p *catalog.Parameter) {
 		return
 	}
 	if !v.IsString() {
-		if p.Validator == catalog.Bool && v.Kind == anchore.Bool && a.t.Lenient {
-			// Anchore's validation takes it, the evaluation does not.
-			a.rule.broken = pythonNo(v, "lower")
-			a.values[p.Name] = converted{}
+		if p.Validator == catalog.Bool && v.Kind == anchore.Bool && (a.t.Lenient || !v.Bool) {
+			a.jsonBool(p, v)
 			return
 		}
 		a.refuse(p, pointer, parameterInvalid, &invalid{message: oneLine(v.Repr()) + " is no string", expected: "a string"})
@@ -145,6 +144,17 @@ func (a *assignment) assign(p *catalog.Parameter) {
 		return
 	}
 	a.values[p.Name] = c
+}
+
+// jsonBool takes a JSON boolean for a bool. Anchore's validation takes it for
+// the text, its evaluation for false where it is false, and else fails.
+func (a *assignment) jsonBool(p *catalog.Parameter, v *anchore.Value) {
+	if v.Bool {
+		a.rule.broken = pythonNo(v, "lower")
+	}
+	a.t.warn(WarnSchema, v.Pointer, "the value is no string; Anchore's API demands it")
+	text := strconv.FormatBool(v.Bool)
+	a.values[p.Name] = converted{text, text}
 }
 
 // link checks p again, with the validator that belongs to the other parameter's

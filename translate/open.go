@@ -1,0 +1,154 @@
+package translate
+
+import (
+	"archive/tar"
+	"cmp"
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+	"strings"
+)
+
+// Bounds on a bundle that is read back.
+const (
+	maxBundleFiles = 20_000
+	maxBundleSize  = 512 << 20 // bytes, unpacked
+)
+
+// ErrBundleTooLarge is the error of a bundle beyond the bounds.
+var ErrBundleTooLarge = errors.New("it has more than 20,000 files or 512 MiB")
+
+// Open reads a translated bundle back, a directory or a tarball: its Rego
+// files, tests excepted, also those that somebody has added, and what its
+// manifest says of needs and bundle. The error is ErrNotBundle where there is
+// no manifest of ours.
+func Open(name string) (*Result, error) {
+	read := readTarball
+	if info, err := os.Stat(name); err == nil && info.IsDir() {
+		read = readDir
+	}
+	c := &collector{}
+	if err := read(name, c); err != nil {
+		return nil, fmt.Errorf("reading bundle %s: %w", name, err)
+	}
+	r, err := c.result()
+	if err != nil {
+		return nil, fmt.Errorf("reading bundle %s: %w", name, err)
+	}
+	return r, nil
+}
+
+// collector gathers the files of a bundle.
+type collector struct {
+	manifest []byte
+	modules  []Module
+	files    int
+	size     int64
+}
+
+// wants says whether the file of that path belongs to a bundle.
+func (c *collector) wants(name string) bool {
+	return name == manifestName || strings.HasSuffix(name, ".rego") && !strings.HasSuffix(name, "_test.rego")
+}
+
+// add reads one file.
+func (c *collector) add(name string, r io.Reader) error {
+	text, err := io.ReadAll(io.LimitReader(r, maxBundleSize-c.size+1))
+	if err != nil {
+		return fmt.Errorf("reading %s: %w", name, err)
+	}
+	c.files++
+	c.size += int64(len(text))
+	if c.files > maxBundleFiles || c.size > maxBundleSize {
+		return ErrBundleTooLarge
+	}
+	if name == manifestName {
+		c.manifest = text
+		return nil
+	}
+	c.modules = append(c.modules, Module{Path: name, Package: packageOf(text), Source: text})
+	return nil
+}
+
+func (c *collector) result() (*Result, error) {
+	if c.manifest == nil {
+		return nil, ErrNotBundle
+	}
+	m, err := parseManifest(c.manifest)
+	if err != nil {
+		return nil, err
+	}
+	slices.SortFunc(c.modules, func(a, b Module) int { return cmp.Compare(a.Path, b.Path) })
+	for i := range len(c.modules) - 1 {
+		if c.modules[i].Path == c.modules[i+1].Path {
+			return nil, fmt.Errorf("%s is in it twice", c.modules[i].Path)
+		}
+	}
+	r := &Result{Modules: c.modules, Manifest: c.manifest, Needs: m.Metadata.Needs, Info: m.Metadata.Bundle}
+	slices.Sort(r.Needs)
+	for _, w := range m.Metadata.Warnings {
+		r.Warnings = append(r.Warnings, Warning(w))
+	}
+	return r, nil
+}
+
+// readDir reads a directory; links do not lead out of it.
+func readDir(name string, c *collector) (err error) {
+	root, err := os.OpenRoot(name)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, root.Close()) }()
+	fsys := root.FS()
+	return fs.WalkDir(fsys, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || !c.wants(name) {
+			return err
+		}
+		f, err := fsys.Open(name)
+		if err != nil {
+			return err
+		}
+		if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
+			return errors.Join(err, f.Close(), fmt.Errorf("%s is no regular file", name))
+		}
+		return errors.Join(c.add(name, f), f.Close())
+	})
+}
+
+func readTarball(name string, c *collector) (err error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	z, err := gzip.NewReader(f)
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrNotBundle, err)
+	}
+	archive := tar.NewReader(io.LimitReader(z, maxBundleSize+maxBundleFiles*1024))
+	for entries := 0; ; entries++ {
+		header, err := archive.Next()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("%w: %w", ErrNotBundle, err)
+		}
+		if entries > maxBundleFiles {
+			return ErrBundleTooLarge
+		}
+		// OPA's own bundles have paths that begin with a slash.
+		name := path.Clean(strings.TrimPrefix(header.Name, "/"))
+		if header.Typeflag != tar.TypeReg || !fs.ValidPath(name) || !c.wants(name) {
+			continue
+		}
+		if err := c.add(name, archive); err != nil {
+			return err
+		}
+	}
+}
