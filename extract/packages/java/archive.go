@@ -1,0 +1,185 @@
+package java
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"strings"
+)
+
+// Limits of one archive with all that is nested in it. They are far above real
+// archives and low enough for what somebody made up.
+const (
+	maxMembers    = 1_000_000 // entries
+	maxDepth      = 8         // archives in archives
+	maxNested     = 128 << 20 // bytes of a nested archive that has to be decompressed into memory
+	maxInflated   = 2 << 30   // bytes decompressed
+	maxProperties = 1 << 20   // bytes of a pom.properties
+	maxManifest   = 1 << 20   // bytes of a manifest's main section
+	maxFound      = 20_000    // declarations
+	maxErrors     = 10
+)
+
+// Archive is what an archive declares about itself and its parts.
+type Archive struct {
+	Manifest *Manifest // nil where it has none
+	POMs     []POM     // in the archive's order
+	Nested   []Nested  // in the archive's order
+}
+
+// Nested is an archive in an archive.
+type Nested struct {
+	Path string // in the outer archive
+	Archive
+}
+
+// IsArchive tells whether a name is that of an archive that is looked into.
+func IsArchive(name string) bool {
+	switch path.Ext(name) {
+	case ".jar", ".war", ".ear", ".jpi", ".hpi":
+		return true
+	}
+	return false
+}
+
+// Read reads an archive of size bytes. What could be read is returned with the
+// errors of what could not.
+func Read(r io.ReaderAt, size int64) (*Archive, error) {
+	s := &search{members: maxMembers, inflated: maxInflated, found: maxFound}
+	archive := s.archive(r, size, "", 1)
+	if s.unreported > 0 {
+		s.broken = append(s.broken, fmt.Errorf("and %d more", s.unreported))
+	}
+	return &archive, errors.Join(s.broken...)
+}
+
+// search is what is left of the limits, and what went wrong.
+type search struct {
+	members    int
+	inflated   int64
+	found      int
+	broken     []error
+	unreported int
+}
+
+func (s *search) report(where string, err error) {
+	if err == nil {
+		return
+	}
+	if len(s.broken) == maxErrors {
+		s.unreported++
+		return
+	}
+	if where != "" {
+		err = fmt.Errorf("reading %s: %w", where, err)
+	}
+	s.broken = append(s.broken, err)
+}
+
+func (s *search) archive(r io.ReaderAt, size int64, where string, depth int) Archive {
+	var a Archive
+	d, err := readDirectory(r, size)
+	if err != nil {
+		s.report(where, err)
+		return a
+	}
+	err = d.walk(&s.members, wanted, func(m member) {
+		if s.found--; s.found < 0 {
+			return
+		}
+		inside := m.name
+		if where != "" {
+			inside = where + ":" + m.name
+		}
+		s.report(inside, s.member(&a, d, m, inside, depth))
+	})
+	s.report(where, err)
+	if s.found < 0 && s.found != -1<<40 {
+		s.found = -1 << 40 // said once
+		s.report(where, fmt.Errorf("there are more than %d declarations", maxFound))
+	}
+	return a
+}
+
+const manifestName = "META-INF/MANIFEST.MF"
+
+// wanted is asked for every entry, so it looks at the name's end first.
+func wanted(name []byte) bool {
+	switch {
+	case bytes.HasSuffix(name, []byte("ar")), bytes.HasSuffix(name, []byte("pi")):
+		return IsArchive(string(name))
+	case bytes.HasSuffix(name, []byte("pom.properties")):
+		return path.Base(string(name)) == "pom.properties"
+	}
+	return string(name) == manifestName
+}
+
+func (s *search) member(a *Archive, d *directory, m member, where string, depth int) error {
+	if IsArchive(m.name) {
+		return s.nested(a, d, m, where, depth)
+	}
+	content, err := d.open(m)
+	if err != nil {
+		return err
+	}
+	if m.name == manifestName {
+		if a.Manifest != nil {
+			return nil // the first counts
+		}
+		a.Manifest, err = readManifest(io.LimitReader(content, maxManifest))
+		return err
+	}
+	data, err := s.readAll(content, maxProperties)
+	if err != nil {
+		return err
+	}
+	if pom := readPOM(data); pom.Artifact != "" && pom.Version != "" {
+		a.POMs = append(a.POMs, pom)
+	}
+	return nil
+}
+
+// nested reads an archive in an archive: where it lies, if it was stored, and
+// from memory, if it was compressed.
+func (s *search) nested(a *Archive, d *directory, m member, where string, depth int) error {
+	if depth == maxDepth {
+		return fmt.Errorf("it is nested more than %d deep", maxDepth)
+	}
+	content, err := d.open(m)
+	if err != nil {
+		return err
+	}
+	stored, ok := content.(*io.SectionReader)
+	if !ok {
+		data, err := s.readAll(content, maxNested)
+		if err != nil {
+			return err
+		}
+		stored = io.NewSectionReader(bytes.NewReader(data), 0, int64(len(data)))
+	}
+	a.Nested = append(a.Nested, Nested{Path: m.name, Archive: s.archive(stored, stored.Size(), where, depth+1)})
+	return nil
+}
+
+// readAll reads content to its end; the sizes that archives state are not
+// trusted.
+func (s *search) readAll(content io.Reader, limit int64) ([]byte, error) {
+	limit = min(limit, s.inflated)
+	data, err := io.ReadAll(io.LimitReader(content, limit+1))
+	s.inflated -= int64(len(data))
+	if err != nil {
+		return nil, err
+	}
+	if int64(len(data)) > limit {
+		return nil, fmt.Errorf("it has more than %d bytes", limit)
+	}
+	return data, nil
+}
+
+// stem is a file's name without its extension.
+func stem(file string) string {
+	base := path.Base(file)
+	return strings.TrimSuffix(base, path.Ext(base))
+}
