@@ -2,12 +2,16 @@ package pyre
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"unicode"
 )
 
 // Regexp2 is the function Regexp2 on a parsed pattern.
 func (p *Pattern) Regexp2() (string, error) {
+	if largestCount(p.root) > math.MaxInt32 {
+		return "", p.unsupported(-1, "a repetition of more than 2147483647")
+	}
 	w := dotnetPrinter{texts: map[*set]string{}}
 	w.WriteString(`\A`)
 	w.node(p.root, levelCat)
@@ -15,6 +19,18 @@ func (p *Pattern) Regexp2() (string, error) {
 		return "", p.unsupported(-1, "a pattern that becomes too long")
 	}
 	return w.String(), nil
+}
+
+// largestCount is the greatest bound of a repetition.
+func largestCount(n *node) int {
+	count := n.min
+	if n.max != unlimited {
+		count = max(count, n.max)
+	}
+	for _, sub := range n.subs {
+		count = max(count, largestCount(sub))
+	}
+	return count
 }
 
 // dotnetPrinter writes nodes in .NET's syntax, all flags off. It keeps the order of

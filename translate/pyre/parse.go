@@ -13,7 +13,7 @@ type parser struct {
 	names            map[string]int
 	widths           []width // by group number; open groups are !closed
 	lookbehindGroups int     // groups known when the outermost look-behind began; -1 outside
-	conditions       []int // the groups of (?(number)…), which may be defined later
+	conditions       []int   // the groups of (?(number)…), which may be defined later
 	depth            int
 	refs             bool
 }

@@ -8,12 +8,13 @@ import (
 // Limits against hostile patterns. Python's own parser gives up at about 300
 // nested groups.
 const (
-	maxPattern = 64 << 10  // bytes of a pattern
-	maxDepth   = 200       // nested groups
-	maxClasses = 4096      // bracket expressions
-	maxOutput  = 256 << 10 // bytes of a translation
-	maxProgram = 100_000   // estimated instructions of the RE2 program
-	maxSteps   = 20_000    // steps of resolve
+	maxPattern  = 64 << 10  // bytes of a pattern
+	maxDepth    = 200       // nested groups
+	maxClasses  = 1024      // bracket expressions
+	maxOutput   = 256 << 10 // bytes of a translation
+	maxProgram  = 100_000   // estimated instructions of the RE2 program
+	maxResolved = 2000      // nodes of a pattern that resolve works on
+	maxSteps    = 20_000    // steps of resolve
 )
 
 // Pattern is a parsed pattern.
@@ -39,7 +40,7 @@ func Parse(pattern string) (*Pattern, error) {
 		return nil, p.unsupported(-1, "a capital letter beyond U+FFFF with the flag i")
 	}
 	if l.classes > maxClasses {
-		return nil, p.unsupported(-1, "more than 4096 bracket expressions")
+		return nil, p.unsupported(-1, "more than 1024 bracket expressions")
 	}
 	return p, nil
 }

@@ -62,6 +62,9 @@ func (p *Pattern) resolve(root *node, anchored bool) (resolved *node, err error)
 		}
 	}()
 	r := &resolver{pattern: p}
+	if count(root) > maxResolved {
+		r.tooMany()
+	}
 	rest := r.trim(items(root))
 	if anchored {
 		return r.walk(nil, rest), nil
@@ -106,6 +109,25 @@ func (r *resolver) refuse(n *node, construct string) {
 	panic(refused{r.pattern.unsupported(n.pos, construct)})
 }
 
+func (r *resolver) step() {
+	if r.steps++; r.steps > maxSteps {
+		r.tooMany()
+	}
+}
+
+func (r *resolver) tooMany() {
+	panic(refused{r.pattern.unsupported(-1, `too many combinations of $, \b and look-around`)})
+}
+
+// count is the number of nodes.
+func count(n *node) int {
+	total := 1
+	for _, sub := range n.subs {
+		total += count(sub)
+	}
+	return total
+}
+
 // join is prefix and more, copied.
 func join(prefix []*node, more ...*node) []*node {
 	return append(append(make([]*node, 0, len(prefix)+len(more)), prefix...), more...)
@@ -114,9 +136,7 @@ func join(prefix []*node, more ...*node) []*node {
 // walk resolves rest after prefix.
 func (r *resolver) walk(prefix, rest []*node) *node {
 	for len(rest) > 0 {
-		if r.steps++; r.steps > maxSteps {
-			panic(refused{r.pattern.unsupported(-1, "too many combinations of $, \\b and look-around")})
-		}
+		r.step()
 		n := rest[0]
 		rest = rest[1:]
 		switch {

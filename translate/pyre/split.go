@@ -203,12 +203,6 @@ func (r *resolver) empty(n *node) *node {
 	return n
 }
 
-func (r *resolver) step() {
-	if r.steps++; r.steps > maxSteps {
-		panic(refused{r.pattern.unsupported(-1, "too many combinations of $, \\b and look-around")})
-	}
-}
-
 // refuseAnchors is for anchors that would have to be kept between characters.
 func (r *resolver) refuseAnchors() {
 	panic(refused{r.pattern.unsupported(-1, "an anchor in a repetition next to $, \\b or look-around")})
