@@ -94,12 +94,17 @@ type Blob struct {
 	file   *os.File
 }
 
-// chunk is how much memory a blob reserves at a time, in bytes.
-const chunk = 64 << 10
+const (
+	// chunk is how much memory a blob reserves at a time, in bytes.
+	chunk = 64 << 10
+	// maxHeld is the longest blob that stays in memory, in bytes: holding the
+	// beginning of a long one would be for nothing.
+	maxHeld = 512 << 10
+)
 
 func (b *Blob) fill(r io.Reader) error {
 	var held bytes.Buffer
-	for b.store.take(chunk) {
+	for held.Len() < maxHeld && b.store.take(chunk) {
 		n, err := io.CopyN(&held, r, chunk)
 		b.size += n
 		b.memory = held.Bytes()

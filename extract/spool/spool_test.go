@@ -22,6 +22,7 @@ func TestPut(t *testing.T) {
 		{name: "one chunk is full before the end is seen", memory: chunk, size: chunk, onDisk: true},
 		{name: "several chunks in memory", memory: 4 * chunk, size: 3*chunk + 7},
 		{name: "more than the memory", memory: 2 * chunk, size: 5*chunk + 1, onDisk: true},
+		{name: "too long to be held", memory: 1 << 30, size: maxHeld + 1, onDisk: true},
 		{name: "no memory at all", memory: 0, size: 3, onDisk: true},
 	}
 	for _, test := range tests {
