@@ -1,0 +1,73 @@
+package report
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+
+	gotable "github.com/jedib0t/go-pretty/v6/table"
+
+	"github.com/pratique-dev/pratique/decision"
+)
+
+// table writes what anchore-cli prints for evaluate check --detail (spec: result 3.3):
+// the facts of the evaluation and a row for each finding, whitelisted ones too. What was
+// not judged follows, which Anchore does not have.
+func table(w io.Writer, inputs []Input, _ Options) error {
+	var b bytes.Buffer
+	for i, in := range inputs {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		tableOf(&b, in.Decision)
+	}
+	_, err := w.Write(b.Bytes())
+	return err
+}
+
+func tableOf(b *bytes.Buffer, d *decision.Decision) {
+	image := identify(d)
+	facts := [][2]string{
+		{"Image Digest", or(image.Digest, "-")},
+		{"Full Tag", image.fullTag()},
+		{"Image ID", or(image.ID, "-")},
+		{"Status", status(d)},
+		{"Last Eval", evaluatedAt(d).Format(lastEvaluation)},
+		{"Policy ID", or(d.Bundle.ID, "-")},
+		{"Final Action", d.FinalAction},
+		{"Final Action Reason", d.Reason},
+	}
+	for _, fact := range facts {
+		fmt.Fprintf(b, "%s: %s\n", fact[0], printable(fact[1]))
+	}
+	b.WriteByte('\n')
+	t := gotable.NewWriter()
+	t.SetStyle(bare())
+	t.AppendHeader(gotable.Row{"Gate", "Trigger", "Detail", "Status"})
+	for _, f := range d.Findings {
+		t.AppendRow(gotable.Row{printable(f.Gate), printable(f.Trigger), printable(f.Message), printable(rowStatus(f))})
+	}
+	for line := range strings.Lines(t.Render()) {
+		b.WriteString(strings.TrimRight(line, " \n"))
+		b.WriteByte('\n')
+	}
+	page{out: b}.notes(d)
+}
+
+func rowStatus(f decision.Finding) string {
+	if f.Whitelisted == nil {
+		return f.Action
+	}
+	return "whitelisted(" + or(f.Whitelisted.WhitelistName, "None") + ")"
+}
+
+// bare is a style without lines: two blanks between the columns.
+func bare() gotable.Style {
+	style := gotable.StyleDefault
+	style.Options = gotable.OptionsNoBordersAndSeparators
+	style.Format = gotable.FormatOptions{}
+	style.Box.PaddingLeft = ""
+	style.Box.PaddingRight = "  "
+	return style
+}

@@ -1,0 +1,80 @@
+package report
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/pratique-dev/pratique/decision"
+)
+
+// text writes a decision for people: the verdict, why, the findings by policy, and
+// what was not judged.
+func text(w io.Writer, inputs []Input, o Options) error {
+	var b bytes.Buffer
+	for i, in := range inputs {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		p := page{out: &b, Options: o}
+		p.verdict(in)
+		for _, group := range groups(in.Decision) {
+			p.policy(group)
+		}
+		p.notes(in.Decision)
+	}
+	_, err := w.Write(b.Bytes())
+	return err
+}
+
+// page is the report on one image.
+type page struct {
+	Options
+	out *bytes.Buffer
+}
+
+func (p page) line(format string, args ...any) {
+	text := fmt.Sprintf(format, args...)
+	p.out.WriteString(strings.TrimRight(text, " "))
+	p.out.WriteByte('\n')
+}
+
+// paint colours a text for an action: stop red, warn yellow, go green.
+func (p page) paint(action, text string) string {
+	code := map[string]string{decision.Stop: "31", decision.Warn: "33", decision.Go: "32"}[action]
+	if !p.Color || code == "" {
+		return text
+	}
+	return "\x1b[1;" + code + "m" + text + "\x1b[0m"
+}
+
+func (p page) verdict(in Input) {
+	d := in.Decision
+	image := identify(d)
+	name := in.Image
+	if name == "" {
+		name = image.Reference
+	}
+	if name == "" {
+		name = image.fullTag()
+	}
+	if digest := or(image.Digest, ""); digest != "" && !strings.Contains(name, digest) {
+		name += " (" + shorten(digest) + ")"
+	}
+	p.line("%s  %s", p.paint(d.FinalAction, pad(strings.ToUpper(d.FinalAction), len(decision.Stop))), printable(name))
+	p.line("      %s", printable(why(d)))
+}
+
+// shorten keeps twelve digits of a digest, as docker does.
+func shorten(digest string) string {
+	if algorithm, hex, ok := strings.Cut(digest, ":"); ok && len(hex) > 12 {
+		return algorithm + ":" + hex[:12]
+	}
+	return digest
+}
+
+// pad fills up with blanks to a width in runes.
+func pad(text string, width int) string {
+	return text + strings.Repeat(" ", max(0, width-len([]rune(text))))
+}

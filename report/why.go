@@ -1,0 +1,95 @@
+package report
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/pratique-dev/pratique/decision"
+)
+
+// why is the line under the verdict: what decided, and how much there is to read.
+func why(d *decision.Decision) string {
+	var reasons []string
+	switch d.Reason {
+	case "blacklisted":
+		reasons = append(reasons, "blacklisted by image rule "+nameOf(d.MatchedBlacklistedImage)+", whatever the policies say")
+	case "whitelisted":
+		reasons = append(reasons, "whitelisted by image rule "+nameOf(d.MatchedWhitelistedImage)+", though the policies say "+d.PolicyAction)
+	default:
+		if isNull(d.MatchedMapping) {
+			reasons = append(reasons, "no mapping of the bundle matches, so no policy was evaluated")
+		}
+	}
+	if n := len(d.Errors); n > 0 {
+		reasons = append(reasons, count(n, "error"))
+	}
+	if text := tally(d); text != "" && (len(d.Errors) == 0 || len(d.Findings) > 0) {
+		reasons = append(reasons, text)
+	}
+	if n := len(d.NotEvaluated); n > 0 {
+		reasons = append(reasons, count(n, "rule")+" not evaluated")
+	}
+	line := strings.Join(reasons, "; ")
+	if name := bundleName(d.Bundle); name != "" {
+		line += "; bundle " + name
+	}
+	return line
+}
+
+// tally counts the findings by what became of them.
+func tally(d *decision.Decision) string {
+	counts := map[string]int{}
+	for _, f := range d.Findings {
+		counts[state(f)]++
+	}
+	var parts []string
+	for _, s := range []string{decision.Stop, decision.Warn, decision.Go, "suppressed"} {
+		if counts[s] > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", counts[s], s))
+		}
+	}
+	switch {
+	case len(parts) > 0:
+		return strings.Join(parts, ", ")
+	case len(d.Policies) == 0:
+		return ""
+	}
+	rules := 0
+	for _, p := range d.Policies {
+		rules += p.Rules
+	}
+	return "no findings from " + count(rules-len(d.NotEvaluated), "rule")
+}
+
+// state is a finding's action, or "suppressed".
+func state(f decision.Finding) string {
+	if f.Whitelisted != nil {
+		return "suppressed"
+	}
+	return f.Action
+}
+
+func bundleName(b decision.Bundle) string {
+	return or(b.Name, or(b.ID, ""))
+}
+
+// nameOf is the name of a rule of the bundle, as far as it has one.
+func nameOf(rule json.RawMessage) string {
+	var named struct{ Name string }
+	if json.Unmarshal(rule, &named) != nil || named.Name == "" {
+		return "without a name"
+	}
+	return named.Name
+}
+
+func isNull(value json.RawMessage) bool {
+	return len(value) == 0 || string(value) == "null"
+}
+
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
