@@ -82,8 +82,13 @@ func find(name string) (format, error) {
 	return format{}, fmt.Errorf("rendering as %q: the formats are %s", name, strings.Join(Formats(), ", "))
 }
 
-// plainError is the error of the formats for people.
+// plainError is the error of the formats for people: several causes, joined, are a line
+// each, set in so that none of them looks like a verdict.
 func plainError(w io.Writer, cause error) error {
-	_, err := fmt.Fprintf(w, "NO DECISION  %s\n", printable(cause.Error()))
+	lines := strings.Split(cause.Error(), "\n")
+	for i, line := range lines {
+		lines[i] = printable(line)
+	}
+	_, err := fmt.Fprintf(w, "NO DECISION  %s\n", strings.Join(lines, "\n             "))
 	return err
 }

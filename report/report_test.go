@@ -136,6 +136,17 @@ func TestRenderError(t *testing.T) {
 	}
 }
 
+func TestRenderErrors(t *testing.T) {
+	t.Parallel()
+	var got bytes.Buffer
+	if err := RenderError(&got, "text", errors.Join(errors.New("one"), errors.New("GO"))); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff("NO DECISION  one\n             GO\n", got.String()); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // TestJSONIsADecision checks that json, with and without a decision, is valid under the
 // schema, and that a missing decision says stop.
 func TestJSONIsADecision(t *testing.T) {
