@@ -51,10 +51,9 @@ _expiry_kind(item) := "whitelist_item_expires_soon" if not _expired(item)
 _expiring(slug) := [item | some item in object.union(exact, patterns)] if {
 	horizon := clock.now_ns + _thirty_days
 	exact := {item.index: item |
-		some by_trigger_id in data.pratique.whitelists[slug].exact
-		some items in by_trigger_id
-		some item in items
-		item.expires_ns <= horizon
+		some gate, trigger_id, i
+		data.pratique.whitelists[slug].exact[gate][trigger_id][i].expires_ns <= horizon
+		item := data.pratique.whitelists[slug].exact[gate][trigger_id][i]
 	}
 	patterns := {item.index: item |
 		some item in data.pratique.whitelists[slug].patterns
@@ -81,7 +80,6 @@ _unused_warnings := [warning |
 ]
 
 _used[match.slug] contains match.pointer if {
-	some gate, trigger_ids in _trigger_ids
-	some trigger_id in trigger_ids
-	match := _match(gate, trigger_id)
+	some by_trigger_id in _matches
+	some match in by_trigger_id
 }

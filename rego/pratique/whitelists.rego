@@ -8,19 +8,25 @@ _whitelists := _mapping.whitelists if count(_problems) == 0
 
 # A finding that a whitelist item matches stays, and decides nothing.
 _whitelisted(finding) := object.union(finding, {"action": "go", "whitelisted": match.whitelisted}) if {
-	match := _match(finding.gate, finding.trigger_id)
+	match := _matches[finding.gate][finding.trigger_id]
 }
 
-_whitelisted(finding) := finding if not _match(finding.gate, finding.trigger_id)
+_whitelisted(finding) := finding if not _matches[finding.gate][finding.trigger_id]
 
-# The first whitelist that has a matching item, and its first item that matches.
-_match(gate, trigger_id) := [match |
-	some i, slug in _whitelists
-	item := _first_item(slug, gate, trigger_id)
+# By gate and trigger id: the first whitelist with an item that matches, and its first such item.
+# Asked for whole, here and below, so that it is computed once and not once a finding.
+_matches := _matched
+
+_matched[gate][trigger_id] := match if {
+	some gate, trigger_ids in _trigger_ids
+	some trigger_id in trigger_ids
+	candidates := _candidates(gate, trigger_id)
+	place := min(object.keys(candidates))
+	[slug, item] := candidates[place]
 	whitelist := data.pratique.whitelists[slug].whitelist
 	match := {
+		"place": place,
 		"slug": slug,
-		"place": [i, item.index],
 		"pointer": item.pointer,
 		"whitelisted": {
 			"whitelist_id": whitelist.id,
@@ -28,24 +34,33 @@ _match(gate, trigger_id) := [match |
 			"matched_rule_id": item.id,
 		},
 	}
-][0]
-
-_first_item(slug, gate, trigger_id) := [item | some item in items; item.index == first][0] if {
-	items := array.concat(
-		[item | some item in data.pratique.whitelists[slug].exact[gate][trigger_id]; not _expired(item)],
-		[data.pratique.whitelists[slug].patterns[i] | some i in _pattern_matches[slug][gate][trigger_id]],
-	)
-	first := min([item.index | some item in items])
 }
+
+# Place (of the whitelist in the mapping, of the item in the whitelist) -> whitelist and item.
+_candidates(gate, trigger_id) := object.union(exact, patterns) if {
+	exact := {[i, item.index]: [slug, item] |
+		some i, slug in _whitelists
+		some spelling in _spellings(trigger_id)
+		some item in data.pratique.whitelists[slug].exact[gate][spelling]
+		not _expired(item)
+	}
+	patterns := {[i, item.index]: [slug, item] |
+		some i, slug in _whitelists
+		some item in _pattern_matches[slug][gate][trigger_id]
+	}
+}
+
+# An item's text is a pattern that ends in $, which stands before a last line end too.
+_spellings(trigger_id) := {trigger_id, trim_suffix(trigger_id, "\n")}
 
 _expired(item) if item.expires_ns <= clock.now_ns
 
-# Asked for whole, so that each pattern is compiled once and not once a finding.
-_pattern_matches := _matching_patterns
+_pattern_matches := _matched_by_pattern
 
-_matching_patterns[slug][item.gate][trigger_id] contains i if {
+# Patterns outermost: each is compiled once.
+_matched_by_pattern[slug][item.gate][trigger_id] contains item if {
 	some slug in _whitelists
-	some i, item in data.pratique.whitelists[slug].patterns
+	some item in data.pratique.whitelists[slug].patterns
 	not _expired(item)
 	some trigger_id in _trigger_ids[item.gate]
 	regex.match(item.re2, trigger_id)
@@ -82,4 +97,4 @@ _reached(gate, place) if {
 	not _matched_before(gate, trigger_id, place)
 }
 
-_matched_before(gate, trigger_id, place) if _match(gate, trigger_id).place < place
+_matched_before(gate, trigger_id, place) if _matches[gate][trigger_id].place < place

@@ -77,21 +77,43 @@ _reported("blacklist", exposed, ports) := [spelling |
 	spelling := [s | some s in _spellings(port); s in set][0]
 ]
 
+# Quirk 19: for each time that a port is listed, Anchore removes one PORT and one PORT/tcp, and
+# once more for each PORT/udp that it finds to remove.
 _reported("whitelist", exposed, ports) := [port |
-	removed := _removed(exposed, ports)
 	some i, port in exposed
-	not i in removed
-]
+	ranks[i] >= object.get(removals, port, 0)
+] if {
+	ranks := _ranks(exposed)
+	times := _times(exposed)
+	removals := {spelling: n |
+		some port, listed in _times(ports)
+		n := listed + object.get(times, sprintf("%s/udp", [port]), 0)
+		some spelling in _spellings(port)
+	}
+}
 
 _spellings(port) := [port, sprintf("%s/tcp", [port]), sprintf("%s/udp", [port])]
 
-# Quirk 19: for each time that a port is listed, Anchore removes one PORT and one PORT/tcp, and
-# once more for each PORT/udp that it finds to remove.
-_removed(exposed, ports) := {i |
-	listed := {port: n | some port in ports; n := count([1 | some p in ports; p == port])}
-	some port, times in listed
-	[plain, tcp, udp] := [[i | some i, p in exposed; p == spelling] | some spelling in _spellings(port)]
-	rounds := times + count(udp)
-	some places in [plain, tcp, udp]
-	some i in array.slice(places, 0, rounds)
+# How many equal texts stand before each. Counted in sorted order: a hostile line has very many.
+_ranks(texts) := {i: rank |
+	some k, [text, i] in sorted
+	rank := k - firsts[text]
+} if {
+	sorted := sort([[text, i] | some i, text in texts])
+	firsts := _firsts([text | some [text, _] in sorted])
+}
+
+# Text -> how often it stands there.
+_times(texts) := {text: times |
+	some text, first in firsts
+	times := (count(texts) - lasts[text]) - first
+} if {
+	sorted := sort(texts)
+	firsts := _firsts(sorted)
+	lasts := _firsts(array.reverse(sorted))
+}
+
+_firsts(sorted) := {text: i |
+	some i, text in sorted
+	not sorted[i - 1] == text
 }

@@ -6,6 +6,8 @@
 #   with skip_missing=false. The mode is an octal number; more than the permission bits (100644)
 #   never equals.
 # scope: package
+# schemas:
+#   - input: schema["input.schema"]
 # custom:
 #   gate: files
 #   trigger: attribute_match
