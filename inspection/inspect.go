@@ -17,8 +17,9 @@ type Request struct {
 	Extract extract.Options
 	// OnError is what an error of a rule means, see evaluate.Settings.
 	OnError string
-	// Now is the time of the evaluation.
-	Now time.Time
+	// Now is the time of the evaluation; NowSet says that somebody chose it.
+	Now    time.Time
+	NowSet bool
 }
 
 // Result is the decision on one image.

@@ -76,7 +76,7 @@ func (a *app) eval(c *cli.Context) error {
 		if err != nil {
 			return err
 		}
-		request.OnError, request.Now = e.onError, e.now
+		request.OnError, request.Now, request.NowSet = e.onError, e.now, c.IsSet("now")
 		result, err := bundle.Inspect(c.Context, request)
 		if err != nil {
 			return e.noDecision(err)

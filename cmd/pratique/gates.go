@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -44,39 +45,39 @@ func (a *app) gatesCommand() *cli.Command {
 }
 
 // selectGates loads the gates that GATE[/TRIGGER] names, all where it is "".
-func selectGates(c *cli.Context, name string) ([]catalog.Gate, error) {
+func selectGates(c *cli.Context, name string) ([]*catalog.Gate, error) {
 	library, err := catalog.Load(rego.FS)
 	if err != nil {
 		return nil, err
 	}
-	gates, err := library.Gates()
-	if err != nil || name == "" {
-		return gates, err
-	}
-	gateName, triggerName, hasTrigger := strings.Cut(name, "/")
-	var names []string
-	for _, g := range gates {
-		names = append(names, g.Name)
-		if g.Name != strings.ToLower(gateName) {
-			continue
-		}
-		if !hasTrigger {
-			return []catalog.Gate{g}, nil
-		}
-		var triggers []string
-		for _, t := range g.Triggers {
-			if triggers = append(triggers, t.Name); t.Name == strings.ToLower(triggerName) {
-				g.Triggers = []catalog.Trigger{t}
-				return []catalog.Gate{g}, nil
+	if name == "" {
+		var gates []*catalog.Gate
+		for _, gate := range library.Gates() {
+			g, err := library.Gate(gate)
+			if err != nil {
+				return nil, err
 			}
+			gates = append(gates, g)
 		}
-		return nil, usage(c, "gate %s has no trigger %q (%s)%s", g.Name, triggerName, strings.Join(triggers, ", "), didYouMean(triggerName, triggers))
+		return gates, nil
 	}
-	return nil, usage(c, "there is no gate %q (%s)%s", gateName, strings.Join(names, ", "), didYouMean(gateName, names))
+	gate, trigger, hasTrigger := strings.Cut(strings.ToLower(name), "/")
+	if gates := library.Gates(); !slices.Contains(gates, gate) {
+		return nil, usage(c, "there is no gate %q (%s)%s", gate, strings.Join(gates, ", "), didYouMean(gate, gates))
+	}
+	if !hasTrigger {
+		g, err := library.Gate(gate)
+		return []*catalog.Gate{g}, err
+	}
+	if triggers := library.Triggers(gate); !slices.Contains(triggers, trigger) {
+		return nil, usage(c, "gate %s has no trigger %q (%s)%s", gate, trigger, strings.Join(triggers, ", "), didYouMean(trigger, triggers))
+	}
+	t, err := library.Trigger(gate, trigger)
+	return []*catalog.Gate{{Name: gate, Description: t.GateDescription, Triggers: []*catalog.Trigger{t}}}, err
 }
 
 // describe writes one line a trigger, or the whole of what was asked for.
-func describe(w io.Writer, gates []catalog.Gate, whole bool) error {
+func describe(w io.Writer, gates []*catalog.Gate, whole bool) error {
 	if whole {
 		for _, g := range gates {
 			describeGate(w, g)
@@ -92,7 +93,7 @@ func describe(w io.Writer, gates []catalog.Gate, whole bool) error {
 	return table.Flush()
 }
 
-func describeGate(w io.Writer, g catalog.Gate) {
+func describeGate(w io.Writer, g *catalog.Gate) {
 	fmt.Fprintf(w, "%s: %s\n", g.Name, strings.TrimSpace(g.Description))
 	for _, t := range g.Triggers {
 		fmt.Fprintf(w, "\n%s/%s\n    %s\n", g.Name, t.Name, indent(t.Description, 4))
@@ -123,7 +124,7 @@ func parameterTraits(p catalog.Parameter) []string {
 		traits = append(traits, string(p.Validator))
 	}
 	if p.Default != nil {
-		traits = append(traits, fmt.Sprintf("default %v", p.Default))
+		traits = append(traits, "default "+*p.Default)
 	}
 	if len(p.Aliases) > 0 {
 		traits = append(traits, "also "+strings.Join(p.Aliases, " "))

@@ -40,7 +40,7 @@ func (a *app) translate(c *cli.Context) error {
 		return err
 	}
 	for _, w := range result.Warnings {
-		fmt.Fprintf(a.stderr, "pratique: warning: %s\n", printable(w.String()))
+		fmt.Fprintf(a.stderr, "pratique: warning: %s\n", printable(inspection.WarningText(w)))
 	}
 	if dir := c.String("directory"); dir != "" {
 		if err := translate.WriteDir(dir, result); err != nil {

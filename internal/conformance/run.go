@@ -66,13 +66,21 @@ func (r *Runner) translate(ctx context.Context, bundle []byte) translated {
 	if err != nil {
 		t.err = err
 	} else {
-		t.policy, t.err = evaluate.Compile(ctx, result.Sources(), nil)
+		t.policy, t.err = evaluate.Compile(ctx, sources(result), nil)
 	}
 	if r.policies == nil {
 		r.policies = map[[32]byte]translated{}
 	}
 	r.policies[key] = t
 	return t
+}
+
+func sources(r *translate.Result) map[string][]byte {
+	modules := make(map[string][]byte, len(r.Modules))
+	for _, m := range r.Modules {
+		modules[m.Path] = m.Source
+	}
+	return modules
 }
 
 func rejected(err error) (Outcome, error) {
@@ -83,7 +91,7 @@ func rejected(err error) (Outcome, error) {
 	o := Outcome{Stage: "build", Reason: err.Error()}
 	for _, e := range list {
 		o.Errors = append(o.Errors, ExpectedError{
-			Kind: e.Kind, Gate: optional(e.Gate), Trigger: optional(e.Trigger), RuleID: optional(e.RuleID), Message: e.Message,
+			Kind: e.Kind, Gate: e.Gate, Trigger: e.Trigger, RuleID: e.RuleID, Message: e.Message,
 		})
 	}
 	return o, nil
@@ -108,13 +116,6 @@ func outcome(d *decision.Decision) Outcome {
 		o.Stage = "evaluation"
 	}
 	return o
-}
-
-func optional(s string) *string {
-	if s == "" {
-		return nil
-	}
-	return &s
 }
 
 // Tally counts the cases of one area.
