@@ -1,0 +1,281 @@
+package extract_test
+
+import (
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/pratique-dev/pratique/document"
+	"github.com/pratique-dev/pratique/extract"
+	"github.com/pratique-dev/pratique/extract/internal/testimage"
+)
+
+// richImage has something for every need.
+func richImage(tb testing.TB) string {
+	tb.Helper()
+	reg, dir, sym, link := testimage.Reg, testimage.Dir, testimage.Sym, testimage.Link
+	return archiveOf(tb, layers{
+		{
+			dir("etc"), reg("usr/lib/os-release", "ID=debian\nVERSION_ID=\"12\"\n"), sym("etc/os-release", "/usr/lib/os-release"),
+			reg("etc/passwd", "root:x:0:0:root:/root:/bin/sh\n"), reg("etc/group", "root:x:0:\n"), reg("etc/shadow", "root:*:1::::::\n"),
+			dir("usr/bin"), sym("bin", "usr/bin"), reg("usr/bin/su", "su").As(0o4755, 0, 0), reg("usr/bin/wall", "w").As(0o2755, 0, 5),
+			dir("tmp").As(0o3777, 0, 0), reg("etc/latin1", "caf\xe9"), reg("etc/empty", ""),
+		},
+		{link("usr/bin/su2", "usr/bin/su"), reg("bin/late", "late"), reg("etc/.wh.group", ""), link("etc/linked", "etc/passwd"), sym("etc/slink", "passwd")},
+	})
+}
+
+func mustExtract(tb testing.TB, o extract.Options) *document.Document {
+	tb.Helper()
+	doc, err := extract.Extract(tb.Context(), o)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return doc
+}
+
+// filter is what a document with all files should be cut down to for needs, written
+// down anew from the words of document.Need.
+func filter(all map[string]*document.File, needs []document.Need) map[string]*document.File {
+	regular := func(f *document.File) bool { return f.Type == document.TypeFile || f.Type == document.TypeHardlink }
+	var out map[string]*document.File
+	for _, need := range needs {
+		text := string(need)
+		if !strings.HasPrefix(text, "files") {
+			continue
+		}
+		if out == nil {
+			out = map[string]*document.File{}
+		}
+		for path, f := range all {
+			path := path
+			var named bool
+			switch {
+			case text == "files":
+				named = true
+			case text == "files.sha256":
+				named = regular(f)
+			case text == "files:setid":
+				named = f.Mode&0o6000 != 0
+			case strings.HasPrefix(text, "files:path:"):
+				named = path == strings.TrimPrefix(text, "files:path:")
+			case strings.HasPrefix(text, "files:match:"):
+				named = regexp.MustCompile(strings.TrimPrefix(text, "files:match:")).MatchString(path)
+			case strings.HasPrefix(text, "files.sha256:"):
+				named = path == strings.TrimPrefix(text, "files.sha256:")
+			}
+			if named && out[path] == nil {
+				entry := *f
+				entry.SHA256 = nil
+				out[path] = &entry
+			}
+		}
+	}
+	for path, entry := range out {
+		if slices.Contains(needs, "files.sha256") || slices.Contains(needs, document.Need("files.sha256:"+path)) {
+			entry.SHA256 = all[path].SHA256
+		}
+	}
+	return out
+}
+
+// TestNeedsSelect is the property that facts on demand rest on: what needs select is
+// the filter over the whole.
+func TestNeedsSelect(t *testing.T) {
+	t.Parallel()
+	source := richImage(t)
+	all := mustExtract(t, extract.Options{Source: source})
+	paths := slices.Sorted(maps.Keys(all.Files))
+	random := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // a test wants the same numbers every time
+	pick := func() string { return append(paths, "/no/such", "/bin/su")[random.IntN(len(paths)+2)] }
+	kinds := []func() string{
+		func() string { return "files" },
+		func() string { return "files.sha256" },
+		func() string { return "files:setid" },
+		func() string { return "files:path:" + pick() },
+		func() string { return "files:path:" + pick() },
+		func() string { return "files.sha256:" + pick() },
+		func() string { return "files.sha256:" + pick() },
+		func() string { return `files:match:\A(?:.*` + regexp.QuoteMeta(pick()[1:]) + `)` },
+		func() string { return "files:match:" + []string{"s$", "^/etc", "", "nothing"}[random.IntN(4)] },
+		func() string { return "image" },
+		func() string { return "dockerfile" },
+		func() string { return "image.distro" },
+	}
+	for range 150 {
+		var needs []document.Need
+		for range 1 + random.IntN(4) {
+			needs = append(needs, document.Need(kinds[random.IntN(len(kinds))]()))
+		}
+		got := mustExtract(t, extract.Options{Source: source, Needs: needs})
+		if diff := cmp.Diff(filter(all.Files, needs), got.Files); diff != "" {
+			t.Fatalf("needs %q: files (-want +got):\n%s", needs, diff)
+		}
+		for _, need := range needs {
+			if !slices.Contains(got.Searched.Sections, string(need)) && !slices.Contains(got.Searched.Needs, string(need)) {
+				t.Fatalf("needs %q: %s is not among those searched: %+v", needs, need, got.Searched)
+			}
+		}
+		if has := got.Dockerfile != nil; has != slices.Contains(needs, "dockerfile") {
+			t.Fatalf("needs %q: dockerfile is there: %v", needs, has)
+		}
+		if has := got.Image.Distro.Name != nil; has != slices.Contains(needs, "image.distro") {
+			t.Fatalf("needs %q: distro is there: %v", needs, has)
+		}
+	}
+}
+
+func TestSearched(t *testing.T) {
+	t.Parallel()
+	source := richImage(t)
+	tests := []struct {
+		name     string
+		needs    []document.Need
+		retrieve []string
+		want     document.Searched
+	}{
+		{name: "everything", want: document.Searched{
+			Sections:       []string{"accounts", "dockerfile", "files", "files.sha256", "image", "image.distro", "image.size"},
+			Needs:          []string{"retrieved_files"},
+			RetrievedFiles: []string{"/etc/passwd"},
+			MaxFileSize:    map[string]int64{"retrieved_files": 1024000},
+		}},
+		{name: "nothing", needs: []document.Need{}, want: document.Searched{Sections: []string{"image"}}},
+		{name: "needs that nobody knows", needs: []document.Need{"packages", "files:colour:red", "secret_search:x", "files."}, want: document.Searched{
+			Sections: []string{"image"},
+		}},
+		{name: "one need twice", needs: []document.Need{"files:setid", "files:setid"}, want: document.Searched{
+			Sections: []string{"image", "image.size"}, Needs: []string{"files:setid"},
+		}},
+		{name: "retrieved files", needs: []document.Need{"retrieved_files:/etc/x"}, retrieve: []string{"/etc/y"}, want: document.Searched{
+			Sections:       []string{"image", "image.size"},
+			RetrievedFiles: []string{"/etc/passwd", "/etc/x", "/etc/y"},
+			MaxFileSize:    map[string]int64{"retrieved_files": 1024000},
+		}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			doc := mustExtract(t, extract.Options{Source: source, Needs: test.needs, Retrieve: test.retrieve})
+			if diff := cmp.Diff(test.want, *doc.Searched); diff != "" {
+				t.Errorf("searched (-want +got):\n%s", diff)
+			}
+			validate(t, doc)
+		})
+	}
+}
+
+func TestInvalidNeed(t *testing.T) {
+	t.Parallel()
+	_, err := extract.Extract(t.Context(), extract.Options{Source: richImage(t), Needs: []document.Need{"files:match:("}})
+	want := "understanding the need \"files:match:(\": error parsing regexp: missing closing ): `(`"
+	if err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
+	}
+}
+
+// TestNoLayerOpened breaks the layers: whoever opens one finds out.
+func TestNoLayerOpened(t *testing.T) {
+	t.Parallel()
+	source := richImage(t)
+	path := strings.TrimPrefix(source, "archive:")
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := strings.Index(string(data), "root:*:1")
+	data[at] = 'X'
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, needs := range [][]document.Need{{}, {"dockerfile"}, {"dockerfile", "image"}, {"packages"}} {
+		doc := mustExtract(t, extract.Options{Source: source, Needs: needs})
+		if doc.Image.Size != nil || doc.Image.LayersSize != nil || doc.Files != nil {
+			t.Errorf("%q: got facts of the layers: %s", needs, encode(t, doc))
+		}
+		validate(t, doc)
+	}
+	for _, need := range []document.Need{"files", "files:setid", "image.size", "image.distro", "accounts", "retrieved_files:/x", "files.sha256:/x"} {
+		_, err := extract.Extract(t.Context(), extract.Options{Source: source, Needs: []document.Need{need}})
+		if err == nil || !strings.Contains(err.Error(), "its diff") && !strings.Contains(err.Error(), "its digest is sha256:") {
+			t.Errorf("%s: got %v, want a wrong digest", need, err)
+		}
+	}
+}
+
+func TestRetrievedFiles(t *testing.T) {
+	t.Parallel()
+	doc := mustExtract(t, extract.Options{Source: richImage(t), Needs: []document.Need{
+		"retrieved_files:/etc/latin1", "retrieved_files:/etc/empty", "retrieved_files:/etc/linked", "retrieved_files:/etc/slink",
+		"retrieved_files:/bin/late", "retrieved_files:usr/bin/su", "retrieved_files:/usr/bin", "retrieved_files:/no",
+	}})
+	want := map[string]document.RetrievedFile{
+		"/etc/passwd": {Content: "root:x:0:0:root:/root:/bin/sh\n", Encoding: "utf-8"},
+		"/etc/latin1": {Content: "Y2Fm6Q==", Encoding: "base64"},
+		"/etc/empty":  {Content: "", Encoding: "utf-8"},
+		"/etc/linked": {Content: "root:x:0:0:root:/root:/bin/sh\n", Encoding: "utf-8"},
+		"/bin/late":   {Content: "late", Encoding: "utf-8"},
+		"usr/bin/su":  {Content: "su", Encoding: "utf-8"},
+	}
+	if diff := cmp.Diff(want, doc.RetrievedFiles); diff != "" {
+		t.Errorf("retrieved_files (-want +got):\n%s", diff)
+	}
+}
+
+// TestRetrievedFileSize: Anchore stores 1000 KB and no more.
+func TestRetrievedFileSize(t *testing.T) {
+	t.Parallel()
+	source := archiveOf(t, layers{{
+		testimage.Reg("fits", strings.Repeat("x", 1000*1024)), testimage.Reg("over", strings.Repeat("x", 1000*1024+1)),
+	}})
+	doc := mustExtract(t, extract.Options{Source: source, Retrieve: []string{"/fits", "/over"}})
+	if got := slices.Sorted(maps.Keys(doc.RetrievedFiles)); !slices.Equal(got, []string{"/fits"}) {
+		t.Errorf("got %v", got)
+	}
+	if got := doc.Searched.RetrievedFiles; !slices.Equal(got, []string{"/etc/passwd", "/fits", "/over"}) {
+		t.Errorf("searched: got %v", got)
+	}
+}
+
+// TestContentsOfTheRightEntry has a path several times in a layer while a hard link
+// holds on to an earlier body.
+func TestContentsOfTheRightEntry(t *testing.T) {
+	t.Parallel()
+	source := archiveOf(t, layers{
+		{testimage.Reg("a", "1"), testimage.Link("b", "a"), testimage.Reg("a", "2"), testimage.Link("c", "a"), testimage.Reg("a", "3")},
+		{testimage.Reg("d", "4"), testimage.Link("e", "d"), testimage.Reg("d", "5")},
+	})
+	doc := mustExtract(t, extract.Options{Source: source, Needs: []document.Need{
+		"retrieved_files:/a", "retrieved_files:/b", "retrieved_files:/c", "retrieved_files:/e", "files.sha256:/b", "files.sha256:/a",
+	}})
+	var got []string
+	for _, path := range slices.Sorted(maps.Keys(doc.RetrievedFiles)) {
+		got = append(got, path+"="+doc.RetrievedFiles[path].Content)
+	}
+	if diff := cmp.Diff([]string{"/a=3", "/b=1", "/c=2", "/e=4"}, got); diff != "" {
+		t.Errorf("retrieved_files (-want +got):\n%s", diff)
+	}
+	for path, body := range map[string]string{"/a": "3", "/b": "1"} {
+		if got, want := *doc.Files[path].SHA256, testimage.Digest([]byte(body))[len("sha256:"):]; got != want {
+			t.Errorf("%s: got sha256 %s, want %s", path, got, want)
+		}
+	}
+}
+
+func TestOtherDigests(t *testing.T) {
+	t.Parallel()
+	source := archiveOf(t, layers{{testimage.Reg("a", "abc"), testimage.Link("b", "a")}})
+	doc := mustExtract(t, extract.Options{Source: source, Needs: []document.Need{"files.md5", "files.sha1:/b"}})
+	got := fmt.Sprintf("%s %v %s %v", *doc.Files["/a"].MD5, doc.Files["/a"].SHA1, *doc.Files["/b"].SHA1, doc.Files["/b"].SHA256)
+	want := "900150983cd24fb0d6963f7d28e17f72 <nil> a9993e364706816aba3e25717850c26c9cd0d89d <nil>"
+	if got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
