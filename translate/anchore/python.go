@@ -75,21 +75,6 @@ func (v *Value) Iterate() (items []*Value, ok bool) {
 	}
 }
 
-// Equal is Python's ==, for the scalars that ids and versions are.
-func (v *Value) Equal(other *Value) bool {
-	if v == nil || other == nil || v.Kind != other.Kind {
-		return false
-	}
-	switch v.Kind {
-	case String, Number:
-		return v.Text == other.Text
-	case Bool:
-		return v.Bool == other.Bool
-	default:
-		return false
-	}
-}
-
 func isInt(number string) bool { return !strings.ContainsAny(number, ".eE") }
 
 // Lower is str.lower(). Go differs in one letter that matters: its U+0130
