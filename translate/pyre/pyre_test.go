@@ -15,7 +15,7 @@ import (
 const (
 	word    = `[\p{L}\p{N}_]`
 	notWord = `[^\p{L}\p{N}_]`
-	space   = `[\t-\x0d\x1c- \x85\xa0\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}]`
+	space   = `[\p{Z}\t-\x0d\x1c-\x1f\x85]`
 )
 
 func TestMatch(t *testing.T) {

@@ -26,6 +26,7 @@ type category struct {
 // categories are tried in this order when a set is written.
 var categories = sync.OnceValue(func() []category {
 	return []category{
+		{`\p{Z}`, tableSet(unicode.Z)},
 		{`\p{L}`, tableSet(unicode.L)},
 		{`\p{N}`, tableSet(unicode.N)},
 		{`\p{Nd}`, tableSet(unicode.Nd)},
@@ -62,7 +63,7 @@ func setText(s *set, n notation) string {
 
 // members writes what stands between the brackets.
 func members(s *set, n notation) string {
-	const few = 30 // every category has more ranges of its own
+	const few = 8 // every category has as many ranges of its own
 	var b strings.Builder
 	if len(s.ranges) >= few {
 		for _, c := range categories() {

@@ -1,0 +1,33 @@
+// Package bundles holds the policy bundles that ship with pratique.
+package bundles
+
+import (
+	"embed"
+	"fmt"
+	"strings"
+)
+
+//go:embed *.json
+var files embed.FS
+
+// Get returns the text of a shipped bundle by its name, as in Names.
+func Get(name string) ([]byte, error) {
+	text, err := files.ReadFile(name + ".json")
+	if err != nil {
+		return nil, fmt.Errorf("looking for the bundle %q: only %s ship with pratique", name, strings.Join(Names(), ", "))
+	}
+	return text, nil
+}
+
+// Names lists the shipped bundles, sorted.
+func Names() []string {
+	entries, err := files.ReadDir(".")
+	if err != nil { // the root of an embedded file system is always there
+		panic(err)
+	}
+	var names []string
+	for _, entry := range entries {
+		names = append(names, strings.TrimSuffix(entry.Name(), ".json"))
+	}
+	return names
+}
