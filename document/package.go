@@ -42,3 +42,19 @@ type PackageFile struct {
 	Group           *string `json:"group"`
 	Config          *bool   `json:"config"` // true for configuration files, which may change
 }
+
+// Types of packages.
+const (
+	PackageDpkg   = "dpkg"
+	PackageRPM    = "rpm"
+	PackageAPK    = "apkg"
+	PackageNPM    = "npm"
+	PackageGem    = "gem"
+	PackagePython = "python"
+	PackageJava   = "java"
+	PackageGo     = "go"
+	PackageNuGet  = "nuget"
+	PackagePHP    = "php"
+	PackageRust   = "rust"
+	PackageBinary = "binary" // language runtimes (extraction.md 4.3)
+)

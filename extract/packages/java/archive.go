@@ -15,7 +15,7 @@ const (
 	maxMembers    = 1_000_000 // entries
 	maxDepth      = 8         // archives in archives
 	maxNested     = 128 << 20 // bytes of a nested archive that has to be decompressed into memory
-	maxInflated   = 2 << 30   // bytes decompressed
+	maxInflated   = 1 << 30   // bytes decompressed
 	maxProperties = 1 << 20   // bytes of a pom.properties
 	maxManifest   = 1 << 20   // bytes of a manifest's main section
 	maxFound      = 20_000    // declarations
@@ -86,7 +86,10 @@ func (s *search) archive(r io.ReaderAt, size int64, where string, depth int) Arc
 		return a
 	}
 	err = d.walk(&s.members, wanted, func(m member) {
-		if s.found--; s.found < 0 {
+		if s.found--; s.found == -1 {
+			s.report(where, fmt.Errorf("there are more than %d declarations", maxFound))
+		}
+		if s.found < 0 {
 			return
 		}
 		inside := m.name
@@ -96,10 +99,6 @@ func (s *search) archive(r io.ReaderAt, size int64, where string, depth int) Arc
 		s.report(inside, s.member(&a, d, m, inside, depth))
 	})
 	s.report(where, err)
-	if s.found < 0 && s.found != -1<<40 {
-		s.found = -1 << 40 // said once
-		s.report(where, fmt.Errorf("there are more than %d declarations", maxFound))
-	}
 	return a
 }
 
@@ -131,7 +130,7 @@ func (s *search) member(a *Archive, d *directory, m member, where string, depth 
 		a.Manifest, err = readManifest(io.LimitReader(content, maxManifest))
 		return err
 	}
-	data, err := s.readAll(content, maxProperties)
+	data, err := s.readAll(content, m, maxProperties)
 	if err != nil {
 		return err
 	}
@@ -153,7 +152,7 @@ func (s *search) nested(a *Archive, d *directory, m member, where string, depth 
 	}
 	stored, ok := content.(*io.SectionReader)
 	if !ok {
-		data, err := s.readAll(content, maxNested)
+		data, err := s.readAll(content, m, maxNested)
 		if err != nil {
 			return err
 		}
@@ -163,19 +162,23 @@ func (s *search) nested(a *Archive, d *directory, m member, where string, depth 
 	return nil
 }
 
-// readAll reads content to its end; the sizes that archives state are not
-// trusted.
-func (s *search) readAll(content io.Reader, limit int64) ([]byte, error) {
+// deflateRatio is how many bytes a compressed one can become at most.
+const deflateRatio = 1032
+
+// readAll reads a member's content to its end. The size that the archive states
+// only sizes the buffer, and only where compression could reach it.
+func (s *search) readAll(content io.Reader, m member, limit int64) ([]byte, error) {
 	limit = min(limit, s.inflated)
-	data, err := io.ReadAll(io.LimitReader(content, limit+1))
-	s.inflated -= int64(len(data))
+	data := bytes.NewBuffer(make([]byte, 0, min(m.size, m.compressed*deflateRatio, limit)+bytes.MinRead))
+	n, err := io.Copy(data, io.LimitReader(content, limit+1))
+	s.inflated -= n
 	if err != nil {
 		return nil, err
 	}
-	if int64(len(data)) > limit {
+	if n > limit {
 		return nil, fmt.Errorf("it has more than %d bytes", limit)
 	}
-	return data, nil
+	return data.Bytes(), nil
 }
 
 // stem is a file's name without its extension.

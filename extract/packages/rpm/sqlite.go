@@ -43,7 +43,7 @@ type sqlite struct {
 	pageSize int64
 	usable   int64 // bytes of a page without the reserved ones at its end
 	pages    int64
-	visited  int64  // pages of the table that is being read
+	visited  int64 // pages of the table that is being read
 	left     budget
 }
 

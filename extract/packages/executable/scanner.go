@@ -1,0 +1,127 @@
+package executable
+
+import (
+	"bytes"
+	"errors"
+)
+
+const (
+	// window is how many bytes are searched at once.
+	window = 64 << 10
+	// overlap is how many bytes of a window are searched again with the next one.
+	// The longest thing that has to be seen whole is the beginning of a compressed
+	// dependency list: its Huffman tables and 13 bytes.
+	overlap = 2 << 10
+)
+
+// Options are what a Scanner looks for.
+type Options struct {
+	Go, Rust bool
+	Runtime  Runtime
+}
+
+// Facts are what a Scanner found.
+type Facts struct {
+	Go      []Module // dependencies with a checksum
+	Rust    []Crate  // dependencies that are in the program
+	Runtime string   // version, "" where none was found
+}
+
+// Empty tells whether nothing was found.
+func (f *Facts) Empty() bool { return len(f.Go) == 0 && len(f.Rust) == 0 && f.Runtime == "" }
+
+// Scanner is an io.Writer that searches one file as it passes.
+type Scanner struct {
+	finders []finder
+	binary  int // how many of the finders, from the first on, want programs only
+	buffer  []byte
+	begun   bool
+}
+
+// finder looks for one thing.
+type finder interface {
+	// find searches data, of which the first fresh bytes were not searched before
+	// and the last overlap bytes will be searched again unless last is set.
+	find(data []byte, last bool)
+	// facts adds what was found.
+	facts(*Facts) error
+}
+
+// NewScanner returns a Scanner of one file.
+func NewScanner(o Options) *Scanner {
+	s := &Scanner{}
+	if o.Go {
+		s.finders = append(s.finders, &goFinder{})
+	}
+	if o.Rust {
+		s.finders = append(s.finders, &rustFinder{})
+	}
+	s.binary = len(s.finders)
+	if o.Runtime.pattern != nil {
+		s.finders = append(s.finders, &runtimeFinder{runtime: o.Runtime})
+	}
+	return s
+}
+
+// Write searches the next bytes of the file. It never fails.
+func (s *Scanner) Write(p []byte) (int, error) {
+	n := len(p)
+	if !s.begin(p) {
+		return n, nil
+	}
+	for len(p) > 0 {
+		free := min(cap(s.buffer)-len(s.buffer), len(p))
+		s.buffer = append(s.buffer, p[:free]...)
+		p = p[free:]
+		if len(s.buffer) == cap(s.buffer) {
+			s.search(false)
+			s.buffer = append(s.buffer[:0], s.buffer[len(s.buffer)-overlap:]...)
+		}
+	}
+	return n, nil
+}
+
+// begin decides from the file's first bytes whether it is searched.
+func (s *Scanner) begin(p []byte) bool {
+	if s.begun || len(p) == 0 {
+		return s.buffer != nil
+	}
+	s.begun = true
+	if !isProgram(p) {
+		s.finders = s.finders[s.binary:]
+	}
+	if len(s.finders) > 0 {
+		s.buffer = make([]byte, 0, window+overlap)
+	}
+	return s.buffer != nil
+}
+
+// isProgram knows the magic numbers of ELF, PE and Mach-O. A first write of
+// fewer than four bytes counts as no program: writers pass blocks.
+func isProgram(p []byte) bool {
+	for _, magic := range []string{"\x7fELF", "MZ", "\xfe\xed\xfa\xce", "\xfe\xed\xfa\xcf", "\xce\xfa\xed\xfe", "\xcf\xfa\xed\xfe", "\xca\xfe\xba\xbe"} {
+		if bytes.HasPrefix(p, []byte(magic)) {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *Scanner) search(last bool) {
+	for _, f := range s.finders {
+		f.find(s.buffer, last)
+	}
+}
+
+// Facts ends the file and returns what was found in it, with the errors of what
+// was found and could not be read.
+func (s *Scanner) Facts() (*Facts, error) {
+	s.search(true)
+	var facts Facts
+	var broken []error
+	for _, f := range s.finders {
+		broken = append(broken, f.facts(&facts))
+	}
+	s.buffer, s.finders = nil, nil
+	return &facts, errors.Join(broken...)
+}
