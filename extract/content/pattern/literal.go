@@ -2,10 +2,13 @@ package pattern
 
 import "slices"
 
+// MaxLiteral is the greatest length of a literal, in bytes.
+const MaxLiteral = 64
+
 // Bounds of the sets of literals: a set of sixteen is searched for sixteen times.
 const (
 	maxLiterals = 16
-	maxLength   = 64
+	maxLength   = MaxLiteral
 )
 
 // required is what is known of the text that a node matches, in lower case.
@@ -191,9 +194,12 @@ func lower(b byte) byte {
 // AppendLower appends text to dst with its ASCII letters in lower case, as
 // [Pattern.Literals] are to be searched for.
 func AppendLower(dst, text []byte) []byte {
-	dst = slices.Grow(dst, len(text))
-	for _, b := range text {
-		dst = append(dst, lower(b))
+	start := len(dst)
+	dst = append(dst, text...)
+	for i, b := range dst[start:] {
+		if b-'A' <= 'Z'-'A' {
+			dst[start+i] = b + 'a' - 'A'
+		}
 	}
 	return dst
 }
