@@ -39,7 +39,11 @@ func (c *catalogue) rpmPackage(r rpm.Package, files bool) document.Package {
 	if r.Epoch != "" {
 		version = r.Epoch + ":" + version
 	}
-	p := base(document.PackageRPM, r.Name, version, version+"-"+r.Release)
+	full := version
+	if r.Release != "" {
+		full += "-" + r.Release
+	}
+	p := base(document.PackageRPM, r.Name, version, full)
 	p.Release, p.Arch, p.Origin, p.Source, p.Size = some(r.Release), some(r.Arch), some(r.Vendor), some(r.Source), &r.Size
 	license := noLicense
 	p.Licenses = nonNil(texts(r.License))

@@ -43,7 +43,7 @@ type sqlite struct {
 	pageSize int64
 	usable   int64 // bytes of a page without the reserved ones at its end
 	pages    int64
-	visited  int64 // pages of the table that is being read
+	visited  map[int64]bool // pages of the table that is being read
 	left     budget
 }
 
@@ -96,7 +96,7 @@ func (db *sqlite) rows(root int64, row func(record []byte) error) error {
 			broken = append(broken, err)
 		}
 	}
-	db.visited = 0
+	db.visited = map[int64]bool{}
 	db.walk(root, maxDepth, row, report)
 	return errors.Join(broken...)
 }
@@ -104,10 +104,11 @@ func (db *sqlite) rows(root int64, row func(record []byte) error) error {
 func (db *sqlite) walk(number int64, depth int, row func([]byte) error, report func(error)) {
 	// Every page of a sound table is visited once; pages that refer to each
 	// other would be visited for ever.
-	if db.visited++; depth == 0 || db.visited > db.pages {
-		report(errors.New("the pages of the table refer to each other"))
+	if depth == 0 || db.visited[number] {
+		report(fmt.Errorf("page %d: the pages of the table refer to each other", number))
 		return
 	}
+	db.visited[number] = true
 	page, err := db.page(number)
 	if err != nil {
 		report(err)
