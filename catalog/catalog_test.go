@@ -128,7 +128,7 @@ func TestExpand(t *testing.T) {
 		{"given empty", map[string]string{"check": "like", "path": ""}, map[string]string{"value": "a+"}, ""},
 		{"condition", map[string]string{"check": "=", "path": "/x"}, map[string]string{"value": "a+"}, ""},
 		{"condition absent", map[string]string{"path": "/x"}, map[string]string{"value": "a+"}, ""},
-		{"no pattern", map[string]string{"check": "like", "path": "/x"}, nil, ""},
+		{"no pattern", map[string]string{"check": "like", "path": "/x"}, nil, "files"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -114,6 +114,9 @@ func (t *translator) mapping(v *anchore.Value) *mapping {
 func (t *translator) contents(m *mapping) {
 	var problems Errors
 	for _, id := range m.policyIDs {
+		t.policies.named[id.String()] = true
+	}
+	for _, id := range m.policyIDs {
 		p, errs := t.policy(id)
 		problems = append(problems, errs...)
 		if len(errs) > 0 && t.Lenient {
@@ -124,6 +127,7 @@ func (t *translator) contents(m *mapping) {
 		}
 	}
 	for _, id := range t.whitelistIDs(m, &problems) {
+		t.whitelists.named[id.String()] = true
 		w, errs := t.whitelist(id)
 		problems = append(problems, errs...)
 		if w != nil {

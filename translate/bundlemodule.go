@@ -1,6 +1,7 @@
 package translate
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/pratique-dev/pratique/translate/anchore"
@@ -127,11 +128,26 @@ func (t *translator) bundleModule(c chains) Module {
 	var b strings.Builder
 	b.WriteString(t.fileHeader())
 	b.WriteString("package pratique.bundle\n\n")
-	if strings.Contains(body.String(), "\tref.") || strings.Contains(body.String(), ", ref.") {
+	if c.useRef() {
 		b.WriteString("import data.pratique.lib.image_ref as ref\n\n")
 	}
 	b.WriteString(body.String())
 	return Module{Path: "pratique/bundle.rego", Package: "pratique.bundle", Source: []byte(b.String())}
+}
+
+// useRef says whether a condition looks at the image's reference: strict
+// compilers refuse an import that nothing uses. Conditions begin or end with
+// their subject, whatever the literal in them is.
+func (c chains) useRef() bool {
+	for _, b := range slices.Concat(c.mapping, c.whitelisted, c.blacklisted, c.problems) {
+		for _, condition := range b.conditions {
+			subject := condition[strings.LastIndex(condition, ", ")+1:]
+			if strings.HasPrefix(condition, "ref.") || strings.HasPrefix(subject, " ref.") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // warningRecords are the warnings that a decision repeats: not those that only

@@ -145,3 +145,5 @@ func smallLibrary(t testing.TB) fs.FS {
 	}
 	return fsys
 }
+
+func strip(s string) string { return anchore.Strip(s) }

@@ -13,11 +13,12 @@ type references[T any] struct {
 	byID  map[string][]*anchore.Value
 	fault *Error // what breaks every look-up
 	built map[string]*T
+	named map[string]bool // the ids that mappings name
 }
 
 // newReferences lists the entries of a list of the bundle.
 func newReferences[T any](kind, key string, root *anchore.Value) references[T] {
-	r := references[T]{kind: kind, byID: map[string][]*anchore.Value{}, built: map[string]*T{}}
+	r := references[T]{kind: kind, byID: map[string][]*anchore.Value{}, built: map[string]*T{}, named: map[string]bool{}}
 	list := root.Get(key)
 	if list == nil {
 		return r
@@ -66,13 +67,13 @@ func (r *references[T]) find(id *anchore.Value) (*anchore.Value, *Error) {
 	return entries[0], nil
 }
 
-// warnUnused warns of entries that nobody has looked at.
+// warnUnused warns of entries that no mapping names.
 func (r *references[T]) warnUnused(t *translator, list *anchore.Value) {
 	if list == nil || list.Kind != anchore.Array {
 		return
 	}
 	for _, entry := range list.Items {
-		if _, used := r.built[entry.Pointer]; !used {
+		if !r.named[entry.Get("id").String()] {
 			t.warn(WarnUnused, entry.Pointer, "no mapping uses the %s %s: it is neither checked nor translated", r.kind, quote(entry.Get("id").String()))
 		}
 	}
