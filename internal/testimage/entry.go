@@ -55,7 +55,9 @@ func Hardlink(name, target string) Entry {
 }
 
 // CharDevice is a character device.
-func CharDevice(name string, major, minor int64) Entry { return device(tar.TypeChar, name, major, minor) }
+func CharDevice(name string, major, minor int64) Entry {
+	return device(tar.TypeChar, name, major, minor)
+}
 
 // BlockDevice is a block device.
 func BlockDevice(name string, major, minor int64) Entry {
@@ -139,3 +141,6 @@ func WithParents(entries ...Entry) []Entry {
 	}
 	return all
 }
+
+// Path is the entry's absolute path, without a slash at its end.
+func (e Entry) Path() string { return path.Clean("/" + e.header.Name) }
