@@ -91,6 +91,20 @@ type EngineError struct {
 // Built-in errors are collected and the decision is then asked for once more
 // with them in the input, so that what they mean is decided in Rego.
 func (p *Policy) Decide(ctx context.Context, input ast.Value, s Settings, now time.Time) (*decision.Decision, error) {
+	text, err := p.Raw(ctx, input, s, now)
+	if err != nil {
+		return nil, err
+	}
+	var d decision.Decision
+	if err := json.Unmarshal(text, &d); err != nil {
+		return nil, fmt.Errorf("reading the decision: %w", err)
+	}
+	return &d, nil
+}
+
+// Raw is Decide before the JSON is read: it may have fields that
+// decision.Decision does not know.
+func (p *Policy) Raw(ctx context.Context, input ast.Value, s Settings, now time.Time) (json.RawMessage, error) {
 	if s.OnError == "" {
 		s.OnError = "fail"
 	}
@@ -103,7 +117,7 @@ func (p *Policy) Decide(ctx context.Context, input ast.Value, s Settings, now ti
 	return d, err
 }
 
-func (p *Policy) evaluate(ctx context.Context, input ast.Value, s Settings, now time.Time) (*decision.Decision, []EngineError, error) {
+func (p *Policy) evaluate(ctx context.Context, input ast.Value, s Settings, now time.Time) (json.RawMessage, []EngineError, error) {
 	withSettings, err := addSettings(input, s)
 	if err != nil {
 		return nil, nil, err
@@ -121,21 +135,11 @@ func (p *Policy) evaluate(ctx context.Context, input ast.Value, s Settings, now 
 	if len(results) != 1 || len(results[0].Expressions) != 1 {
 		return nil, nil, fmt.Errorf("evaluating %s: %w", Query, errors.Join(ErrNoDecision, joined(builtin)))
 	}
-	d, err := decode(results[0].Expressions[0].Value)
-	return d, engineErrors(builtin), err
-}
-
-// decode reads the decision from what OPA made of it.
-func decode(value any) (*decision.Decision, error) {
-	text, err := json.Marshal(value)
+	text, err := json.Marshal(results[0].Expressions[0].Value)
 	if err != nil {
-		return nil, fmt.Errorf("reading the decision: %w", err)
+		return nil, nil, fmt.Errorf("writing the decision: %w", err)
 	}
-	var d decision.Decision
-	if err := json.Unmarshal(text, &d); err != nil {
-		return nil, fmt.Errorf("reading the decision: %w", err)
-	}
-	return &d, nil
+	return text, engineErrors(builtin), nil
 }
 
 func addSettings(input ast.Value, s Settings) (ast.Value, error) {
