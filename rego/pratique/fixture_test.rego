@@ -41,3 +41,68 @@ raised(record, cause) := {"error": {
 	"message": sprintf("Trigger evaluation failed for gate %s and trigger %s due to: %s", [record.gate, record.trigger, cause]),
 	"pointer": "/policies/0/rules/0",
 }}
+
+# A bundle's module with one mapping, or what replaces parts of it.
+bundle(parts) := object.union(
+	{
+		"info": {"id": "b", "name": "B", "version": "1_0"},
+		"mapping": {
+			"pointer": "/mappings/0",
+			"policies": ["p1"],
+			"whitelists": [],
+			"rule": {"name": "all"},
+		},
+	},
+	parts,
+)
+
+# A policy's module: rules are its rules' findings, as [action, trigger id] pairs.
+policy(id, rules) := {
+	"policy": {"id": id, "name": null, "comment": null, "pointer": "/policies/0"},
+	"rules": [rule_of(id, i, rule) | some i, rule in rules],
+	"findings": {pointer: findings |
+		some i, rule in rules
+		pointer := sprintf("/policies/0/rules/%d", [i])
+		findings := [finding(id, i, object.get(rule, "action", "stop"), trigger_id) | some trigger_id in rule.fires]
+	},
+}
+
+rule_of(policy_id, i, rule) := object.union(
+	{
+		"policy_id": policy_id,
+		"id": sprintf("r%d", [i]),
+		"pointer": sprintf("/policies/0/rules/%d", [i]),
+		"gate": "files",
+		"trigger": "name_match",
+		"action": "stop",
+		"needs": ["files"],
+	},
+	object.remove(rule, ["fires"]),
+)
+
+finding(policy_id, i, action, trigger_id) := {
+	"policy_id": policy_id,
+	"rule_id": sprintf("r%d", [i]),
+	"gate": "files",
+	"trigger": "name_match",
+	"trigger_id": trigger_id,
+	"message": trigger_id,
+	"action": action,
+	"whitelisted": null,
+	"rule_pointer": sprintf("/policies/0/rules/%d", [i]),
+	"location": null,
+}
+
+# An entry of a decision's errors.
+error(parts) := object.union(
+	{"policy_id": null, "rule_id": null, "gate": null, "trigger": null, "pointer": null},
+	parts,
+)
+
+# An input document that leaves nothing to warn of.
+document := {
+	"schema_version": "1",
+	"evaluated_at": "2024-03-15T12:00:00Z",
+	"image": {"registry": "docker.io", "repository": "library/x", "tag": "1", "digest": "sha256:aa", "id": "bb", "size": 5},
+	"files": {},
+}
