@@ -34,9 +34,7 @@ white := {"whitelisted_image": listed("whitelisted_images")}
 
 black := {"blacklisted_image": listed("blacklisted_images")}
 
-broken := {"error": {"kind": "TriggerEvaluationError", "message": "m"}}
-
-# image lists, actions of the rules, is there an error -> final action, policy action, reason
+# image lists, actions of the rules -> final action, policy action, reason
 actions := {
 	"stop is worst": {"lists": {}, "actions": ["go", "stop", "warn"], "want": ["stop", "stop", "policy_evaluation"]},
 	"warn is worse": {"lists": {}, "actions": ["go", "warn"], "want": ["warn", "warn", "policy_evaluation"]},

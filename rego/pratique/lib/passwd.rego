@@ -17,9 +17,6 @@ path := "/etc/passwd"
 # METADATA
 # title: The entries in file order
 # description: Each with its `line`, stripped, and the line's `fields`. An empty file has none (quirk 47).
-# scope: document
-default entries := []
-
 entries := [{"line": _lines[last], "fields": split(_lines[last], ":")} |
 	some i, line in _lines
 	[i, last] = _first_and_last[split(line, ":")[0]]
