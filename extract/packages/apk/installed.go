@@ -35,6 +35,10 @@ type File struct {
 // are the longest ones in real databases, a few kilobytes.
 const maxLine = 4 << 20
 
+// maxPaths is how many bytes the paths of a database may have in all: it can name
+// a long directory once and files in it very often.
+const maxPaths = 128 << 20
+
 // Read reads a database. Where files is false, manifests are left out.
 func Read(r io.Reader, files bool) ([]Package, error) {
 	lines := bufio.NewScanner(r)
@@ -48,6 +52,10 @@ func Read(r io.Reader, files bool) ([]Package, error) {
 		}
 		if len(line) >= 2 && line[1] == ':' {
 			s.field(line[0], line[2:], files)
+		}
+		if s.paths > maxPaths {
+			s.finish()
+			return s.packages, fmt.Errorf("reading manifests: the paths of the database have more than %d bytes", maxPaths)
 		}
 	}
 	s.finish()
@@ -64,7 +72,8 @@ type state struct {
 	now        Package
 	dir, file  string
 	attributes string
-	unlisted   bool // a file was named, its checksum was not seen yet
+	unlisted   bool  // a file was named, its checksum was not seen yet
+	paths      int64 // bytes of all paths so far
 }
 
 func (s *state) finish() {
@@ -139,6 +148,7 @@ func (s *state) entry(key byte, value []byte) {
 // path is right for files of the root directory too, of which Anchore makes
 // "//name" (quirk 73).
 func (s *state) path() string {
+	s.paths += int64(len(s.dir) + len(s.file))
 	if s.dir == "" {
 		return "/" + s.file
 	}

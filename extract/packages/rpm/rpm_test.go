@@ -203,10 +203,10 @@ func FuzzReadHeader(f *testing.F) {
 func BenchmarkRead(b *testing.B) {
 	blobs, _ := sample()
 	var many [][]byte
-	for range 100 {
+	for range 60 {
 		many = append(many, blobs[0])
 	}
-	db := buildSQLite(many[:80])
+	db := buildSQLite(many)
 	b.SetBytes(int64(len(db)))
 	b.ReportAllocs()
 	for b.Loop() {
