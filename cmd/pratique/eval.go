@@ -197,10 +197,14 @@ func (e *evaluation) render(w io.Writer, o output, results []*inspection.Result)
 	return report.Render(w, o.format, inputs, options)
 }
 
-// noDecision reports an error to the machine formats too: a pipeline that reads
-// a document must not mistake a missing one for a pass.
+// noDecision reports an error to files and machine formats too: a pipeline that
+// reads a document must not mistake a missing one for a pass. A person at
+// standard output reads the line on standard error.
 func (e *evaluation) noDecision(cause error) error {
 	for _, o := range e.outputs {
+		if o.file == "" && report.ForPeople(o.format) {
+			continue
+		}
 		if err := e.app.write(o, func(w io.Writer) error { return report.RenderError(w, o.format, cause) }); err != nil {
 			return errors.Join(cause, err)
 		}

@@ -125,10 +125,14 @@ func (m messages) among(other messages) messages {
 	return messages{Deny: keep(m.Deny, other.Deny), Warn: keep(m.Warn, other.Warn)}
 }
 
-// findings are the messages of the decision's findings, as sets like main's.
+// findings are the messages of the decision's findings, as sets like main's. A
+// whitelisted image is let in whatever was found, so conftest must hear none.
 func findings(decision any) messages {
 	var m messages
 	d := decision.(map[string]any)
+	if d["reason"] == "whitelisted" {
+		return messages{Deny: []string{}, Warn: []string{}}
+	}
 	for _, f := range d["findings"].([]any) {
 		finding := f.(map[string]any)
 		switch finding["action"] {

@@ -1,0 +1,94 @@
+package main
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"strconv"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/pratique-dev/pratique/internal/e2e"
+	"github.com/pratique-dev/pratique/internal/testimage/webshop"
+)
+
+var update = flag.Bool("update", false, "write what the commands print into the scripts")
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"pratique": main})
+}
+
+// TestScripts runs the command as a process and compares standard output,
+// standard error and exit code. A script has, beside testscript's commands,
+//
+//	exit CODE ARGS…    runs pratique with ARGS and demands the exit code
+//	truncate FILE N    cuts a file to its first N bytes
+func TestScripts(t *testing.T) {
+	t.Parallel()
+	root := e2e.Root(t)
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		UpdateScripts:       *update,
+		RequireExplicitExec: true,
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exit":     exit,
+			"truncate": truncate,
+		},
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("ROOT", root)
+			env.Setenv("CLICOLOR_FORCE", "")
+			return images(env.WorkDir, root)
+		},
+	})
+}
+
+// images puts the demonstration image and its Dockerfile into the script's directory.
+func images(dir, root string) error {
+	file, err := os.Create(filepath.Join(dir, "webshop.tar"))
+	if err != nil {
+		return err
+	}
+	if err := webshop.Image().Archive(file); err != nil {
+		return err
+	}
+	if err := file.Close(); err != nil {
+		return err
+	}
+	if err := webshop.Image().OCI(filepath.Join(dir, "webshop.oci")); err != nil {
+		return err
+	}
+	dockerfile, err := os.ReadFile(filepath.Join(root, "testdata/demo/Dockerfile"))
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(dir, "webshop.Dockerfile"), dockerfile, 0o600)
+}
+
+func exit(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exit CODE ARGS…")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	got := 0
+	if err := ts.Exec("pratique", args[1:]...); err != nil {
+		exit, ok := err.(interface{ ExitCode() int })
+		if !ok {
+			ts.Fatalf("running pratique: %v", err)
+		}
+		got = exit.ExitCode()
+	}
+	if got != want {
+		ts.Fatalf("exit code %d, want %d", got, want)
+	}
+}
+
+func truncate(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: truncate FILE N")
+	}
+	size, err := strconv.ParseInt(args[1], 10, 64)
+	ts.Check(err)
+	ts.Check(os.Truncate(ts.MkAbs(args[0]), size))
+}
