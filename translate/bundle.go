@@ -102,8 +102,8 @@ func (t *translator) mapping(v *anchore.Value) *mapping {
 	if several.IsString() && several.Truthy() {
 		t.schema(v, "policy_ids", "is a string, each letter of which names a policy")
 	}
-	if len(m.policyIDs) > maxReferences {
-		t.report(tooMany(several.Pointer, "policies", maxReferences))
+	if t.named += len(m.policyIDs); t.named > maxReferences {
+		t.report(tooMany("/mappings", "references to policies", maxReferences))
 		return nil
 	}
 	return m
@@ -153,11 +153,11 @@ func (t *translator) whitelistIDs(m *mapping, problems *Errors) []*anchore.Value
 		return nil
 	}
 	ids, ok := v.Iterate()
-	switch {
-	case !ok:
+	if !ok {
 		*problems = append(*problems, &Error{Pointer: v.Pointer, Kind: "TypeError", Message: notIterable(v), Expected: "a list"})
-	case len(ids) > maxReferences:
-		*problems = append(*problems, tooMany(v.Pointer, "whitelists", maxReferences))
+	}
+	if t.named += len(ids); t.named > maxReferences {
+		t.report(tooMany("/mappings", "references to whitelists", maxReferences))
 		return nil
 	}
 	if v.IsString() && v.Truthy() {

@@ -96,11 +96,11 @@ func problems(errs Errors) string {
 	for i, e := range errs {
 		var o source.Object
 		o.Add("kind", source.String(e.Kind))
-		o.Add("policy_id", source.Nullable(e.PolicyID))
-		o.Add("rule_id", source.Nullable(e.RuleID))
-		o.Add("gate", source.Nullable(e.Gate))
-		o.Add("trigger", source.Nullable(e.Trigger))
-		o.Add("parameter", source.Nullable(e.Parameter))
+		o.Add("policy_id", source.Nullable(short(e.PolicyID)))
+		o.Add("rule_id", source.Nullable(short(e.RuleID)))
+		o.Add("gate", source.Nullable(short(e.Gate)))
+		o.Add("trigger", source.Nullable(short(e.Trigger)))
+		o.Add("parameter", source.Nullable(short(e.Parameter)))
 		o.Add("message", source.String(e.Message))
 		o.Add("pointer", source.String(e.Pointer))
 		records[i] = o.Inline()

@@ -2,6 +2,7 @@ package translate
 
 import (
 	"bytes"
+	"encoding/json"
 	"flag"
 	"fmt"
 	"io/fs"
@@ -14,6 +15,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/format"
 
+	"github.com/pratique-dev/pratique/catalog"
 	"github.com/pratique-dev/pratique/rego"
 )
 
@@ -190,6 +192,35 @@ func TestLibraryIsCut(t *testing.T) {
 	for _, m := range r.Modules {
 		if m.Path == "pratique/lib/passwd.rego" {
 			t.Error("a module that no rule needs is in the result")
+		}
+	}
+}
+
+// TestExamples translates the examples in the METADATA of all triggers.
+func TestExamples(t *testing.T) {
+	t.Parallel()
+	c, err := catalog.Load(rego.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, gate := range c.Gates() {
+		g, err := c.Gate(gate)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if g.Description == "" {
+			t.Errorf("gate %s has no description", gate)
+		}
+		for _, trigger := range g.Triggers {
+			rules, err := json.Marshal(trigger.Examples)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(trigger.Examples) == 0 {
+				t.Errorf("%s/%s has no example", gate, trigger.Name)
+				continue
+			}
+			checkModules(t, must(t, edit(t, edits{policy0 + "/rules": string(rules)}), Options{}))
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package translate
 
 import (
+	"fmt"
 	"strconv"
 
 	"github.com/pratique-dev/pratique/translate/anchore"
@@ -53,19 +54,27 @@ func (r *references[T]) find(id *anchore.Value) (*anchore.Value, *Error) {
 	entries := r.byID[id.String()]
 	switch {
 	case !id.IsString() || len(entries) == 0:
-		return nil, &Error{
+		e := &Error{
 			Pointer: id.Pointer, Kind: "ReferencedObjectNotFoundError",
-			Message:    "there is no " + r.kind + " of id " + oneLine(id.Repr()),
-			DidYouMean: suggest(id.String(), sortedKeys(r.byID)),
+			Message: "there is no " + r.kind + " of id " + oneLine(id.Repr()),
 		}
+		if len(r.byID) <= maxCandidates {
+			e.DidYouMean = suggest(id.String(), sortedKeys(r.byID))
+		}
+		return nil, e
 	case len(entries) > 1:
 		return nil, &Error{
 			Pointer: id.Pointer, Kind: "DuplicateIdentifierFoundError",
 			Message: strconv.Itoa(len(entries)) + " entries have the " + r.kind + " id " + quote(id.Text) + ", the second one is " + entries[1].Pointer,
 		}
+	case len(id.Text) > maxID:
+		return nil, &Error{Pointer: entries[0].Pointer + "/id", Kind: KindTooLarge, Message: "the id is too long", Expected: fmt.Sprintf("at most %d bytes", maxID)}
 	}
 	return entries[0], nil
 }
+
+// maxCandidates is how many ids are compared with one that is not there.
+const maxCandidates = 100
 
 // warnUnused warns of entries that no mapping names.
 func (r *references[T]) warnUnused(t *translator, list *anchore.Value) {

@@ -7,13 +7,23 @@ import (
 	"github.com/pratique-dev/pratique/translate/source"
 )
 
+// maxText bounds a bundle's text in a message, in characters.
+const maxText = 200
+
 // quote is s in double quotes, without anything that could move a terminal's cursor.
-func quote(s string) string {
-	const most = 200
-	if runes := []rune(s); len(runes) > most {
-		s = string(runes[:most]) + "…"
+func quote(s string) string { return source.String(*short(&s)) }
+
+// short is s, cut where it is very long: a problem stands in every mapping that has it.
+func short(s *string) *string {
+	if s == nil || len(*s) <= maxText {
+		return s
 	}
-	return source.String(s)
+	runes := []rune(*s)
+	if len(runes) <= maxText {
+		return s
+	}
+	cut := string(runes[:maxText]) + "…"
+	return &cut
 }
 
 // oneLine replaces what would break a line or a terminal: keys of a bundle

@@ -72,8 +72,10 @@ const (
 	maxRules      = 10_000
 	maxItems      = 250_000 // of all whitelists
 	maxMappings   = 5_000   // also image rules of one list
-	maxReferences = 1_000   // policies, or whitelists, of one mapping
+	maxReferences = 20_000  // to policies and whitelists, of all mappings
+	maxID         = 1_000   // bytes of the id of a policy or whitelist, which every rule repeats
 	maxProblems   = 50      // of one mapping
+	maxErrors     = 1_000   // that are listed
 )
 
 // Translate compiles the bundle, whose source is called name, with the gates of
@@ -118,6 +120,8 @@ type translator struct {
 	fault      error
 	policies   references[policy]
 	whitelists references[whitelist]
+	// named counts the ids of policies and whitelists in mappings.
+	named int
 }
 
 func newTranslator(name string, bundle []byte, lib fs.FS, o Options) (*translator, error) {
@@ -145,10 +149,15 @@ func newTranslator(name string, bundle []byte, lib fs.FS, o Options) (*translato
 // report adds errors, each once: two mappings may use one policy.
 func (t *translator) report(errs ...*Error) {
 	for _, e := range errs {
-		if key := e.Pointer + "\x00" + e.Kind + "\x00" + e.Message; !t.reported[key] {
-			t.reported[key] = true
-			t.errs = append(t.errs, e)
+		key := e.Pointer + "\x00" + e.Kind + "\x00" + e.Message
+		if t.reported[key] || len(t.errs) > maxErrors {
+			continue
 		}
+		t.reported[key] = true
+		if len(t.errs) == maxErrors {
+			e = &Error{Kind: KindTooLarge, Message: "there are more errors than are listed"}
+		}
+		t.errs = append(t.errs, e)
 	}
 }
 

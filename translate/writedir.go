@@ -33,7 +33,7 @@ func writeDir(dir string, r *Result) (err error) {
 		return err
 	}
 	parent := filepath.Dir(dir)
-	if err := os.MkdirAll(parent, 0o755); err != nil { //nolint:gosec // policies are for everybody to read
+	if err := os.MkdirAll(parent, 0o755); err != nil {
 		return err
 	}
 	work, err := os.MkdirTemp(parent, ".pratique-")
@@ -87,10 +87,10 @@ func parseManifest(text []byte) (*manifestFile, error) {
 func writeFiles(dir string, r *Result) error {
 	for _, f := range r.files() {
 		name := filepath.Join(dir, filepath.FromSlash(f.path))
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil { //nolint:gosec // see above
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 			return err
 		}
-		if err := os.WriteFile(name, f.text, 0o644); err != nil { //nolint:gosec // see above
+		if err := os.WriteFile(name, f.text, 0o644); err != nil {
 			return err
 		}
 	}
@@ -126,7 +126,7 @@ func carryOver(from, to string, generated []string) error {
 		if _, err := os.Lstat(target); err == nil {
 			return fmt.Errorf("%s is not generated, and would be", relative)
 		}
-		if err := os.MkdirAll(filepath.Dir(target), 0o755); err != nil { //nolint:gosec // see above
+		if err := os.MkdirAll(filepath.Dir(target), 0o755); err != nil {
 			return err
 		}
 		return copyEntry(name, target, entry)
