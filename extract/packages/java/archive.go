@@ -47,7 +47,11 @@ func IsArchive(name string) bool {
 // Read reads an archive of size bytes. What could be read is returned with the
 // errors of what could not.
 func Read(r io.ReaderAt, size int64) (*Archive, error) {
-	s := &search{members: maxMembers, inflated: maxInflated, found: maxFound}
+	s := &search{members: maxMembers, inflated: maxInflated, nestedSize: maxNested, found: maxFound}
+	return s.read(r, size)
+}
+
+func (s *search) read(r io.ReaderAt, size int64) (*Archive, error) {
 	archive := s.archive(r, size, "", 1)
 	if s.unreported > 0 {
 		s.broken = append(s.broken, fmt.Errorf("and %d more", s.unreported))
@@ -59,6 +63,7 @@ func Read(r io.ReaderAt, size int64) (*Archive, error) {
 type search struct {
 	members    int
 	inflated   int64
+	nestedSize int64 // of each, not of all
 	found      int
 	broken     []error
 	unreported int
@@ -152,7 +157,7 @@ func (s *search) nested(a *Archive, d *directory, m member, where string, depth 
 	}
 	stored, ok := content.(*io.SectionReader)
 	if !ok {
-		data, err := s.readAll(content, m, maxNested)
+		data, err := s.readAll(content, m, s.nestedSize)
 		if err != nil {
 			return err
 		}
@@ -168,8 +173,10 @@ const deflateRatio = 1032
 // readAll reads a member's content to its end. The size that the archive states
 // only sizes the buffer, and only where compression could reach it.
 func (s *search) readAll(content io.Reader, m member, limit int64) ([]byte, error) {
-	limit = min(limit, s.inflated)
-	data := bytes.NewBuffer(make([]byte, 0, min(m.size, m.compressed*deflateRatio, limit)+bytes.MinRead))
+	if s.inflated <= 0 {
+		return nil, errors.New("there is too much in the archive")
+	}
+	data := bytes.NewBuffer(make([]byte, 0, min(m.size, m.compressed*deflateRatio, limit, s.inflated)+bytes.MinRead))
 	n, err := io.Copy(data, io.LimitReader(content, limit+1))
 	s.inflated -= n
 	if err != nil {
@@ -181,8 +188,8 @@ func (s *search) readAll(content io.Reader, m member, limit int64) ([]byte, erro
 	return data.Bytes(), nil
 }
 
-// stem is a file's name without its extension.
-func stem(file string) string {
+// baseStem is a file's base name without its extension.
+func baseStem(file string) string {
 	base := path.Base(file)
 	return strings.TrimSuffix(base, path.Ext(base))
 }

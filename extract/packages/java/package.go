@@ -21,21 +21,26 @@ type Package struct {
 // Packages returns the packages of an archive and of those nested in it. file is
 // the archive's path.
 func (a *Archive) Packages(file string) []Package {
-	packages := a.own(file)
+	return a.packages(file, baseStem(file))
+}
+
+// packages takes the archive's own name, too, which its virtual path ends in.
+func (a *Archive) packages(file, stem string) []Package {
+	packages := a.own(file, stem)
 	for _, n := range a.Nested {
-		packages = append(packages, n.Packages(file+":"+n.Path)...)
+		packages = append(packages, n.packages(file+":"+n.Path, baseStem(n.Path))...)
 	}
 	return packages
 }
 
 // own returns the archive's package and those that were merged into it. An
 // archive without a manifest is no package itself; its pom.properties still are.
-func (a *Archive) own(file string) []Package {
+func (a *Archive) own(file, stem string) []Package {
 	var packages []Package
 	main := -1 // index of the POM of the archive itself
 	if a.Manifest != nil {
-		name, version := splitName(stem(file))
-		if main = a.mainPOM(name, stem(file)); main >= 0 {
+		name, version := splitName(stem)
+		if main = a.mainPOM(name, stem); main >= 0 {
 			pom := a.POMs[main]
 			packages = append(packages, Package{pom.Group, pom.Artifact, pom.Version, file})
 		} else if p := (Package{Name: first(name, a.Manifest.Name), Path: file}); p.Name != "" {
