@@ -1,0 +1,155 @@
+package secrets
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// span is a secret's value in a text.
+type span struct {
+	name       string
+	start, end int
+}
+
+// rule finds values in free text.
+type rule struct {
+	pattern *regexp.Regexp
+	name    string // "": the first group
+	kind    kind
+}
+
+type kind int
+
+const (
+	// group: the value is the last group.
+	group kind = iota
+	// quoted: the value is the quoted text that follows the match.
+	quoted
+	// named: the value is the word or quoted text that follows; the first
+	// group is a name that has to tell.
+	named
+	// follows: like named, with a fixed name.
+	follows
+)
+
+// rules are in order of precedence, where two find overlapping values. Quoted
+// texts are read by hand: as part of the patterns, each quote that is not closed
+// would cost a search of all that follows.
+var rules = []rule{
+	{name: "PRIV_KEY", pattern: regexp.MustCompile(`(-----BEGIN [A-Z ]*PRIVATE KEY-----(?s:.*?)(?:-----END [A-Z ]*PRIVATE KEY-----|\z))`)},
+	{kind: quoted, pattern: regexp.MustCompile(`(?i)\b(password|passwd|passphrase|identified\s+by|pwd)\b\s*[=:]?\s*`)},
+	{kind: named, pattern: regexp.MustCompile(`(?:^|[^$\w{.-])-{0,2}([A-Za-z_][\w.-]*)[ \t]*=[ \t]*`)},
+	{kind: named, pattern: regexp.MustCompile(`(?m)^(?:.*#\(nop\)\s+)?(?:ENV|ARG|LABEL)[ \t]+([\w.-]+)[ \t]+`)},
+	{kind: named, pattern: regexp.MustCompile(`(?:^|\s)--?([a-z][\w-]*)[ \t]+`)},
+	{name: "SSHPASS", kind: follows, pattern: regexp.MustCompile(`\bsshpass[ \t]+-p[ \t]*`)},
+	{name: "CURL_USER", pattern: regexp.MustCompile(`\bcurl\b[^\n;&|]*?[ \t](?:-u|--user)[ =]?["']?[^\s:"']+:([^\s"']+)`)},
+	{name: "CHPASSWD", pattern: regexp.MustCompile(`["']?[\w.-]+:([^\s"'|:]+)["']?\s*\|\s*(?:sudo\s+)?(?:/usr/sbin/)?chpasswd\b`)},
+	{name: "URL_CREDENTIALS", pattern: regexp.MustCompile(`\b[A-Za-z][A-Za-z0-9+.-]*://[^\s:/@'"]*:([^\s/@'"]+)@`)},
+	{name: "AUTHORIZATION", pattern: regexp.MustCompile(`(?i)\bauthorization:\s*(?:bearer|basic|token)\s+([A-Za-z0-9._~+/=-]+)`)},
+	{name: "DOCKER_AUTH", pattern: regexp.MustCompile(`(?i)"auth":\s*"([^"\n]+)"`)},
+	{name: "AWS_ACCESS_KEY", pattern: regexp.MustCompile(`\b((?:AKIA|ASIA)[A-Z0-9]{16})\b`)},
+	{name: "GITHUB_TOKEN", pattern: regexp.MustCompile(`\b(gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{22,})\b`)},
+	{name: "GITLAB_TOKEN", pattern: regexp.MustCompile(`\b(glpat-[A-Za-z0-9_-]{20,})`)},
+	{name: "SLACK_TOKEN", pattern: regexp.MustCompile(`\b(xox[abprs]-[A-Za-z0-9-]{10,})`)},
+}
+
+// noValue begins the options that set no password: adduser --disabled-password NAME.
+var noValue = regexp.MustCompile(`(?i)^(?:disabled?|no|without|skip|ask|prompt|empty|lock)[_-]`)
+
+// spans finds the values of secrets in a text, in order, none overlapping.
+func spans(text string) []span {
+	var found []span
+	for _, r := range rules {
+		for offset := 0; offset < len(text); {
+			at := r.pattern.FindStringSubmatchIndex(text[offset:])
+			if at == nil {
+				break
+			}
+			for i := range at {
+				at[i] += offset
+			}
+			if s, ok := r.span(text, at); ok {
+				found = append(found, s)
+				offset = max(s.end, at[1])
+				continue
+			}
+			// What follows a name that does not tell may hold another pair: -e "X=a PASSWORD=b".
+			offset = max(at[1], offset+1)
+			if r.kind == named {
+				offset = max(at[3], at[0]+1)
+			}
+		}
+	}
+	slices.SortStableFunc(found, func(a, b span) int { return cmp.Compare(a.start, b.start) })
+	end := 0
+	return slices.DeleteFunc(found, func(s span) bool {
+		if s.start < end {
+			return true
+		}
+		end = s.end
+		return false
+	})
+}
+
+// span is the value at a match of the rule; ok is false where it is no secret.
+func (r rule) span(text string, at []int) (s span, ok bool) {
+	s.name = r.name
+	if s.name == "" {
+		s.name = text[at[2]:at[3]]
+	}
+	switch r.kind {
+	case group:
+		s.start, s.end = at[len(at)-2], at[len(at)-1]
+	case named:
+		if !tells(s.name, "") {
+			return s, false
+		}
+		fallthrough
+	case follows:
+		if s.start, s.end, ok = quotedText(text, at[1]); !ok {
+			s.start, s.end = at[1], wordEnd(text, at[1])
+		}
+	case quoted:
+		s.name = strings.ToUpper(strings.Join(strings.Fields(s.name), " "))
+		if s.start, s.end, ok = quotedText(text, at[1]); !ok {
+			return s, false
+		}
+	}
+	value := text[s.start:s.end]
+	if r.kind == named && (strings.HasPrefix(value, "-") || strings.HasPrefix(value, "=") || strings.HasPrefix(value, "id=") ||
+		noValue.MatchString(s.name) || !tells(s.name, value)) {
+		return s, false
+	}
+	return s, literal(value)
+}
+
+// quotedText is what stands within the quotes that begin at a position; they end in the same line.
+func quotedText(text string, at int) (start, end int, ok bool) {
+	if at == len(text) || text[at] != '\'' && text[at] != '"' {
+		return 0, 0, false
+	}
+	for i := at + 1; i < len(text) && text[i] != '\n'; i++ {
+		switch text[i] {
+		case text[at]:
+			return at + 1, i, true
+		case '\\':
+			if text[at] == '"' {
+				i++
+			}
+		}
+	}
+	return 0, 0, false
+}
+
+// wordEnd is where an unquoted word ends. A quote that nothing closes begins it.
+func wordEnd(text string, at int) int {
+	if at < len(text) && (text[at] == '\'' || text[at] == '"') {
+		at++
+	}
+	if i := strings.IndexAny(text[at:], " \t\r\n\"';&|<>(),"); i >= 0 {
+		return at + i
+	}
+	return len(text)
+}
