@@ -17,22 +17,34 @@ stored(path) if input.retrieved_files[path]
 # METADATA
 # title: The text of a stored file
 # description: Undefined where it is not stored, or is not UTF-8.
-text(path) := file.content if {
-	file := input.retrieved_files[path]
-	file.encoding != "base64"
-}
+text(path) := _texts[path]
 
 # METADATA
 # title: Why a stored file cannot be read
-# description: The extractor writes base64 where the content is not UTF-8.
 problem(path) := sprintf("the content of %s is not UTF-8", [path]) if {
-	input.retrieved_files[path].encoding == "base64"
+	stored(path)
+	not _is_text(path)
 }
 
 problem(path) := sprintf("only the beginning of %s was stored", [path]) if {
-	file := input.retrieved_files[path]
+	_is_text(path)
+	input.retrieved_files[path].truncated
+}
+
+_is_text(path) if is_string(_texts[path])
+
+_texts[path] := file.content if {
+	some path, file in input.retrieved_files
 	file.encoding != "base64"
-	file.truncated
+}
+
+# Bytes that are no UTF-8 do not come through JSON unchanged.
+_texts[path] := decoded if {
+	some path, file in input.retrieved_files
+	file.encoding == "base64"
+	base64.is_valid(file.content)
+	decoded := base64.decode(file.content)
+	json.unmarshal(json.marshal(decoded)) == decoded
 }
 
 _paths contains path if some path, _ in input.retrieved_files

@@ -16,6 +16,12 @@ cases := {
 	"text": {"file": {"content": "é", "encoding": "utf-8"}, "text": "é", "problem": null},
 	"empty": {"file": {"content": "", "encoding": "utf-8"}, "text": "", "problem": null},
 	"not UTF-8": {"file": {"content": "/w==", "encoding": "base64"}, "text": null, "problem": "the content of /a is not UTF-8"},
+	"no base64": {
+		"file": {"content": "/", "encoding": "base64"},
+		"text": null,
+		"problem": "the content of /a is not UTF-8",
+	},
+	"text in base64": {"file": {"content": "w6nvv70=", "encoding": "base64"}, "text": "é\ufffd", "problem": null},
 	"cut off": {
 		"file": {"content": "x", "encoding": "utf-8", "truncated": true},
 		"text": "x",
