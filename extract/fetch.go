@@ -98,17 +98,13 @@ func (r *rootfs) reread(ctx context.Context, number int, records *layer.Records,
 		if index >= len(again.Entries) || again.Entries[index].Path != records.Entries[index].Path {
 			return errors.New("it has changed in the meantime")
 		}
-		entry, now := &records.Entries[index], &again.Entries[index]
-		entry.Sums = now.Sums
-		if now.Contents != nil {
-			entry.Contents = now.Contents
-		}
+		records.Entries[index].Learn(&again.Entries[index])
 	}
 	return nil
 }
 
 // satisfied says whether an entry has what is wanted of it. What is longer than its
-// limit is never there.
+// limit is never there, and a tap always wants to see the contents.
 func satisfied(entry *layer.Entry, want layer.Want) bool {
 	var have layer.Algorithms
 	for _, sum := range []struct {
@@ -119,7 +115,7 @@ func satisfied(entry *layer.Entry, want layer.Want) bool {
 			have |= sum.bit
 		}
 	}
-	return want.Sums&^have == 0 && (!want.Keep || entry.Contents != nil || entry.Size > want.Limit)
+	return len(want.Taps) == 0 && want.Sums&^have == 0 && (!want.Keep || entry.Contents != nil || entry.Size > want.Limit)
 }
 
 // file is the regular file that path names, nil where there is none. Follow says

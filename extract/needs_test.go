@@ -269,6 +269,31 @@ func TestContentsOfTheRightEntry(t *testing.T) {
 	}
 }
 
+// TestLateContents reads a layer again, for a file whose entry has another name than
+// was asked for, and loses nothing of the first reading.
+func TestLateContents(t *testing.T) {
+	t.Parallel()
+	source := archiveOf(t, layers{{
+		testimage.Reg("usr/bin/busybox", "BusyBox v1.36.1 (2024) multi-call"), testimage.Sym("bin", "usr/bin"),
+		testimage.Reg("data/passwd", "app:x:1:1::/:/bin/sh\n"), testimage.Sym("etc", "data"),
+	}})
+	doc := mustExtract(t, extract.Options{Source: source})
+	if got := doc.RetrievedFiles["/etc/passwd"].Content; got != "app:x:1:1::/:/bin/sh\n" {
+		t.Errorf("retrieved: got %q", got)
+	}
+	if got := *doc.Image.Distro.Name + " " + *doc.Image.Distro.Version; got != "busybox v1.36.1" {
+		t.Errorf("distro: got %s", got)
+	}
+	if len(doc.Accounts.Users) != 1 {
+		t.Errorf("accounts: got %+v", doc.Accounts)
+	}
+	for path, f := range doc.Files {
+		if f.Type == document.TypeFile && (f.SHA256 == nil || len(*f.SHA256) != 64) {
+			t.Errorf("%s has no sha256", path)
+		}
+	}
+}
+
 func TestOtherDigests(t *testing.T) {
 	t.Parallel()
 	source := archiveOf(t, layers{{testimage.Reg("a", "abc"), testimage.Link("b", "a")}})

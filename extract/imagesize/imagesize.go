@@ -23,6 +23,10 @@ const (
 // has an entry in a layer counts, as Anchore has no other members.
 func Of(tree *squash.Tree, found []squash.Found) int64 {
 	total := int64(end)
+	if root := tree.Lookup("/", false); root.Entry != nil {
+		// Anchore keeps a layer's entry for the root, under the name ".".
+		total += member(tree, &squash.Found{Path: "/.", Node: root, Member: root.Entry})
+	}
 	for i := range found {
 		if found[i].Member != nil {
 			total += member(tree, &found[i])

@@ -40,6 +40,8 @@ func TestOf(t *testing.T) {
 	}{
 		{"one small file", [][]testimage.File{{reg("a", "x")}}, 10240},
 		{"nothing", [][]testimage.File{{}}, 10240},
+		{"without an entry for the root", [][]testimage.File{{reg("a", strings.Repeat("x", 15*512))}}, 10240},
+		{"with an entry for the root", [][]testimage.File{{dir("./"), reg("a", strings.Repeat("x", 15*512))}}, 20480},
 		{"long names need more blocks", [][]testimage.File{many(100, func(i int) testimage.File { return reg("d/"+strings.Repeat(name(i), 8), "x") })}, 225280},
 		{"attributes", [][]testimage.File{many(40, func(i int) testimage.File {
 			return attribute(reg(name(i), "x"), "SCHILY.xattr.user.a", strings.Repeat("v", 20*i))

@@ -5,47 +5,91 @@ import (
 	"crypto/sha1" //nolint:gosec // a fact about the file, which protects nothing
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"hash"
 	"io"
 
 	"github.com/pratique-dev/pratique/extract/spool"
 )
 
-// contents reads a regular file's bytes as far as somebody wants them, and puts
-// what they give into the entry.
+// contents reads a regular file's bytes once, as far as somebody wants them, and
+// puts what they give into the entry.
 func contents(entry *Entry, r io.Reader, want Want, store *spool.Store) error {
-	var (
-		hashes  []hash.Hash
-		targets []*string
-	)
-	for _, algorithm := range []struct {
-		bit    Algorithms
-		make   func() hash.Hash
-		target *string
-	}{
-		{SHA256, sha256.New, &entry.Sums.SHA256},
-		{SHA1, sha1.New, &entry.Sums.SHA1},
-		{MD5, md5.New, &entry.Sums.MD5},
-	} {
-		if want.Sums&algorithm.bit != 0 {
-			h := algorithm.make()
-			hashes, targets = append(hashes, h), append(targets, algorithm.target)
-			r = io.TeeReader(r, h)
+	var watchers []io.Writer
+	sums := entry.Sums.wanted(want.Sums)
+	for _, s := range sums {
+		watchers = append(watchers, s.hash)
+	}
+	buffered := false
+	for _, tap := range want.Taps {
+		if tap.Stream != nil {
+			watchers = append(watchers, tap.Stream)
+		}
+		buffered = buffered || tap.Buffered
+	}
+	if len(watchers) > 0 {
+		r = io.TeeReader(r, io.MultiWriter(watchers...))
+	}
+	keep := want.Keep && entry.Size <= want.Limit
+	if err := pass(entry, r, keep || buffered, len(watchers) > 0, store); err != nil {
+		return err
+	}
+	for _, s := range sums {
+		*s.text = hex.EncodeToString(s.hash.Sum(nil))
+	}
+	for _, tap := range want.Taps {
+		var at io.ReaderAt
+		if tap.Buffered {
+			at = entry.Contents
+		}
+		if facts := tap.Facts(at); facts != nil {
+			if entry.Facts == nil {
+				entry.Facts = map[string]any{}
+			}
+			entry.Facts[tap.Name] = facts
 		}
 	}
-	if want.Keep && entry.Size <= want.Limit {
-		blob, err := store.Put(r, want.Limit)
-		if err != nil {
-			return err
+	if keep || entry.Contents == nil {
+		return nil
+	}
+	err := entry.Contents.Release()
+	entry.Contents = nil
+	return err
+}
+
+// pass moves the bytes to the store, or past whoever watches.
+func pass(entry *Entry, r io.Reader, hold, watched bool, store *spool.Store) error {
+	if hold {
+		blob, err := store.Put(r, entry.Size)
+		if tooLong := (spool.TooLong{}); errors.As(err, &tooLong) {
+			return errors.New("it is longer than its entry says") // a directory's file that grows
 		}
 		entry.Contents = blob
-	} else if len(hashes) > 0 {
-		if _, err := io.Copy(io.Discard, r); err != nil {
-			return err
-		}
+		return err
 	}
-	for i, h := range hashes {
-		*targets[i] = hex.EncodeToString(h.Sum(nil))
+	if !watched {
+		return nil
 	}
-	return nil
+	_, err := io.Copy(io.Discard, r)
+	return err
+}
+
+// sum is a digest being computed, and where it goes.
+type sum struct {
+	hash hash.Hash
+	text *string
+}
+
+func (s *Sums) wanted(algorithms Algorithms) []sum {
+	var sums []sum
+	if algorithms&SHA256 != 0 {
+		sums = append(sums, sum{sha256.New(), &s.SHA256})
+	}
+	if algorithms&SHA1 != 0 {
+		sums = append(sums, sum{sha1.New(), &s.SHA1}) //nolint:gosec // see above
+	}
+	if algorithms&MD5 != 0 {
+		sums = append(sums, sum{md5.New(), &s.MD5}) //nolint:gosec // see above
+	}
+	return sums
 }

@@ -53,7 +53,7 @@ func ReadDirectory(ctx context.Context, dir string, o Options) (*Records, error)
 }
 
 func fileContents(ctx context.Context, root *os.Root, entry *Entry, want Want, o Options) error {
-	if want.Sums == 0 && !want.Keep {
+	if !want.reads() {
 		return nil
 	}
 	file, err := root.Open(entry.Path)

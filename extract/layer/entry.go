@@ -2,7 +2,13 @@
 // records, one an entry.
 package layer
 
-import "github.com/pratique-dev/pratique/extract/spool"
+import (
+	"cmp"
+	"io"
+	"maps"
+
+	"github.com/pratique-dev/pratique/extract/spool"
+)
 
 // Kind is what an entry does to the filesystem below it.
 type Kind uint8
@@ -43,6 +49,25 @@ type Entry struct {
 	// Contents is what was asked to be kept; nil where nobody asked or where it
 	// is longer than the limit.
 	Contents *spool.Blob
+	// Facts are what taps made of the contents, by the tap's name; nil for nothing.
+	Facts map[string]any
+}
+
+// Learn takes over what another reading of the same entry gave of its contents.
+func (e *Entry) Learn(again *Entry) {
+	e.Sums = Sums{
+		SHA256: cmp.Or(again.Sums.SHA256, e.Sums.SHA256),
+		SHA1:   cmp.Or(again.Sums.SHA1, e.Sums.SHA1),
+		MD5:    cmp.Or(again.Sums.MD5, e.Sums.MD5),
+	}
+	if again.Contents != nil {
+		e.Contents = again.Contents
+	}
+	if e.Facts == nil {
+		e.Facts = again.Facts
+		return
+	}
+	maps.Copy(e.Facts, again.Facts)
 }
 
 // Sums are digests in hex; "" where not asked for.
@@ -77,4 +102,23 @@ type Want struct {
 	// Exact wants this very entry. Otherwise contents are dropped when a later
 	// entry of the layer has the same path.
 	Exact bool
+	// Taps are told the contents too.
+	Taps []Tap
 }
+
+// Tap makes facts of one file's contents while they stream by.
+type Tap struct {
+	Name string // under which the facts stand in the entry
+	// Stream is written the contents, block by block; nil where it need not be. Its
+	// errors end the reading of the layer.
+	Stream io.Writer
+	// Buffered is set where Facts needs all of the contents, which are then held, in
+	// memory or on disk, for as long as it runs.
+	Buffered bool
+	// Facts is called once, after the last byte. Contents is nil unless Buffered.
+	// Nil facts are not kept.
+	Facts func(contents io.ReaderAt) any
+}
+
+// reads says whether somebody wants a file's contents at all.
+func (w Want) reads() bool { return w.Sums != 0 || w.Keep || len(w.Taps) > 0 }

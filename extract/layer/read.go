@@ -115,7 +115,7 @@ func charge(h *tar.Header, want Want, budget *Budget) error {
 	if _, ok := h.PAXRecords["GNU.sparse.size"]; ok || h.Typeflag == tar.TypeGNUSparse {
 		sparse = true
 	}
-	if !sparse || want.Sums == 0 && !want.Keep {
+	if !sparse || !want.reads() {
 		return nil
 	}
 	return budget.read(h.Size)
