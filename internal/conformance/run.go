@@ -97,8 +97,9 @@ func rejected(err error) (Outcome, error) {
 	return o, nil
 }
 
-// evaluationKind is the kind of an error that a rule or list met while it was evaluated.
-const evaluationKind = "TriggerEvaluationError"
+// evaluationKinds are the kinds of errors that a rule or a list met while it was
+// evaluated; the others are problems of the mapping, found before.
+var evaluationKinds = []string{"TriggerEvaluationError", "WhitelistItemError", "ImageListError"}
 
 func outcome(d *decision.Decision) Outcome {
 	o := Outcome{Decision: d}
@@ -112,7 +113,7 @@ func outcome(d *decision.Decision) Outcome {
 	}
 	o.Reason = strings.Join(reasons, "; ")
 	o.Stage = "build"
-	if slices.ContainsFunc(d.Errors, func(e decision.Error) bool { return e.Kind == evaluationKind }) {
+	if slices.ContainsFunc(d.Errors, func(e decision.Error) bool { return slices.Contains(evaluationKinds, e.Kind) }) {
 		o.Stage = "evaluation"
 	}
 	return o
