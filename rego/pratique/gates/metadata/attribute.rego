@@ -55,10 +55,10 @@ import data.pratique.lib.python
 # description: One finding, or none.
 findings(rule, params) := [finding.new(rule, {"message": message}) |
 	_holds(params, got)
-	message := sprintf("Attribute check for attribute: '%s' check: '%s' check_value: '%v' matched image value: '%v'", [
+	message := sprintf("Attribute check for attribute: '%s' check: '%s' check_value: '%s' matched image value: '%s'", [
 		params.attribute,
 		params.check,
-		want,
+		_text(want),
 		_text(got),
 	])
 ] if {
@@ -81,9 +81,12 @@ _complete(params) if {
 	params.value_pattern
 }
 
-_text(got) := "None" if got == null
+_text(null) := "None"
 
-_text(got) := got if got != null
+_text(value) := value if is_string(value)
+
+# conftest's numbers are floating-point and would be printed as such.
+_text(value) := format_int(value, 10) if is_number(value)
 
 _without_value := {"exists", "not_exists"}
 

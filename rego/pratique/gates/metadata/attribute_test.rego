@@ -136,6 +136,11 @@ test_incomplete[name] if {
 	not attribute.findings(record, params) with input as document
 }
 
+test_floating_point if {
+	got := attribute.findings(record, {"attribute": "size", "check": ">", "value": 1048576}) with input as {"image": {"size": 1.87654321e+08}}
+	got == fires("size", ">", 1048576, 187654321)
+}
+
 # The trigger ids of Anchore's documentation.
 test_trigger_ids if {
 	size := attribute.findings(record, {"attribute": "size", "check": ">", "value": 1048576}) with input as document
