@@ -97,9 +97,9 @@ func rejected(err error) (Outcome, error) {
 	return o, nil
 }
 
-// evaluationKinds are the kinds of errors that a rule or a list met while it was
-// evaluated; the others are problems of the mapping, found before.
-var evaluationKinds = []string{"TriggerEvaluationError", "WhitelistItemError", "ImageListError"}
+// evaluationKinds are the kinds of errors that a rule or a whitelist item met
+// while it was evaluated.
+var evaluationKinds = []string{"TriggerEvaluationError", "WhitelistItemError"}
 
 func outcome(d *decision.Decision) Outcome {
 	o := Outcome{Decision: d}
@@ -113,10 +113,16 @@ func outcome(d *decision.Decision) Outcome {
 	}
 	o.Reason = strings.Join(reasons, "; ")
 	o.Stage = "build"
-	if slices.ContainsFunc(d.Errors, func(e decision.Error) bool { return slices.Contains(evaluationKinds, e.Kind) }) {
+	if slices.ContainsFunc(d.Errors, inEvaluation) {
 		o.Stage = "evaluation"
 	}
 	return o
+}
+
+// inEvaluation tells an error of a rule, or of an image list, from a problem of
+// a mapping: Anchore tests image lists when the policies have run.
+func inEvaluation(e decision.Error) bool {
+	return slices.Contains(evaluationKinds, e.Kind) || e.Pointer != nil && strings.Contains(*e.Pointer, "listed_images/")
 }
 
 // Tally counts the cases of one area.
