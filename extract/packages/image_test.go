@@ -3,7 +3,11 @@ package packages
 import (
 	"archive/tar"
 	"bytes"
+	"crypto/md5"
+	"crypto/sha1"
+	"crypto/sha256"
 	"errors"
+	"fmt"
 	"io"
 	"path"
 	"strings"
@@ -20,7 +24,8 @@ type image struct {
 	facts     map[string]*Facts // by path of regular files
 	files     map[string]bool
 	links     map[string]string
-	content   map[string]string // of the files of /etc
+	content   map[string]string            // of the files of /etc
+	sums      map[string]map[string]string // by path and algorithm, in hex
 }
 
 func newImage(t testing.TB, options Options, needs ...document.Need) *image {
@@ -29,7 +34,7 @@ func newImage(t testing.TB, options Options, needs ...document.Need) *image {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &image{s, map[string]*Facts{}, map[string]bool{}, map[string]string{}, map[string]string{}}
+	return &image{s, map[string]*Facts{}, map[string]bool{}, map[string]string{}, map[string]string{}, map[string]map[string]string{}}
 }
 
 // add puts a file into the image.
@@ -39,6 +44,9 @@ func (m *image) add(name string, content []byte) {
 	m.files[name] = true
 	if strings.HasPrefix(name, "/etc/") || strings.HasSuffix(name, "/os-release") {
 		m.content[name] = string(content)
+	}
+	m.sums[name] = map[string]string{
+		"md5": fmt.Sprintf("%x", md5.Sum(content)), "sha1": fmt.Sprintf("%x", sha1.Sum(content)), "sha256": fmt.Sprintf("%x", sha256.Sum256(content)),
 	}
 	switch kind := m.selection.Wants(f); {
 	case kind == None:
@@ -59,6 +67,7 @@ func (m *image) remove(name string) {
 		if p == name || strings.HasPrefix(p, name+"/") {
 			delete(m.facts, p)
 			delete(m.files, p)
+			delete(m.sums, p)
 			delete(m.links, p)
 		}
 	}
@@ -105,6 +114,7 @@ func (m *image) layer(t testing.TB, r io.Reader) {
 		case h.Typeflag == tar.TypeLink:
 			target := path.Clean("/" + h.Linkname)
 			m.files[name], m.facts[name] = true, m.facts[target]
+			m.sums[name] = m.sums[target]
 		}
 	}
 }

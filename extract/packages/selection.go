@@ -85,9 +85,10 @@ func (s *Selection) languages() bool {
 }
 
 // lists tells whether the distribution's lists of files are read: for manifests,
-// and to know which packages of languages it owns.
+// and to know which packages of languages it owns. Runtimes that it owns are never
+// listed (extraction.md 4.3).
 func (s *Selection) lists() bool {
-	return s.manifests || s.languages() && !s.KeepOwned
+	return s.manifests || s.types[document.PackageBinary] || s.languages() && !s.KeepOwned
 }
 
 // minProgram is the size in bytes from which a file may be a Go or Rust program;
