@@ -13,8 +13,10 @@ type Reference struct {
 
 // ParseReference takes a reference apart as Anchore does (bundle.md 7.4):
 // docker.io where no registry is named, "library/" neither added nor removed,
-// "latest" without a tag. With tag and digest the tag stays in the repository
-// (QUIRK 12). A bare image id has no parts.
+// "latest" without a tag. Of a reference with tag and digest it gives both:
+// Anchore, parsing a tag string, leaves the tag in the repository (quirk 12, kept
+// where the policy parses the tag string), and a mapping for the repository would
+// then quietly not cover an image that somebody pinned. A bare image id has no parts.
 func ParseReference(text string) Reference {
 	text = strings.TrimSpace(text)
 	if strings.HasPrefix(text, "sha256:") {
@@ -30,15 +32,14 @@ func ParseReference(text string) Reference {
 		r.Registry, rest = strings.TrimSuffix(first, ":"), after
 	}
 	if at := strings.LastIndex(rest, "@"); at >= 0 {
-		r.Repository, r.Digest = rest[:at], rest[at+1:]
-		return r
+		rest, r.Digest = rest[:at], rest[at+1:]
 	}
-	r.Repository, r.Tag = rest, "latest"
+	r.Repository, r.Tag = rest, ""
 	if colon := strings.LastIndex(rest, ":"); colon >= 0 {
-		r.Repository = rest[:colon]
-		if tag := rest[colon+1:]; tag != "" {
-			r.Tag = tag
-		}
+		r.Repository, r.Tag = rest[:colon], rest[colon+1:]
+	}
+	if r.Tag == "" && r.Digest == "" {
+		r.Tag = "latest"
 	}
 	return r
 }

@@ -28,7 +28,7 @@ func TestParseReference(t *testing.T) {
 		{"foo.bar:80", Reference{"docker.io", "foo.bar", "80", ""}},
 		{"quay.io/x:", Reference{"quay.io", "x", "latest", ""}},
 		{"docker.io/ubuntu@sha256:abc", Reference{"docker.io", "ubuntu", "", "sha256:abc"}},
-		{"foo/bar:1@sha256:aa", Reference{"docker.io", "foo/bar:1", "", "sha256:aa"}}, // quirk 12
+		{"foo/bar:1@sha256:aa", Reference{"docker.io", "foo/bar", "1", "sha256:aa"}},
 		{"sha256:abc", Reference{"docker.io", "", "", "sha256:abc"}},
 		{strings.Repeat("aB", 32), Reference{}},
 	}
