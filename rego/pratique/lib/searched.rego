@@ -36,10 +36,7 @@ _looked_for(need) if split(need, ":")[0] in _answered
 
 _answered contains section if some section in input.searched.sections
 
-_answered contains need if {
-	_stated
-	some need in object.get(input.searched, "needs", [])
-}
+_answered contains need if some need in input.searched.needs
 
 _answered contains concat(":", ["retrieved_files", path]) if some path in input.searched.retrieved_files
 
