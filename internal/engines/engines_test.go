@@ -5,6 +5,7 @@ package engines
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -16,29 +17,61 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/pratique-dev/pratique/evaluate"
+	"github.com/pratique-dev/pratique/extract"
 	"github.com/pratique-dev/pratique/internal/conformance"
 	"github.com/pratique-dev/pratique/internal/e2e"
+	"github.com/pratique-dev/pratique/internal/testimage/webshop"
 	"github.com/pratique-dev/pratique/rego"
 	"github.com/pratique-dev/pratique/translate"
 )
 
-// TestOwnBundles compares the engines on the project's own bundles and documents.
+// TestOwnBundles compares the engines on the project's own bundles and image.
 func TestOwnBundles(t *testing.T) {
 	t.Parallel()
 	root := e2e.Root(t)
 	bundles := append(glob(t, root, "bundles/*.json"), glob(t, root, "testdata/bundles/*.json")...)
-	inputs := glob(t, root, "testdata/documents/*.json")
+	inputs := documents(t, root)
 	for _, bundle := range bundles {
 		if strings.HasPrefix(filepath.Base(bundle), "broken") {
 			continue
 		}
-		for _, input := range inputs {
-			t.Run(filepath.Base(bundle)+"/"+filepath.Base(input), func(t *testing.T) {
+		for name, input := range inputs {
+			t.Run(filepath.Base(bundle)+"/"+name, func(t *testing.T) {
 				t.Parallel()
-				agree(t, read(t, bundle), read(t, input))
+				agree(t, read(t, bundle), input)
 			})
 		}
 	}
+}
+
+// documents are all that there is to say of the demonstration image, its
+// Dockerfile alone, and next to nothing.
+func documents(t *testing.T, root string) map[string][]byte {
+	t.Helper()
+	archive := filepath.Join(t.TempDir(), "webshop.tar")
+	file, err := os.Create(archive)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(webshop.Image().Archive(file), file.Close()); err != nil {
+		t.Fatal(err)
+	}
+	dockerfile := &extract.DockerfileOptions{Path: "Dockerfile", Contents: read(t, filepath.Join(root, "testdata/demo/Dockerfile"))}
+	documents := map[string][]byte{"nothing": []byte(`{"schema_version": "1", "evaluated_at": "2024-03-15T12:00:00Z"}`)}
+	for name, options := range map[string]extract.Options{
+		"image":      {Source: "archive:" + archive, Dockerfile: dockerfile},
+		"dockerfile": {Dockerfile: dockerfile},
+	} {
+		document, err := extract.Extract(t.Context(), options)
+		if err != nil {
+			t.Fatal(err)
+		}
+		document.EvaluatedAt = "2024-03-15T12:00:00Z"
+		if documents[name], err = json.Marshal(document); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return documents
 }
 
 // TestCorpus compares them on every bundle of the recorded cases that is accepted.
