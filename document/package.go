@@ -21,10 +21,10 @@ type Package struct {
 	Licenses []string `json:"licenses"` // as declared, one an item; without Anchore's placeholders
 	License  *string  `json:"license"`  // the text that the licenses gate splits
 	Origin   *string  `json:"origin"`
-	Source   *string  `json:"source"`         // source package
-	Size     *int64   `json:"size"`           // bytes
-	PURL     *string  `json:"purl"`           // package URL
-	CPEs     []string `json:"cpes,omitempty"` // absent where none can be derived
+	Source   *string  `json:"source"`        // source package
+	Size     *int64   `json:"size"`          // bytes
+	PURL     *string  `json:"purl"`          // package URL
+	CPEs     []string `json:"cpes,omitzero"` // absent where none can be derived
 	// Files is the package database's manifest; nil where nobody asked for it or
 	// where the package has no database.
 	Files []PackageFile `json:"files,omitzero"`

@@ -1,6 +1,7 @@
 package packages
 
 import (
+	"errors"
 	"path"
 	"strings"
 
@@ -15,7 +16,10 @@ func (c *catalogue) dpkgPackages(files bool) []document.Package {
 	each(c, dpkgStatus, func(_ string, list []dpkg.Package) { stanzas = append(stanzas, list...) })
 	var manifests map[listKey]*dpkgLists
 	if files {
-		manifests = c.dpkgLists()
+		if manifests = c.dpkgLists(); len(manifests) == 0 && len(stanzas) > 0 {
+			c.problems = append(c.problems, Problem{Path: dpkgDir + "info", Type: document.PackageDpkg, Minor: true,
+				Err: errors.New("there are no lists of files, so that no package has a manifest")})
+		}
 	}
 	list := make([]document.Package, 0, len(stanzas))
 	for _, s := range stanzas {
