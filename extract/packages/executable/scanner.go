@@ -40,8 +40,8 @@ type Scanner struct {
 
 // finder looks for one thing.
 type finder interface {
-	// find searches data, of which the first fresh bytes were not searched before
-	// and the last overlap bytes will be searched again unless last is set.
+	// find searches the next window. Unless last is set, its last overlap bytes
+	// are the first ones of the window after it.
 	find(data []byte, last bool)
 	// facts adds what was found.
 	facts(*Facts) error
