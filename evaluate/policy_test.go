@@ -41,7 +41,7 @@ func TestDecide(t *testing.T) {
 		{"a failing built-in is an error of the decision", `{"words": ["a", "b"], "pattern": "("}`, "", "stop", 0, 1},
 		{"which a caller may let pass", `{"words": ["a", "b"], "pattern": "("}`, "warn", "go", 0, 1},
 	}
-	policy, err := evaluate.Compile(t.Context(), map[string][]byte{"m.rego": []byte(module)}, nil)
+	policy, err := evaluate.Compile(t.Context(), map[string][]byte{"m.rego": []byte(module)}, evaluate.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,7 +72,7 @@ func TestDecideRefuses(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			policy, err := evaluate.Compile(t.Context(), map[string][]byte{"m.rego": []byte(test.module)}, nil)
+			policy, err := evaluate.Compile(t.Context(), map[string][]byte{"m.rego": []byte(test.module)}, evaluate.Options{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -88,7 +88,7 @@ func TestCompileRefusesImpureBuiltins(t *testing.T) {
 	t.Parallel()
 	for _, call := range []string{`http.send({"method": "GET", "url": "http://localhost"})`, `opa.runtime()`, `rand.intn("x", 2)`, `uuid.rfc4122("x")`, `net.lookup_ip_addr("localhost")`} {
 		source := "package p\n\nx := " + call
-		if _, err := evaluate.Compile(t.Context(), map[string][]byte{"m.rego": []byte(source)}, nil); err == nil || !strings.Contains(err.Error(), "undefined function") {
+		if _, err := evaluate.Compile(t.Context(), map[string][]byte{"m.rego": []byte(source)}, evaluate.Options{}); err == nil || !strings.Contains(err.Error(), "undefined function") {
 			t.Errorf("%s: got error %v, want undefined function", call, err)
 		}
 	}

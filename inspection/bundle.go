@@ -54,7 +54,7 @@ func Load(ctx context.Context, ref string, o LoadOptions) (*Bundle, error) {
 		if err != nil {
 			return nil, err
 		}
-		return compile(ctx, ref, nil, result)
+		return compile(ctx, ref, nil, result, false)
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return nil, fmt.Errorf("reading bundle %s: %w", ref, err)
 	}
@@ -66,7 +66,7 @@ func Load(ctx context.Context, ref string, o LoadOptions) (*Bundle, error) {
 	if err != nil {
 		return nil, err
 	}
-	return compile(ctx, ref, text, result)
+	return compile(ctx, ref, text, result, true)
 }
 
 // Translate compiles the bundle that ref names, as Load finds it, to Rego.
@@ -92,12 +92,14 @@ func baseName(ref string) string {
 	return ref[strings.LastIndexAny(ref, `/\`)+1:]
 }
 
-func compile(ctx context.Context, name string, source []byte, result *translate.Result) (*Bundle, error) {
+// compile takes the modules of a translated bundle; trusted are those that were
+// translated just now, not those that somebody may have edited since.
+func compile(ctx context.Context, name string, source []byte, result *translate.Result, trusted bool) (*Bundle, error) {
 	modules := make(map[string][]byte, len(result.Modules))
 	for _, m := range result.Modules {
 		modules[m.Path] = m.Source
 	}
-	policy, err := evaluate.Compile(ctx, modules, nil)
+	policy, err := evaluate.Compile(ctx, modules, evaluate.Options{Trusted: trusted})
 	if err != nil {
 		return nil, fmt.Errorf("compiling bundle %s: %w", name, err)
 	}

@@ -24,7 +24,7 @@ func decide(t testing.TB, r *Result, input any) *decision.Decision {
 	for _, m := range r.Modules {
 		modules[m.Path] = m.Source
 	}
-	policy, err := evaluate.Compile(t.Context(), modules, nil)
+	policy, err := evaluate.Compile(t.Context(), modules, evaluate.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

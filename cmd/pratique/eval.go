@@ -245,6 +245,7 @@ func isTerminal(w io.Writer) bool {
 }
 
 func loadBundle(c *cli.Context) (*inspection.Bundle, error) {
+	defer collectOften()
 	return inspection.Load(context.WithoutCancel(c.Context), c.String("bundle"), inspection.LoadOptions{
 		Lenient:         c.String("compat") == "anchore",
 		AllowDeprecated: c.Bool("allow-deprecated"),

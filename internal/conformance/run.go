@@ -66,7 +66,7 @@ func (r *Runner) translate(ctx context.Context, bundle []byte) translated {
 	if err != nil {
 		t.err = err
 	} else {
-		t.policy, t.err = evaluate.Compile(ctx, sources(result), nil)
+		t.policy, t.err = evaluate.Compile(ctx, sources(result), evaluate.Options{})
 	}
 	if r.policies == nil {
 		r.policies = map[[32]byte]translated{}

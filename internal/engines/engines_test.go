@@ -132,7 +132,7 @@ func ours(t *testing.T, r *translate.Result, input []byte) any {
 	for _, m := range r.Modules {
 		modules[m.Path] = m.Source
 	}
-	policy, err := evaluate.Compile(t.Context(), modules, nil)
+	policy, err := evaluate.Compile(t.Context(), modules, evaluate.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
