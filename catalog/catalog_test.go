@@ -21,6 +21,7 @@ const instruction = `# METADATA
 #       attribute: compare_to
 #       validator: string
 #       regex: {check: [like, not_like]}
+#       subjects: [check]
 #     - name: check
 #       attribute: operator
 #       validator: enum
@@ -81,7 +82,7 @@ func TestTrigger(t *testing.T) {
 		GateDescription: "Checks of the Dockerfile.",
 		Parameters: []Parameter{
 			{Name: "actual_dockerfile_only", Attribute: "actual_dockerfile_only", Validator: Bool, Default: &yes, Aliases: []string{"actual"}},
-			{Name: "value", Attribute: "compare_to", Validator: String, Regex: &Condition{"check", []string{"like", "not_like"}}},
+			{Name: "value", Attribute: "compare_to", Validator: String, Regex: &Condition{"check", []string{"like", "not_like"}}, Subjects: []string{"check"}},
 			{Name: "check", Attribute: "operator", Validator: Enum, Required: true, Values: []string{"=", "like", "not_like"}},
 		},
 		Forbidden: []map[string][]string{{"check": {"like"}, "actual_dockerfile_only": {"true"}}},
@@ -157,6 +158,8 @@ func TestTriggerFaults(t *testing.T) {
 		{"given", "given: [value]", "given: [x]", `custom.needs[1].given names "x"`},
 		{"when", "when: {check", "when: {chekc", `custom.needs[1].when names "chekc"`},
 		{"regex", "regex: {check: [like, not_like]}", "regex: {x: [like]}", `custom.parameters.value.regex names "x"`},
+		{"subjects", "subjects: [check]", "subjects: [chekc]", `custom.parameters.value.subjects names "chekc"`},
+		{"subjects without regex", "regex: {check: [like, not_like]}", "example: x", "custom.parameters[0].subjects go with a regular expression"},
 		{"required", "required: true", "required: yes please", "custom.parameters[1].required"},
 		{"forbidden", "forbidden:\n#     - {check", "forbidden:\n#     - {x", `custom.forbidden[0] names "x"`},
 		{"no metadata", "# METADATA\n", "", "no METADATA"},
@@ -177,6 +180,36 @@ func TestTriggerFaults(t *testing.T) {
 			_, err = c.Trigger("dockerfile", "instruction")
 			if err == nil || !strings.Contains(err.Error(), tt.want) || !strings.Contains(err.Error(), "instruction.rego") {
 				t.Errorf("got %v, want it to say %q and the file", err, tt.want)
+			}
+		})
+	}
+}
+
+// TestSubjects tells texts that depend on no parameter from texts that the
+// module does not give.
+func TestSubjects(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name, line string
+		want       []string
+	}{
+		{"none decides", "#       subjects: []\n", []string{}},
+		{"no function", "", nil},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			text := strings.Replace(instruction, "#       subjects: [check]\n", tt.line, 1)
+			c, err := Load(library(map[string]string{"pratique/gates/dockerfile/instruction.rego": text}))
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, err := c.Trigger("dockerfile", "instruction")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(tt.want, got.Parameter("value").Subjects); diff != "" {
+				t.Error(diff)
 			}
 		})
 	}

@@ -39,7 +39,7 @@ func (r *reader) trigger(t *Trigger, custom map[string]any) {
 }
 
 func (r *reader) parameter(key string, v any) Parameter {
-	m := r.object(key, v, "name", "attribute", "description", "required", "validator", "values", "default", "aliases", "example", "linked", "regex")
+	m := r.object(key, v, "name", "attribute", "description", "required", "validator", "values", "default", "aliases", "example", "linked", "regex", "subjects")
 	p := Parameter{
 		Name:        r.required(key+".name", m["name"]),
 		Attribute:   r.required(key+".attribute", m["attribute"]),
@@ -51,6 +51,7 @@ func (r *reader) parameter(key string, v any) Parameter {
 		Example:     r.text(key+".example", m["example"]),
 		Linked:      r.linked(key+".linked", m["linked"]),
 		Regex:       r.regex(key+".regex", m["regex"]),
+		Subjects:    r.subjects(key+".subjects", m),
 	}
 	if p.Name != strings.ToLower(p.Name) {
 		r.fail(key+".name", "is not in lower case") // names are compared in lower case
@@ -109,6 +110,17 @@ func (r *reader) regex(key string, v any) *Condition {
 	return &conditions[0]
 }
 
+func (r *reader) subjects(key string, parameter map[string]any) []string {
+	v, given := parameter["subjects"]
+	if !given {
+		return nil
+	}
+	if parameter["regex"] == nil {
+		r.fail(key, "go with a regular expression, and only with it")
+	}
+	return append([]string{}, r.texts(key, v)...)
+}
+
 func (r *reader) need(key string, t *Trigger, v any) Need {
 	if text, ok := v.(string); ok {
 		return r.placeholders(key, t, Need{Template: text})
@@ -162,6 +174,9 @@ func (r *reader) references(t *Trigger) {
 		}
 		if p.Regex != nil && p.Regex.Parameter != "" {
 			r.known("custom.parameters."+p.Name+".regex", t, p.Regex.Parameter)
+		}
+		for _, name := range p.Subjects {
+			r.known("custom.parameters."+p.Name+".subjects", t, name)
 		}
 	}
 }

@@ -48,6 +48,11 @@ type Parameter struct {
 	Linked *Linked
 	// Regex says when the value is a Python regular expression; nil for never.
 	Regex *Condition
+	// Subjects are the parameters that decide on which texts the regular
+	// expression is tested; the module's function NAME_subjects gives these texts.
+	// It is nil where the module has no such function, empty where no parameter
+	// decides.
+	Subjects []string
 }
 
 // Linked is a validator that depends on another parameter.

@@ -19,7 +19,12 @@ type Document struct {
 	Files          map[string]*File         `json:"files,omitzero"`           // absolute clean path -> entry
 	RetrievedFiles map[string]RetrievedFile `json:"retrieved_files,omitzero"` // absolute path -> content
 	Accounts       *Accounts                `json:"accounts,omitzero"`
-	Searched       *Searched                `json:"searched,omitzero"`
+	// Matches answers regular expressions that RE2 cannot run: expression -> those
+	// of the texts that rules test it on which it matches from their beginning, sorted.
+	Matches map[string][]string `json:"matches,omitzero"`
+	// MatchErrors are the expressions of which Matches has no answer -> why.
+	MatchErrors map[string]string `json:"match_errors,omitzero"`
+	Searched    *Searched         `json:"searched,omitzero"`
 }
 
 // Extractor says who wrote the document.

@@ -18,6 +18,11 @@ import "strings"
 //	files.sha256                 SHA-256 of every regular file
 //	files.sha256:PATH            SHA-256 of one
 //	retrieved_files:PATH         the content of one file
+//	matches:GATE.TRIGGER.PARAMETER:EXPRESSION
+//	matches:GATE.TRIGGER.PARAMETER["TEXT",…]:EXPRESSION
+//	                             which of the texts that a trigger tests the parameter on match the
+//	                             Python expression; the JSON array has the texts (or null) of the
+//	                             parameters that the trigger's METADATA names as subjects
 //
 // A whole section covers its details.
 type Need string

@@ -9,8 +9,8 @@ import (
 
 // Regexp2 is the function Regexp2 on a parsed pattern.
 func (p *Pattern) Regexp2() (string, error) {
-	if largestCount(p.root) > math.MaxInt32 {
-		return "", p.unsupported(-1, "a repetition of more than 2147483647")
+	if largestCount(p.root) >= math.MaxInt32 { // which stands for no bound in regexp2
+		return "", p.unsupported(-1, "a repetition of more than 2147483646")
 	}
 	w := dotnetPrinter{texts: map[*set]string{}}
 	w.WriteString(`\A`)

@@ -3,7 +3,8 @@
 # description: >-
 #   A bundle's expressions are Python's. The translator hands each over as `{"re2": …}`, an
 #   equal RE2 expression; as `{"python": …}` where RE2 has none, and the extractor lists the
-#   texts that match in `input.matches`; or as `{"error": …}` where Python cannot compile it.
+#   texts that match in `input.matches`, or says in `input.match_errors` why it cannot; or as
+#   `{"error": …}` where Python cannot compile it.
 # scope: package
 # schemas:
 #   - input: schema["input.schema"]
@@ -18,6 +19,7 @@ matching(pattern, texts) := {text | some text in texts; regex.match(pattern.re2,
 
 matching(pattern, texts) := {text | some text in texts; text in answers} if {
 	input.matches[pattern.python]
+	not input.match_errors[pattern.python]
 	answers := {text | some text in input.matches[pattern.python]}
 }
 
@@ -29,6 +31,12 @@ problem(pattern) := pattern.error
 problem(pattern) := sprintf("the document has no matches of the Python expression %s", [json.marshal(pattern.python)]) if {
 	pattern.python
 	not input.matches[pattern.python]
+	not input.match_errors[pattern.python]
+}
+
+# Part of the answer may be there: another rule tests other texts.
+problem(pattern) := sprintf("the Python expression %s could not be run: %s", [json.marshal(pattern.python), reason]) if {
+	reason := input.match_errors[pattern.python]
 }
 
 problem(pattern) := sprintf("RE2 cannot compile %s", [json.marshal(pattern.re2)]) if {

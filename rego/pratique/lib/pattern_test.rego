@@ -39,6 +39,16 @@ problems := {
 		"document": {},
 		"problem": `the document has no matches of the Python expression "(?=x)"`,
 	},
+	"out of time": {
+		"pattern": {"python": "(?=x)"},
+		"document": {"match_errors": {"(?=x)": "out of time"}},
+		"problem": `the Python expression "(?=x)" could not be run: out of time`,
+	},
+	"out of time for other texts": {
+		"pattern": {"python": "(?=x)"},
+		"document": {"matches": {"(?=x)": ["/etc"]}, "match_errors": {"(?=x)": "out of time"}},
+		"problem": `the Python expression "(?=x)" could not be run: out of time`,
+	},
 	"null for answers": {
 		"pattern": {"python": "(?=x)"},
 		"document": {"matches": null},

@@ -33,6 +33,7 @@
 #       example: scratch
 #       validator: string
 #       regex: {check: [like, not_like]}
+#       subjects: [instruction]
 #     - name: actual_dockerfile_only
 #       attribute: actual_dockerfile_only
 #       description: Passes over a Dockerfile that was rebuilt from the image's history.
@@ -88,6 +89,10 @@ findings(_, params) := [] if {
 	not params.check in {"exists", "not_exists"}
 	not _given(params)
 }
+
+# METADATA
+# description: The texts that the expression in value is tested on.
+value_subjects(params) := {text | some text in _texts(params)}
 
 _given(params) if is_string(params.value)
 

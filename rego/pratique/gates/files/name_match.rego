@@ -17,6 +17,7 @@
 #       required: true
 #       validator: string
 #       regex: true
+#       subjects: []
 #   needs:
 #     - "files:match:{regex.re2}"
 #   messages:
@@ -39,6 +40,10 @@ findings(rule, params) := [finding.new(rule, {"message": message, "location": fi
 	regex := params.regex
 	matching := pattern.matching(params.regex_pattern, files.paths)
 }
+
+# METADATA
+# description: The texts that the expression is tested on.
+regex_subjects(_) := files.paths
 
 # Python compiles the expression only when there is a path to match.
 findings(rule, params) := [finding.error(rule, problem) | count(files.paths) > 0] if {

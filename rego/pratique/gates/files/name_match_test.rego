@@ -58,3 +58,8 @@ test_no_files[name] if {
 }
 
 test_incomplete if not name_match.findings(record, {"regex": "/"}) with input as document
+
+test_subjects if {
+	name_match.regex_subjects({}) == {"/etc/passwd", "/etc", "/bin", "/é"} with input as document
+	name_match.regex_subjects({}) == set() with input as {}
+}

@@ -32,6 +32,7 @@
 #       validator: string
 #       linked: {attribute: {size: bytes, layer_count: int}}
 #       regex: {check: [like, not_like]}
+#       subjects: [attribute]
 #   forbidden:
 #     - {attribute: [size, layer_count], check: [like, not_like, in, not_in]}
 #   needs:
@@ -70,6 +71,13 @@ findings(rule, params) := [finding.new(rule, {"message": message}) |
 
 findings(rule, params) := [finding.error(rule, problem)] if {
 	problem := _problem(params, image.attribute[params.attribute])
+}
+
+# METADATA
+# description: The text that the expression in value is tested on.
+value_subjects(params) := {got |
+	got := image.attribute[params.attribute]
+	is_string(got)
 }
 
 _complete(params) if params.check in (_without_value | _by_order)

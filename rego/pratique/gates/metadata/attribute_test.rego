@@ -152,3 +152,10 @@ test_trigger_ids if {
 		"a8800d60b6e448c5d67f983115c9f6d6",
 	]
 }
+
+subjects := {"distro": {"debian"}, "os_type": set(), "size": set(), "layer_count": set()}
+
+test_subjects[attribute_name] if {
+	some attribute_name, want in subjects
+	attribute.value_subjects({"attribute": attribute_name}) == want with input as document
+}

@@ -29,6 +29,7 @@
 #       required: true
 #       validator: string
 #       regex: true
+#       subjects: [path]
 #   needs:
 #     - "retrieved_files:{path}"
 #   messages:
@@ -71,6 +72,10 @@ findings(_, params) := [] if {
 }
 
 findings(rule, params) := [finding.error(rule, _problem(params))]
+
+# METADATA
+# description: The words that the expression is tested on.
+regex_subjects(params) := {word | some word in python.words(retrieved.text(params.path))}
 
 _outcome(matching) := "match" if count(matching) > 0
 

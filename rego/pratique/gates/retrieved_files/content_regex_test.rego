@@ -79,3 +79,10 @@ test_incomplete if {
 	not content_regex.findings(record, {"check": "match", "regex": "x"}) with input as document
 	not content_regex.findings(record, {"path": "/a", "check": "match", "regex": "x"}) with input as document
 }
+
+subjects := {"/a": {"SSLEnabled", "true", "x", "y"}, "/empty": set(), "/binary": set(), "/b": set()}
+
+test_subjects[path] if {
+	some path, want in subjects
+	content_regex.regex_subjects({"path": path}) == want with input as document
+}
