@@ -6,19 +6,30 @@
 // difference in the JSON.
 package document
 
+import "encoding/json"
+
 // SchemaVersion is the version that every document states.
 const SchemaVersion = "1"
 
 // Document is one input document.
 type Document struct {
-	SchemaVersion  string                   `json:"schema_version"`
-	EvaluatedAt    string                   `json:"evaluated_at,omitzero"` // RFC 3339
-	Extractor      *Extractor               `json:"extractor,omitzero"`
-	Image          *Image                   `json:"image,omitzero"`
-	Dockerfile     *Dockerfile              `json:"dockerfile,omitzero"`
-	Files          map[string]*File         `json:"files,omitzero"`           // absolute clean path -> entry
-	RetrievedFiles map[string]RetrievedFile `json:"retrieved_files,omitzero"` // absolute path -> content
-	Accounts       *Accounts                `json:"accounts,omitzero"`
+	SchemaVersion   string                     `json:"schema_version"`
+	EvaluatedAt     string                     `json:"evaluated_at,omitzero"` // RFC 3339
+	Extractor       *Extractor                 `json:"extractor,omitzero"`
+	Image           *Image                     `json:"image,omitzero"`
+	Dockerfile      *Dockerfile                `json:"dockerfile,omitzero"`
+	Files           map[string]*File           `json:"files,omitzero"`           // absolute clean path -> entry
+	RetrievedFiles  map[string]RetrievedFile   `json:"retrieved_files,omitzero"` // absolute path -> content
+	Accounts        *Accounts                  `json:"accounts,omitzero"`
+	Packages        []Package                  `json:"packages,omitzero"` // sorted by name, version, type, architecture and path
+	SecretSearch    ContentMatches             `json:"secret_search,omitzero"`
+	ContentSearch   ContentMatches             `json:"content_search,omitzero"`
+	Secrets         []Secret                   `json:"secrets,omitzero"`
+	Malware         Malware                    `json:"malware,omitzero"`
+	Vulnerabilities *Vulnerabilities           `json:"vulnerabilities,omitzero"`
+	Feeds           *Feeds                     `json:"feeds,omitzero"`
+	Custom          map[string]json.RawMessage `json:"custom,omitzero"`   // documents of the user's own, by name
+	Problems        []Problem                  `json:"problems,omitzero"` // what could not be read; sorted by section and path
 	// Matches answers regular expressions that RE2 cannot run: expression -> those
 	// of the texts that rules test it on which it matches from their beginning, sorted.
 	Matches map[string][]string `json:"matches,omitzero"`
@@ -44,6 +55,9 @@ type Searched struct {
 	Needs []string `json:"needs,omitzero"`
 	// RetrievedFiles are the paths that were asked for, sorted.
 	RetrievedFiles []string `json:"retrieved_files,omitzero"`
+	// SecretSearch and ContentSearch are the searches that were run, in their order.
+	SecretSearch  []ContentPattern `json:"secret_search,omitzero"`
+	ContentSearch []ContentPattern `json:"content_search,omitzero"`
 	// MaxFileSize is the limit in bytes, per section, above which contents were not read.
 	MaxFileSize map[string]int64 `json:"max_file_size,omitzero"`
 }

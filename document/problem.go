@@ -1,0 +1,16 @@
+package document
+
+// Problem is something of the image that the extractor could not read, so that
+// what stands in the section may not be all that there is.
+type Problem struct {
+	// Section is what it concerns, in the words of needs: "packages:rpm",
+	// "secret_search", …
+	Section string `json:"section"`
+	// Path is the absolute path of the file; nil for what concerns no single file.
+	Path    *string `json:"path"`
+	Message string  `json:"message"`
+	// Minor is set where the same passes for usual, and Anchore leaves it out too: a
+	// test's package.json that is none, a file that is too long to be kept. The
+	// decision warns of it; of any other it has an error.
+	Minor bool `json:"minor,omitzero"`
+}
