@@ -12,7 +12,7 @@ FUZZTIME ?= 10s
 OPA      := $(BIN)/opa
 CONFTEST := $(BIN)/conftest
 
-.PHONY: all build test lint fmt bench conformance demo fuzz tools clean
+.PHONY: all build test rego-test lint fmt bench conformance demo fuzz tools clean
 
 all: build
 
@@ -30,7 +30,8 @@ test: build tools rego-test
 	PRATIQUE_BIN=$(BIN) go test ./...
 
 rego-test: $(OPA)
-	$(OPA) test --coverage --threshold 100 --format=pretty rego | tail -n 20
+	$(OPA) test --fail-on-empty rego
+	@$(OPA) test --coverage --threshold 100 rego >$(BIN)/coverage.json || { cat $(BIN)/coverage.json; exit 1; }
 
 lint: $(OPA)
 	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); if [ -n "$$unformatted" ]; then echo "gofmt: $$unformatted"; exit 1; fi
