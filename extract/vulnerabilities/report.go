@@ -1,0 +1,140 @@
+package vulnerabilities
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+
+	"github.com/pratique-dev/pratique/document"
+	"github.com/pratique-dev/pratique/extract/internal/jsonread"
+)
+
+// maxReport bounds a report, in bytes. It is read as a stream; what is kept is
+// a fraction of it.
+const maxReport = 1 << 30
+
+// Formats of reports.
+const (
+	Grype     = "grype"
+	Trivy     = "trivy"
+	OSV       = "osv-scanner"
+	CycloneDX = "cyclonedx"
+)
+
+// Report is what a report says.
+type Report struct {
+	Format          string // one of the constants above
+	Image           Identity
+	Vulnerabilities document.Vulnerabilities
+	// Warnings are what the report leaves open and what was left out of it, as
+	// sentences without a full stop.
+	Warnings []string
+	unsaid   int
+}
+
+// format reads the top-level keys of one kind of report.
+type format interface {
+	// field reads the value of a key of keys.
+	field(d *jsonread.Decoder, key string) error
+	// finish completes the report after the last key.
+	finish() error
+}
+
+// formatOf is the format of which a top-level key is read, "" for one that is
+// skipped. No key is in two of them, so that the first one tells the format, in
+// whatever order they stand.
+func formatOf(key string) string {
+	switch key {
+	case "matches", "ignoredMatches", "source", "distro", "descriptor":
+		return Grype
+	case "SchemaVersion", "CreatedAt", "ArtifactName", "ArtifactType", "Metadata", "Results", "Trivy":
+		return Trivy
+	case "results", "image_metadata":
+		return OSV
+	case "bomFormat", "specVersion", "metadata", "components", "vulnerabilities":
+		return CycloneDX
+	}
+	return ""
+}
+
+func (r *Report) reader() format {
+	switch r.Format {
+	case Grype:
+		return &grype{report: r}
+	case Trivy:
+		return &trivy{report: r}
+	case OSV:
+		return &osv{report: r}
+	default:
+		return &cycloneDX{report: r, components: map[string]cdxComponent{}}
+	}
+}
+
+// Read reads a report. The caller compares Image with the image that it is
+// to be used for (see [Identity.Compare]).
+func Read(r io.Reader) (*Report, error) {
+	report := &Report{}
+	if err := report.read(r); err != nil {
+		if report.Format != "" {
+			return nil, fmt.Errorf("reading %s report: %w", report.Format, err)
+		}
+		return nil, fmt.Errorf("reading vulnerability report: %w", err)
+	}
+	return report, nil
+}
+
+func (r *Report) read(in io.Reader) error {
+	d := jsonread.NewDecoder(in, maxReport)
+	r.Vulnerabilities.Matches = []document.VulnerabilityMatch{}
+	var f format
+	err := d.Object(func(key string) error {
+		of := formatOf(key)
+		switch {
+		case of == "":
+			return d.Skip()
+		case f == nil:
+			r.Format = of
+			f = r.reader()
+		case of != r.Format:
+			return fmt.Errorf("key %q is one of a %s report", key, of)
+		}
+		return f.field(d, key)
+	})
+	if err == nil {
+		err = d.End()
+	}
+	switch {
+	case err != nil:
+		return err
+	case f == nil:
+		return errors.New("it is none of grype, trivy, osv-scanner and CycloneDX JSON")
+	}
+	if err := f.finish(); err != nil {
+		return err
+	}
+	if r.unsaid > 0 {
+		r.Warnings = append(r.Warnings, fmt.Sprintf("and %d warnings more", r.unsaid))
+	}
+	return nil
+}
+
+// maxWarnings bounds what is said of single vulnerabilities; a report has tens of
+// thousands.
+const maxWarnings = 50
+
+// warn adds a warning, once.
+func (r *Report) warn(format string, args ...any) {
+	text := fmt.Sprintf(format, args...)
+	switch {
+	case slices.Contains(r.Warnings, text):
+	case len(r.Warnings) < maxWarnings:
+		r.Warnings = append(r.Warnings, text)
+	default:
+		r.unsaid++
+	}
+}
+
+func (r *Report) add(m document.VulnerabilityMatch) {
+	r.Vulnerabilities.Matches = append(r.Vulnerabilities.Matches, m)
+}
