@@ -210,6 +210,9 @@ func (a *assignment) write() {
 			a.rule.needs = append(a.rule.needs, need)
 		}
 	}
+	for _, e := range a.rule.expressions {
+		a.rule.needs = append(a.rule.needs, e.need)
+	}
 }
 
 func (a *assignment) inOrder() []*catalog.Parameter {
@@ -232,20 +235,20 @@ func (a *assignment) inOrder() []*catalog.Parameter {
 func (a *assignment) pattern(p *catalog.Parameter, text string, patterns map[string]string) {
 	_, pointer := a.given.value(p)
 	var form source.Object
-	re2, err := pyre.Match(text)
-	if err == nil {
+	if re2, err := pyre.Match(text); err == nil {
 		form.Add("re2", source.String(re2))
 		patterns[p.Name] = re2
 	} else {
-		e := regexError(pointer, err)
-		switch {
+		switch e := regexError(pointer, err); {
+		case e.Kind == KindRegexNotSupported && a.ask(p, text):
+			form.Add("python", source.String(text))
 		case !a.t.Lenient:
 			a.refuse(p, pointer, e.Kind, &invalid{message: e.Message})
 		case e.Kind == KindRegexSyntax:
 			form.Add("error", source.String(e.Message))
 		default:
 			form.Add("python", source.String(text))
-			a.t.warn(WarnRegex, pointer, "RE2 cannot run the regular expression %s: %s", quote(text), e.Message)
+			a.t.warn(WarnRegex, pointer, "nobody can run the regular expression %s: %s", quote(text), e.Message)
 		}
 	}
 	a.rule.params.Add(p.Name+"_pattern", form.Inline())

@@ -34,6 +34,9 @@ func (t *translator) emit(b *bundle) (*Result, error) {
 		modules = append(modules, t.whitelistModule(w))
 		t.info.Items += w.items
 	}
+	if m, ok := t.subjectsModule(policies); ok {
+		modules = append(modules, m)
+	}
 	modules = append(modules, t.bundleModule(chains))
 	library, err := libraryModules(t.lib, slices.Collect(maps.Keys(files)))
 	if err != nil {

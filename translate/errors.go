@@ -10,7 +10,7 @@ const (
 	KindGateNotSupported    = "GateNotSupportedError"    // Anchore has the gate, the library does not
 	KindTriggerNotSupported = "TriggerNotSupportedError" // Anchore has the trigger, the library does not
 	KindRegexSyntax         = "RegexSyntaxError"         // Python does not compile the regular expression
-	KindRegexNotSupported   = "RegexNotSupportedError"   // Python compiles it, RE2 cannot run it
+	KindRegexNotSupported   = "RegexNotSupportedError"   // Python compiles it, and nobody can run it where it stands
 	KindPattern             = "PatternError"             // blanks before regexp: (quirk 9)
 	KindSyntax              = "SyntaxError"              // no JSON, or JSON beyond our bounds
 	KindDuplicateKey        = "DuplicateKeyError"        // an object that has a key twice
@@ -90,7 +90,7 @@ const (
 	WarnUnreachable  = "unreachable"         // a mapping or image rule behind one that matches everything
 	WarnUnused       = "unused"              // a policy or whitelist that no mapping names: never looked at
 	WarnDuplicateKey = "duplicate_key"       // lenient only: the last one counts
-	WarnRegex        = "regex_not_supported" // lenient only: the extractor has to run it
+	WarnRegex        = "regex_not_supported" // lenient only: an error of the rule as soon as it would be applied
 	WarnEndOfLife    = "end_of_life"         // a rule of a gate that is never evaluated
 	WarnDuplicateID  = "duplicate_parameter" // a parameter given twice: the last one counts
 )

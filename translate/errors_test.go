@@ -155,7 +155,8 @@ func TestRejections(t *testing.T) {
 		{"linked, checked twice", edits{rule1 + "/params/2/value": `100`}, []string{rule1 + "/params/2/value ParameterValueInvalidError", rule1 + "/params/2/value ParameterValueInvalidError"}},
 		{"like on a number, quirk 29", edits{rule1 + "/params/1/value": `"like"`, rule1 + "/params/2/value": `"1"`}, []string{rule1 + "/params/0/value ParameterValueInvalidError"}},
 		{"invalid regular expression", edits{rule0 + "/params/1/value": `"like"`, rule0 + "/params/2/value": `"*a"`}, []string{rule0 + "/params/2/value RegexSyntaxError"}},
-		{"unsupported regular expression", edits{rule0 + "/params/1/value": `"like"`, rule0 + "/params/2/value": `"(?P<x>a)(?P=x)+b"`}, []string{rule0 + "/params/2/value RegexNotSupportedError"}},
+		{"regular expression that RE2 cannot run", edits{rule0 + "/params/1/value": `"like"`, rule0 + "/params/2/value": `"(?P<x>a)(?P=x)+b"`}, nil},
+		{"regular expression that nobody can run", edits{rule0 + "/params/1/value": `"like"`, rule0 + "/params/2/value": `"a{2147483647}"`}, []string{rule0 + "/params/2/value RegexNotSupportedError"}},
 		{"no regular expression", edits{rule0 + "/params/2/value": `"*a"`}, nil},
 		{"invalid octal number", edits{rule0: `{"gate": "files", "trigger": "attribute_match", "action": "GO", "params": [{"name": "filename", "value": "/x"}, {"name": "mode", "value": "888"}]}`}, []string{rule0 + "/params/1/value ParameterValueInvalidError"}},
 	}

@@ -14,11 +14,13 @@ type rule struct {
 	value   *anchore.Value
 	number  int // from 1, in the policy as written
 	id      *string
-	gate    string // canonical
-	trigger string // canonical
+	gate    string // canonical; as written where the gate is no longer evaluated
+	trigger string // likewise
 	action  string // lower case
 	params  source.Object
 	needs   []string
+	// expressions are those that RE2 cannot run.
+	expressions []expression
 	// endOfLife is Anchore's message where the gate is no longer evaluated.
 	endOfLife string
 	// broken is why the evaluation of the rule fails in any case.
@@ -133,5 +135,6 @@ func (t *translator) endOfLife(r *rule, gate, trigger *anchore.Value) (*rule, Er
 		return nil, Errors{{Pointer: gate.Pointer, Kind: "EndOfLifedError", RuleID: r.id, Gate: &gate.Text, Trigger: &trigger.Text, Message: r.endOfLife}}
 	}
 	t.warn(WarnEndOfLife, r.value.Pointer, "%s", oneLine(r.endOfLife))
+	r.gate, r.trigger = gate.Text, trigger.Text // as Anchore's note has them
 	return r, nil
 }

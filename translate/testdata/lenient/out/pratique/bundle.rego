@@ -36,5 +36,4 @@ problems := [{"kind": "RegexSyntaxError", "policy_id": null, "rule_id": null, "g
 
 warnings := [
 	{"kind": "duplicate_key", "message": "the key is in its object more than once; the last one counts", "pointer": "/whitelists/0/items/2/id"},
-	{"kind": "regex_not_supported", "message": "RE2 cannot run the regular expression \"/(?P<x>.)(?P=x)+b\": no exact translation: back-reference inside a repetition at position 9", "pointer": "/policies/0/rules/3/params/0/value"},
 ]

@@ -59,7 +59,7 @@ rule_4 := {
 	"gate": "files",
 	"trigger": "name_match",
 	"action": "stop",
-	"needs": ["files"],
+	"needs": ["files", "matches:files.name_match.regex:/(?P<x>.)(?P=x)+b"],
 }
 
 # /policies/0/rules/3
