@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"strconv"
 	"time"
 
 	"github.com/pratique-dev/pratique/document"
@@ -182,7 +183,12 @@ func (it *item) match(line *pattern.Line) (bool, error) {
 // problem gives up an item in this file. Its matches so far hold.
 func (s *Scan) problem(i int, err error) {
 	s.stopped[i] = true
-	s.problems = append(s.problems, fmt.Errorf("searching line %d for %q: %w", s.number+1, s.searcher.items[i].String(), err))
+	it := s.searcher.items[i]
+	name := strconv.Quote(it.Regex)
+	if it.Name != nil && *it.Name != "" {
+		name = *it.Name
+	}
+	s.problems = append(s.problems, fmt.Errorf("searching line %d for %s: %w", s.number+1, name, err))
 }
 
 // overlong looks at a part of a line that is too long to be held: an item of

@@ -154,14 +154,14 @@ func TestSearchProblems(t *testing.T) {
 		err        string
 	}{
 		{name: "time", text: "x\n" + strings.Repeat("a", 300) + "c b\nx\n", want: []string{"X[0 2]"},
-			err: `searching line 2 for "SLOW=(?:(?=a)a|aa)*b": running out of time`},
+			err: `searching line 2 for SLOW: running out of time`},
 		{name: "long line without literals", text: "x\n" + long + "\nx\n", want: []string{"X[0 2]"}},
 		{name: "long line with a literal across parts", text: "x\n" + long + "eedle\nx\n", want: []string{"X[0 2]"},
-			err: `searching line 2 for "LONG=.*needle": line of more than 8388608 bytes`},
+			err: `searching line 2 for LONG: line of more than 8388608 bytes`},
 		{name: "long last line", text: "x\n" + long + "z", want: []string{"X[0]"},
-			err: `searching line 2 for "ANY=[^n]*z": line of more than 8388608 bytes`},
+			err: `searching line 2 for ANY: line of more than 8388608 bytes`},
 		{name: "line too long to backtrack", text: "x\n" + strings.Repeat("a", 300<<10) + "b\nx", want: []string{"X[0 2]"},
-			err: `searching line 2 for "SLOW=(?:(?=a)a|aa)*b": line of more than 262144 bytes`},
+			err: `searching line 2 for SLOW: line of more than 262144 bytes`},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			t.Parallel()

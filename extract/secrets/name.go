@@ -41,6 +41,5 @@ func variable(value string) bool {
 	if !ok {
 		return strings.HasPrefix(value, "`") || strings.HasPrefix(value, "{{")
 	}
-	// A command's output was cut off at its parenthesis.
-	return rest == "" || rest[0] == '{' || rest[0] == '(' || rest[0] == '_' || rest[0] >= 'A' && rest[0] <= 'Z' || rest[0] >= 'a' && rest[0] <= 'z'
+	return rest != "" && (rest[0] == '{' || rest[0] == '(' || rest[0] == '_' || rest[0] >= 'A' && rest[0] <= 'Z' || rest[0] >= 'a' && rest[0] <= 'z')
 }

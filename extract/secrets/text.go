@@ -32,6 +32,8 @@ const (
 	named
 	// follows: like named, with a fixed name.
 	follows
+	// member: like named, but quoted only: a key of JSON.
+	member
 )
 
 // rules are in order of precedence, where two find overlapping values. Quoted
@@ -39,8 +41,10 @@ const (
 // would cost a search of all that follows.
 var rules = []rule{
 	{name: "PRIV_KEY", pattern: regexp.MustCompile(`(-----BEGIN [A-Z ]*PRIVATE KEY-----(?s:.*?)(?:-----END [A-Z ]*PRIVATE KEY-----|\z))`)},
-	{kind: quoted, pattern: regexp.MustCompile(`(?i)\b(password|passwd|passphrase|identified\s+by|pwd)\b\s*[=:]?\s*`)},
+	{kind: quoted, pattern: regexp.MustCompile(`(?i)\b(password|passwd|passphrase|identified\s+by|pwd)\b(?:["']\s*[=:]\s*|\s*[=:]?\s*)`)},
 	{kind: named, pattern: regexp.MustCompile(`(?:^|[^$\w{.-])-{0,2}([A-Za-z_][\w.-]*)[ \t]*=[ \t]*`)},
+	{kind: member, pattern: regexp.MustCompile(`["']([\w.-]+)["'][ \t]*:[ \t]*`)},
+	{kind: named, pattern: regexp.MustCompile(`(?:-H|--header)[ =]*["']([\w-]+):[ \t]*`)},
 	{kind: named, pattern: regexp.MustCompile(`(?m)^(?:.*#\(nop\)\s+)?(?:ENV|ARG|LABEL)[ \t]+([\w.-]+)[ \t]+`)},
 	{kind: named, pattern: regexp.MustCompile(`(?:^|\s)--?([a-z][\w-]*)[ \t]+`)},
 	{name: "SSHPASS", kind: follows, pattern: regexp.MustCompile(`\bsshpass[ \t]+-p[ \t]*`)},
@@ -77,7 +81,7 @@ func spans(text string) []span {
 			}
 			// What follows a name that does not tell may hold another pair: -e "X=a PASSWORD=b".
 			offset = max(at[1], offset+1)
-			if r.kind == named {
+			if r.kind == named || r.kind == member {
 				offset = max(at[3], at[0]+1)
 			}
 		}
@@ -102,6 +106,10 @@ func (r rule) span(text string, at []int) (s span, ok bool) {
 	switch r.kind {
 	case group:
 		s.start, s.end = at[len(at)-2], at[len(at)-1]
+	case member:
+		if s.start, s.end, ok = quotedText(text, at[1]); !ok || !tells(s.name, text[s.start:s.end]) {
+			return s, false
+		}
 	case named:
 		if !tells(s.name, "") {
 			return s, false
@@ -143,13 +151,22 @@ func quotedText(text string, at int) (start, end int, ok bool) {
 	return 0, 0, false
 }
 
-// wordEnd is where an unquoted word ends. A quote that nothing closes begins it.
+// wordEnd is where an unquoted word ends: at white space, a quote, or what
+// separates commands. A quote that nothing closes may begin it.
 func wordEnd(text string, at int) int {
-	if at < len(text) && (text[at] == '\'' || text[at] == '"') {
-		at++
-	}
-	if i := strings.IndexAny(text[at:], " \t\r\n\"';&|<>(),"); i >= 0 {
-		return at + i
+	for i := at; i < len(text); i++ {
+		switch text[i] {
+		case '\'', '"':
+			if i > at {
+				return i
+			}
+		case ' ', '\t', '\r', '\n', ';', '|':
+			return i
+		case '&':
+			if strings.HasPrefix(text[i:], "&&") {
+				return i
+			}
+		}
 	}
 	return len(text)
 }

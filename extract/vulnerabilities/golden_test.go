@@ -9,7 +9,9 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/santhosh-tekuri/jsonschema/v6"
 
+	"github.com/pratique-dev/pratique/document"
 	"github.com/pratique-dev/pratique/extract/vulnerabilities"
 )
 
@@ -39,6 +41,7 @@ func TestReports(t *testing.T) {
 				t.Fatal(err)
 			}
 			got = append(got, '\n')
+			validate(t, report)
 			golden := filepath.Join(dir, "result.json")
 			if *update {
 				if err := os.WriteFile(golden, got, 0o600); err != nil {
@@ -53,5 +56,27 @@ func TestReports(t *testing.T) {
 				t.Errorf("report (-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// validate checks the section against the published schema.
+func validate(t *testing.T, report *vulnerabilities.Report) {
+	t.Helper()
+	compiler := jsonschema.NewCompiler()
+	compiler.AssertFormat()
+	schema, err := compiler.Compile("../../schemas/input.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := json.Marshal(map[string]any{"schema_version": document.SchemaVersion, "vulnerabilities": report.Vulnerabilities})
+	if err != nil {
+		t.Fatal(err)
+	}
+	value, err := jsonschema.UnmarshalJSON(bytes.NewReader(doc))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := schema.Validate(value); err != nil {
+		t.Errorf("the section is not valid: %v", err)
 	}
 }
