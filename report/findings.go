@@ -48,18 +48,21 @@ func rank(f decision.Finding) int {
 // policy writes a policy's heading and one line a finding:
 //
 //	ACTION  GATE/TRIGGER  MESSAGE  [LOCATION]
-func (p page) policy(g group) {
+func (p page) policy(d *decision.Decision, g group) {
 	findings, suppressed := g.findings, 0
 	if !p.ShowSuppressed {
 		findings = slices.DeleteFunc(slices.Clone(findings), func(f decision.Finding) bool { return f.Whitelisted != nil })
 		suppressed = len(g.findings) - len(findings)
 	}
-	if len(findings) == 0 && suppressed == 0 {
+	if len(findings) == 0 && suppressed == 0 && !p.ShowPassed {
 		return
 	}
 	heading := "policy " + or(g.policy.Name, g.policy.ID)
 	if suppressed > 0 {
 		heading += fmt.Sprintf(" (%d suppressed)", suppressed)
+	}
+	if p.ShowPassed {
+		heading += ": " + outcomeOf(d, g.policy).String()
 	}
 	p.line("\n%s", printable(heading))
 	width := 0

@@ -8,34 +8,61 @@ import (
 	"github.com/pratique-dev/pratique/decision"
 )
 
+// SchemaVersion is the version that every decision document of the json format states.
+const SchemaVersion = "1"
+
+// stored is a decision as the json format writes it: the decision document, with what a
+// decision does not say beside it, so that it can be rendered again.
+type stored struct {
+	SchemaVersion    string `json:"schema_version,omitzero"`
+	NoDecision       bool   `json:"no_decision,omitzero"`
+	NoDecisionReason string `json:"no_decision_reason,omitzero"`
+	Report           origin `json:"report,omitzero"`
+	decision.Decision
+}
+
+// origin is what an Input has beside the decision, but for the bundle.
+type origin struct {
+	Image        string   `json:"image,omitzero"`
+	BundleURI    string   `json:"bundle_uri,omitzero"`
+	BundleDigest string   `json:"bundle_digest,omitzero"`
+	Dockerfile   string   `json:"dockerfile,omitzero"`
+	Digest       string   `json:"digest,omitzero"`
+	Layers       []string `json:"layers,omitzero"`
+}
+
 // writeJSON writes the decision as schemas/decision.schema.json has it; of several
 // images an array of them.
 func writeJSON(w io.Writer, inputs []Input, _ Options) error {
 	if len(inputs) == 1 {
-		return encode(w, inputs[0].Decision)
+		return encode(w, store(inputs[0]))
 	}
-	list := make([]*decision.Decision, len(inputs))
+	list := make([]stored, len(inputs))
 	for i, in := range inputs {
-		list[i] = in.Decision
+		list[i] = store(in)
 	}
 	return encode(w, list)
 }
 
-// undecided is a decision document that is none. It is valid under the schema, so that
-// a program which only asks for the final action stops.
-type undecided struct {
-	NoDecision bool `json:"no_decision"`
-	decision.Decision
+func store(in Input) stored {
+	return stored{
+		SchemaVersion: SchemaVersion, NoDecision: in.Undecided != "", NoDecisionReason: in.Undecided,
+		Report:   origin{in.Image, in.BundleURI, look(in).bundleDigest(), in.Dockerfile, in.Digest, in.Layers},
+		Decision: *in.Decision,
+	}
 }
 
+// jsonError writes a decision document that is none. It is valid under the schema, so
+// that a program which only asks for the final action stops.
 func jsonError(w io.Writer, cause error) error {
-	return encode(w, undecided{NoDecision: true, Decision: decision.Decision{
+	text := cause.Error()
+	return encode(w, stored{SchemaVersion: SchemaVersion, NoDecision: true, NoDecisionReason: text, Decision: decision.Decision{
 		FinalAction:  decision.Stop,
 		PolicyAction: decision.Stop,
 		Reason:       "policy_evaluation",
 		Policies:     []decision.Policy{},
 		Findings:     []decision.Finding{},
-		Errors:       []decision.Error{{Kind: "NoDecision", Message: cause.Error()}},
+		Errors:       []decision.Error{{Kind: "NoDecision", Message: text}},
 		Warnings:     []decision.Warning{},
 		NotEvaluated: []decision.NotEvaluated{},
 	}})

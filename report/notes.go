@@ -2,17 +2,18 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/pratique-dev/pratique/decision"
 )
 
-// notes writes what no policy has judged: errors, rules without facts, warnings. They
-// are always said.
+// notes writes what no policy has judged: errors, rules without facts, warnings. But for
+// unused whitelist items they are always said.
 func (p page) notes(d *decision.Decision) {
 	p.section(decision.Stop, "errors", errorLines(d.Errors))
 	p.section(decision.Warn, "not evaluated, since nobody looked for the facts", missingLines(d.NotEvaluated))
-	p.section("", "warnings", warningLines(d.Warnings))
+	p.section("", "warnings", warningLines(shown(d.Warnings, p.Options)))
 }
 
 // note is one line of a section: what it is about, and the text.
@@ -47,28 +48,45 @@ func errorLines(errors []decision.Error) []note {
 	return notes
 }
 
-// missingLines lists each trigger with each set of facts once.
+// missingLines lists each trigger with each set of facts once, with its rules.
 func missingLines(rules []decision.NotEvaluated) []note {
 	var notes []note
+	var ids [][]string
 	index := map[note]int{}
-	var counts []int
 	for _, r := range rules {
 		n := note{r.Gate + "/" + r.Trigger, "needs " + strings.Join(r.Needs, ", ")}
 		i, ok := index[n]
 		if !ok {
 			i = len(notes)
 			index[n] = i
-			notes = append(notes, n)
-			counts = append(counts, 0)
+			notes, ids = append(notes, n), append(ids, nil)
 		}
-		counts[i]++
+		ids[i] = append(ids[i], or(r.RuleID, or(r.RulePointer, "without an id")))
 	}
-	for i, n := range counts {
-		if n > 1 {
-			notes[i].text += fmt.Sprintf(" (%d rules)", n)
-		}
+	for i, names := range ids {
+		notes[i].text += "  [" + several(names) + "]"
 	}
 	return notes
+}
+
+// several names rules, a few of many.
+func several(ids []string) string {
+	if len(ids) == 1 {
+		return "rule " + ids[0]
+	}
+	const few = 5
+	if n := len(ids) - few; n > 1 {
+		return fmt.Sprintf("rules %s and %d more", strings.Join(ids[:few], ", "), n)
+	}
+	return "rules " + strings.Join(ids, ", ")
+}
+
+// shown leaves out unused whitelist items: a shared whitelist has many.
+func shown(warnings []decision.Warning, o Options) []decision.Warning {
+	if o.ShowSuppressed {
+		return warnings
+	}
+	return slices.DeleteFunc(slices.Clone(warnings), func(w decision.Warning) bool { return w.Kind == "whitelist_item_unused" })
 }
 
 func warningLines(warnings []decision.Warning) []note {

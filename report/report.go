@@ -1,31 +1,16 @@
 // Package report writes decisions for people and for programs: one file a format.
 //
 // What the decision says of an image's content (messages, paths, names) is hostile
-// input. Formats for a terminal show its control characters and direction marks as
-// escapes; the others are JSON.
+// input. Formats that end up on a terminal or in a log show its control characters
+// and direction marks as escapes; the others escape as their syntax demands.
 package report
 
 import (
-	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
-
-	"github.com/pratique-dev/pratique/decision"
 )
-
-// Input is one decision and what a decision does not say.
-type Input struct {
-	Decision *decision.Decision
-	Image    string          // the image, or the Dockerfile, as the user named it
-	Bundle   json.RawMessage // the Anchore bundle as given; nil where the bundle was translated before
-}
-
-// Options says how the formats for people look.
-type Options struct {
-	Color          bool // ANSI colours, in text only
-	ShowSuppressed bool // list whitelisted findings in text
-}
 
 // format is what a format's name stands for.
 type format struct {
@@ -40,6 +25,14 @@ func formats() []format {
 		{"table", table, plainError},
 		{"json", writeJSON, jsonError},
 		{"anchore", anchore, anchoreError},
+		{"sarif", sarif, sarifError},
+		{"junit", junit, junitError},
+		{"github", github, githubError},
+		{"gitlab", gitlab, gitlabError},
+		{"gnu", gnu, gnuError},
+		{"markdown", markdown, markdownError},
+		{"html", html, htmlError},
+		{"intoto", intoto, intotoError},
 	}
 }
 
@@ -53,11 +46,18 @@ func Formats() []string {
 }
 
 // Render writes the decisions on one or more images in a format. Several decisions
-// are one document too: in json an array, in anchore one element for each image.
+// are one document too: in json an array, in anchore one element for each image, in
+// sarif a run, in junit a test suite for each policy. Only intoto is JSON Lines then:
+// a statement with one result cannot be about several images.
 func Render(w io.Writer, name string, inputs []Input, o Options) error {
 	f, err := find(name)
 	if err != nil {
 		return err
+	}
+	for _, in := range inputs {
+		if in.Decision == nil {
+			return fmt.Errorf("rendering as %s: %w", name, errors.New("an input has no decision"))
+		}
 	}
 	return f.decision(w, inputs, o)
 }
@@ -73,6 +73,9 @@ func RenderError(w io.Writer, name string, cause error) error {
 	return f.failure(w, cause)
 }
 
+// ForPeople says whether a format is meant to be read at a terminal.
+func ForPeople(name string) bool { return name == "text" || name == "table" }
+
 func find(name string) (format, error) {
 	for _, f := range formats() {
 		if f.name == name {
@@ -85,10 +88,16 @@ func find(name string) (format, error) {
 // plainError is the error of the formats for people: several causes, joined, are a line
 // each, set in so that none of them looks like a verdict.
 func plainError(w io.Writer, cause error) error {
+	lines := causes(cause)
+	_, err := fmt.Fprintf(w, "%s  %s\n", noDecision, strings.Join(lines, "\n             "))
+	return err
+}
+
+// causes are the lines of an error, printable.
+func causes(cause error) []string {
 	lines := strings.Split(cause.Error(), "\n")
 	for i, line := range lines {
 		lines[i] = printable(line)
 	}
-	_, err := fmt.Fprintf(w, "NO DECISION  %s\n", strings.Join(lines, "\n             "))
-	return err
+	return lines
 }

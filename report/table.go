@@ -14,19 +14,20 @@ import (
 // table writes what anchore-cli prints for evaluate check --detail (spec: result 3.3):
 // the facts of the evaluation and a row for each finding, whitelisted ones too. What was
 // not judged follows, which Anchore does not have.
-func table(w io.Writer, inputs []Input, _ Options) error {
+func table(w io.Writer, inputs []Input, o Options) error {
 	var b bytes.Buffer
 	for i, in := range inputs {
 		if i > 0 {
 			b.WriteByte('\n')
 		}
-		tableOf(&b, in.Decision)
+		tableOf(&b, in, o)
 	}
 	_, err := w.Write(b.Bytes())
 	return err
 }
 
-func tableOf(b *bytes.Buffer, d *decision.Decision) {
+func tableOf(b *bytes.Buffer, in Input, o Options) {
+	d := in.Decision
 	image := identify(d)
 	facts := [][2]string{
 		{"Image Digest", or(image.Digest, "-")},
@@ -41,6 +42,9 @@ func tableOf(b *bytes.Buffer, d *decision.Decision) {
 	for _, fact := range facts {
 		fmt.Fprintf(b, "%s: %s\n", fact[0], printable(fact[1]))
 	}
+	if in.Undecided != "" {
+		fmt.Fprintf(b, "No Decision: %s\n", printable(in.Undecided))
+	}
 	b.WriteByte('\n')
 	t := gotable.NewWriter()
 	t.SetStyle(bare())
@@ -52,7 +56,7 @@ func tableOf(b *bytes.Buffer, d *decision.Decision) {
 		b.WriteString(strings.TrimRight(line, " \n"))
 		b.WriteByte('\n')
 	}
-	page{out: b}.notes(d)
+	page{out: b, Options: Options{ShowSuppressed: o.ShowSuppressed}}.notes(d)
 }
 
 func rowStatus(f decision.Finding) string {

@@ -17,12 +17,7 @@ func text(w io.Writer, inputs []Input, o Options) error {
 		if i > 0 {
 			b.WriteByte('\n')
 		}
-		p := page{out: &b, Options: o}
-		p.verdict(in)
-		for _, group := range groups(in.Decision) {
-			p.policy(group)
-		}
-		p.notes(in.Decision)
+		page{out: &b, Options: o}.image(look(in))
 	}
 	_, err := w.Write(b.Bytes())
 	return err
@@ -49,21 +44,34 @@ func (p page) paint(action, text string) string {
 	return "\x1b[1;" + code + "m" + text + "\x1b[0m"
 }
 
-func (p page) verdict(in Input) {
-	d := in.Decision
-	image := identify(d)
-	name := in.Image
-	if name == "" {
-		name = image.Reference
+// image is the report on one image. The verdict stands at the end again where it has
+// scrolled away.
+func (p page) image(v view) {
+	before := bytes.Count(p.out.Bytes(), []byte("\n"))
+	p.verdict(v)
+	for _, group := range groups(v.Decision) {
+		p.policy(v.Decision, group)
 	}
-	if name == "" {
-		name = image.fullTag()
+	p.notes(v.Decision)
+	if bytes.Count(p.out.Bytes(), []byte("\n"))-before > screen {
+		p.line("")
+		p.verdict(v)
 	}
-	if digest := or(image.Digest, ""); digest != "" && !strings.Contains(name, digest) {
+}
+
+// screen is how many lines are read without scrolling.
+const screen = 40
+
+func (p page) verdict(v view) {
+	name, action := v.name, v.Decision.FinalAction
+	if digest := or(v.image.Digest, ""); digest != "" && !strings.Contains(name, digest) {
 		name += " (" + shorten(digest) + ")"
 	}
-	p.line("%s  %s", p.paint(d.FinalAction, pad(strings.ToUpper(d.FinalAction), len(decision.Stop))), printable(name))
-	p.line("      %s", printable(why(d)))
+	if v.Undecided != "" {
+		action = decision.Stop
+	}
+	p.line("%s  %s", p.paint(action, pad(v.label(), len(decision.Stop))), printable(name))
+	p.line("      %s", printable(v.why()))
 }
 
 // shorten keeps twelve digits of a digest, as docker does.

@@ -59,7 +59,7 @@ func tally(d *decision.Decision) string {
 	for _, p := range d.Policies {
 		rules += p.Rules
 	}
-	return "no findings from " + count(rules-len(d.NotEvaluated), "rule")
+	return "no findings from " + count(max(0, rules-len(d.NotEvaluated)), "rule")
 }
 
 // state is a finding's action, or "suppressed".

@@ -1,0 +1,230 @@
+package report
+
+import (
+	"bytes"
+	"crypto/sha256"
+	_ "embed"
+	"encoding/base64"
+	"fmt"
+	"html/template"
+	"io"
+	"strings"
+
+	"github.com/pratique-dev/pratique/decision"
+)
+
+//go:embed page/page.html.tmpl
+var pageTemplate string
+
+//go:embed page/page.css
+var pageStyle string
+
+// htmlPage is what the template shows.
+type htmlPage struct {
+	Title   string
+	Style   template.CSS
+	Policy  string // the content security policy: this style and nothing else
+	Failure []string
+	Images  []htmlImage
+	Filter  bool // whether there are enough findings to choose from
+	Version string
+}
+
+type htmlImage struct {
+	ID       string
+	Class    string // stop, warn, go, none
+	Label    string
+	Name     string
+	Why      string
+	Tiles    []htmlTile
+	Facts    [][2]string
+	Errors   []htmlNote
+	Policies []htmlPolicy
+	Missing  []htmlNote
+	Warnings []htmlNote
+}
+
+// htmlTile is a number at the head of an image.
+type htmlTile struct {
+	Class string
+	N     int
+	Text  string
+}
+
+type htmlPolicy struct {
+	Name       string
+	Class      string
+	Action     string
+	Outcome    string
+	Findings   []htmlFinding
+	Suppressed []htmlFinding
+}
+
+type htmlFinding struct {
+	Class   string
+	Action  string
+	Rule    string
+	Message string
+	Where   string
+	By      string // what suppressed it
+	Details string
+}
+
+type htmlNote struct{ About, Text string }
+
+// html writes one page that needs nothing else: no scripts, no fonts, no pictures.
+func html(w io.Writer, inputs []Input, o Options) error {
+	p := htmlPage{Version: o.ToolVersion}
+	findings := 0
+	for i, in := range inputs {
+		v := look(in)
+		p.Images = append(p.Images, v.page(fmt.Sprintf("image-%d", i+1), o))
+		findings += len(in.Decision.Findings)
+	}
+	p.Filter = findings > 8
+	p.Title = fmt.Sprintf("%d images", len(inputs))
+	if len(p.Images) == 1 {
+		p.Title = p.Images[0].Label + " " + p.Images[0].Name
+	}
+	return p.write(w)
+}
+
+func htmlError(w io.Writer, cause error) error {
+	p := htmlPage{Title: noDecision, Failure: causes(cause)}
+	return p.write(w)
+}
+
+func (p htmlPage) write(w io.Writer) error {
+	t, err := template.New("page").Parse(pageTemplate)
+	if err != nil {
+		return fmt.Errorf("parsing the page's template: %w", err)
+	}
+	p.Style = template.CSS(pageStyle) //nolint:gosec // a file of ours
+	sum := sha256.Sum256([]byte(pageStyle))
+	p.Policy = "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+	var b bytes.Buffer
+	if err := t.Execute(&b, p); err != nil {
+		return fmt.Errorf("filling in the page: %w", err)
+	}
+	_, err = w.Write(b.Bytes())
+	return err
+}
+
+func (v view) page(id string, o Options) htmlImage {
+	d := v.Decision
+	image := htmlImage{
+		ID: id, Class: actionClass(d.FinalAction), Label: v.label(), Name: printable(v.name), Why: printable(v.why()),
+		Facts:    v.facts(),
+		Errors:   htmlNotes(errorLines(d.Errors)),
+		Missing:  htmlNotes(missingLines(d.NotEvaluated)),
+		Warnings: htmlNotes(warningLines(shown(d.Warnings, o))),
+	}
+	if v.Undecided != "" {
+		image.Class = "none"
+	}
+	counts := map[string]int{}
+	for _, g := range groups(d) {
+		policy := htmlPolicy{
+			Name: printable(or(g.policy.Name, g.policy.ID)), Class: actionClass(g.policy.FinalAction), Action: g.policy.FinalAction,
+			Outcome: outcomeOf(d, g.policy).String(),
+		}
+		for _, f := range g.findings {
+			shown := v.htmlFinding(f)
+			counts[shown.Class]++
+			if shown.By == "" {
+				policy.Findings = append(policy.Findings, shown)
+			} else {
+				policy.Suppressed = append(policy.Suppressed, shown)
+			}
+		}
+		image.Policies = append(image.Policies, policy)
+	}
+	for _, tile := range []htmlTile{
+		{"stop", counts[decision.Stop], "stop"},
+		{"warn", counts[decision.Warn], "warn"},
+		{"go", counts[decision.Go], "go"},
+		{"suppressed", counts["suppressed"], "suppressed"},
+		{"stop", len(d.Errors), "in error"},
+		{"missing", len(d.NotEvaluated), "not evaluated"},
+	} {
+		if tile.N > 0 {
+			image.Tiles = append(image.Tiles, tile)
+		}
+	}
+	return image
+}
+
+func (v view) htmlFinding(f decision.Finding) htmlFinding {
+	shown := htmlFinding{
+		Class: actionClass(f.Action), Action: f.Action, Rule: printable(rule(f)), Message: printable(f.Message),
+		Where: printable(place(f)), By: printable(v.excuse(f)),
+	}
+	details := []string{"trigger id " + f.TriggerID}
+	if f.RuleID != nil {
+		details = append(details, "rule "+*f.RuleID)
+	}
+	if f.RulePointer != nil {
+		details = append(details, *f.RulePointer)
+	}
+	if f.Location != nil && f.Location.Layer != nil {
+		layer := fmt.Sprintf("layer %d", *f.Location.Layer)
+		if digest := v.layerDigest(spotOf(f.Location)); digest != "" {
+			layer += " " + shorten(digest)
+		}
+		details = append(details, layer)
+	}
+	shown.Details = printable(strings.Join(details, " · "))
+	if shown.By != "" {
+		shown.Class = "suppressed"
+	}
+	return shown
+}
+
+// facts are what was judged, under what.
+func (v view) facts() [][2]string {
+	d := v.Decision
+	bundle := bundleName(d.Bundle)
+	if id := or(d.Bundle.ID, ""); id != "" && id != bundle {
+		bundle += " (" + id + ")"
+	}
+	mapping := ""
+	if !isNull(d.MatchedMapping) {
+		mapping = nameOf(d.MatchedMapping)
+	}
+	var facts [][2]string
+	for _, fact := range [][2]string{
+		{"Reference", v.image.Reference},
+		{"Digest", or(v.image.Digest, v.Digest)},
+		{"Image ID", or(v.image.ID, "")},
+		{"Dockerfile", v.Dockerfile},
+		{"Bundle", bundle},
+		{"Bundle digest", v.bundleDigest()},
+		{"Bundle file", v.BundleURI},
+		{"Mapping", mapping},
+		{"Decided by", strings.ReplaceAll(d.Reason, "_", " ")},
+		{"Policies say", d.PolicyAction},
+		{"Evaluated at", d.EvaluatedAt},
+	} {
+		if fact[1] != "" {
+			facts = append(facts, [2]string{fact[0], printable(fact[1])})
+		}
+	}
+	return facts
+}
+
+// actionClass is the style of an action; an unknown one looks as bad as can be.
+func actionClass(action string) string {
+	switch action {
+	case decision.Warn, decision.Go:
+		return action
+	}
+	return decision.Stop
+}
+
+func htmlNotes(notes []note) []htmlNote {
+	var list []htmlNote
+	for _, n := range notes {
+		list = append(list, htmlNote{printable(n.about), printable(n.text)})
+	}
+	return list
+}
