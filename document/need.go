@@ -18,6 +18,9 @@ import "strings"
 //	files.sha256                 SHA-256 of every regular file
 //	files.sha256:PATH            SHA-256 of one
 //	retrieved_files:PATH         the content of one file
+//	packages:TYPE                the packages of one type
+//	packages.files               the distribution's packages with their manifests
+//	feeds.npm, feeds.gem         one package feed
 //	matches:GATE.TRIGGER.PARAMETER:EXPRESSION
 //	matches:GATE.TRIGGER.PARAMETER["TEXT",…]:EXPRESSION
 //	                             which of the texts that a trigger tests the parameter on match the

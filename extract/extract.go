@@ -9,7 +9,9 @@ import (
 	"io"
 
 	"github.com/pratique-dev/pratique/document"
+	"github.com/pratique-dev/pratique/extract/content"
 	"github.com/pratique-dev/pratique/extract/layer"
+	"github.com/pratique-dev/pratique/extract/secrets"
 	"github.com/pratique-dev/pratique/extract/source"
 	"github.com/pratique-dev/pratique/extract/spool"
 )
@@ -36,6 +38,16 @@ type Options struct {
 	// Retrieve are paths whose contents are kept, beside /etc/passwd and those that
 	// Needs name.
 	Retrieve []string
+
+	// Analyzer says what to search the files for and what to retrieve; nil for
+	// Anchore's defaults, in which there is no content_search.
+	Analyzer *content.Config
+	// APKDigests fills in the digests of apk's manifests, which Anchore cannot
+	// decode (quirk 74).
+	APKDigests bool
+	// Clamd is the address of a clamd that the files are scanned with, unix:PATH or
+	// tcp:HOST:PORT; "" for no scan.
+	Clamd string
 
 	Dockerfile *DockerfileOptions // nil: it is guessed from the image's history
 	Reading    string             // document.ReadingInstructions, also "", or document.ReadingAnchore
@@ -73,6 +85,9 @@ func Extract(ctx context.Context, o Options) (_ *document.Document, err error) {
 	if err != nil {
 		return nil, err
 	}
+	// What is left of scans when an error ends the extraction ends with it.
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
 	if o.Source == "" {
 		return dockerfileOnly(o, plan)
 	}
@@ -113,6 +128,10 @@ func dockerfileOnly(o Options, p *plan) (*document.Document, error) {
 		return nil, err
 	}
 	doc.Searched.Sections = []string{"dockerfile"}
+	if p.secrets {
+		secretsSection(doc, o)
+		doc.Searched.Sections = append(doc.Searched.Sections, "secrets")
+	}
 	return doc, nil
 }
 
@@ -127,6 +146,11 @@ func fromImage(ctx context.Context, o Options, p *plan, image *source.Image, sto
 			return nil, err
 		}
 	}
+	if p.malware {
+		if p.scanner, err = newScanner(ctx, o); err != nil {
+			return nil, err
+		}
+	}
 	if p.layers() {
 		root, err := newRootfs(ctx, o, p, image, store)
 		if err != nil {
@@ -136,6 +160,29 @@ func fromImage(ctx context.Context, o Options, p *plan, image *source.Image, sto
 			return nil, err
 		}
 	}
+	if p.secrets {
+		secretsSection(doc, o)
+	}
+	doc.Problems = tidy(doc.Problems)
 	doc.Searched = p.searched()
 	return doc, nil
+}
+
+// secretsSection looks for secrets in what the document says already, and in the
+// build arguments. Where the config cannot be read, that is said, and the rest counts.
+func secretsSection(doc *document.Document, o Options) {
+	var arguments map[string]string
+	if o.Dockerfile != nil {
+		arguments = o.Dockerfile.BuildArgs
+	}
+	found, err := secrets.Find(doc, arguments)
+	if err != nil {
+		doc.Problems = append(doc.Problems, newProblem("secrets", "", err.Error(), false))
+		rest := *doc
+		image := *doc.Image
+		image.Config = nil
+		rest.Image = &image
+		found, _ = secrets.Find(&rest, arguments) // nothing else can be wrong
+	}
+	doc.Secrets = found
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 
 	"github.com/pratique-dev/pratique/extract/distro"
 	"github.com/pratique-dev/pratique/extract/layer"
@@ -12,9 +11,6 @@ import (
 )
 
 const (
-	// maxRetrieved is the longest retrieved file, in bytes: Anchore's default of
-	// max_file_size_kb: 1000.
-	maxRetrieved = 1000 * 1024
 	// maxRead is the longest file that is read to find something in it, in bytes.
 	maxRead = 16 << 20
 )
@@ -24,37 +20,45 @@ var errTooLong = errors.New("the file is too long")
 
 func accountPaths() []string { return []string{"/etc/passwd", "/etc/group", "/etc/shadow"} }
 
-// reads are the paths whose contents are needed, with the longest that is kept.
-func (p *plan) reads() map[string]int64 {
-	reads := map[string]int64{}
+// reading is how a path's contents are read.
+type reading struct {
+	limit  int64 // longest contents that are kept, in bytes
+	follow bool  // through the path's own symbolic link
+}
+
+// contentsOf are the paths whose contents are needed.
+func (p *plan) contentsOf() map[string]reading {
+	reads := map[string]reading{}
 	for _, path := range p.retrieve {
-		reads[path] = maxRetrieved
+		reads[path] = reading{limit: p.retrieveMax}
+	}
+	follow := func(paths ...string) {
+		for _, path := range paths {
+			reads[path] = reading{max(maxRead, reads[path].limit), true}
+		}
 	}
 	if p.distro {
-		for _, path := range append(distro.Paths(), "/usr/lib/os-release") { // where /etc/os-release mostly leads
-			reads[path] = maxRead
-		}
+		follow(distro.Paths()...)
+		follow("/usr/lib/os-release") // where /etc/os-release mostly leads
 	}
 	if p.accounts {
-		for _, path := range accountPaths() {
-			reads[path] = maxRead
-		}
+		follow(accountPaths()...)
 	}
 	return reads
 }
 
 // wants says what to do with the files of a layer while it streams by. It goes by
 // the entries' own names, before links are known; what it misses is fetched later.
-func (p *plan) wants() func(int, string) layer.Want {
+func (p *plan) wants() func(int, *layer.Entry) layer.Want {
 	keep := map[string]int64{}
-	for path, limit := range p.reads() {
-		keep[layer.Clean(path)] = max(limit, keep[layer.Clean(path)])
+	for path, read := range p.contentsOf() {
+		keep[layer.Clean(path)] = max(read.limit, keep[layer.Clean(path)])
 	}
-	return func(_ int, path string) layer.Want {
-		limit, kept := keep[path]
-		want := layer.Want{Sums: p.sums, Keep: kept, Limit: limit}
+	return func(_ int, entry *layer.Entry) layer.Want {
+		limit, kept := keep[entry.Path]
+		want := layer.Want{Sums: p.sums, Keep: kept, Limit: limit, Taps: p.taps(entry)}
 		if len(p.sumsOf) > 0 {
-			want.Sums |= p.digests("/" + path)
+			want.Sums |= p.digests("/" + entry.Path)
 		}
 		return want
 	}
@@ -87,7 +91,7 @@ func (r *rootfs) fetch(wants map[*squash.Node]layer.Want) error {
 
 func (r *rootfs) reread(ctx context.Context, number int, records *layer.Records, wants map[int]layer.Want) error {
 	again, err := r.layers[number].read(ctx, layer.Options{
-		Select: func(index int, _ string) layer.Want { return wants[index] },
+		Select: func(index int, _ *layer.Entry) layer.Want { return wants[index] },
 		Store:  r.store,
 		Budget: layer.NewBudget(r.limits),
 	})
@@ -135,12 +139,16 @@ func (r *rootfs) prefetch(p *plan) error {
 	want := func(node *squash.Node, w layer.Want) {
 		if node != nil {
 			before := wants[node]
-			wants[node] = layer.Want{Sums: before.Sums | w.Sums, Keep: before.Keep || w.Keep, Limit: max(before.Limit, w.Limit)}
+			wants[node] = layer.Want{
+				Sums: before.Sums | w.Sums, Keep: before.Keep || w.Keep, Limit: max(before.Limit, w.Limit), Taps: append(before.Taps, w.Taps...),
+			}
 		}
 	}
-	for path, limit := range p.reads() {
-		follow := limit == maxRead || !slices.Contains(p.retrieve, path)
-		want(r.file(path, follow), layer.Want{Keep: true, Limit: limit})
+	for path, read := range p.contentsOf() {
+		want(r.file(path, read.follow), layer.Want{Keep: true, Limit: read.limit})
+	}
+	if p.packages != nil {
+		packageTree{r, &p.analysis}.taps(want)
 	}
 	for i := range r.found {
 		f := &r.found[i]

@@ -14,6 +14,7 @@ import (
 
 	"github.com/pratique-dev/pratique/document"
 	"github.com/pratique-dev/pratique/extract"
+	"github.com/pratique-dev/pratique/extract/content"
 	"github.com/pratique-dev/pratique/extract/internal/testimage"
 )
 
@@ -142,17 +143,26 @@ func TestSearched(t *testing.T) {
 		want     document.Searched
 	}{
 		{name: "everything", want: document.Searched{
-			Sections:       []string{"accounts", "dockerfile", "files", "files.sha256", "image", "image.distro", "image.size"},
+			Sections: []string{
+				"accounts", "dockerfile", "files", "files.sha256", "image", "image.distro", "image.size",
+				"packages", "packages.files", "secret_search", "secrets",
+			},
 			Needs:          []string{"retrieved_files"},
 			RetrievedFiles: []string{"/etc/passwd"},
-			MaxFileSize:    map[string]int64{"retrieved_files": 1024000},
+			SecretSearch:   defaultPatterns(),
+			MaxFileSize:    map[string]int64{"retrieved_files": 1024000, "secret_search": 10000},
 		}},
 		{name: "nothing", needs: []document.Need{}, want: document.Searched{Sections: []string{"image"}}},
-		{name: "needs that nobody knows", needs: []document.Need{"packages", "files:colour:red", "secret_search:x", "files."}, want: document.Searched{
+		{name: "needs that nobody knows", needs: []document.Need{
+			"colours", "files:colour:red", "secret_search:x", "files.", "packages:colour", "malware", "content_search", "vulnerabilities", "feeds.npm",
+		}, want: document.Searched{
 			Sections: []string{"image"},
 		}},
 		{name: "one need twice", needs: []document.Need{"files:setid", "files:setid"}, want: document.Searched{
 			Sections: []string{"image", "image.size"}, Needs: []string{"files:setid"},
+		}},
+		{name: "some packages", needs: []document.Need{"packages:npm"}, want: document.Searched{
+			Sections: []string{"image", "image.distro", "image.size"}, Needs: []string{"packages:npm"},
 		}},
 		{name: "retrieved files", needs: []document.Need{"retrieved_files:/etc/x"}, retrieve: []string{"/etc/y"}, want: document.Searched{
 			Sections:       []string{"image", "image.size"},
@@ -170,6 +180,14 @@ func TestSearched(t *testing.T) {
 			validate(t, doc)
 		})
 	}
+}
+
+func defaultPatterns() []document.ContentPattern {
+	var patterns []document.ContentPattern
+	for _, item := range content.Default().SecretSearch.Items {
+		patterns = append(patterns, document.ContentPattern{Name: item.Name, Regex: item.Regex})
+	}
+	return patterns
 }
 
 func TestInvalidNeed(t *testing.T) {
@@ -195,14 +213,14 @@ func TestNoLayerOpened(t *testing.T) {
 	if err := os.WriteFile(path, data, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for _, needs := range [][]document.Need{{}, {"dockerfile"}, {"dockerfile", "image"}, {"packages"}} {
+	for _, needs := range [][]document.Need{{}, {"dockerfile"}, {"dockerfile", "image"}, {"secrets"}, {"malware", "content_search"}} {
 		doc := mustExtract(t, extract.Options{Source: source, Needs: needs})
 		if doc.Image.Size != nil || doc.Image.LayersSize != nil || doc.Files != nil {
 			t.Errorf("%q: got facts of the layers: %s", needs, encode(t, doc))
 		}
 		validate(t, doc)
 	}
-	for _, need := range []document.Need{"files", "files:setid", "image.size", "image.distro", "accounts", "retrieved_files:/x", "files.sha256:/x"} {
+	for _, need := range []document.Need{"files", "files:setid", "image.size", "image.distro", "accounts", "retrieved_files:/x", "files.sha256:/x", "packages", "packages:gem", "packages.files", "secret_search"} {
 		_, err := extract.Extract(t.Context(), extract.Options{Source: source, Needs: []document.Need{need}})
 		if err == nil || !strings.Contains(err.Error(), "its diff") && !strings.Contains(err.Error(), "its digest is sha256:") {
 			t.Errorf("%s: got %v, want a wrong digest", need, err)
@@ -238,6 +256,13 @@ func TestRetrievedFileSize(t *testing.T) {
 	doc := mustExtract(t, extract.Options{Source: source, Retrieve: []string{"/fits", "/over"}})
 	if got := slices.Sorted(maps.Keys(doc.RetrievedFiles)); !slices.Equal(got, []string{"/fits"}) {
 		t.Errorf("got %v", got)
+	}
+	want := []document.Problem{{
+		Section: "retrieved_files:/over", Path: ptr("/over"), Minor: true,
+		Message: "it has 1024001 bytes, more than the limit of 1024000, and was not retrieved",
+	}}
+	if diff := cmp.Diff(want, doc.Problems); diff != "" {
+		t.Errorf("problems (-want +got):\n%s", diff)
 	}
 	if got := doc.Searched.RetrievedFiles; !slices.Equal(got, []string{"/etc/passwd", "/fits", "/over"}) {
 		t.Errorf("searched: got %v", got)

@@ -7,7 +7,9 @@ import (
 	"strings"
 
 	"github.com/pratique-dev/pratique/document"
+	"github.com/pratique-dev/pratique/extract/content"
 	"github.com/pratique-dev/pratique/extract/layer"
+	"github.com/pratique-dev/pratique/extract/packages"
 	"github.com/pratique-dev/pratique/extract/squash"
 )
 
@@ -17,7 +19,12 @@ const passwd = "/etc/passwd"
 
 // plan is what the needs ask for.
 type plan struct {
-	dockerfile, accounts, distro, size bool
+	dockerfile, accounts, distro, size, secrets bool
+
+	analysis
+	secretSearch, contentSearch, malware bool
+	searchable, scannable                bool // there is something to search for, or a scanner
+	packageNeeds                         []document.Need
 
 	files    bool // every entry
 	setid    bool
@@ -26,25 +33,38 @@ type plan struct {
 	sums     layer.Algorithms            // of every regular file
 	sumsOf   map[string]layer.Algorithms // of one path
 
-	retrieve []string // sorted; nil where no content is asked for
-	sections []string // that are extracted whole
-	needs    []string // that are met one by one
+	retrieve    []string // sorted; nil where no content is asked for
+	retrieveMax int64    // longest content that is kept, in bytes
+	sections    []string // that are extracted whole
+	needs       []string // that are met one by one
 }
 
 func newPlan(o Options) (*plan, error) {
-	p := &plan{paths: map[string]bool{}, sumsOf: map[string]layer.Algorithms{}}
+	config := content.Default()
+	if o.Analyzer != nil {
+		config = *o.Analyzer
+	}
+	p := &plan{
+		paths: map[string]bool{}, sumsOf: map[string]layer.Algorithms{},
+		retrieveMax: retrieveLimit(config.RetrieveFiles.MaxFileSize),
+		scannable:   o.Clamd != "", searchable: len(config.ContentSearch.Items) > 0,
+	}
 	needs := o.Needs
 	if needs == nil {
-		needs = []document.Need{
-			"accounts", "dockerfile", "files", "files.sha256", "image", "image.distro", "image.size", "retrieved_files",
-		}
+		needs = everything()
 	}
 	for _, need := range needs {
 		if err := p.add(need); err != nil {
 			return nil, err
 		}
 	}
+	if err := p.analyse(o, config); err != nil {
+		return nil, err
+	}
 	p.retrieve = append(p.retrieve, o.Retrieve...)
+	if o.Analyzer != nil {
+		p.retrieve = append(p.retrieve, config.RetrieveFiles.Paths...)
+	}
 	if len(p.retrieve) > 0 {
 		p.retrieve = append(p.retrieve, passwd)
 	}
@@ -57,6 +77,22 @@ func newPlan(o Options) (*plan, error) {
 		*list = slices.Compact(*list)
 	}
 	return p, nil
+}
+
+// everything is all that can be known without further input.
+func everything() []document.Need {
+	return []document.Need{
+		"accounts", "content_search", "dockerfile", "files", "files.sha256", "image", "image.distro", "image.size",
+		"malware", "packages", "packages.files", "retrieved_files", "secret_search", "secrets",
+	}
+}
+
+// retrieveLimit replaces no limit by one that a document can still hold.
+func retrieveLimit(configured int64) int64 {
+	if configured == 0 {
+		return maxRead
+	}
+	return configured
 }
 
 // add takes up one need. One that it does not know is not met: whoever asked sees
@@ -88,6 +124,8 @@ func (p *plan) add(need document.Need) error {
 		}
 	case algorithm(section) != 0:
 		p.sumsOf[detail] |= algorithm(section)
+	case section == "packages" && slices.Contains(packages.Types(), detail):
+		p.packageNeeds = append(p.packageNeeds, need)
 	default:
 		return nil
 	}
@@ -109,6 +147,21 @@ func (p *plan) section(name string) bool {
 		p.accounts = true
 	case "files":
 		p.files = true
+	case "packages", "packages.files":
+		p.packageNeeds = append(p.packageNeeds, document.Need(name))
+	case "secrets":
+		// They point into the Dockerfile.
+		p.secrets, p.dockerfile = true, true
+		p.sections = append(p.sections, "dockerfile")
+	case secretSearch:
+		p.secretSearch = true
+	case contentSearch:
+		// With nothing to search for, nothing was looked for.
+		p.contentSearch = p.searchable
+		return p.searchable
+	case malwareScan:
+		p.malware = p.scannable
+		return p.scannable
 	default:
 		p.sums |= algorithm(name)
 		return algorithm(name) != 0
@@ -152,7 +205,7 @@ func algorithm(section string) layer.Algorithms {
 
 // layers says whether anything has to be read from the layers.
 func (p *plan) layers() bool {
-	return p.accounts || p.distro || p.size || p.retrieve != nil || p.listsFiles()
+	return p.accounts || p.distro || p.size || p.malware || p.retrieve != nil || p.listsFiles() || p.reads()
 }
 
 // listsFiles says whether the document has a section "files".
@@ -179,7 +232,8 @@ func (p *plan) selects(f *squash.Found) bool {
 func (p *plan) searched() *document.Searched {
 	s := &document.Searched{Sections: p.sections, Needs: p.needs, RetrievedFiles: p.retrieve}
 	if p.retrieve != nil {
-		s.MaxFileSize = map[string]int64{"retrieved_files": maxRetrieved}
+		limit(s, "retrieved_files", p.retrieveMax)
 	}
+	p.describe(s)
 	return s
 }

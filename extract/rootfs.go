@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/pratique-dev/pratique/document"
 	"github.com/pratique-dev/pratique/extract/layer"
 	"github.com/pratique-dev/pratique/extract/source"
 	"github.com/pratique-dev/pratique/extract/spool"
@@ -25,6 +26,8 @@ type rootfs struct {
 	tree    *squash.Tree
 	found   []squash.Found
 	store   *spool.Store
+	// problems are what could not be read so far.
+	problems []document.Problem
 }
 
 // layerReader reads one layer, or a directory that stands for one.

@@ -23,7 +23,7 @@ func (r *rootfs) fill(doc *document.Document, p *plan) error {
 	}
 	var err error
 	if p.retrieve != nil {
-		if doc.RetrievedFiles, err = r.retrieved(p.retrieve); err != nil {
+		if doc.RetrievedFiles, err = r.retrieved(p.retrieve, p.retrieveMax); err != nil {
 			return err
 		}
 	}
@@ -33,9 +33,30 @@ func (r *rootfs) fill(doc *document.Document, p *plan) error {
 		}
 	}
 	if p.distro {
-		doc.Image.Distro, err = distro.Detect(r.readable)
+		if doc.Image.Distro, err = distro.Detect(r.readable); err != nil {
+			return err
+		}
 	}
-	return err
+	r.analysed(doc, p)
+	return nil
+}
+
+// analysed writes the sections that finders have filled.
+func (r *rootfs) analysed(doc *document.Document, p *plan) {
+	if p.packages != nil {
+		doc.Packages = packageTree{r, &p.analysis}.catalogue(doc.Image.Distro)
+	}
+	for _, s := range p.searches {
+		if s.section == secretSearch {
+			doc.SecretSearch = r.matches(s.section)
+		} else {
+			doc.ContentSearch = r.matches(s.section)
+		}
+	}
+	if p.scanner != nil {
+		doc.Malware = r.malware(p.scanner)
+	}
+	doc.Problems = append(doc.Problems, r.problems...)
 }
 
 // sizes completes what only reading the layers tells.
@@ -56,18 +77,19 @@ func (r *rootfs) sizes(image *document.Image) {
 }
 
 // retrieved are the contents of regular files. Like Anchore it leaves out a path
-// that is a symbolic link (extraction.md 7.1), and files above maxRetrieved; but a
-// hard link is the file, and directories that are links lead on.
-func (r *rootfs) retrieved(paths []string) (map[string]document.RetrievedFile, error) {
+// that is a symbolic link (extraction.md 7.1), and files of more than limit bytes; but
+// a hard link is the file, and directories that are links lead on.
+func (r *rootfs) retrieved(paths []string, limit int64) (map[string]document.RetrievedFile, error) {
 	files := map[string]document.RetrievedFile{}
 	for _, path := range paths {
 		node := r.file(path, false)
 		if node == nil {
 			continue
 		}
-		data, err := r.contents(node, maxRetrieved)
+		data, err := r.contents(node, limit)
 		switch {
 		case errors.Is(err, errTooLong):
+			r.minor("retrieved_files:"+path, path, fmt.Errorf("it has %d bytes, more than the limit of %d, and was not retrieved", node.Entry.Size, limit))
 		case err != nil:
 			return nil, err
 		case utf8.Valid(data):

@@ -39,7 +39,7 @@ func ReadDirectory(ctx context.Context, dir string, o Options) (*Records, error)
 			return err
 		}
 		if entry.Kind == File && o.Select != nil {
-			if err := fileContents(ctx, root, &entry, o.Select(len(records.Entries), entry.Path), o); err != nil {
+			if err := fileContents(ctx, root, &entry, o.Select(len(records.Entries), &entry), o); err != nil {
 				return fmt.Errorf("%s: %w", entry.Path, err)
 			}
 		}

@@ -19,8 +19,8 @@ type Options struct {
 	// uncompressed, "sha256:…"; "" is not checked.
 	Digest, DiffID string
 	// Select says what to do with the contents of the regular file that is entry
-	// number index; nil wants nothing.
-	Select func(index int, path string) Want
+	// number index; nil wants nothing. It may look at the entry, and must not keep it.
+	Select func(index int, entry *Entry) Want
 	Store  *spool.Store // where contents are kept
 	Budget *Budget
 }
@@ -154,7 +154,7 @@ func readTar(r io.Reader, o Options) (*Records, error) {
 		}
 		index := len(records.Entries)
 		if entry.Kind == File && o.Select != nil {
-			want := o.Select(index, entry.Path)
+			want := o.Select(index, &entry)
 			err := charge(header, want, o.Budget)
 			if err == nil {
 				err = contents(&entry, archive, want, o.Store)

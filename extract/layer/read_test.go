@@ -27,7 +27,7 @@ func options(tb testing.TB) layer.Options {
 		}
 	})
 	return layer.Options{
-		Select: func(int, string) layer.Want {
+		Select: func(int, *layer.Entry) layer.Want {
 			return layer.Want{Sums: layer.SHA256 | layer.SHA1 | layer.MD5, Keep: true, Limit: 100}
 		},
 		Store: store, Budget: layer.NewBudget(layer.DefaultLimits()),

@@ -26,8 +26,8 @@ func TestTaps(t *testing.T) {
 		}
 	}
 	o := options(t)
-	o.Select = func(_ int, path string) layer.Want {
-		if path == "other" {
+	o.Select = func(_ int, entry *layer.Entry) layer.Want {
+		if entry.Path == "other" {
 			return layer.Want{}
 		}
 		lines := &bytes.Buffer{}
