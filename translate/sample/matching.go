@@ -110,10 +110,14 @@ func concatenated(parts []*syntax.Regexp) []string {
 
 // alternatives have each branch's plainest text before the second of any.
 func alternatives(branches []*syntax.Regexp) []string {
+	all := make([][]string, len(branches))
+	for i, branch := range branches {
+		all[i] = options(branch)
+	}
 	var texts []string
 	for round := range maxOptions {
-		for _, branch := range branches {
-			if o := options(branch); round < len(o) && len(texts) < maxOptions && !slices.Contains(texts, o[round]) {
+		for _, o := range all {
+			if round < len(o) && len(texts) < maxOptions && !slices.Contains(texts, o[round]) {
 				texts = append(texts, o[round])
 			}
 		}
