@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -38,6 +39,9 @@ const instruction = `# METADATA
 #     - dockerfile
 #     - {need: "files:match:{value.re2}", given: [value], when: {check: [like]}}
 #   messages: [one]
+#   samples:
+#     - {dockerfile: {mode: actual, lines: {FROM: ["FROM {value}"], depth: 1}}}
+#     - {document: {}, when: {check: [like]}}
 package pratique.gates.dockerfile.instruction
 
 findings(rule, params) := []
@@ -91,7 +95,13 @@ func TestTrigger(t *testing.T) {
 			{Template: "files:match:{value.re2}", Given: []string{"value"}, When: []Condition{{"check", []string{"like"}}}},
 		},
 		Messages: []string{"one"},
-		File:     "pratique/gates/dockerfile/instruction.rego",
+		Samples: []Sample{
+			{Document: map[string]any{"dockerfile": map[string]any{
+				"mode": "actual", "lines": map[string]any{"FROM": []any{"FROM {value}"}, "depth": json.Number("1")},
+			}}},
+			{Document: map[string]any{}, When: []Condition{{"check", []string{"like"}}}},
+		},
+		File: "pratique/gates/dockerfile/instruction.rego",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
@@ -162,6 +172,8 @@ func TestTriggerFaults(t *testing.T) {
 		{"subjects without regex", "regex: {check: [like, not_like]}", "example: x", "custom.parameters[0].subjects go with a regular expression"},
 		{"required", "required: true", "required: yes please", "custom.parameters[1].required"},
 		{"forbidden", "forbidden:\n#     - {check", "forbidden:\n#     - {x", `custom.forbidden[0] names "x"`},
+		{"sample", "{document: {}, when: {check", "{document: {}, when: {x", `custom.samples[1].when names "x"`},
+		{"sample, unknown key", "document: {}, when:", "document: {}, given:", "custom.samples[1].given is not a known key"},
 		{"no metadata", "# METADATA\n", "", "no METADATA"},
 		{"other scope", "scope: package", "scope: rule", "annotation scope"},
 		{"yaml", "title: Instruction", "title: [", "parsing pratique/gates/dockerfile/instruction.rego"},

@@ -24,6 +24,9 @@ type Trigger struct {
 	Needs     []Need
 	Messages  []string
 	Examples  []any
+	// Samples are documents on some of which the trigger's rules fire, for
+	// generated tests.
+	Samples []Sample
 	// File is the trigger's path in the library.
 	File string
 }
@@ -88,6 +91,15 @@ type Need struct {
 	// Given are parameters without which, or with an empty text for which, there is no such need.
 	Given []string
 	// When are the conditions that must all hold.
+	When []Condition
+}
+
+// Sample is the template of a small input document.
+type Sample struct {
+	// Document is a JSON value in whose strings, keys too, {NAME} stands for a
+	// parameter (see package translate/sample).
+	Document any
+	// When are the conditions that must all hold for the sample to be of use.
 	When []Condition
 }
 
