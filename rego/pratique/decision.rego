@@ -12,6 +12,7 @@
 #     no_mapping: No mapping of the bundle matches the image. Nothing was evaluated, and the action is go (quirk 13).
 #     EndOfLifedError: A rule of a gate at its end of life. It finds nothing and decides nothing.
 #     section_absent: A rule reads a section that the document does not have. The document does not say whether anybody looked for it.
+#     extraction_problem: Something of a section that a rule reads could not be read. Anchore never mentions it.
 #     input_invalid: The input is no input document.
 #     whitelist_item_expired: A whitelist item has expired and matches nothing.
 #     whitelist_item_expires_soon: A whitelist item expires within 30 days.
@@ -22,6 +23,7 @@
 #     BundleError: A module of the translated bundle is missing or incomplete.
 #     ImageReferenceError: The image's name has no repository or no tag that a mapping could match.
 #     InputError: The document contradicts itself.
+#     ExtractionError: Something of a section that a rule reads could not be read, so that what was looked for may be there.
 #     BuiltinError: A built-in function failed where a rule did not expect it.
 package pratique
 

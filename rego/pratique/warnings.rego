@@ -10,6 +10,7 @@ _warnings := [object.union({"pointer": null}, warning) |
 		_input_warnings,
 		_mapping_warnings,
 		_section_warnings,
+		_unread_warnings,
 		_end_of_life_warnings,
 		_expiry_warnings,
 		_unused_warnings,

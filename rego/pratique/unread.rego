@@ -1,0 +1,41 @@
+package pratique
+
+# What the extractor could not read of the sections that rules read. What is missing in them
+# may be what a rule looks for, so that finding nothing is no answer; but minor problems
+# Anchore never mentions.
+_unread_errors := [object.union(_nowhere, {"kind": "ExtractionError", "message": _unread_text(problem)}) |
+	some problem in _unread
+	not _is_minor(problem)
+]
+
+_unread_warnings := [{"kind": "extraction_problem", "message": _unread_text(problem)} |
+	some problem in _unread
+	_is_minor(problem)
+]
+
+_unread := [problem | some problem in input.problems; _is_read(problem)]
+
+_is_minor(problem) if problem.minor == true
+
+_unread_text(problem) := concat(": ", [text | some key in ["section", "path", "message"]; text := problem[key]; is_string(text)])
+
+# A problem that does not say what it concerns may concern anything.
+_is_read(problem) if not is_string(object.get(problem, "section", null))
+
+_is_read(problem) if {
+	some outcome in _outcomes
+	some need in outcome.needs
+	_concerns(problem.section, need)
+}
+
+_concerns(section, need) if section == need
+
+_concerns(section, need) if startswith(section, concat("", [need, ":"]))
+
+_concerns(section, need) if startswith(need, concat("", [section, ":"]))
+
+# The manifests stand in the distribution's databases.
+_concerns(section, need) if {
+	split(need, ":")[0] == "packages.files"
+	section in {"packages", "packages:dpkg", "packages:rpm", "packages:apkg"}
+}

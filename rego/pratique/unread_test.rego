@@ -1,0 +1,82 @@
+package pratique.unread_test
+
+import data.pratique
+import data.pratique.fixture_test as fixture
+
+policies(needs) := {"p1": fixture.policy("p1", [{"action": "warn", "needs": needs, "fires": ["x"]}])}
+
+problem := {"section": "packages:rpm", "path": "/var/lib/rpm/Packages", "message": "it is broken"}
+
+# needs, problem -> messages of errors, of warnings
+cases := {
+	"the very need": {
+		"needs": ["packages:rpm"],
+		"problem": problem,
+		"errors": ["packages:rpm: /var/lib/rpm/Packages: it is broken"],
+		"warnings": [],
+	},
+	"the whole section": {
+		"needs": ["packages"],
+		"problem": {"section": "packages:java", "path": null, "message": "m"},
+		"errors": ["packages:java: m"],
+		"warnings": [],
+	},
+	"a part of what has the problem": {
+		"needs": ["packages:npm"],
+		"problem": {"section": "packages", "message": "m"},
+		"errors": ["packages: m"],
+		"warnings": [],
+	},
+	"manifests": {
+		"needs": ["packages.files:tool"],
+		"problem": object.union(problem, {"minor": false}),
+		"errors": ["packages:rpm: /var/lib/rpm/Packages: it is broken"],
+		"warnings": [],
+	},
+	"no manifests there": {
+		"needs": ["packages.files"],
+		"problem": {"section": "packages:npm", "message": "m"},
+		"errors": [],
+		"warnings": [],
+	},
+	"minor": {
+		"needs": ["packages"],
+		"problem": object.union(problem, {"minor": true}),
+		"errors": [],
+		"warnings": ["packages:rpm: /var/lib/rpm/Packages: it is broken"],
+	},
+	"another type": {"needs": ["packages:npm"], "problem": problem, "errors": [], "warnings": []},
+	"another section": {"needs": ["files"], "problem": problem, "errors": [], "warnings": []},
+	"a name that only begins alike": {
+		"needs": ["packages.files"],
+		"problem": {"section": "packages.filesystem", "message": "m"},
+		"errors": [],
+		"warnings": [],
+	},
+	"no section": {"needs": ["files"], "problem": {"message": "m"}, "errors": ["m"], "warnings": []},
+	"nothing at all": {"needs": ["files"], "problem": {}, "errors": [""], "warnings": []},
+}
+
+decide(needs, problems) := got if {
+	got := pratique.decision with input as object.union(fixture.document, {"packages": [], "problems": problems})
+		with data.pratique.bundle as fixture.bundle({})
+		with data.pratique.policies as policies(needs)
+}
+
+test_unread[name] if {
+	some name, tc in cases
+	got := decide(tc.needs, [tc.problem])
+	got.errors == [fixture.error({"kind": "ExtractionError", "message": message}) | some message in tc.errors]
+	got.warnings == [{"kind": "extraction_problem", "message": message, "pointer": null} | some message in tc.warnings]
+}
+
+# The findings stand beside the errors, and the errors decide.
+test_findings_stand if {
+	got := decide(["packages"], [problem])
+	[got.policy_action, got.final_action, count(got.findings)] == ["warn", "stop", 1]
+}
+
+test_no_list if {
+	some problems in [null, "x", {}]
+	decide(["packages"], problems).errors == []
+}
