@@ -30,8 +30,10 @@ var ErrNoDecision = errors.New("the modules define no decision")
 
 // Policy is a compiled bundle. It is safe for concurrent use.
 type Policy struct {
-	query  rego.PreparedEvalQuery
-	values cache.InterQueryValueCache
+	query rego.PreparedEvalQuery
+	// expressions asks for the expressions that RE2 cannot run; nil where there are none.
+	expressions *rego.PreparedEvalQuery
+	values      cache.InterQueryValueCache
 }
 
 // Options are how modules are compiled.
@@ -66,16 +68,29 @@ func Compile(ctx context.Context, modules map[string][]byte, o Options) (*Policy
 	if data == nil {
 		data = map[string]any{}
 	}
-	query, err := rego.New(
-		rego.Query(Query),
-		rego.Compiler(compiler),
-		rego.Store(inmem.NewFromObjectWithOpts(data, inmem.OptRoundTripOnWrite(false))),
-	).PrepareForEval(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("preparing %s: %w", Query, err)
+	store := inmem.NewFromObjectWithOpts(data, inmem.OptRoundTripOnWrite(false))
+	prepare := func(text string) (rego.PreparedEvalQuery, error) {
+		query, err := rego.New(rego.Query(text), rego.Compiler(compiler), rego.Store(store)).PrepareForEval(ctx)
+		if err != nil {
+			return query, fmt.Errorf("preparing %s: %w", text, err)
+		}
+		return query, nil
+	}
+	p := &Policy{}
+	var err error
+	if p.query, err = prepare(Query); err != nil {
+		return nil, err
+	}
+	if asksForMatches(parsed) {
+		query, err := prepare(subjectsPackage + ".expressions")
+		if err != nil {
+			return nil, err
+		}
+		p.expressions = &query
 	}
 	config := cache.Config{InterQueryBuiltinValueCache: cache.InterQueryBuiltinValueCacheConfig{MaxNumEntries: new(regexCacheEntries)}}
-	return &Policy{query: query, values: cache.NewInterQueryValueCache(ctx, &config)}, nil
+	p.values = cache.NewInterQueryValueCache(ctx, &config)
+	return p, nil
 }
 
 var settingsKey = ast.StringTerm("evaluation")

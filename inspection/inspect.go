@@ -9,6 +9,7 @@ import (
 	"github.com/pratique-dev/pratique/document"
 	"github.com/pratique-dev/pratique/evaluate"
 	"github.com/pratique-dev/pratique/extract"
+	"github.com/pratique-dev/pratique/matches"
 	"github.com/pratique-dev/pratique/report"
 )
 
@@ -43,11 +44,30 @@ func (b *Bundle) Inspect(ctx context.Context, r Request) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := matches.Fill(ctx, b.policy, input, matches.DefaultLimits()); err != nil {
+		return nil, fmt.Errorf("judging %s: %w", subject(r), err)
+	}
 	d, err := b.policy.Decide(ctx, input, evaluate.Settings{OnError: r.OnError}, r.Now)
 	if err != nil {
 		return nil, fmt.Errorf("judging %s: %w", subject(r), err)
 	}
 	return &Result{Decision: d, Image: subject(r), bundle: b}, nil
+}
+
+// Extract gives the document of an image with the facts that the bundle reads,
+// so that stock OPA can judge it under the translated bundle.
+func (b *Bundle) Extract(ctx context.Context, r Request) (*document.Document, error) {
+	if r.Extract.Needs == nil {
+		r.Extract.Needs = b.Needs
+	}
+	d, err := extract.Extract(ctx, r.Extract)
+	if err != nil {
+		return nil, err
+	}
+	if err := matches.Answer(ctx, b.policy, d, matches.DefaultLimits()); err != nil {
+		return nil, fmt.Errorf("extracting %s: %w", subject(r), err)
+	}
+	return d, nil
 }
 
 // Extract gives the document of an image alone.

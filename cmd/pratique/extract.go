@@ -38,14 +38,15 @@ func (a *app) extract(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	extract := inspection.Extract
 	if c.IsSet("bundle") {
 		bundle, err := loadBundle(c)
 		if err != nil {
 			return err
 		}
-		request.Extract.Needs = bundle.Needs
+		extract = bundle.Extract
 	}
-	document, err := inspection.Extract(c.Context, request)
+	document, err := extract(c.Context, request)
 	if err != nil {
 		return err
 	}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/pratique-dev/pratique/decision"
 	"github.com/pratique-dev/pratique/evaluate"
+	"github.com/pratique-dev/pratique/matches"
 	"github.com/pratique-dev/pratique/rego"
 	"github.com/pratique-dev/pratique/translate"
 )
@@ -46,6 +47,9 @@ func (r *Runner) Run(ctx context.Context, c Case) (Outcome, error) {
 	}
 	input, err := evaluate.ReadValue(bytes.NewReader(c.Input), inputLimit)
 	if err != nil {
+		return Outcome{}, err
+	}
+	if err := matches.Fill(ctx, t.policy, input, matches.DefaultLimits()); err != nil {
 		return Outcome{}, err
 	}
 	// The documents say when they are evaluated; the clock must not matter.
