@@ -2,7 +2,6 @@ package sample
 
 import (
 	"encoding/json"
-	"math/big"
 	"regexp"
 	"slices"
 	"strings"
@@ -18,20 +17,27 @@ type Parameter struct {
 	Matching []string
 }
 
+// suffixes are what may stand behind a parameter's name.
+var suffixes = [...]string{"", "match", "item", "any", "above", "below", "octal", "objects", "more_objects", "fewer_objects"}
+
 // placeholder is a part of a template, see Documents.
-var placeholder = regexp.MustCompile(`\{([a-z0-9_]+)(?:\.([a-z]+))?\}`)
+var placeholder = regexp.MustCompile(`\{([a-z0-9_]+)(?:\.([a-z_]+))?\}`)
 
 // Documents are the documents that a template stands for. Templates are JSON
 // values, in any string of which (keys too) stand
 //
-//	{NAME}         the parameter's text; where it is the entire string, its value
-//	{NAME.item}    the first piece of a list, as a text
-//	{NAME.items}   the whole list, one document for each of its pieces
-//	{NAME.match}   a text that the regular expression matches, one document for each that is known
-//	{NAME.above}   the number and one more
-//	{NAME.below}   the number less one
+//	{NAME}          the parameter's text; where it is the entire string, its value
+//	{NAME.match}    a text that the regular expression matches
+//	{NAME.item}     a piece of the list
+//	{NAME.any}      what may equal, match or miss it: the two above, its text, a little more than that, "example", ""
+//	{NAME.above}    the number and one more
+//	{NAME.below}    the number less one
+//	{NAME.octal}    the number that the text is in octal digits
+//	{NAME.objects}  as many empty objects as the number says; more_objects and fewer_objects: one more, one less
 //
-// A template with a placeholder that the rule has nothing for gives no document.
+// Of match, item and any there is one document for each text; several in one
+// template go through theirs side by side. A template with a placeholder that
+// the rule has nothing for gives no document.
 func Documents(template any, parameters map[string]Parameter) []any {
 	var documents []any
 	for variant := 0; ; variant++ {
@@ -53,7 +59,7 @@ func Placeholders(template any) (names []string, unknown string) {
 	texts(template, func(s string) {
 		for _, m := range placeholder.FindAllStringSubmatch(s, -1) {
 			names = append(names, m[1])
-			if unknown == "" && !slices.Contains([]string{"", "item", "items", "match", "above", "below"}, m[2]) {
+			if unknown == "" && !slices.Contains(suffixes[:], m[2]) {
 				unknown = m[2]
 			}
 		}
@@ -112,88 +118,82 @@ func (e *expansion) value(v any) any {
 
 // whole is a string that is nothing but a placeholder.
 func (e *expansion) whole(m string) any {
-	p, suffix, ok := e.parameter(m)
-	switch {
-	case !ok:
-		return nil
-	case suffix == "":
+	p, suffix := e.parameter(m)
+	switch suffix {
+	case "":
 		return p.Value
-	case suffix == "above" || suffix == "below":
+	case "above", "below", "octal":
 		return json.Number(e.resolve(m))
+	case "objects":
+		return e.objects(p.Value, 0)
+	case "more_objects":
+		return e.objects(p.Value, 1)
+	case "fewer_objects":
+		return e.objects(p.Value, -1)
 	}
 	return e.resolve(m)
 }
 
 func (e *expansion) text(s string) string { return placeholder.ReplaceAllStringFunc(s, e.resolve) }
 
-func (e *expansion) parameter(m string) (Parameter, string, bool) {
+func (e *expansion) parameter(m string) (Parameter, string) {
 	name, suffix, _ := strings.Cut(strings.Trim(m, "{}"), ".")
 	p, ok := e.parameters[name]
 	e.missing = e.missing || !ok
-	return p, suffix, ok
+	return p, suffix
 }
 
 func (e *expansion) resolve(m string) string {
-	p, suffix, ok := e.parameter(m)
-	if !ok {
-		return ""
-	}
+	p, suffix := e.parameter(m)
 	switch suffix {
 	case "":
 		return p.Text
-	case "item":
-		return e.among(pieces(p.Value), 0)
-	case "items":
-		e.varies = true
-		return e.among(pieces(p.Value), e.variant)
 	case "match":
-		e.varies = true
-		return e.among(p.Matching, e.variant)
+		return e.among(p.Matching)
+	case "item":
+		return e.among(pieces(p))
+	case "any":
+		return e.among(slices.Concat(p.Matching, pieces(p), []string{p.Text, p.Text + "x", "example", ""}))
 	case "above":
-		return e.moved(p.Value, 1)
+		return e.number(p.Value, 1)
 	case "below":
-		return e.moved(p.Value, -1)
+		return e.number(p.Value, -1)
+	case "octal":
+		return e.octal(p.Text)
 	}
 	e.missing = true
 	return ""
 }
 
-func (e *expansion) among(list []string, i int) string {
-	if i >= len(list) {
+// among is the text for this variant.
+func (e *expansion) among(texts []string) string {
+	e.varies = true
+	if e.variant >= len(texts) {
 		e.missing = true
 		return ""
 	}
-	return list[i]
+	return texts[e.variant]
 }
 
-func pieces(v any) []string {
-	list, ok := v.([]any)
+// pieces are those of a list, or of a text that is used as one.
+func pieces(p Parameter) []string {
+	list, ok := p.Value.([]any)
 	if !ok {
-		list = []any{v}
+		if !strings.Contains(p.Text, ",") {
+			return nil
+		}
+		for piece := range strings.SplitSeq(p.Text, ",") {
+			list = append(list, strings.TrimSpace(piece))
+		}
 	}
-	var out []string
+	var texts []string
 	for _, item := range list {
 		switch item := item.(type) {
 		case string:
-			out = append(out, item)
+			texts = append(texts, item)
 		case json.Number:
-			out = append(out, item.String())
+			texts = append(texts, item.String())
 		}
 	}
-	return out
-}
-
-// moved is the number and by more.
-func (e *expansion) moved(v any, by int64) string {
-	number, isNumber := v.(json.Number)
-	n, ok := new(big.Rat).SetString(number.String())
-	if !isNumber || !ok {
-		e.missing = true
-		return ""
-	}
-	n.Add(n, big.NewRat(by, 1))
-	if n.IsInt() {
-		return n.RatString()
-	}
-	return strings.TrimRight(n.FloatString(10), "0")
+	return texts
 }

@@ -15,6 +15,8 @@
 #   trigger_id: always
 #   examples:
 #     - {id: deny-all, gate: always, trigger: always, action: STOP, params: []}
+#   samples:
+#     - {}
 #   anchore: {since: "1.0"}
 package pratique.gates.always.always
 

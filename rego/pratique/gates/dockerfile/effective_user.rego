@@ -30,6 +30,10 @@
 #     - User {user} found as effective user, which is explicity not allowed
 #   examples:
 #     - {id: not-root, gate: dockerfile, trigger: effective_user, action: STOP, params: [{name: users, value: root}, {name: type, value: blacklist}]}
+#   samples:
+#     - {dockerfile: {mode: actual, lines: {USER: ["USER {users.item}"]}}}
+#     - {dockerfile: {mode: actual, lines: {USER: [USER example]}}}
+#     - {dockerfile: {mode: actual, lines: {FROM: [FROM scratch]}}}
 #   anchore: {since: "1.0"}
 package pratique.gates.dockerfile.effective_user
 

@@ -34,6 +34,10 @@
 #     - Dockerfile exposes port ({port}) which is not in policy file ALLOWEDPORTS list
 #   examples:
 #     - {id: no-ssh, gate: dockerfile, trigger: exposed_ports, action: STOP, params: [{name: ports, value: "22"}, {name: type, value: blacklist}]}
+#   samples:
+#     - {dockerfile: {mode: actual, lines: {EXPOSE: ["EXPOSE {ports.item}"]}}}
+#     - {dockerfile: {mode: actual, lines: {EXPOSE: [EXPOSE 4711]}}}
+#     - {dockerfile: {mode: actual, lines: {FROM: [FROM scratch]}}}
 #   anchore: {since: "1.0"}
 package pratique.gates.dockerfile.exposed_ports
 

@@ -48,6 +48,12 @@
 #     - {id: no-add, gate: dockerfile, trigger: instruction, action: STOP, params: [{name: instruction, value: ADD}, {name: check, value: exists}]}
 #     - {id: healthcheck, gate: dockerfile, trigger: instruction, action: WARN, params: [{name: instruction, value: HEALTHCHECK}, {name: check, value: not_exists}]}
 #     - {id: pinned, gate: dockerfile, trigger: instruction, action: WARN, params: [{name: instruction, value: FROM}, {name: check, value: not_like}, {name: value, value: ".*@sha256:.*"}, {name: actual_dockerfile_only, value: "true"}]}
+#   samples:
+#     - {dockerfile: {mode: actual, lines: {"{instruction}": ["{instruction} {value.any}"]}}}
+#     - {dockerfile: {mode: actual, lines: {"{instruction}": ["{instruction} {value.any}x"]}}}
+#     - {dockerfile: {mode: actual, lines: {"{instruction}": ["{instruction} example"]}}}
+#     - {dockerfile: {mode: actual, lines: {RUN: ["RUN true"]}}}
+#     - {dockerfile: {mode: actual, lines: {FROM: [FROM scratch]}}}
 #   anchore: {since: "1.0"}
 package pratique.gates.dockerfile.instruction
 

@@ -12,6 +12,9 @@
 #     - Image was not analyzed with an actual Dockerfile
 #   examples:
 #     - {id: dockerfile, gate: dockerfile, trigger: no_dockerfile_provided, action: WARN, params: []}
+#   samples:
+#     - {dockerfile: {mode: guessed, lines: {FROM: [FROM scratch]}}}
+#     - {dockerfile: {mode: actual, lines: {FROM: [FROM scratch]}}}
 #   anchore: {since: "1.0"}
 package pratique.gates.dockerfile.no_dockerfile_provided
 

@@ -63,6 +63,13 @@
 #     - filename={filename} and skip_missing=False
 #   examples:
 #     - {id: shadow, gate: files, trigger: attribute_match, action: STOP, params: [{name: filename, value: /etc/shadow}, {name: mode, value: "0640"}, {name: mode_op, value: not_equals}, {name: skip_missing, value: "false"}]}
+#   samples:
+#     - {files: {"{filename}": {type: file, mode: "{mode.octal}", sha256: "{checksum}"}}}
+#     - {files: {"{filename}": {type: file, mode: "{mode.octal}"}}}
+#     - {files: {"{filename}": {type: file, mode: "{mode.octal}", sha256: "00"}}}
+#     - {files: {"{filename}": {type: file, mode: 0, sha256: "{checksum}"}}}
+#     - {files: {"{filename}": {type: file, mode: 0, sha256: "00"}}}
+#     - {files: {}}
 #   anchore: {since: "1.0"}
 package pratique.gates.files.attribute_match
 

@@ -24,6 +24,11 @@
 #     - "Application of regex matched file found in container: file={path} regexp={regex}"
 #   examples:
 #     - {id: no-keys, gate: files, trigger: name_match, action: STOP, params: [{name: regex, value: '.*\.pem$'}]}
+#   samples:
+#     - {files: {"/app/example{regex.match}": {type: file}}}
+#     - {files: {"{regex.match}": {type: file}}}
+#     - {files: {/example: {type: file}}}
+#     - {files: {}}
 #   anchore: {since: "1.0"}
 package pratique.gates.files.name_match
 

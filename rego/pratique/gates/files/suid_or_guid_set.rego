@@ -16,6 +16,9 @@
 #     - "SUID or SGID found set on file {path}. Mode: {octal mode}"
 #   examples:
 #     - {id: setuid, gate: files, trigger: suid_or_guid_set, action: WARN, params: []}
+#   samples:
+#     - {files: {/usr/bin/example: {type: file, mode: 35309}}}
+#     - {files: {/usr/bin/example: {type: file, mode: 33261}}}
 #   anchore: {since: "1.0"}
 package pratique.gates.files.suid_or_guid_set
 

@@ -44,6 +44,19 @@
 #   examples:
 #     - {id: small, gate: metadata, trigger: attribute, action: WARN, params: [{name: attribute, value: size}, {name: check, value: ">"}, {name: value, value: 500mb}]}
 #     - {id: debian, gate: metadata, trigger: attribute, action: STOP, params: [{name: attribute, value: distro}, {name: check, value: not_in}, {name: value, value: "debian,ubuntu"}]}
+#   samples:
+#     - {document: {image: {architecture: "{value.any}"}}, when: {attribute: [architecture]}}
+#     - {document: {image: {os: "{value.any}"}}, when: {attribute: [os_type]}}
+#     - {document: {image: {distro: {name: "{value.any}"}}}, when: {attribute: [distro]}}
+#     - {document: {image: {distro: {version: "{value.any}"}}}, when: {attribute: [distro_version]}}
+#     - {document: {image: {distro: {name: example, like: "{value.any}"}}}, when: {attribute: [like_distro]}}
+#     - {document: {image: {size: "{value}"}}, when: {attribute: [size]}}
+#     - {document: {image: {size: "{value.above}"}}, when: {attribute: [size]}}
+#     - {document: {image: {size: "{value.below}"}}, when: {attribute: [size]}}
+#     - {document: {image: {layers: "{value.objects}"}}, when: {attribute: [layer_count]}}
+#     - {document: {image: {layers: "{value.more_objects}"}}, when: {attribute: [layer_count]}}
+#     - {document: {image: {layers: "{value.fewer_objects}"}}, when: {attribute: [layer_count]}}
+#     - {image: {architecture: "", size: 0, layers: []}}
 #   anchore: {since: "1.0"}
 package pratique.gates.metadata.attribute
 

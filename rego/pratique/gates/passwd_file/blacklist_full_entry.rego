@@ -18,6 +18,9 @@
 #     - "Blacklisted pentry '{entry}' found in image's /etc/passwd: pentry={entry}"
 #   examples:
 #     - {id: no-ftp, gate: passwd_file, trigger: blacklist_full_entry, action: STOP, params: [{name: entry, value: "ftp:x:14:50:FTP User:/var/ftp:/sbin/nologin"}]}
+#   samples:
+#     - {retrieved_files: {/etc/passwd: {encoding: utf-8, content: "{entry}\n"}}}
+#     - {retrieved_files: {/etc/passwd: {encoding: utf-8, content: "example:x:1000:1000::/home/example:/bin/false\n"}}}
 #   anchore: {since: "1.0"}
 package pratique.gates.passwd_file.blacklist_full_entry
 

@@ -20,6 +20,10 @@
 #     - "Blacklisted gid '{gid}' found in image's /etc/passwd: pentry={entry}"
 #   examples:
 #     - {id: no-gid-0, gate: passwd_file, trigger: blacklist_groupids, action: STOP, params: [{name: group_ids, value: "0"}]}
+#   samples:
+#     - {retrieved_files: {/etc/passwd: {encoding: utf-8, content: "example:x:1000:{group_ids.item}::/home/example:/bin/false\n"}}}
+#     - {retrieved_files: {/etc/passwd: {encoding: utf-8, content: "example:x:1000:4711::/home/example:/bin/false\n"}}}
+#     - {retrieved_files: {}}
 #   anchore: {since: "1.0"}
 package pratique.gates.passwd_file.blacklist_groupids
 

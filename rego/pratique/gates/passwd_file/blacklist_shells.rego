@@ -18,6 +18,9 @@
 #     - "Blacklisted shell '{shell}' found in image's /etc/passwd: pentry={entry}"
 #   examples:
 #     - {id: no-bash, gate: passwd_file, trigger: blacklist_shells, action: STOP, params: [{name: shells, value: /bin/bash}]}
+#   samples:
+#     - {retrieved_files: {/etc/passwd: {encoding: utf-8, content: "example:x:1000:1000::/home/example:{shells.item}\n"}}}
+#     - {retrieved_files: {/etc/passwd: {encoding: utf-8, content: "example:x:1000:1000::/home/example:/example\n"}}}
 #   anchore: {since: "1.0"}
 package pratique.gates.passwd_file.blacklist_shells
 

@@ -21,6 +21,10 @@
 #     - "Blacklisted uid '{uid}' found in image's /etc/passwd: pentry={entry}"
 #   examples:
 #     - {id: no-uid-0, gate: passwd_file, trigger: blacklist_userids, action: STOP, params: [{name: user_ids, value: "0"}]}
+#   samples:
+#     - {retrieved_files: {/etc/passwd: {encoding: utf-8, content: "example:x:{user_ids.item}:1000::/home/example:/bin/false\n"}}}
+#     - {retrieved_files: {/etc/passwd: {encoding: utf-8, content: "example:x:4711:1000::/home/example:/bin/false\n"}}}
+#     - {retrieved_files: {}}
 #   anchore: {since: "1.0"}
 package pratique.gates.passwd_file.blacklist_userids
 

@@ -19,6 +19,10 @@
 #     - "Blacklisted user '{name}' found in image's /etc/passwd: pentry={entry}"
 #   examples:
 #     - {id: no-ftp, gate: passwd_file, trigger: blacklist_usernames, action: STOP, params: [{name: user_names, value: ftp}]}
+#   samples:
+#     - {retrieved_files: {/etc/passwd: {encoding: utf-8, content: "{user_names.item}:x:1000:1000::/home/example:/bin/false\n"}}}
+#     - {retrieved_files: {/etc/passwd: {encoding: utf-8, content: "example:x:1000:1000::/home/example:/bin/false\n"}}}
+#     - {retrieved_files: {}}
 #   anchore: {since: "1.0"}
 package pratique.gates.passwd_file.blacklist_usernames
 

@@ -13,6 +13,9 @@
 #     - "Cannot locate /etc/passwd in image stored files archive: check analyzer settings."
 #   examples:
 #     - {id: passwd, gate: passwd_file, trigger: content_not_available, action: WARN, params: []}
+#   samples:
+#     - {retrieved_files: {}}
+#     - {retrieved_files: {/etc/passwd: {encoding: utf-8, content: "root:x:0:0:root:/root:/bin/sh\n"}}}
 #   anchore: {since: "1.0"}
 package pratique.gates.passwd_file.content_not_available
 

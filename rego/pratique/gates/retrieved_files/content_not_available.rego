@@ -21,6 +21,10 @@
 #     - Cannot locate file in the image analysis
 #   examples:
 #     - {id: httpd, gate: retrieved_files, trigger: content_not_available, action: STOP, params: [{name: path, value: /etc/httpd.conf}]}
+#   samples:
+#     - {retrieved_files: {/example: {encoding: utf-8, content: ""}}}
+#     - {retrieved_files: {"{path}": {encoding: utf-8, content: ""}}}
+#     - {retrieved_files: {}}
 #   anchore: {since: "1.0"}
 package pratique.gates.retrieved_files.content_not_available
 

@@ -37,6 +37,10 @@
 #   trigger_id: "{rule id}+file://{path}"
 #   examples:
 #     - {id: ssl, gate: retrieved_files, trigger: content_regex, action: STOP, params: [{name: path, value: /etc/httpd.conf}, {name: check, value: no_match}, {name: regex, value: SSLEnabled}]}
+#   samples:
+#     - {retrieved_files: {"{path}": {encoding: utf-8, content: "{regex.match}\n"}}}
+#     - {retrieved_files: {"{path}": {encoding: utf-8, content: "example\n"}}}
+#     - {retrieved_files: {"{path}": {encoding: utf-8, content: ""}}}
 #   anchore: {since: "1.0"}
 package pratique.gates.retrieved_files.content_regex
 
