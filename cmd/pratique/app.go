@@ -39,6 +39,11 @@ type app struct {
 	stdin  io.Reader
 	stdout io.Writer
 	stderr io.Writer
+
+	quiet     bool
+	verbosity int
+	config    string  // the file of settings that was read, "" where there was none
+	set       []value // the flags that the environment and the file have set
 }
 
 func (a *app) root() *cli.App {
@@ -59,20 +64,13 @@ func (a *app) root() *cli.App {
 			a.bundleCommand(),
 			a.gatesCommand(),
 			a.versionCommand(),
+			a.configCommand(),
 			a.completionCommand(),
 		},
 		Description: "Exit codes: 0 the decision allows the image, 1 it forbids it, 2 there is no decision.",
 	}
-	hideHelp(root.Commands)
+	a.equip("pratique", root.Commands)
 	return root
-}
-
-// hideHelp takes the "help" verb from commands that have verbs of their own.
-func hideHelp(commands []*cli.Command) {
-	for _, c := range commands {
-		c.HideHelpCommand = true
-		hideHelp(c.Subcommands)
-	}
 }
 
 func (a *app) exitCode(err error) int {

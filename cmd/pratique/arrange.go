@@ -9,64 +9,120 @@ import (
 	"github.com/urfave/cli/v2"
 )
 
-// arrange puts the flags of the command line before its arguments.
+// call is a command line, with the flags told from the arguments.
+type call struct {
+	path      string       // "pratique bundle lint"
+	command   *cli.Command // nil where no verb was named
+	flags     []cli.Flag   // that the verb knows
+	options   []string     // flags and their values, as given
+	given     []given      // the flags among the options
+	arguments []string
+}
+
+// given is a flag on the command line: its first name, and its value, which is
+// "true" for a flag that takes none.
+type given struct{ name, value string }
+
+// arrange reads the command line up to the verb, and puts its flags before its
+// arguments.
 //
 // urfave/cli stops reading flags at the first argument, so that
 // "eval IMAGE --fail-on warn" would quietly run without the flag: for a gate
 // that is a pass that nobody meant. Unknown verbs and flags are found here too,
 // where the closest spelling is at hand.
-func arrange(root *cli.App, args []string) ([]string, error) {
-	path, commands, flags := "pratique", root.Commands, root.Flags
-	var arranged []string
+func arrange(root *cli.App, args []string) (*call, error) {
+	c := &call{path: "pratique", flags: root.Flags}
+	commands := root.Commands
 	for len(args) > 0 && !strings.HasPrefix(args[0], "-") && len(commands) > 0 {
 		command := find(commands, args[0])
 		if command == nil {
-			return nil, unknownCommand(path, args[0], commands)
+			return nil, unknownCommand(c.path, args[0], commands)
 		}
-		path += " " + command.Name
-		arranged = append(arranged, command.Name)
-		commands, flags, args = command.Subcommands, command.Flags, args[1:]
+		c.path += " " + command.Name
+		c.command, c.flags = command, command.Flags
+		commands, args = command.Subcommands, args[1:]
 	}
-	options, rest, err := split(path, flags, args)
-	if err != nil {
-		return nil, err
+	return c, c.split(args)
+}
+
+// words are the command line as urfave/cli reads it.
+func (c *call) words() []string {
+	words := append(strings.Fields(c.path)[1:], c.options...)
+	if len(c.arguments) > 0 {
+		words = append(append(words, "--"), c.arguments...)
 	}
-	arranged = append(arranged, options...)
-	if len(rest) > 0 {
-		arranged = append(append(arranged, "--"), rest...)
-	}
-	return arranged, nil
+	return words
 }
 
 // split tells options (with their values) from arguments.
-func split(path string, flags []cli.Flag, args []string) (options, rest []string, err error) {
+func (c *call) split(args []string) error {
 	for len(args) > 0 {
 		arg := args[0]
 		args = args[1:]
 		switch {
 		case arg == "--":
-			return options, append(rest, args...), nil
+			c.arguments = append(c.arguments, args...)
+			return nil
 		case arg == "-" || !strings.HasPrefix(arg, "-"):
-			rest = append(rest, arg)
+			c.arguments = append(c.arguments, arg)
 			continue
 		}
-		name, _, hasValue := strings.Cut(strings.TrimLeft(arg, "-"), "=")
-		options = append(options, arg)
+		name, value, hasValue := strings.Cut(strings.TrimLeft(arg, "-"), "=")
 		if name == "help" || name == "h" {
+			c.options = append(c.options, arg)
 			continue
 		}
-		flag := findFlag(flags, name)
+		flag := findFlag(c.flags, name)
 		if flag == nil {
-			return nil, nil, unknownFlag(path, name, flags)
-		}
-		if takesValue(flag) && !hasValue {
-			if len(args) == 0 {
-				return nil, nil, &usageError{path, fmt.Sprintf("flag %s needs a value", dashed(name))}
+			if parts := c.unpack(arg); parts != nil {
+				args = append(parts, args...)
+				continue
 			}
-			options, args = append(options, args[0]), args[1:]
+			return unknownFlag(c.path, name, c.flags)
+		}
+		c.options = append(c.options, arg)
+		switch {
+		case hasValue:
+		case !takesValue(flag):
+			value = "true"
+		case len(args) == 0:
+			return &usageError{c.path, fmt.Sprintf("flag %s needs a value", dashed(name))}
+		default:
+			value = args[0]
+			c.options, args = append(c.options, value), args[1:]
+		}
+		c.given = append(c.given, given{flag.Names()[0], value})
+	}
+	return nil
+}
+
+// last is the value that a flag was given last; "" where it was not given.
+func (c *call) last(name string) string {
+	value := ""
+	for _, g := range c.given {
+		if g.name == name {
+			value = g.value
 		}
 	}
-	return options, rest, nil
+	return value
+}
+
+// unpack takes short flags apart that are written as one: -vv, and -j4.
+func (c *call) unpack(arg string) []string {
+	if len(arg) < 3 || arg[1] == '-' {
+		return nil
+	}
+	letter, rest := arg[1:2], arg[2:]
+	flag := findFlag(c.flags, letter)
+	switch {
+	case flag == nil:
+		return nil
+	case takesValue(flag) && strings.Trim(rest, "0123456789") == "":
+		return []string{"-" + letter, rest}
+	case !takesValue(flag) && strings.Trim(rest, letter) == "":
+		return append([]string{"-" + letter}, slices.Repeat([]string{"-" + letter}, len(rest))...)
+	}
+	return nil
 }
 
 func find(commands []*cli.Command, name string) *cli.Command {

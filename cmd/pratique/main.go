@@ -31,9 +31,12 @@ func main() {
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	a := &app{stdin: stdin, stdout: stdout, stderr: stderr}
 	root := a.root()
-	arranged, err := arrange(root, args[1:])
+	call, err := arrange(root, args[1:])
 	if err == nil {
-		err = root.RunContext(ctx, append(args[:1:1], arranged...))
+		err = a.settle(root, call)
+	}
+	if err == nil {
+		err = root.RunContext(ctx, append(args[:1:1], call.words()...))
 	}
 	return a.exitCode(err)
 }

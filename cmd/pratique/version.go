@@ -18,6 +18,7 @@ type versions struct {
 	Go       string `json:"go"`
 	OPA      string `json:"opa"`
 	Platform string `json:"platform"`
+	Config   string `json:"config"` // the file of settings that was read; "" where there is none
 }
 
 func buildVersions() versions {
@@ -51,6 +52,7 @@ func (a *app) versionCommand() *cli.Command {
 				return err
 			}
 			v := buildVersions()
+			v.Config = a.config
 			switch c.String("output") {
 			case "text":
 				_, err := fmt.Fprintf(a.stdout, "pratique %s (%s, %s, OPA %s)\n", v.Version, v.Platform, v.Go, v.OPA)

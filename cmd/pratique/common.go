@@ -1,0 +1,59 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/urfave/cli/v2"
+)
+
+// commonFlags are the flags of every verb.
+func commonFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.StringFlag{Name: "config", Aliases: []string{"c"}, Usage: "read the settings from `FILE` instead of looking for " + configName},
+		&cli.BoolFlag{Name: "no-config", Usage: "read no file of settings"},
+		&cli.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Usage: "nothing but errors on standard error: no progress, no warnings"},
+		&cli.BoolFlag{Name: "verbose", Aliases: []string{"v"}, Usage: "say on standard error what is being done; twice says more"},
+	}
+}
+
+// equip gives each verb the common flags, and one line for a wrong value of a
+// flag: urfave/cli would print the whole help, on standard output.
+func (a *app) equip(path string, commands []*cli.Command) {
+	for _, c := range commands {
+		path := path + " " + c.Name
+		c.HideHelpCommand = true
+		c.OnUsageError = func(_ *cli.Context, err error, _ bool) error { return &usageError{path, err.Error()} }
+		if len(c.Subcommands) > 0 {
+			a.equip(path, c.Subcommands)
+			continue
+		}
+		for _, flag := range commonFlags() {
+			if findFlag(c.Flags, flag.Names()[0]) == nil {
+				c.Flags = append(c.Flags, flag)
+			}
+		}
+		before := c.Before
+		c.Before = func(ctx *cli.Context) error {
+			a.quiet, a.verbosity = ctx.Bool("quiet"), ctx.Count("verbose")
+			if before != nil {
+				return before(ctx)
+			}
+			return nil
+		}
+	}
+}
+
+// say writes a line to standard error where -v was given at least as often as
+// level.
+func (a *app) say(level int, format string, args ...any) {
+	if a.verbosity >= level && !a.quiet {
+		fmt.Fprintf(a.stderr, "pratique: %s\n", printable(fmt.Sprintf(format, args...)))
+	}
+}
+
+// warn writes a warning to standard error, but not under -q.
+func (a *app) warn(format string, args ...any) {
+	if !a.quiet {
+		fmt.Fprintf(a.stderr, "pratique: warning: %s\n", printable(fmt.Sprintf(format, args...)))
+	}
+}
