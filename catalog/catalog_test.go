@@ -42,6 +42,7 @@ const instruction = `# METADATA
 #   samples:
 #     - {dockerfile: {mode: actual, lines: {FROM: ["FROM {value}"], depth: 1}}}
 #     - {document: {}, when: {check: [like]}}
+#   anchore: {since: "1.0"}
 package pratique.gates.dockerfile.instruction
 
 findings(rule, params) := []
@@ -95,16 +96,26 @@ func TestTrigger(t *testing.T) {
 			{Template: "files:match:{value.re2}", Given: []string{"value"}, When: []Condition{{"check", []string{"like"}}}},
 		},
 		Messages: []string{"one"},
-		Samples: []Sample{
-			{Document: map[string]any{"dockerfile": map[string]any{
-				"mode": "actual", "lines": map[string]any{"FROM": []any{"FROM {value}"}, "depth": json.Number("1")},
-			}}},
-			{Document: map[string]any{}, When: []Condition{{"check", []string{"like"}}}},
-		},
-		File: "pratique/gates/dockerfile/instruction.rego",
+		File:     "pratique/gates/dockerfile/instruction.rego",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
+	}
+	samples, err := c.Samples("dockerfile", "instruction")
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantSamples := []Sample{
+		{Document: map[string]any{"dockerfile": map[string]any{
+			"mode": "actual", "lines": map[string]any{"FROM": []any{"FROM {value}"}, "depth": json.Number("1")},
+		}}},
+		{Document: map[string]any{}, When: []Condition{{"check", []string{"like"}}}},
+	}
+	if diff := cmp.Diff(wantSamples, samples); diff != "" {
+		t.Error(diff)
+	}
+	if got, err := c.Samples("dockerfile", "nope"); got != nil || err != nil {
+		t.Errorf("samples of an unknown trigger: got %v, %v, want nil, nil", got, err)
 	}
 	for _, name := range []string{"value", "actual"} {
 		if got.Parameter(name) == nil {
@@ -190,6 +201,12 @@ func TestTriggerFaults(t *testing.T) {
 				t.Fatal(err)
 			}
 			_, err = c.Trigger("dockerfile", "instruction")
+			if strings.HasPrefix(tt.name, "sample") {
+				if err != nil {
+					t.Errorf("got %v before anybody asks for samples", err)
+				}
+				_, err = c.Samples("dockerfile", "instruction")
+			}
 			if err == nil || !strings.Contains(err.Error(), tt.want) || !strings.Contains(err.Error(), "instruction.rego") {
 				t.Errorf("got %v, want it to say %q and the file", err, tt.want)
 			}

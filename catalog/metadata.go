@@ -18,7 +18,11 @@ func annotations(fsys fs.FS, file string) (*ast.Annotations, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the library: %w", err)
 	}
-	m, err := ast.ParseModuleWithOpts(file, string(header(source)), ast.ParserOptions{
+	return parseAnnotations(file, withoutSamples(header(source)))
+}
+
+func parseAnnotations(file string, header []byte) (*ast.Annotations, error) {
+	m, err := ast.ParseModuleWithOpts(file, string(header), ast.ParserOptions{
 		ProcessAnnotation: true,
 		RegoVersion:       ast.RegoV1,
 	})

@@ -36,9 +36,6 @@ func (r *reader) trigger(t *Trigger, custom map[string]any) {
 	for i, item := range r.list("custom.needs", custom["needs"]) {
 		t.Needs = append(t.Needs, r.need(fmt.Sprintf("custom.needs[%d]", i), t, item))
 	}
-	for i, item := range r.list("custom.samples", custom["samples"]) {
-		t.Samples = append(t.Samples, r.sample(fmt.Sprintf("custom.samples[%d]", i), t, item))
-	}
 }
 
 func (r *reader) parameter(key string, v any) Parameter {

@@ -24,9 +24,6 @@ type Trigger struct {
 	Needs     []Need
 	Messages  []string
 	Examples  []any
-	// Samples are documents on some of which the trigger's rules fire, for
-	// generated tests.
-	Samples []Sample
 	// File is the trigger's path in the library.
 	File string
 }
@@ -94,7 +91,8 @@ type Need struct {
 	When []Condition
 }
 
-// Sample is the template of a small input document.
+// Sample is the template of a small input document. On some of its samples a
+// trigger's rules fire, on others not.
 type Sample struct {
 	// Document is a JSON value in whose strings, keys too, {NAME} stands for a
 	// parameter (see package translate/sample).
