@@ -20,10 +20,11 @@ func fromDir(f cli.Flag, dir, text string) string {
 			return text
 		}
 	}
-	if !isPath(f) || text == "-" || strings.Contains(text, "://") {
+	bundle := slices.Contains(f.Names(), "bundle")
+	if !bundle && !isPath(f) || text == "-" || strings.Contains(text, "://") {
 		return text
 	}
-	if slices.Contains(f.Names(), "bundle") {
+	if bundle {
 		// The name of a shipped bundle stays one, unless there is such a file.
 		_, err := os.Lstat(joined(dir, text))
 		if err != nil && !strings.ContainsAny(text, `/\.`) {
