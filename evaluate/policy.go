@@ -1,8 +1,9 @@
 // Package evaluate compiles the modules of a translated bundle and asks them
-// one question: data.pratique.decision.
+// one question: data.pratique.decision, or why that is so.
 package evaluate
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -21,6 +22,9 @@ import (
 // Query is what a decision is the answer to.
 const Query = "data.pratique.decision"
 
+// QueryExplanation is what an explanation of that decision is the answer to.
+const QueryExplanation = "data.pratique.explain.document"
+
 // regexCacheEntries is how many compiled patterns outlive one evaluation. OPA's
 // own cache evicts at random from the 101st on.
 const regexCacheEntries = 10_000
@@ -30,6 +34,7 @@ var ErrNoDecision = errors.New("the modules define no decision")
 
 // Policy is a compiled bundle. It is safe for concurrent use.
 type Policy struct {
+	asked string // the text of the query
 	query rego.PreparedEvalQuery
 	// expressions asks for the expressions that RE2 cannot run; nil where there are none.
 	expressions *rego.PreparedEvalQuery
@@ -38,6 +43,8 @@ type Policy struct {
 
 // Options are how modules are compiled.
 type Options struct {
+	// Query is the question, "" for Query.
+	Query string
 	// Data is the base document, nil for none.
 	Data map[string]any
 	// Trusted says that the modules are the library's and the translator's own,
@@ -76,9 +83,9 @@ func Compile(ctx context.Context, modules map[string][]byte, o Options) (*Policy
 		}
 		return query, nil
 	}
-	p := &Policy{}
+	p := &Policy{asked: cmp.Or(o.Query, Query)}
 	var err error
-	if p.query, err = prepare(Query); err != nil {
+	if p.query, err = prepare(p.asked); err != nil {
 		return nil, err
 	}
 	if asksForMatches(parsed) {
@@ -158,14 +165,14 @@ func (p *Policy) evaluate(ctx context.Context, input ast.Value, s Settings, now 
 		rego.EvalBuiltinErrorList(&builtin),
 	)
 	if err != nil {
-		return nil, nil, fmt.Errorf("evaluating %s: %w", Query, err)
+		return nil, nil, fmt.Errorf("evaluating %s: %w", p.asked, err)
 	}
 	if len(results) != 1 || len(results[0].Expressions) != 1 {
-		return nil, nil, fmt.Errorf("evaluating %s: %w", Query, errors.Join(ErrNoDecision, joined(builtin)))
+		return nil, nil, fmt.Errorf("evaluating %s: %w", p.asked, errors.Join(ErrNoDecision, joined(builtin)))
 	}
 	text, err := json.Marshal(results[0].Expressions[0].Value)
 	if err != nil {
-		return nil, nil, fmt.Errorf("writing the decision: %w", err)
+		return nil, nil, fmt.Errorf("writing the answer: %w", err)
 	}
 	return text, engineErrors(builtin), nil
 }
@@ -173,11 +180,11 @@ func (p *Policy) evaluate(ctx context.Context, input ast.Value, s Settings, now 
 func addSettings(input ast.Value, s Settings) (ast.Value, error) {
 	object, ok := input.(ast.Object)
 	if !ok {
-		return nil, fmt.Errorf("evaluating %s: the input is no JSON object", Query)
+		return nil, fmt.Errorf("evaluating the policy: the input is no JSON object")
 	}
 	// A document from elsewhere must not choose how its errors are judged.
 	if object.Get(settingsKey) != nil {
-		return nil, fmt.Errorf("evaluating %s: the input document has a key %s of its own", Query, settingsKey)
+		return nil, fmt.Errorf("evaluating the policy: the input document has a key %s of its own", settingsKey)
 	}
 	v, err := ast.InterfaceToValue(s)
 	if err != nil {

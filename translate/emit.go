@@ -37,7 +37,7 @@ func (t *translator) emit(b *bundle) (*Result, error) {
 	if m, ok := t.subjectsModule(policies); ok {
 		modules = append(modules, m)
 	}
-	modules = append(modules, t.bundleModule(chains))
+	modules = append(modules, t.bundleModule(chains), t.selectorsModule(b))
 	library, err := libraryModules(t.lib, slices.Collect(maps.Keys(files)))
 	if err != nil {
 		return nil, err

@@ -76,7 +76,7 @@ func generated(r *Result) map[string]string {
 }
 
 func isGenerated(m Module) bool {
-	return m.Path == "pratique/bundle.rego" || m.Path == subjectsPath || strings.HasPrefix(m.Path, "pratique/policies/") || strings.HasPrefix(m.Path, "pratique/whitelists/")
+	return m.Path == "pratique/bundle.rego" || m.Path == subjectsPath || m.Path == selectorsPath || strings.HasPrefix(m.Path, "pratique/policies/") || strings.HasPrefix(m.Path, "pratique/whitelists/")
 }
 
 // checkModules checks that the modules compile together in strict mode, that
