@@ -132,7 +132,7 @@ func problems(d *decision.Decision) []any {
 		}
 	}
 	for _, n := range missingLines(d.NotEvaluated) {
-		add("warn", "not_evaluated", n.about+" "+n.text)
+		add("warn", "not_evaluated", n.about+" "+n.said(" "))
 	}
 	return list
 }

@@ -79,5 +79,5 @@ func (v view) fileFor(s spot) string {
 	case v.Dockerfile != "":
 		return clean(v.Dockerfile)
 	}
-	return v.name
+	return clean(v.name)
 }

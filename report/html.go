@@ -35,7 +35,8 @@ type htmlImage struct {
 	Class    string // stop, warn, go, none
 	Label    string
 	Name     string
-	Why      string
+	Why      string // with the numbers, in the overview
+	Summary  string
 	Tiles    []htmlTile
 	Facts    [][2]string
 	Errors   []htmlNote
@@ -70,7 +71,7 @@ type htmlFinding struct {
 	Details string
 }
 
-type htmlNote struct{ About, Text string }
+type htmlNote struct{ About, Text, Source string }
 
 // html writes one page that needs nothing else: no scripts, no fonts, no pictures.
 func html(w io.Writer, inputs []Input, o Options) error {
@@ -113,7 +114,7 @@ func (p htmlPage) write(w io.Writer) error {
 func (v view) page(id string, o Options) htmlImage {
 	d := v.Decision
 	image := htmlImage{
-		ID: id, Class: actionClass(d.FinalAction), Label: v.label(), Name: printable(v.name), Why: printable(v.why()),
+		ID: id, Class: actionClass(d.FinalAction), Label: v.label(), Name: printable(v.name), Why: printable(v.why()), Summary: printable(v.summary()),
 		Facts:    v.facts(),
 		Errors:   htmlNotes(errorLines(d.Errors)),
 		Missing:  htmlNotes(missingLines(d.NotEvaluated)),
@@ -152,6 +153,26 @@ func (v view) page(id string, o Options) htmlImage {
 		}
 	}
 	return image
+}
+
+// summary is why, without the numbers that the tiles have.
+func (v view) summary() string {
+	d := v.Decision
+	parts := decisive(d)
+	if v.Undecided != "" {
+		parts = append([]string{v.Undecided}, parts...)
+	}
+	if len(d.Findings) == 0 && len(d.Errors) == 0 && tally(d) != "" {
+		parts = append(parts, tally(d))
+	}
+	if name := bundleName(d.Bundle); name != "" {
+		parts = append(parts, "judged under "+name)
+	}
+	line := strings.Join(parts, "; ")
+	if line == "" {
+		return ""
+	}
+	return strings.ToUpper(line[:1]) + line[1:] + "."
 }
 
 func (v view) htmlFinding(f decision.Finding) htmlFinding {
@@ -224,7 +245,7 @@ func actionClass(action string) string {
 func htmlNotes(notes []note) []htmlNote {
 	var list []htmlNote
 	for _, n := range notes {
-		list = append(list, htmlNote{printable(n.about), printable(n.text)})
+		list = append(list, htmlNote{printable(n.about), printable(n.text), printable(n.source)})
 	}
 	return list
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"io"
+	"net/url"
 	"strings"
 	"time"
 
@@ -157,7 +158,7 @@ func digestSet(digest string) map[string]string {
 func (v view) resource() string {
 	repository, digest := or(v.image.Repository, ""), or(v.image.Digest, "")
 	if repository == "" || digest == "" {
-		return reference(v.name)
+		return "pratique:image/" + url.PathEscape(v.name)
 	}
 	name := strings.ToLower(repository[strings.LastIndex(repository, "/")+1:])
 	if registry := or(v.image.Registry, ""); registry != "" {
@@ -171,13 +172,15 @@ func (v view) resource() string {
 }
 
 func (v view) bundleURI() string {
-	if strings.Contains(v.BundleURI, "://") {
+	switch {
+	case strings.Contains(v.BundleURI, "://"):
 		return v.BundleURI
-	}
-	if v.BundleURI != "" {
+	case strings.HasPrefix(v.BundleURI, "/"):
 		return reference(v.BundleURI)
+	case v.BundleURI != "":
+		return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: v.BundleURI}).EscapedPath()}).String()
 	}
-	return "pratique:bundle/" + reference(or(v.Decision.Bundle.ID, ""))
+	return "pratique:bundle/" + url.PathEscape(or(v.Decision.Bundle.ID, ""))
 }
 
 // writeLines writes JSON Lines.

@@ -155,6 +155,6 @@ func (c *comment) notes(heading string, notes []note) {
 	}
 	c.row("\n### %s\n", heading)
 	for _, n := range notes {
-		c.row("- %s: %s", entities(n.about), code(n.text))
+		c.row("- %s: %s", entities(n.about), code(n.said(" ")))
 	}
 }

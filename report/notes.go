@@ -16,8 +16,17 @@ func (p page) notes(d *decision.Decision) {
 	p.section("", "warnings", warningLines(shown(d.Warnings, p.Options)))
 }
 
-// note is one line of a section: what it is about, and the text.
-type note struct{ about, text string }
+// note is one line of a section: what it is about, the text, and the rules or the place in
+// the bundle that it comes from.
+type note struct{ about, text, source string }
+
+// said is the text with its source, in one line.
+func (n note) said(gap string) string {
+	if n.source == "" {
+		return n.text
+	}
+	return n.text + gap + "[" + n.source + "]"
+}
 
 func (p page) section(action, heading string, notes []note) {
 	if len(notes) == 0 {
@@ -29,7 +38,7 @@ func (p page) section(action, heading string, notes []note) {
 		width = max(width, len([]rune(printable(n.about))))
 	}
 	for _, n := range notes {
-		p.line("  %s  %s", pad(printable(n.about), width), printable(n.text))
+		p.line("  %s  %s", pad(printable(n.about), width), printable(n.said("  ")))
 	}
 }
 
@@ -43,7 +52,7 @@ func errorLines(errors []decision.Error) []note {
 				about += "/" + *e.Trigger
 			}
 		}
-		notes = append(notes, note{about, at(e.Message, e.Pointer)})
+		notes = append(notes, note{about, e.Message, or(e.Pointer, "")})
 	}
 	return notes
 }
@@ -54,7 +63,7 @@ func missingLines(rules []decision.NotEvaluated) []note {
 	var ids [][]string
 	index := map[note]int{}
 	for _, r := range rules {
-		n := note{r.Gate + "/" + r.Trigger, "needs " + strings.Join(r.Needs, ", ")}
+		n := note{about: r.Gate + "/" + r.Trigger, text: "needs " + strings.Join(r.Needs, ", ")}
 		i, ok := index[n]
 		if !ok {
 			i = len(notes)
@@ -64,7 +73,7 @@ func missingLines(rules []decision.NotEvaluated) []note {
 		ids[i] = append(ids[i], or(r.RuleID, or(r.RulePointer, "without an id")))
 	}
 	for i, names := range ids {
-		notes[i].text += "  [" + several(names) + "]"
+		notes[i].source = several(names)
 	}
 	return notes
 }
@@ -92,15 +101,12 @@ func shown(warnings []decision.Warning, o Options) []decision.Warning {
 func warningLines(warnings []decision.Warning) []note {
 	var notes []note
 	for _, w := range warnings {
-		notes = append(notes, note{strings.ReplaceAll(w.Kind, "_", " "), at(w.Message, w.Pointer)})
+		notes = append(notes, note{strings.ReplaceAll(w.Kind, "_", " "), w.Message, or(w.Pointer, "")})
 	}
 	return notes
 }
 
 // at puts the place in the bundle after a message.
 func at(message string, pointer *string) string {
-	if pointer == nil || *pointer == "" {
-		return message
-	}
-	return message + "  [" + *pointer + "]"
+	return note{text: message, source: or(pointer, "")}.said(" ")
 }

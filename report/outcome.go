@@ -51,8 +51,12 @@ func (o outcome) String() string {
 			parts = append(parts, fmt.Sprintf("%d %s", part.n, part.text))
 		}
 	}
-	if len(parts) == 0 {
+	counts := strings.Join(parts, ", ")
+	switch {
+	case o.rules == 0:
+		return or(&counts, "no rules") // how many the policy has is not known, or it has none
+	case counts == "":
 		return count(o.rules, "rule")
 	}
-	return count(o.rules, "rule") + ": " + strings.Join(parts, ", ")
+	return count(o.rules, "rule") + ": " + counts
 }

@@ -35,7 +35,7 @@ func sarif(w io.Writer, inputs []Input, o Options) error {
 }
 
 func sarifError(w io.Writer, cause error) error {
-	n := sarifNotification{Descriptor: sarifReference{"no_decision"}, Level: levelError, Message: sarifText{"no decision: " + cause.Error()}}
+	n := sarifNotification{Descriptor: sarifReference{"no_decision"}, Level: levelError, Message: plain("no decision: " + cause.Error())}
 	return encode(w, sarifLog{Schema: sarifSchema, Version: "2.1.0", Runs: []sarifRun{{
 		Tool:        sarifTool{driver(Options{})},
 		Invocations: []sarifInvocation{{Notifications: []sarifNotification{n}}},
@@ -95,7 +95,7 @@ func (r *run) result(e entry, suppressions []sarifSuppression, properties map[st
 		suppressions = []sarifSuppression{}
 	}
 	return sarifResult{
-		RuleID: e.rule, RuleIndex: i, Level: e.level, Message: sarifText{e.message},
+		RuleID: e.rule, RuleIndex: i, Level: e.level, Message: plain(e.message),
 		Locations: []sarifLocation{r.location(e.where)},
 		Fingerprints: map[string]string{
 			"gateTriggerTriggerId/v1": print,
@@ -172,6 +172,12 @@ func about(f decision.Finding) map[string]any {
 	return properties
 }
 
+// plain is a message without embedded links (SARIF 3.11.6), which an image's file name
+// could spell.
+func plain(message string) sarifText {
+	return sarifText{strings.ReplaceAll(message, "](", `\](`)}
+}
+
 // invocation is not successful where anything was not evaluated: no results would read
 // as a pass.
 func (r *run) invocation() sarifInvocation {
@@ -181,7 +187,7 @@ func (r *run) invocation() sarifInvocation {
 		i.EndTimeUTC = at.Format(time.RFC3339)
 	}
 	notify := func(kind, level, message string, rule *sarifReference) {
-		i.Notifications = append(i.Notifications, sarifNotification{sarifReference{kind}, rule, level, sarifText{message}})
+		i.Notifications = append(i.Notifications, sarifNotification{sarifReference{kind}, rule, level, plain(message)})
 	}
 	if r.Undecided != "" {
 		notify("no_decision", levelError, "no decision: "+r.Undecided, nil)

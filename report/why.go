@@ -10,17 +10,7 @@ import (
 
 // why is the line under the verdict: what decided, and how much there is to read.
 func why(d *decision.Decision) string {
-	var reasons []string
-	switch d.Reason {
-	case "blacklisted":
-		reasons = append(reasons, "blacklisted by image rule "+nameOf(d.MatchedBlacklistedImage)+", whatever the policies say")
-	case "whitelisted":
-		reasons = append(reasons, "whitelisted by image rule "+nameOf(d.MatchedWhitelistedImage)+", though the policies say "+d.PolicyAction)
-	default:
-		if isNull(d.MatchedMapping) {
-			reasons = append(reasons, "no mapping of the bundle matches, so no policy was evaluated")
-		}
-	}
+	reasons := decisive(d)
 	if n := len(d.Errors); n > 0 {
 		reasons = append(reasons, count(n, "error"))
 	}
@@ -35,6 +25,20 @@ func why(d *decision.Decision) string {
 		line += "; bundle " + name
 	}
 	return line
+}
+
+// decisive is what decided where it was not the findings.
+func decisive(d *decision.Decision) []string {
+	switch d.Reason {
+	case "blacklisted":
+		return []string{"blacklisted by image rule " + nameOf(d.MatchedBlacklistedImage) + ", whatever the policies say"}
+	case "whitelisted":
+		return []string{"whitelisted by image rule " + nameOf(d.MatchedWhitelistedImage) + ", though the policies say " + d.PolicyAction}
+	}
+	if isNull(d.MatchedMapping) {
+		return []string{"no mapping of the bundle matches, so no policy was evaluated"}
+	}
+	return nil
 }
 
 // tally counts the findings by what became of them.
