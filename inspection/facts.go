@@ -2,6 +2,7 @@ package inspection
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -44,7 +45,7 @@ func facts(ctx context.Context, r Request) (ast.Value, error) {
 		}
 		r.Extract.Stdin = rest
 	}
-	document, err := extract.Extract(ctx, r.Extract)
+	document, err := Extract(ctx, r)
 	if err != nil {
 		return nil, err
 	}
@@ -55,8 +56,11 @@ func facts(ctx context.Context, r Request) (ast.Value, error) {
 // readDocument reads a document, whose own time of evaluation goes before ours
 // unless the clock was set.
 func readDocument(file io.Reader, r Request) (ast.Value, error) {
-	if r.Extract.Dockerfile != nil {
-		return nil, fmt.Errorf("judging an input document: it has its own Dockerfile, so -D cannot be given")
+	switch o := r.Extract; {
+	case o.Dockerfile != nil:
+		return nil, errors.New("judging an input document: it has its own Dockerfile, so -D cannot be given")
+	case o.Analyzer != nil || o.Clamd != "" || o.APKDigests || len(o.Retrieve) > 0:
+		return nil, errors.New("judging an input document: there is no image to look into, so --analyzer-config, --apk-digests, --clamd and --retrieve cannot be given")
 	}
 	value, err := evaluate.ReadValue(file, maxDocument)
 	if err != nil {
@@ -67,5 +71,5 @@ func readDocument(file io.Reader, r Request) (ast.Value, error) {
 	if r.NowSet || object.Get(key) == nil {
 		object.Insert(key, ast.StringTerm(r.Now.Format(time.RFC3339)))
 	}
-	return object, nil
+	return object, r.Supplies.merge(object, r.Extract.Needs)
 }

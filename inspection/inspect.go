@@ -16,6 +16,8 @@ import (
 // Request asks for the decision on one image.
 type Request struct {
 	Extract extract.Options
+	// Supplies are facts beside those that the image has in itself; nil for none.
+	Supplies *Supplies
 	// OnError is what an error of a rule means, see evaluate.Settings.
 	OnError string
 	// Now is the time of the evaluation; NowSet says that somebody chose it.
@@ -60,7 +62,7 @@ func (b *Bundle) Extract(ctx context.Context, r Request) (*document.Document, er
 	if r.Extract.Needs == nil {
 		r.Extract.Needs = b.Needs
 	}
-	d, err := extract.Extract(ctx, r.Extract)
+	d, err := Extract(ctx, r)
 	if err != nil {
 		return nil, err
 	}
@@ -70,9 +72,13 @@ func (b *Bundle) Extract(ctx context.Context, r Request) (*document.Document, er
 	return d, nil
 }
 
-// Extract gives the document of an image alone.
+// Extract gives the document of an image, with the supplies.
 func Extract(ctx context.Context, r Request) (*document.Document, error) {
-	return extract.Extract(ctx, r.Extract)
+	d, err := extract.Extract(ctx, r.Extract)
+	if err != nil {
+		return nil, err
+	}
+	return d, r.Supplies.add(d, r.Extract.Needs)
 }
 
 func subject(r Request) string {

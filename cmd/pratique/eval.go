@@ -24,7 +24,7 @@ func (a *app) evalCommand() *cli.Command {
 		ArgsUsage: "[IMAGE...]",
 		Description: "IMAGE is a reference (registry), or archive:FILE, oci:DIR[:TAG|@DIGEST], daemon:REFERENCE, dir:PATH, input:FILE,\n" +
 			"or - for an archive or an input document on standard input.",
-		Flags: slices.Concat(bundleFlags(), sourceFlags(), []cli.Flag{
+		Flags: slices.Concat(bundleFlags(), sourceFlags(), findFlags(), []cli.Flag{
 			&cli.StringSliceFlag{Name: "output", Aliases: []string{"o"}, Usage: "write the decision as `FORMAT[=FILE]` (" + strings.Join(report.Formats(), ", ") + "); repeatable"},
 			&cli.StringSliceFlag{Name: "format", Aliases: []string{"f"}, Usage: "the same as -o `FORMAT`", Hidden: true},
 			&cli.StringFlag{Name: "fail-on", Usage: "exit 1 from this `ACTION` on: stop, warn or never", Value: "stop"},
@@ -70,9 +70,13 @@ func (a *app) eval(c *cli.Context) error {
 	if err != nil {
 		return e.noDecision(err)
 	}
+	found, err := a.findFiles(c)
+	if err != nil {
+		return e.noDecision(err)
+	}
 	var results []*inspection.Result
 	for _, image := range images {
-		request, err := a.request(c, image)
+		request, err := a.request(c, image, found)
 		if err != nil {
 			return err
 		}

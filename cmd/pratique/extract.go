@@ -17,7 +17,7 @@ func (a *app) extractCommand() *cli.Command {
 		Name:      "extract",
 		Usage:     "print the input document of an image or a Dockerfile",
 		ArgsUsage: "[IMAGE]",
-		Flags: slices.Concat(bundle, sourceFlags(), []cli.Flag{
+		Flags: slices.Concat(bundle, sourceFlags(), findFlags(), []cli.Flag{
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write to `FILE` instead of standard output"},
 			&cli.BoolFlag{Name: "compact", Usage: "no indentation"},
 		}),
@@ -34,7 +34,11 @@ func (a *app) extractCommand() *cli.Command {
 }
 
 func (a *app) extract(c *cli.Context) error {
-	request, err := a.request(c, c.Args().First())
+	found, err := a.findFiles(c)
+	if err != nil {
+		return err
+	}
+	request, err := a.request(c, c.Args().First(), found)
 	if err != nil {
 		return err
 	}

@@ -40,9 +40,10 @@ func sourceFlags() []cli.Flag {
 }
 
 // request is what the flags ask of one image.
-func (a *app) request(c *cli.Context, image string) (inspection.Request, error) {
+func (a *app) request(c *cli.Context, image string, f *found) (inspection.Request, error) {
 	options, err := a.extractOptions(c, image)
-	return inspection.Request{Extract: options}, err
+	options.Analyzer = f.analyzer
+	return inspection.Request{Extract: options, Supplies: f.supplies}, err
 }
 
 func (a *app) extractOptions(c *cli.Context, image string) (extract.Options, error) {
@@ -56,7 +57,10 @@ func (a *app) extractOptions(c *cli.Context, image string) (extract.Options, err
 		Insecure: c.Bool("insecure"),
 		CAFile:   c.String("ca-file"),
 		Offline:  c.Bool("offline"),
-		Version:  version,
+		Clamd:    c.String("clamd"),
+
+		APKDigests: c.Bool("apk-digests"),
+		Version:    version,
 	}
 	switch compat := c.String("compat"); compat {
 	case "":

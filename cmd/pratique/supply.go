@@ -1,0 +1,76 @@
+package main
+
+import (
+	"fmt"
+	"os"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/pratique-dev/pratique/extract/content"
+	"github.com/pratique-dev/pratique/inspection"
+)
+
+// findFlags say what to look for in the image, and which facts to take from files.
+func findFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.StringFlag{Name: "analyzer-config", Usage: "Anchore's analyzer_config.yaml: what to retrieve and to search for (`FILE`)"},
+		&cli.BoolFlag{Name: "apk-digests", Usage: "give the files of apk packages the digests that Anchore cannot decode"},
+		&cli.StringFlag{Name: "clamd", Usage: "scan the files for malware with the clamd at `unix:PATH|tcp:HOST:PORT`"},
+		&cli.StringFlag{Name: "malware", Usage: "JSON `FILE` of a malware scan"},
+		&cli.StringFlag{Name: "vulnerabilities", Usage: "report `FILE` of grype, trivy or osv-scanner, or CycloneDX"},
+		&cli.BoolFlag{Name: "force-report", Usage: "use a vulnerability report that is of another image"},
+		&cli.StringSliceFlag{Name: "feed", Usage: "package feed, as `npm=FILE` or gem=FILE; repeatable"},
+		&cli.StringSliceFlag{Name: "facts", Usage: "`NAME=FILE` of JSON for input.custom.NAME; repeatable"},
+	}
+}
+
+// found are the files that the flags of findFlags name, read.
+type found struct {
+	analyzer *content.Config // nil where it is not given
+	supplies *inspection.Supplies
+}
+
+// findFiles reads the files once, for any number of images.
+func (a *app) findFiles(c *cli.Context) (*found, error) {
+	for _, flag := range []string{"analyzer-config", "clamd", "malware", "vulnerabilities"} {
+		if c.IsSet(flag) && c.String(flag) == "" {
+			return nil, usage(c, "--%s is empty", flag)
+		}
+	}
+	if c.Bool("force-report") && !c.IsSet("vulnerabilities") {
+		return nil, usage(c, "--force-report needs a report (--vulnerabilities)")
+	}
+	supplies, err := inspection.ReadSupplies(inspection.SupplyFiles{
+		Malware:         c.String("malware"),
+		Vulnerabilities: c.String("vulnerabilities"),
+		ForceReport:     c.Bool("force-report"),
+		Feeds:           c.StringSlice("feed"),
+		Facts:           c.StringSlice("facts"),
+	})
+	if err != nil {
+		return nil, err
+	}
+	analyzer, err := a.analyzerConfig(c.String("analyzer-config"))
+	return &found{analyzer, supplies}, err
+}
+
+// analyzerConfig reads an analyzer configuration. What is unknown in it is a
+// warning: a newer Anchore may know it.
+func (a *app) analyzerConfig(path string) (*content.Config, error) {
+	if path == "" {
+		return nil, nil
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("reading analyzer configuration: %w", err)
+	}
+	defer f.Close()
+	config, warnings, err := content.ReadConfig(f)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	for _, warning := range warnings {
+		a.warn("%s: %s", path, warning)
+	}
+	return &config, nil
+}

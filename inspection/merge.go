@@ -1,0 +1,170 @@
+package inspection
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/pratique-dev/pratique/document"
+	"github.com/pratique-dev/pratique/evaluate"
+)
+
+// add puts the supplies into a document that was extracted for the needs.
+func (s *Supplies) add(doc *document.Document, needs []document.Need) error {
+	if s == nil {
+		return nil
+	}
+	part, err := s.of(doc.Image, needs, func(packageType string) map[string]bool {
+		if doc.Packages == nil {
+			return nil
+		}
+		names := map[string]bool{}
+		for _, p := range doc.Packages {
+			if p.Type == packageType {
+				names[p.Name] = true
+			}
+		}
+		return names
+	})
+	if err != nil {
+		return err
+	}
+	for name := range part.Malware {
+		if _, again := doc.Malware[name]; again {
+			return fmt.Errorf("merging malware scans: the one in the file and the one of clamd have the same name, %s", name)
+		}
+	}
+	if part.Malware != nil {
+		scans := maps.Clone(part.Malware)
+		maps.Copy(scans, doc.Malware)
+		doc.Malware = scans
+	}
+	doc.Vulnerabilities, doc.Feeds, doc.Custom = part.Vulnerabilities, part.Feeds, part.Custom
+	doc.Problems = append(doc.Problems, part.Problems...)
+	if doc.Searched != nil {
+		doc.Searched.Sections = union(doc.Searched.Sections, part.Searched.Sections)
+	}
+	return nil
+}
+
+func union(a, b []string) []string {
+	all := slices.Concat(a, b)
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// merge puts the supplies into a document that somebody wrote before. What it
+// has under the same name gives way.
+func (s *Supplies) merge(doc ast.Object, needs []document.Need) error {
+	if s == nil {
+		return nil
+	}
+	image, err := identity(doc)
+	if err != nil {
+		return err
+	}
+	part, err := s.of(image, needs, func(packageType string) map[string]bool { return installed(doc, packageType) })
+	if err != nil {
+		return err
+	}
+	value, err := evaluate.Value(part)
+	if err != nil {
+		return err
+	}
+	value.(ast.Object).Foreach(func(key, section *ast.Term) {
+		switch name := key.Value.(ast.String); name {
+		case "malware", "feeds", "custom":
+			old, _ := lookup[ast.Object](doc, string(name))
+			doc.Insert(key, ast.NewTerm(with(old, section.Value.(ast.Object))))
+		case "vulnerabilities":
+			doc.Insert(key, section)
+		case "problems":
+			if old, ok := lookup[*ast.Array](doc, "problems"); ok {
+				old.Foreach(func(t *ast.Term) { section = ast.NewTerm(section.Value.(*ast.Array).Append(t)) })
+			}
+			doc.Insert(key, section)
+		}
+	})
+	// A document without it is taken at its word, also for what it has now.
+	if searched, ok := lookup[ast.Object](doc, "searched"); ok {
+		sections := ast.NewArray()
+		if old, ok := lookup[*ast.Array](searched, "sections"); ok {
+			sections = old
+		}
+		for _, section := range part.Searched.Sections {
+			sections = sections.Append(ast.StringTerm(section))
+		}
+		changed := with(searched, ast.NewObject([2]*ast.Term{ast.StringTerm("sections"), ast.NewTerm(sections)}))
+		doc.Insert(ast.StringTerm("searched"), ast.NewTerm(changed))
+	}
+	return nil
+}
+
+// with is an object, which may be nil, with the members of another.
+func with(old, members ast.Object) ast.Object {
+	merged := ast.NewObject()
+	if old != nil {
+		old.Foreach(merged.Insert)
+	}
+	members.Foreach(merged.Insert)
+	return merged
+}
+
+// lookup is a member of an object, where it is of the type that it should be.
+func lookup[T ast.Value](object ast.Object, key string) (value T, ok bool) {
+	if term := object.Get(ast.StringTerm(key)); term != nil {
+		value, ok = term.Value.(T)
+	}
+	return value, ok
+}
+
+// identity is what tells the document's image from others, nil where it has none.
+func identity(doc ast.Object) (*document.Image, error) {
+	image, ok := lookup[ast.Object](doc, "image")
+	if !ok {
+		return nil, nil
+	}
+	some := ast.NewObject()
+	for _, key := range []string{"id", "digest", "parent_digest", "layers"} {
+		if term := image.Get(ast.StringTerm(key)); term != nil {
+			some.Insert(ast.StringTerm(key), term)
+		}
+	}
+	plain, err := ast.JSON(some)
+	if err != nil {
+		return nil, fmt.Errorf("reading the input document's image: %w", err)
+	}
+	text, err := json.Marshal(plain)
+	if err != nil {
+		return nil, fmt.Errorf("reading the input document's image: %w", err)
+	}
+	found := &document.Image{}
+	if err := json.Unmarshal(text, found); err != nil {
+		return nil, fmt.Errorf("reading the input document's image: %w", err)
+	}
+	return found, nil
+}
+
+// installed are the names of the packages of a type, nil where the document has
+// no packages.
+func installed(doc ast.Object, packageType string) map[string]bool {
+	packages, ok := lookup[*ast.Array](doc, "packages")
+	if !ok {
+		return nil
+	}
+	names := map[string]bool{}
+	packages.Foreach(func(t *ast.Term) {
+		p, ok := t.Value.(ast.Object)
+		if !ok {
+			return
+		}
+		name, _ := lookup[ast.String](p, "name")
+		if kind, _ := lookup[ast.String](p, "type"); string(kind) == packageType {
+			names[string(name)] = true
+		}
+	})
+	return names
+}

@@ -1,0 +1,182 @@
+package inspection
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"slices"
+
+	"github.com/pratique-dev/pratique/document"
+	"github.com/pratique-dev/pratique/extract/feeds"
+	"github.com/pratique-dev/pratique/extract/malware"
+	"github.com/pratique-dev/pratique/extract/vulnerabilities"
+)
+
+// SupplyFiles are files with facts that no image has in itself; "" and nil for
+// none.
+type SupplyFiles struct {
+	Malware         string   // path of a malware scan
+	Vulnerabilities string   // path of a vulnerability report
+	ForceReport     bool     // a report that says that it is of another image will do
+	Feeds           []string // npm=FILE or gem=FILE
+	Facts           []string // NAME=FILE
+}
+
+// Supplies are the facts of SupplyFiles. They are immutable, and serve any number of
+// images.
+type Supplies struct {
+	malware document.Malware
+	report  *vulnerabilities.Report
+	force   bool
+	feeds   document.Feeds
+	custom  map[string]json.RawMessage
+}
+
+// ReadSupplies reads facts for Request.
+func ReadSupplies(files SupplyFiles) (*Supplies, error) {
+	s := &Supplies{force: files.ForceReport}
+	err := withFile(files.Malware, func(f *os.File) (err error) {
+		s.malware, err = malware.Read(f)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = withFile(files.Vulnerabilities, func(f *os.File) (err error) {
+		s.report, err = vulnerabilities.Read(f)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	if err := s.readFeeds(files.Feeds); err != nil {
+		return nil, err
+	}
+	return s, s.readFacts(files.Facts)
+}
+
+func (s *Supplies) readFeeds(assignments []string) error {
+	given := map[string]bool{}
+	for _, assignment := range assignments {
+		kind, file, err := feeds.Assignment(assignment)
+		if err != nil {
+			return fmt.Errorf("reading feeds: %w", err)
+		}
+		if given[kind] {
+			return fmt.Errorf("reading feeds: there are two of %s", kind)
+		}
+		given[kind] = true
+		if err := withFile(file, func(f *os.File) error { return feeds.Read(f, kind, &s.feeds) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Supplies) readFacts(assignments []string) error {
+	for _, assignment := range assignments {
+		name, file, err := feeds.Assignment(assignment)
+		if err != nil {
+			return fmt.Errorf("reading facts: %w", err)
+		}
+		if s.custom[name] != nil {
+			return fmt.Errorf("reading facts: there are two of the name %s", name)
+		}
+		err = withFile(file, func(f *os.File) error {
+			facts, err := feeds.Facts(f, name)
+			if s.custom == nil {
+				s.custom = map[string]json.RawMessage{}
+			}
+			s.custom[name] = facts
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// withFile opens a file for read, whose errors name it.
+func withFile(path string, read func(*os.File) error) error {
+	if path == "" {
+		return nil
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return fmt.Errorf("reading %w", err)
+	}
+	defer f.Close()
+	if err := read(f); err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	return nil
+}
+
+// of is what the supplies are for one image: as much as the needs ask for, all for
+// nil. installed says which packages of a type the image has, nil where that is not known.
+func (s *Supplies) of(image *document.Image, needs []document.Need, installed func(packageType string) map[string]bool) (*document.Document, error) {
+	wanted := func(need document.Need) bool { return needs == nil || slices.Contains(needs, need) }
+	doc := &document.Document{Custom: s.custom, Searched: &document.Searched{}}
+	searched := func(section string) { doc.Searched.Sections = append(doc.Searched.Sections, section) }
+	if s.malware != nil && wanted("malware") {
+		doc.Malware = s.malware
+		searched("malware")
+	}
+	if s.report != nil && wanted("vulnerabilities") {
+		doc.Vulnerabilities = &s.report.Vulnerabilities
+		searched("vulnerabilities")
+		if err := s.compare(doc, image); err != nil {
+			return nil, err
+		}
+	}
+	var some document.Feeds
+	if s.feeds.NPM != nil && wanted("feeds.npm") {
+		some.NPM = excerpt(s.feeds.NPM, installed(document.PackageNPM))
+		searched("feeds.npm")
+	}
+	if s.feeds.Gem != nil && wanted("feeds.gem") {
+		some.Gem = excerpt(s.feeds.Gem, installed(document.PackageGem))
+		searched("feeds.gem")
+	}
+	if some != (document.Feeds{}) {
+		doc.Feeds = &some
+	}
+	return doc, nil
+}
+
+// compare refuses a report that is of another image, and notes what it leaves open.
+func (s *Supplies) compare(doc *document.Document, image *document.Image) error {
+	note := func(message string) {
+		doc.Problems = append(doc.Problems, document.Problem{Section: "vulnerabilities", Message: message, Minor: true})
+	}
+	for _, warning := range s.report.Warnings {
+		note(warning)
+	}
+	if image == nil {
+		image = &document.Image{}
+	}
+	switch comparison, why := s.report.Image.Compare(image); {
+	case comparison == vulnerabilities.Same:
+	case comparison == vulnerabilities.Other && !s.force:
+		return fmt.Errorf("using the vulnerability report: %s (--force-report uses it all the same)", why)
+	default:
+		note(why)
+	}
+	return nil
+}
+
+// excerpt is a feed of the packages that are installed: the policies ask for no
+// other, and the whole of npm is larger than most images.
+func excerpt(feed *document.PackageFeed, installed map[string]bool) *document.PackageFeed {
+	if installed == nil {
+		return feed
+	}
+	some := &document.PackageFeed{SyncedAt: feed.SyncedAt, Packages: map[string]document.FeedPackage{}}
+	for name := range installed {
+		if p, ok := feed.Packages[name]; ok {
+			some.Packages[name] = p
+		}
+	}
+	return some
+}
