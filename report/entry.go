@@ -108,7 +108,10 @@ func (v view) headline() string {
 
 // why is what decided, beginning with the reason for no decision.
 func (v view) why() string {
-	if v.Undecided != "" {
+	switch {
+	case v.Undecided != "" && nothing(v.Decision):
+		return v.Undecided
+	case v.Undecided != "":
 		return v.Undecided + "; " + why(v.Decision)
 	}
 	return why(v.Decision)

@@ -52,20 +52,9 @@ func store(in Input) stored {
 	}
 }
 
-// jsonError writes a decision document that is none. It is valid under the schema, so
-// that a program which only asks for the final action stops.
+// jsonError writes a decision document that is none.
 func jsonError(w io.Writer, cause error) error {
-	text := cause.Error()
-	return encode(w, stored{SchemaVersion: SchemaVersion, NoDecision: true, NoDecisionReason: text, Decision: decision.Decision{
-		FinalAction:  decision.Stop,
-		PolicyAction: decision.Stop,
-		Reason:       "policy_evaluation",
-		Policies:     []decision.Policy{},
-		Findings:     []decision.Finding{},
-		Errors:       []decision.Error{{Kind: "NoDecision", Message: text}},
-		Warnings:     []decision.Warning{},
-		NotEvaluated: []decision.NotEvaluated{},
-	}})
+	return encode(w, stored{SchemaVersion: SchemaVersion, NoDecision: true, NoDecisionReason: cause.Error(), Decision: noDecisionBecause(cause)})
 }
 
 func encode(w io.Writer, value any) error {

@@ -45,6 +45,9 @@ func (p page) section(action, heading string, notes []note) {
 func errorLines(errors []decision.Error) []note {
 	var notes []note
 	for _, e := range errors {
+		if e.Kind == nothingKind {
+			continue // the verdict has said why
+		}
 		about := e.Kind
 		if e.Gate != nil {
 			about = *e.Gate

@@ -22,6 +22,9 @@ func table(w io.Writer, inputs []Input, o Options) error {
 		}
 		tableOf(&b, in, o)
 	}
+	if len(inputs) > 1 {
+		fmt.Fprintf(&b, "\n%s\n", summary(inputs))
+	}
 	_, err := w.Write(b.Bytes())
 	return err
 }

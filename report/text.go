@@ -19,6 +19,9 @@ func text(w io.Writer, inputs []Input, o Options) error {
 		}
 		page{out: &b, Options: o}.image(look(in))
 	}
+	if len(inputs) > 1 {
+		fmt.Fprintf(&b, "\n%s\n", summary(inputs))
+	}
 	_, err := w.Write(b.Bytes())
 	return err
 }
