@@ -33,7 +33,7 @@ type Limits struct {
 // text. A match also has to be short because the engine may fill more than a
 // gigabyte in a second.
 func DefaultLimits() Limits {
-	return Limits{Text: 64 << 10, Match: 250 * time.Millisecond, Expression: 5 * time.Second, Total: 30 * time.Second}
+	return Limits{Text: 64 << 10, Match: 500 * time.Millisecond, Expression: 5 * time.Second, Total: 30 * time.Second}
 }
 
 // Answers are what expressions match, in the document's terms.
