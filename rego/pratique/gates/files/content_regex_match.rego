@@ -1,0 +1,56 @@
+# METADATA
+# title: File content
+# description: >-
+#   Reports each file with a line that matches one of the regular expressions that the extractor
+#   was configured to search files for.
+# scope: package
+# schemas:
+#   - input: schema["input.schema"]
+# custom:
+#   gate: files
+#   trigger: content_regex_match
+#   parameters:
+#     - name: regex_name
+#       attribute: regex_name
+#       description: >-
+#         The name of a configured regular expression, or the expression itself, without its name. Without
+#         it, all are reported.
+#       example: FIND_PRIVKEYS
+#       validator: string
+#   needs:
+#     - content_search
+#   messages:
+#     - "File content analyzer found regexp match in container: file={path} regexp={name}={regex}"
+#   examples:
+#     - {id: todo, gate: files, trigger: content_regex_match, action: WARN, params: [{name: regex_name, value: TODO}]}
+#   anchore: {since: "1.0"}
+package pratique.gates.files.content_regex_match
+
+import data.pratique.lib.content_search
+import data.pratique.lib.files
+import data.pratique.lib.finding
+
+# METADATA
+# description: >-
+#   One finding for each file and expression, in the order of the paths; in a file in the order of
+#   the first lines that match.
+findings(rule, params) := [finding.new(rule, hit) |
+	some path, matches in input.content_search
+	some match in matches
+	configured := content_search.text(match)
+	_wanted(wanted, configured)
+	hit := {
+		"message": sprintf("File content analyzer found regexp match in container: file=%s regexp=%s", [path, configured]),
+		"location": files.location(path),
+	}
+] if {
+	wanted := object.get(params, "regex_name", "")
+}
+
+_wanted("", _)
+
+# Quirk 22: name and expression together are not a name.
+_wanted(wanted, configured) if {
+	wanted != ""
+	wanted in {content_search.name(configured), content_search.expression(configured)}
+}

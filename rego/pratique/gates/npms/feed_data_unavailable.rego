@@ -1,0 +1,26 @@
+# METADATA
+# title: No package feed
+# description: >-
+#   Fires where there is no package feed, or it was never synchronised; also where the image has no
+#   such packages (quirk 32).
+# scope: package
+# custom:
+#   gate: npms
+#   trigger: feed_data_unavailable
+#   parameters: []
+#   needs: []
+#   messages:
+#     - NPM packages are present but the anchore npm feed is not available - will be unable to perform checks that require feed data
+#   examples:
+#     - {id: feed, gate: npms, trigger: feed_data_unavailable, action: WARN, params: []}
+#   anchore: {since: "1.0"}
+package pratique.gates.npms.feed_data_unavailable
+
+import data.pratique.lib.feed
+import data.pratique.lib.finding
+
+# METADATA
+# description: One finding, or none.
+findings(rule, _) := [finding.new(rule, {"message": _message}) | not feed.synchronised("npm")]
+
+_message := "NPM packages are present but the anchore npm feed is not available - will be unable to perform checks that require feed data"

@@ -1,0 +1,29 @@
+# METADATA
+# title: Unknown package
+# description: >-
+#   Reports each name of an installed npm package that the package feed does not have. Nothing
+#   fires where the feed has none of the installed packages (quirk 30).
+# scope: package
+# custom:
+#   gate: npms
+#   trigger: unknown_in_feeds
+#   parameters: []
+#   needs:
+#     - packages:npm
+#     - feeds.npm
+#   messages:
+#     - "NPMNOTOFFICIAL Package ({name}) in container but not in official NPM feed."
+#   examples:
+#     - {id: official, gate: npms, trigger: unknown_in_feeds, action: WARN, params: []}
+#   anchore: {since: "1.0"}
+package pratique.gates.npms.unknown_in_feeds
+
+import data.pratique.lib.feed
+import data.pratique.lib.finding
+
+# METADATA
+# description: One finding for each name, in the order of the names.
+findings(rule, _) := [finding.new(rule, {"message": message}) |
+	some name in feed.unknown("npm")
+	message := sprintf("NPMNOTOFFICIAL Package (%s) in container but not in official NPM feed.", [name])
+]

@@ -1,0 +1,35 @@
+# METADATA
+# title: Not the latest version
+# description: >-
+#   Reports each installed gem package whose version is not the latest one in the package feed,
+#   also a newer one. Nothing fires where the feed has none of the installed packages (quirk 30).
+# scope: package
+# custom:
+#   gate: ruby_gems
+#   trigger: newer_version_found_in_feed
+#   gate_description: Checks of the gems in the image, most of them beside the package feed of gems.
+#   parameters: []
+#   needs:
+#     - packages:gem
+#     - feeds.gem
+#   messages:
+#     - "Package ({name}) version ({version}) installed but is not the latest version ({latest})"
+#   examples:
+#     - {id: latest, gate: ruby_gems, trigger: newer_version_found_in_feed, action: WARN, params: []}
+#   anchore: {since: "1.0"}
+package pratique.gates.ruby_gems.newer_version_found_in_feed
+
+import data.pratique.lib.feed
+import data.pratique.lib.finding
+import data.pratique.lib.python_repr
+
+# METADATA
+# description: One finding for each installed copy, in the order of the packages.
+findings(rule, _) := [finding.new(rule, {"message": message}) |
+	some [name, version, latest] in feed.outdated("gem")
+	message := sprintf("Package (%s) version (%s) installed but is not the latest version (%s)", [
+		name,
+		version,
+		python_repr.optional(latest),
+	])
+]

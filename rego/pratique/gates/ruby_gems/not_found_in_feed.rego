@@ -1,0 +1,29 @@
+# METADATA
+# title: Unknown package
+# description: >-
+#   Reports each name of an installed gem package that the package feed does not have. Nothing
+#   fires where the feed has none of the installed packages (quirk 30).
+# scope: package
+# custom:
+#   gate: ruby_gems
+#   trigger: not_found_in_feed
+#   parameters: []
+#   needs:
+#     - packages:gem
+#     - feeds.gem
+#   messages:
+#     - "GEMNOTOFFICIAL Package ({name}) in container but not in official GEM feed."
+#   examples:
+#     - {id: official, gate: ruby_gems, trigger: not_found_in_feed, action: WARN, params: []}
+#   anchore: {since: "1.0"}
+package pratique.gates.ruby_gems.not_found_in_feed
+
+import data.pratique.lib.feed
+import data.pratique.lib.finding
+
+# METADATA
+# description: One finding for each name, in the order of the names.
+findings(rule, _) := [finding.new(rule, {"message": message}) |
+	some name in feed.unknown("gem")
+	message := sprintf("GEMNOTOFFICIAL Package (%s) in container but not in official GEM feed.", [name])
+]

@@ -1,0 +1,38 @@
+# METADATA
+# title: Unknown version
+# description: >-
+#   Reports each installed version of a gem package whose name the package feed has, but not that
+#   version of it.
+# scope: package
+# custom:
+#   gate: ruby_gems
+#   trigger: version_not_found_in_feed
+#   parameters: []
+#   needs:
+#     - packages:gem
+#     - feeds.gem
+#   messages:
+#     - "GEMBADVERSION Package ({name}) version ({version}) installed but version is not in the official feed for this package ({list})"
+#   examples:
+#     - {id: published, gate: ruby_gems, trigger: version_not_found_in_feed, action: STOP, params: []}
+#   anchore: {since: "1.0"}
+package pratique.gates.ruby_gems.version_not_found_in_feed
+
+import data.pratique.lib.feed
+import data.pratique.lib.finding
+import data.pratique.lib.python_repr
+
+# METADATA
+# description: One finding for each name and version, in the order of the packages.
+findings(rule, _) := [finding.new(rule, {"message": message}) |
+	some [name, version, versions] in feed.unlisted("gem")
+	message := sprintf("GEMBADVERSION Package (%s) version (%s) installed but version is not in the official feed for this package (%s)", [
+		name,
+		version,
+		python_repr.list(versions),
+	])
+] if {
+	not feed.problem("gem")
+}
+
+findings(rule, _) := [finding.error(rule, feed.problem("gem"))]

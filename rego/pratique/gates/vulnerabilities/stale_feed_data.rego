@@ -1,0 +1,43 @@
+# METADATA
+# title: Stale vulnerability data
+# description: >-
+#   Fires where the vulnerability data was last brought up to date more than some days ago, and
+#   where nobody knows when, as without any data.
+# scope: package
+# schemas:
+#   - input: schema["input.schema"]
+# custom:
+#   gate: vulnerabilities
+#   trigger: stale_feed_data
+#   parameters:
+#     - name: max_days_since_sync
+#       attribute: max_age
+#       description: A number of days.
+#       example: "10"
+#       required: true
+#       validator: int
+#   needs: []
+#   messages:
+#     - The vulnerability feed for this image distro is older than MAXAGE ({days}) days
+#   examples:
+#     - {id: fresh, gate: vulnerabilities, trigger: stale_feed_data, action: WARN, params: [{name: max_days_since_sync, value: "2"}]}
+#   anchore: {since: "1.0"}
+package pratique.gates.vulnerabilities.stale_feed_data
+
+import data.pratique.lib.finding
+import data.pratique.lib.vulnerabilities
+
+# METADATA
+# description: One finding, or none.
+findings(rule, params) := [finding.new(rule, {"message": message}) |
+	not _fresh(days)
+	message := sprintf("The vulnerability feed for this image distro is older than MAXAGE (%d) days", [days])
+] if {
+	days := params.max_days_since_sync
+}
+
+_fresh(days) if {
+	is_string(input.vulnerabilities.synced_at)
+	synced_at := vulnerabilities.whole_second(time.parse_rfc3339_ns(input.vulnerabilities.synced_at))
+	synced_at >= vulnerabilities.days_before_now(days)
+}

@@ -1,0 +1,75 @@
+# METADATA
+# title: The packages of the image
+# description: >-
+#   All of them, of every type (quirk 33), in the order of the primary key of Anchore's table:
+#   name, version, type, arch, path, each by code point (quirks 26 and 34). Anchore asks its
+#   database for them without saying in which order.
+# scope: package
+# schemas:
+#   - input: schema["input.schema"]
+package pratique.lib.packages
+
+# METADATA
+# title: The rows of the table
+# description: Sorted arrays of name, version, type, arch, path and the index in `input.packages`.
+# scope: document
+rows := sort([[pkg.name, pkg.version, type_name(pkg.type), arch, path, i] |
+	some i, pkg in _listed
+	arch := _text(object.get(pkg, "arch", null), "N/A")
+	path := _text(object.get(pkg, "path", null), "pkgdb")
+])
+
+# METADATA
+# title: Package name -> its rows
+# description: Asked for whole, as by_type, so that it is computed once and not once a name.
+# scope: document
+by_name := _named
+
+# METADATA
+# title: Package type -> package name -> its rows
+# scope: document
+by_type := _typed
+
+# METADATA
+# title: The types of the packages of a distribution
+distribution_types := {"dpkg", "rpm", "apkg"}
+
+# METADATA
+# title: The name of a package type in Anchore's messages
+type_name(type) := "APKG" if type == "apkg"
+
+type_name(type) := type if type != "apkg"
+
+# METADATA
+# title: The version with the release
+# description: As the package manager prints it.
+full_version(pkg) := pkg.full_version if is_string(pkg.full_version)
+
+full_version(pkg) := sprintf("%s-%s", [pkg.version, pkg.release]) if {
+	object.get(pkg, "full_version", null) == null
+	is_string(pkg.release)
+}
+
+full_version(pkg) := pkg.version if {
+	object.get(pkg, "full_version", null) == null
+	object.get(pkg, "release", null) == null
+}
+
+default _listed := []
+
+_listed := input.packages if is_array(input.packages)
+
+_named[name] contains row if {
+	some row in rows
+	name := row[0]
+}
+
+_typed[type][name] contains row if {
+	some row in rows
+	name := row[0]
+	type := row[2]
+}
+
+_text(value, _) := value if is_string(value)
+
+_text(value, instead) := instead if value == null
