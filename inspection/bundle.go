@@ -31,6 +31,8 @@ type LoadOptions struct {
 	Lenient bool
 	// AllowDeprecated skips rules of end-of-life gates with a warning.
 	AllowDeprecated bool
+	// Explain loads a bundle for Bundle.Explain; it cannot Inspect then.
+	Explain bool
 }
 
 // Bundle is a bundle that is ready to judge images. It is safe for concurrent use.
@@ -54,7 +56,7 @@ func Load(ctx context.Context, ref string, o LoadOptions) (*Bundle, error) {
 		if err != nil {
 			return nil, err
 		}
-		return compile(ctx, ref, nil, result, false)
+		return compile(ctx, ref, nil, result, false, o)
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return nil, fmt.Errorf("reading bundle %s: %w", ref, err)
 	}
@@ -66,7 +68,7 @@ func Load(ctx context.Context, ref string, o LoadOptions) (*Bundle, error) {
 	if err != nil {
 		return nil, err
 	}
-	return compile(ctx, ref, text, result, true)
+	return compile(ctx, ref, text, result, true, o)
 }
 
 // Translate compiles the bundle that ref names, as Load finds it, to Rego.
@@ -94,12 +96,18 @@ func baseName(ref string) string {
 
 // compile takes the modules of a translated bundle; trusted are those that were
 // translated just now, not those that somebody may have edited since.
-func compile(ctx context.Context, name string, source []byte, result *translate.Result, trusted bool) (*Bundle, error) {
-	modules := make(map[string][]byte, len(result.Modules))
-	for _, m := range result.Modules {
+func compile(ctx context.Context, name string, source []byte, result *translate.Result, trusted bool, o LoadOptions) (*Bundle, error) {
+	options := evaluate.Options{Trusted: trusted, Query: evaluate.QueryExplanation}
+	wanted := result.Modules
+	if !o.Explain {
+		options.Query = evaluate.Query
+		wanted = judging(wanted)
+	}
+	modules := make(map[string][]byte, len(wanted))
+	for _, m := range wanted {
 		modules[m.Path] = m.Source
 	}
-	policy, err := evaluate.Compile(ctx, modules, evaluate.Options{Trusted: trusted})
+	policy, err := evaluate.Compile(ctx, modules, options)
 	if err != nil {
 		return nil, fmt.Errorf("compiling bundle %s: %w", name, err)
 	}
