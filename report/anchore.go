@@ -39,9 +39,13 @@ func answer(in Input) (map[string]any, error) {
 	if err != nil {
 		return nil, err
 	}
+	tag := image.fullTag()
+	if nothing(d) {
+		tag = in.Image // all that is known
+	}
 	return map[string]any{
 		or(image.Digest, ""): map[string]any{
-			image.fullTag(): []any{map[string]any{
+			tag: []any{map[string]any{
 				"detail":          map[string]any{"policy": bundle, "result": result},
 				"last_evaluation": evaluatedAt(d).Format(lastEvaluation),
 				"policyId":        or(d.Bundle.ID, ""),

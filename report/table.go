@@ -32,6 +32,9 @@ func table(w io.Writer, inputs []Input, o Options) error {
 func tableOf(b *bytes.Buffer, in Input, o Options) {
 	d := in.Decision
 	image := identify(d)
+	if nothing(d) {
+		in.Undecided = in.Image + ": " + in.Undecided // the facts do not name it
+	}
 	facts := [][2]string{
 		{"Image Digest", or(image.Digest, "-")},
 		{"Full Tag", image.fullTag()},
