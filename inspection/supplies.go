@@ -35,14 +35,14 @@ type Supplies struct {
 // ReadSupplies reads facts for Request.
 func ReadSupplies(files SupplyFiles) (*Supplies, error) {
 	s := &Supplies{force: files.ForceReport}
-	err := withFile(files.Malware, func(f *os.File) (err error) {
+	err := withFile("malware scans", files.Malware, func(f *os.File) (err error) {
 		s.malware, err = malware.Read(f)
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	err = withFile(files.Vulnerabilities, func(f *os.File) (err error) {
+	err = withFile("the vulnerability report", files.Vulnerabilities, func(f *os.File) (err error) {
 		s.report, err = vulnerabilities.Read(f)
 		return err
 	})
@@ -66,7 +66,7 @@ func (s *Supplies) readFeeds(assignments []string) error {
 			return fmt.Errorf("reading feeds: there are two of %s", kind)
 		}
 		given[kind] = true
-		if err := withFile(file, func(f *os.File) error { return feeds.Read(f, kind, &s.feeds) }); err != nil {
+		if err := withFile("feed "+kind, file, func(f *os.File) error { return feeds.Read(f, kind, &s.feeds) }); err != nil {
 			return err
 		}
 	}
@@ -82,7 +82,7 @@ func (s *Supplies) readFacts(assignments []string) error {
 		if s.custom[name] != nil {
 			return fmt.Errorf("reading facts: there are two of the name %s", name)
 		}
-		err = withFile(file, func(f *os.File) error {
+		err = withFile("facts "+name, file, func(f *os.File) error {
 			facts, err := feeds.Facts(f, name)
 			if s.custom == nil {
 				s.custom = map[string]json.RawMessage{}
@@ -97,14 +97,14 @@ func (s *Supplies) readFacts(assignments []string) error {
 	return nil
 }
 
-// withFile opens a file for read, whose errors name it.
-func withFile(path string, read func(*os.File) error) error {
+// withFile opens a file for read, whose errors name it; "" is no file.
+func withFile(what, path string, read func(*os.File) error) error {
 	if path == "" {
 		return nil
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return fmt.Errorf("reading %w", err)
+		return fmt.Errorf("reading %s: %w", what, err)
 	}
 	defer f.Close()
 	if err := read(f); err != nil {
