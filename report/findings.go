@@ -70,7 +70,7 @@ func (p page) policy(d *decision.Decision, g group) {
 		width = max(width, len([]rune(printable(rule(f)))))
 	}
 	for _, f := range findings {
-		p.line("  %s  %s  %s%s", p.paint(f.Action, pad(f.Action, 4)), pad(printable(rule(f)), width), printable(f.Message), printable(remark(f)))
+		p.line("  %s  %s  %s%s", p.paint(f.Action, pad(printable(f.Action), 4)), pad(printable(rule(f)), width), printable(f.Message), printable(remark(f)))
 	}
 }
 

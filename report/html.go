@@ -126,7 +126,7 @@ func (v view) page(id string, o Options) htmlImage {
 	counts := map[string]int{}
 	for _, g := range groups(d) {
 		policy := htmlPolicy{
-			Name: printable(or(g.policy.Name, g.policy.ID)), Class: actionClass(g.policy.FinalAction), Action: g.policy.FinalAction,
+			Name: printable(or(g.policy.Name, g.policy.ID)), Class: actionClass(g.policy.FinalAction), Action: printable(g.policy.FinalAction),
 			Outcome: outcomeOf(d, g.policy).String(),
 		}
 		for _, f := range g.findings {
@@ -177,7 +177,7 @@ func (v view) summary() string {
 
 func (v view) htmlFinding(f decision.Finding) htmlFinding {
 	shown := htmlFinding{
-		Class: actionClass(f.Action), Action: f.Action, Rule: printable(rule(f)), Message: printable(f.Message),
+		Class: actionClass(f.Action), Action: printable(f.Action), Rule: printable(rule(f)), Message: printable(f.Message),
 		Where: printable(place(f)), By: printable(v.excuse(f)),
 	}
 	details := []string{"trigger id " + f.TriggerID}

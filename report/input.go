@@ -119,7 +119,7 @@ func (v view) label() string {
 	if v.Undecided != "" {
 		return noDecision
 	}
-	return strings.ToUpper(v.Decision.FinalAction)
+	return printable(strings.ToUpper(v.Decision.FinalAction))
 }
 
 const noDecision = "NO DECISION"

@@ -148,7 +148,7 @@ func textSubject(name, text string) intotoResource {
 // digestSet is nil for what is no digest.
 func digestSet(digest string) map[string]string {
 	algorithm, value, _ := strings.Cut(digest, ":")
-	if _, err := hex.DecodeString(value); err != nil || value == "" {
+	if _, err := hex.DecodeString(value); err != nil || value == "" || algorithm == "" {
 		return nil
 	}
 	return map[string]string{algorithm: value}

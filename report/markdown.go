@@ -75,7 +75,7 @@ func badge(v view) string {
 	if v.Undecided == "" {
 		icon = icons(v.Decision.FinalAction)
 	}
-	return icon + " " + v.label()
+	return icon + " " + entities(v.label())
 }
 
 func icons(action string) string {

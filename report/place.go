@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"net/url"
 	"path"
 	"strings"
@@ -47,9 +48,9 @@ func (v view) layerDigest(s spot) string {
 }
 
 // reference is a path as a URI: relative where the path is, with a file scheme where it
-// is absolute.
+// is absolute. No path is the base itself.
 func reference(path string) string {
-	u := url.URL{Path: path}
+	u := url.URL{Path: cmp.Or(path, "./")}
 	if strings.HasPrefix(path, "/") {
 		u = url.URL{Scheme: "file", Path: "/" + strings.TrimLeft(path, "/")}
 	}
