@@ -25,6 +25,7 @@
 #       example: /etc/.*
 #       validator: string
 #       regex: true
+#       subjects: []
 #     - name: match_type
 #       attribute: match_type
 #       description: Whether to report what was found, or that nothing was.
@@ -70,6 +71,10 @@ findings(rule, params) := [finding.new(rule, {"message": message}) |
 }
 
 findings(rule, params) := [finding.error(rule, _problem(params))]
+
+# METADATA
+# description: The paths that the expression in filename_regex is tested on.
+filename_regex_subjects(_) := _paths
 
 _hits(params) := [hit |
 	some path in _selected(params)

@@ -133,6 +133,7 @@
 #       example: .*/test/.*
 #       validator: string
 #       regex: true
+#       subjects: []
 #   needs:
 #     - vulnerabilities
 #   messages:
@@ -162,6 +163,14 @@ findings(rule, params) := [finding.new(rule, hit) |
 }
 
 findings(rule, params) := [finding.error(rule, _problem(params))]
+
+# METADATA
+# description: The paths that the expression in package_path_exclude is tested on, and more.
+package_path_exclude_subjects(_) := {path |
+	some i in vulnerabilities.of_class["non-os"]
+	path := vulnerabilities.location(i)
+	is_string(path)
+}
 
 # Python comes to them in this order.
 _problem(params) := [problem |
