@@ -63,7 +63,7 @@ const (
 func report(id string) string {
 	return fmt.Sprintf(`{"SchemaVersion": 2, "CreatedAt": "2024-03-14T08:00:00Z", "ArtifactName": "webshop", "ArtifactType": "container_image",
 		"Metadata": {"ImageID": "sha256:%s"}, "Results": [{"Class": "os-pkgs", "Type": "debian", "Vulnerabilities": [
-		{"VulnerabilityID": "CVE-2023-1", "PkgName": "curl", "InstalledVersion": "7", "Severity": "HIGH"}]}]}`, id)
+		{"VulnerabilityID": "CVE-2023-1", "PkgName": "curl", "InstalledVersion": "7", "Severity": "HIGH", "PrimaryURL": "https://cve.example.com/CVE-2023-1"}]}]}`, id)
 }
 
 func supplies(t *testing.T, f inspection.SupplyFiles) *inspection.Supplies {
