@@ -197,6 +197,7 @@ func (a *assignment) texts() map[string]string {
 // them, then those that have their default.
 func (a *assignment) write() {
 	texts, patterns := a.texts(), map[string]string{}
+	a.rule.values, a.rule.patterns = a.values, patterns
 	for _, p := range a.inOrder() {
 		c := a.values[p.Name]
 		a.rule.params.Add(p.Name, c.term)

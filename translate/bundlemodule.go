@@ -21,6 +21,7 @@ type branch struct {
 	pointer    string
 	value      func() string
 	conditions []string
+	selector   selector
 }
 
 // chains puts the bundle's choices in order, up to the first that always holds.
@@ -46,17 +47,17 @@ func (t *translator) chains(b *bundle) chains {
 func (t *translator) branch(c *chains, chain *[]branch, v *anchore.Value, s selector, value func() string) bool {
 	conditions, fault := s.conditions()
 	if fault != nil {
-		c.problems = append(c.problems, branch{v.Pointer, func() string { return problems(Errors{fault}) }, conditions})
+		c.problems = append(c.problems, branch{v.Pointer, func() string { return problems(Errors{fault}) }, conditions, s})
 		return false
 	}
 	if s.never != "" {
 		return false
 	}
-	if n := len(*chain); n > 0 && len((*chain)[n-1].conditions) == 0 {
-		t.warn(WarnUnreachable, v.Pointer, "it never matches: %s matches every image", (*chain)[n-1].pointer)
+	if before := c.covering(*chain, s); before != "" {
+		t.warn(WarnUnreachable, v.Pointer, "it never matches: %s takes every image that it is for", before)
 		return false
 	}
-	*chain = append(*chain, branch{v.Pointer, value, conditions})
+	*chain = append(*chain, branch{v.Pointer, value, conditions, s})
 	return true
 }
 

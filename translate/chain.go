@@ -31,7 +31,7 @@ func writeLinks(b *strings.Builder, name string, branches []branch) []branch {
 		part := fmt.Sprintf("_%s_%d", name, len(links)+1)
 		fmt.Fprintf(b, "\n# %s to %s\n%s := ", link[0].pointer, link[len(link)-1].pointer, part)
 		writeBranches(b, link)
-		links = append(links, branch{link[0].pointer, func() string { return part }, []string{part}})
+		links = append(links, branch{pointer: link[0].pointer, value: func() string { return part }, conditions: []string{part}})
 	}
 	return links
 }

@@ -38,6 +38,7 @@ func (t *translator) emit(b *bundle) (*Result, error) {
 		modules = append(modules, m)
 	}
 	modules = append(modules, t.bundleModule(chains), t.selectorsModule(b))
+	generated := slices.Clone(modules)
 	library, err := libraryModules(t.lib, slices.Collect(maps.Keys(files)))
 	if err != nil {
 		return nil, err
@@ -49,6 +50,7 @@ func (t *translator) emit(b *bundle) (*Result, error) {
 		Needs:    slices.Sorted(maps.Keys(needs)),
 		Warnings: t.warnings,
 		Info:     t.info,
+		plan:     &plan{t, policies, whitelists, b, chains, generated},
 	}
 	r.Manifest, err = manifest(r)
 	return r, err

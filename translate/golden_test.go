@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -41,7 +42,10 @@ func TestCases(t *testing.T) {
 				t.Fatal(err)
 			}
 			lenient := c.Name() == "lenient"
-			r := must(t, bundle, Options{Lenient: lenient, AllowDeprecated: lenient})
+			r, err := WithTests(t.Context(), must(t, bundle, Options{Lenient: lenient, AllowDeprecated: lenient}))
+			if err != nil {
+				t.Fatal(err)
+			}
 			checkModules(t, r)
 			got := generated(r)
 			out := filepath.Join(dir, "out")
@@ -62,6 +66,9 @@ func generated(r *Result) map[string]string {
 		if isGenerated(m) {
 			files[m.Path] = string(m.Source)
 		}
+	}
+	for _, m := range r.Tests {
+		files[m.Path] = string(m.Source)
 	}
 	var b strings.Builder
 	for _, n := range r.Needs {
@@ -85,7 +92,7 @@ func isGenerated(m Module) bool {
 func checkModules(t testing.TB, r *Result) {
 	t.Helper()
 	parsed := map[string]*ast.Module{}
-	for _, m := range r.Modules {
+	for _, m := range slices.Concat(r.Modules, r.Tests) {
 		module, err := ast.ParseModuleWithOpts(m.Path, string(m.Source), ast.ParserOptions{RegoVersion: ast.RegoV1, ProcessAnnotation: true})
 		if err != nil {
 			t.Fatalf("%v\n%s", err, m.Source)
@@ -94,10 +101,11 @@ func checkModules(t testing.TB, r *Result) {
 		if got := strings.TrimPrefix(module.Package.Path.String(), "data."); got != m.Package {
 			t.Errorf("%s: got package %s, want %s", m.Path, got, m.Package)
 		}
-		if !fs.ValidPath(m.Path) || strings.HasSuffix(m.Path, "_test.rego") {
+		isTest := strings.HasSuffix(m.Path, "_test.rego")
+		if !fs.ValidPath(m.Path) || isTest != slices.ContainsFunc(r.Tests, func(t Module) bool { return t.Path == m.Path }) {
 			t.Errorf("%s is no path of a module", m.Path)
 		}
-		if !isGenerated(m) {
+		if !isGenerated(m) && !isTest {
 			continue
 		}
 		if len(module.Annotations) > 0 {

@@ -3,6 +3,7 @@ package translate
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"github.com/pratique-dev/pratique/document"
 )
@@ -49,9 +50,10 @@ func manifest(r *Result) ([]byte, error) {
 	if m.Metadata.Needs == nil {
 		m.Metadata.Needs = []document.Need{}
 	}
-	for _, module := range r.Modules {
+	for _, module := range slices.Concat(r.Modules, r.Tests) {
 		m.Metadata.Files = append(m.Metadata.Files, module.Path)
 	}
+	slices.Sort(m.Metadata.Files)
 	for _, w := range r.Warnings {
 		m.Metadata.Warnings = append(m.Metadata.Warnings, manifestWarning(w))
 	}

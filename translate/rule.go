@@ -19,6 +19,10 @@ type rule struct {
 	action  string // lower case
 	params  source.Object
 	needs   []string
+	// values are the parameters, given or default, and patterns the RE2 texts of
+	// those that are regular expressions.
+	values   map[string]converted
+	patterns map[string]string
 	// expressions are those that RE2 cannot run.
 	expressions []expression
 	// endOfLife is Anchore's message where the gate is no longer evaluated.

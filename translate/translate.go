@@ -58,12 +58,17 @@ type Result struct {
 	// Modules are the generated modules and those of the library that they
 	// need, sorted by path.
 	Modules []Module
+	// Tests are the Rego tests of the generated modules, sorted by path; none
+	// before WithTests.
+	Tests []Module
 	// Manifest is the bundle's .manifest, JSON.
 	Manifest []byte
 	// Needs are the facts that some rule reads, sorted.
 	Needs    []document.Need
 	Warnings []Warning
 	Info     Info
+	// plan is what WithTests goes by; nil where the result was read back.
+	plan *plan
 }
 
 // Bounds on a bundle, far above any real one: translating, compiling and

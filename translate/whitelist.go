@@ -19,7 +19,15 @@ type whitelist struct {
 	exact    map[string]*exactItems
 	patterns []string
 	items    int
+	tested   []testedItem // the first ones, for the tests
 	errs     Errors
+}
+
+// testedItem is what the tests need of an item.
+type testedItem struct {
+	pointer, gate string
+	match         match
+	expiresNS     string // "" where it never expires
 }
 
 // exactItems are those of one gate.
@@ -109,30 +117,35 @@ func (t *translator) item(w *whitelist, index int, v *anchore.Value) *Error {
 	case matchBroken:
 		record.Add("error", source.String(m.fault.Message))
 	}
-	if e := expiry(&record, v); e != nil {
+	ends, e := expiry(&record, v)
+	if e != nil {
 		return e
+	}
+	if len(w.tested) <= maxItemTests {
+		w.tested = append(w.tested, testedItem{v.Pointer, name, m, ends})
 	}
 	record.Add("pointer", source.String(v.Pointer))
 	w.add(name, m, record.Inline())
 	return nil
 }
 
-// expiry adds the date on which the item expires, if it does.
-func expiry(record *source.Object, item *anchore.Value) *Error {
+// expiry adds the date on which the item expires, if it does; ns is it in
+// nanoseconds since 1970.
+func expiry(record *source.Object, item *anchore.Value) (ns string, e *Error) {
 	v := item.Get("expires_on")
 	if !v.Truthy() {
-		return nil
+		return "", nil
 	}
 	ns, ok := parseExpiry(v.String())
 	if !ok {
-		return &Error{
+		return "", &Error{
 			Pointer: v.Pointer, Kind: "Exception",
 			Message: "could not convert input value (" + oneLine(v.Repr()) + ") into datetime", Expected: "2030-12-31T23:59:59Z",
 		}
 	}
 	record.Add("expires", source.String(v.Text))
 	record.Add("expires_ns", ns)
-	return nil
+	return ns, nil
 }
 
 func (w *whitelist) add(gate string, m match, record string) {

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	opabundle "github.com/open-policy-agent/opa/v1/bundle"
 )
 
@@ -34,7 +35,7 @@ func TestWriteAndOpen(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff(want, got); diff != "" {
+		if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(Result{})); diff != "" {
 			t.Errorf("%s: %s", name, diff)
 		}
 	}

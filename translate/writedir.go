@@ -13,7 +13,8 @@ import (
 // ErrNotBundle is the error of a directory or file that is no translated bundle.
 var ErrNotBundle = errors.New("it is not a bundle that pratique has translated")
 
-// WriteDir writes a result as a directory of Rego files with a .manifest. The
+// WriteDir writes a result as a directory of Rego files, tests included, with a
+// .manifest. The
 // directory appears at once and whole. One that is there already must be empty
 // or a translated bundle: of that, generated files that are no longer needed
 // go, and files that somebody has added stay.
@@ -85,7 +86,7 @@ func parseManifest(text []byte) (*manifestFile, error) {
 }
 
 func writeFiles(dir string, r *Result) error {
-	for _, f := range r.files() {
+	for _, f := range r.files(r.Tests) {
 		name := filepath.Join(dir, filepath.FromSlash(f.path))
 		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 			return err
@@ -103,10 +104,10 @@ type file struct {
 	text []byte
 }
 
-// files are the manifest and the modules, in a fixed order.
-func (r *Result) files() []file {
+// files are the manifest, the modules and further ones, in a fixed order.
+func (r *Result) files(further []Module) []file {
 	list := []file{{manifestName, r.Manifest}}
-	for _, m := range r.Modules {
+	for _, m := range slices.Concat(r.Modules, further) {
 		list = append(list, file{m.Path, m.Source})
 	}
 	return list

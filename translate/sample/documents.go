@@ -29,7 +29,7 @@ var placeholder = regexp.MustCompile(`\{([a-z0-9_]+)(?:\.([a-z_]+))?\}`)
 //	{NAME}          the parameter's text; where it is the entire string, its value
 //	{NAME.match}    a text that the regular expression matches
 //	{NAME.item}     a piece of the list
-//	{NAME.any}      what may equal, match or miss it: the two above, its text, a little more than that, "example", ""
+//	{NAME.any}      what may match, equal or miss it: the two above, its text, a little more than that, "example", ""
 //	{NAME.above}    the number and one more
 //	{NAME.below}    the number less one
 //	{NAME.octal}    the number that the text is in octal digits
@@ -153,7 +153,10 @@ func (e *expansion) resolve(m string) string {
 	case "item":
 		return e.among(pieces(p))
 	case "any":
-		return e.among(slices.Concat(p.Matching, pieces(p), []string{p.Text, p.Text + "x", "example", ""}))
+		if p.Matching != nil { // the text of an expression is a poor example
+			return e.among(slices.Concat(p.Matching, []string{"example", p.Text, p.Text + "x", ""}))
+		}
+		return e.among(slices.Concat(pieces(p), []string{p.Text, p.Text + "x", "example", ""}))
 	case "above":
 		return e.number(p.Value, 1)
 	case "below":

@@ -49,7 +49,12 @@ func options(re *syntax.Regexp) []string {
 		return []string{"x", " ", "/", "."}
 	case syntax.OpCapture:
 		return options(re.Sub[0])
-	case syntax.OpQuest, syntax.OpStar:
+	case syntax.OpStar:
+		if sub := re.Sub[0].Op; sub == syntax.OpAnyChar || sub == syntax.OpAnyCharNotNL {
+			return []string{"x", "", "x/x"} // a star in a name stands for something
+		}
+		return first(append([]string{""}, options(re.Sub[0])...))
+	case syntax.OpQuest:
 		return first(append([]string{""}, options(re.Sub[0])...))
 	case syntax.OpPlus:
 		return repeated(re.Sub[0], 1)

@@ -25,7 +25,7 @@
 #   examples:
 #     - {id: no-keys, gate: files, trigger: name_match, action: STOP, params: [{name: regex, value: '.*\.pem$'}]}
 #   samples:
-#     - {files: {"/app/example{regex.match}": {type: file}}}
+#     - {files: {"/app/{regex.match}": {type: file}}}
 #     - {files: {"{regex.match}": {type: file}}}
 #     - {files: {/example: {type: file}}}
 #     - {files: {}}

@@ -81,5 +81,5 @@ blacklisted_image := {
 
 warnings := [
 	{"kind": "never_matches", "message": "it never matches: its image type is none of tag, id and digest", "pointer": "/mappings/5"},
-	{"kind": "unreachable", "message": "it never matches: /mappings/6 matches every image", "pointer": "/mappings/7"},
+	{"kind": "unreachable", "message": "it never matches: /mappings/6 takes every image that it is for", "pointer": "/mappings/7"},
 ]

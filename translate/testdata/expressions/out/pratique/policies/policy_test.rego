@@ -1,0 +1,59 @@
+# Generated from bundle.json (sha256:fbe8b01423a4b0542b9f4b0e97ac53ee2842657987b30b6bd0f980933ca6d532) by pratique translate. Edit the bundle, not this file.
+#
+# Every rule of the policy, on a small document on which it fires and on one on which it does not.
+package pratique.policies.policy_test
+
+import data.pratique.policies.policy
+
+# What a rule says of a document: the messages of its findings, or of the error that it met.
+_said(pointer, document) := [_message(finding) | some finding in findings] if {
+	findings := policy.findings[pointer] with input as document
+}
+
+_message(finding) := finding.message
+
+_message(finding) := finding.error.message
+
+test_policy if policy.policy.id == "q"
+
+# What each rule demands, in the order in which they are evaluated.
+test_rules if {
+	[[rule.pointer, rule.action] | some rule in policy.rules] == [
+		["/policies/1/rules/0", "stop"],
+		["/policies/1/rules/1", "stop"],
+	]
+}
+
+# /policies/1/rules/0
+test_rule_1_fires if {
+	said := _said("/policies/1/rules/0", {
+		"files": {"matching": {"type": "file"}},
+		"matches": {"/(.+)/\\1$": ["matching"]},
+	})
+	said == ["Application of regex matched file found in container: file=matching regexp=/(.+)/\\1$"]
+}
+
+test_rule_1_does_not_fire if {
+	said := _said("/policies/1/rules/0", {
+		"files": {"/app/matching": {"type": "file"}},
+		"matches": {"/(.+)/\\1$": ["matching"]},
+	})
+	said == []
+}
+
+# /policies/1/rules/1
+test_rule_2_fires if {
+	said := _said("/policies/1/rules/1", {
+		"matches": {"(\u0060|\"|\\}\n)\\1 := \u2028true #": ["matching"]},
+		"retrieved_files": {"/a\"]:<\n} := {": {"content": "matching\n", "encoding": "utf-8"}},
+	})
+	said == ["Content regex '(\u0060|\"|\\}\n)\\1 := \u2028true #' check 'match' found in retrieved file '/a\"]:<\n} := {'"]
+}
+
+test_rule_2_does_not_fire if {
+	said := _said("/policies/1/rules/1", {
+		"matches": {"(\u0060|\"|\\}\n)\\1 := \u2028true #": ["matching"]},
+		"retrieved_files": {"/a\"]:<\n} := {": {"content": "example\n", "encoding": "utf-8"}},
+	})
+	said == []
+}

@@ -1,0 +1,30 @@
+# Generated from bundle.json (sha256:c54c1342d27b529d97da9bc8b268167d8fe9d826a24fa9030b7f4c2e0b6ab4b8) by pratique translate. Edit the bundle, not this file.
+#
+# Every rule of the policy, on a small document on which it fires and on one on which it does not.
+package pratique.policies.p_test
+
+import data.pratique.policies.p as policy
+
+# What a rule says of a document: the messages of its findings, or of the error that it met.
+_said(pointer, document) := [_message(finding) | some finding in findings] if {
+	findings := policy.findings[pointer] with input as document
+}
+
+_message(finding) := finding.message
+
+_message(finding) := finding.error.message
+
+test_policy if policy.policy.id == "p"
+
+# What each rule demands, in the order in which they are evaluated.
+test_rules if {
+	[[rule.pointer, rule.action] | some rule in policy.rules] == [
+		["/policies/0/rules/0", "stop"],
+	]
+}
+
+# /policies/0/rules/0
+# It fires on every document that was tried.
+test_rule_1_fires if {
+	_said("/policies/0/rules/0", {}) == ["Unconditional trigger match"]
+}
