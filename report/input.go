@@ -103,7 +103,7 @@ func (v view) excuse(f decision.Finding) string {
 		}
 		return text
 	case d.Reason == "whitelisted" && d.FinalAction == decision.Go:
-		return "image whitelisted by rule " + nameOf(d.MatchedWhitelistedImage)
+		return "whitelisted-image rule " + nameOf(d.MatchedWhitelistedImage)
 	}
 	return ""
 }

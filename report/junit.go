@@ -196,6 +196,12 @@ func (v view) junitDecision(accounted bool, o Options) []junitCase {
 	for _, e := range d.Errors {
 		if e.PolicyID == nil || !known[*e.PolicyID] {
 			cases = append(cases, junitProblem(e))
+			accounted = true
+		}
+	}
+	for _, w := range d.Warnings {
+		if warningLevel(w) == levelWarning && w.Kind != "no_mapping" { // that is the decision's own case
+			cases = append(cases, junitCase{Class: "pratique.decision", Name: printable(w.Message), Skipped: &junitOutcome{printable(w.Kind), printable(at(w.Message, w.Pointer)), ""}})
 		}
 	}
 	c := junitCase{Class: "pratique.decision", Name: "decision"}
@@ -203,7 +209,7 @@ func (v view) junitDecision(accounted bool, o Options) []junitCase {
 	switch {
 	case v.Undecided != "":
 		c.Error = &junitOutcome{"NoDecision", message, ""}
-	case v.fails(o) && !accounted && len(cases) == 0, d.Reason == "blacklisted":
+	case v.fails(o) && !accounted, d.Reason == "blacklisted":
 		c.Failure = &junitOutcome{printable(d.FinalAction), message, ""}
 	case len(known) == 0 && !v.fails(o):
 		c.Skipped = &junitOutcome{printable(d.FinalAction), message, ""}

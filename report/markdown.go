@@ -24,7 +24,10 @@ func markdown(w io.Writer, inputs []Input, o Options) error {
 	if len(views) > 1 {
 		c.overview(views)
 	}
-	for _, v := range views {
+	for i, v := range views {
+		if i > 0 {
+			c.row("")
+		}
 		c.image(v)
 	}
 	if c.omitted > 0 {

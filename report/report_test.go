@@ -30,6 +30,7 @@ func TestRender(t *testing.T) {
 	}{
 		{"text", "text", Options{}},
 		{"suppressed.text", "text", Options{ShowSuppressed: true}},
+		{"passed.text", "text", Options{ShowPassed: true}},
 		{"colour.text", "text", Options{Color: true}},
 		{"table", "table", Options{}},
 		{"result.json", "json", Options{}},
