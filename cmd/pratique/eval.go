@@ -24,7 +24,7 @@ func (a *app) evalCommand() *cli.Command {
 		ArgsUsage: "[IMAGE...]",
 		Description: "IMAGE is a reference (registry), or archive:FILE, oci:DIR[:TAG|@DIGEST], daemon:REFERENCE, dir:PATH, input:FILE,\n" +
 			"or - for an archive or an input document on standard input.",
-		Flags: slices.Concat(bundleFlags(), sourceFlags(), findFlags(), []cli.Flag{
+		Flags: slices.Concat(bundleFlags(), sourceFlags(), findFlags(), manyFlags(), []cli.Flag{
 			&cli.StringSliceFlag{Name: "output", Aliases: []string{"o"}, Usage: "write the decision as `FORMAT[=FILE]` (" + strings.Join(report.Formats(), ", ") + "); repeatable"},
 			&cli.StringSliceFlag{Name: "format", Aliases: []string{"f"}, Usage: "the same as -o `FORMAT`", Hidden: true},
 			&cli.StringFlag{Name: "fail-on", Usage: "exit 1 from this `ACTION` on: stop, warn or never", Value: "stop"},
@@ -59,35 +59,37 @@ func (a *app) eval(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	images := c.Args().Slice()
-	if len(images) == 0 {
-		if !c.IsSet("dockerfile") {
-			return usage(c, "nothing to judge: name an image, or a Dockerfile with -D")
-		}
-		images = []string{""}
+	images, err := a.images(c)
+	if err != nil {
+		return err
 	}
 	bundle, err := loadBundle(c)
 	if err != nil {
 		return e.noDecision(err)
 	}
+	a.say(1, "bundle %s reads %s", bundle.Name, count(len(bundle.Needs), "fact"))
 	found, err := a.findFiles(c)
 	if err != nil {
 		return e.noDecision(err)
 	}
-	var results []*inspection.Result
-	for _, image := range images {
-		request, err := a.request(c, image, found)
-		if err != nil {
-			return err
-		}
-		request.OnError, request.Now, request.NowSet = e.onError, e.now, c.IsSet("now")
-		result, err := bundle.Inspect(c.Context, request)
-		if err != nil {
-			return e.noDecision(err)
-		}
-		results = append(results, result)
+	first := images[0]
+	if slices.Contains(images, stdinName) {
+		first = stdinName
 	}
-	return e.conclude(results)
+	request, err := a.request(c, first, found)
+	if err != nil {
+		return err
+	}
+	request.OnError, request.Now, request.NowSet = e.onError, e.now, c.IsSet("now")
+	watch := a.newWatch(len(images))
+	b := batch{jobs: c.Uint("jobs"), timeout: c.Duration("timeout"), watch: watch}
+	judgements := b.run(c.Context, images, func(ctx context.Context, image int) (*inspection.Result, error) {
+		request := request
+		request.Extract.Source, request.Extract.Progress = images[image], watch.layers(image)
+		return bundle.Inspect(ctx, request)
+	})
+	watch.close()
+	return e.conclude(judgements)
 }
 
 func (a *app) newEvaluation(c *cli.Context) (*evaluation, error) {
@@ -131,20 +133,33 @@ func (a *app) newEvaluation(c *cli.Context) (*evaluation, error) {
 }
 
 // conclude writes the reports and chooses the exit code: 2 over 1 over 0.
-func (e *evaluation) conclude(results []*inspection.Result) error {
-	for _, o := range e.outputs {
-		err := e.app.write(o, func(w io.Writer) error { return e.render(w, o, results) })
-		if err != nil {
-			return err
-		}
+func (e *evaluation) conclude(judgements []judgement) error {
+	if len(judgements) == 1 && judgements[0].err != nil {
+		return e.noDecision(judgements[0].err)
 	}
 	var undecided []error
 	forbidden := false
-	for _, r := range results {
-		if err := e.undecided(r.Decision); err != nil {
-			undecided = append(undecided, err)
+	inputs := make([]report.Input, len(judgements))
+	for i, j := range judgements {
+		err := j.err
+		if err != nil {
+			inputs[i] = report.NoDecision(j.image, err, e.now)
+		} else {
+			inputs[i] = j.result.Report()
+			if err = e.undecided(j.result.Decision); err != nil {
+				inputs[i].Undecided = err.Error()
+			}
+			forbidden = forbidden || e.forbids(j.result.Decision)
 		}
-		forbidden = forbidden || e.forbids(r.Decision)
+		if err != nil {
+			undecided = append(undecided, named(j.image, len(judgements), err))
+		}
+	}
+	for _, o := range e.outputs {
+		err := e.app.write(o, func(w io.Writer) error { return e.render(w, o, inputs) })
+		if err != nil {
+			return err
+		}
 	}
 	switch {
 	case len(undecided) > 0:
@@ -155,17 +170,25 @@ func (e *evaluation) conclude(results []*inspection.Result) error {
 	return nil
 }
 
+// named says of which image an error is, where there are several.
+func named(image string, images int, err error) error {
+	if images == 1 || strings.Contains(err.Error(), image) {
+		return fmt.Errorf("no decision: %w", err)
+	}
+	return fmt.Errorf("no decision on %s: %w", image, err)
+}
+
 // undecided says why a decision is none, under the flags given.
 func (e *evaluation) undecided(d *decision.Decision) error {
 	switch {
 	case len(d.Errors) > 0 && e.onError == "fail":
-		return fmt.Errorf("no decision: %s could not be evaluated", count(len(d.Errors), "rule"))
+		return fmt.Errorf("%s could not be evaluated", count(len(d.Errors), "rule"))
 	case len(d.NotEvaluated) > 0 && e.onMissing == "fail":
-		return fmt.Errorf("no decision: the facts of %s were not looked for", count(len(d.NotEvaluated), "rule"))
+		return fmt.Errorf("the facts of %s were not looked for", count(len(d.NotEvaluated), "rule"))
 	case e.requireMapping && string(d.MatchedMapping) == "null":
-		return errors.New("no decision: no mapping of the bundle matches the image")
+		return errors.New("no mapping of the bundle matches the image")
 	case nothingEvaluated(d):
-		return errors.New("no decision: not one rule could be evaluated")
+		return errors.New("not one rule could be evaluated")
 	}
 	return nil
 }
@@ -189,14 +212,10 @@ func (e *evaluation) forbids(d *decision.Decision) bool {
 	return d.FinalAction == decision.Stop
 }
 
-func (e *evaluation) render(w io.Writer, o output, results []*inspection.Result) error {
+func (e *evaluation) render(w io.Writer, o output, inputs []report.Input) error {
 	options := e.options
 	if o.file != "" {
 		options.Color = false
-	}
-	inputs := make([]report.Input, len(results))
-	for i, r := range results {
-		inputs[i] = r.Report()
 	}
 	return report.Render(w, o.format, inputs, options)
 }
@@ -250,8 +269,12 @@ func isTerminal(w io.Writer) bool {
 
 func loadBundle(c *cli.Context) (*inspection.Bundle, error) {
 	defer collectOften()
-	return inspection.Load(context.WithoutCancel(c.Context), c.String("bundle"), inspection.LoadOptions{
+	return inspection.Load(context.WithoutCancel(c.Context), c.String("bundle"), loadOptions(c))
+}
+
+func loadOptions(c *cli.Context) inspection.LoadOptions {
+	return inspection.LoadOptions{
 		Lenient:         c.String("compat") == "anchore",
 		AllowDeprecated: c.Bool("allow-deprecated"),
-	})
+	}
 }

@@ -11,17 +11,18 @@ import (
 
 // fromDir makes a relative path of the file start at the file's directory.
 func fromDir(f cli.Flag, dir, text string) string {
-	if slices.Contains(f.Names(), "output") {
-		format, file, ok := strings.Cut(text, "=")
-		if ok && file != "-" && repeatable(f) {
-			return format + "=" + joined(dir, file)
-		}
-		if repeatable(f) {
-			return text
-		}
-	}
+	word := placeholder(f)
 	bundle := slices.Contains(f.Names(), "bundle")
-	if !bundle && !isPath(f) || text == "-" || strings.Contains(text, "://") {
+	switch {
+	case strings.Contains(text, "://"):
+		return text
+	case strings.Contains(word, "=FILE"): // FORMAT[=FILE], NAME=FILE
+		name, path, ok := strings.Cut(text, "=")
+		if ok && path != "-" {
+			return name + "=" + joined(dir, path)
+		}
+		return text
+	case text == "-", !bundle && !strings.Contains(word, "FILE") && !strings.Contains(word, "DIR"):
 		return text
 	}
 	if bundle {
@@ -41,12 +42,16 @@ func joined(dir, path string) string {
 	return filepath.Join(dir, path)
 }
 
-// isPath goes by the word for the value in the flag's usage.
-func isPath(f cli.Flag) bool {
+// placeholder is the word for the value in the flag's usage, such as FILE; "" where
+// it takes none.
+func placeholder(f cli.Flag) string {
 	d, ok := f.(cli.DocGenerationFlag)
 	if !ok || !d.TakesValue() {
-		return false
+		return ""
 	}
 	parts := strings.SplitN(d.GetUsage(), "`", 3)
-	return len(parts) == 3 && (strings.Contains(parts[1], "FILE") || strings.Contains(parts[1], "DIR"))
+	if len(parts) < 3 {
+		return ""
+	}
+	return parts[1]
 }

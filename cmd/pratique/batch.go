@@ -1,0 +1,75 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/pratique-dev/pratique/inspection"
+)
+
+// judgement is what came of one image: a result, or the reason why there is none.
+type judgement struct {
+	image  string
+	result *inspection.Result
+	err    error
+}
+
+// batch judges images side by side.
+type batch struct {
+	jobs    uint          // images at a time; 0 for as many as there are processors
+	timeout time.Duration // for one image; 0 for none
+	watch   watcher
+}
+
+// watcher is told what becomes of images. Its methods are called from several
+// goroutines.
+type watcher interface {
+	begin(image int, name string)
+	end(image int, j judgement)
+}
+
+// run judges each image, in the order of the images whatever the order in which
+// they are done. One that is broken does not stop the others.
+func (b batch) run(ctx context.Context, images []string, judge func(ctx context.Context, image int) (*inspection.Result, error)) []judgement {
+	judgements := make([]judgement, len(images))
+	jobs := runtime.GOMAXPROCS(0)
+	if b.jobs > 0 {
+		jobs = int(min(b.jobs, uint(len(images))))
+	}
+	var group errgroup.Group
+	group.SetLimit(jobs)
+	for i, image := range images {
+		group.Go(func() error {
+			b.watch.begin(i, image)
+			result, err := b.one(ctx, func(ctx context.Context) (*inspection.Result, error) { return judge(ctx, i) })
+			judgements[i] = judgement{image, result, err}
+			b.watch.end(i, judgements[i])
+			return nil
+		})
+	}
+	_ = group.Wait() // the errors are among the judgements
+	return judgements
+}
+
+// one judges one image in its time.
+func (b batch) one(ctx context.Context, judge func(context.Context) (*inspection.Result, error)) (*inspection.Result, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, fmt.Errorf("judging was stopped: %w", err)
+	}
+	if b.timeout > 0 {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, b.timeout)
+		defer cancel()
+	}
+	result, err := judge(ctx)
+	if err != nil && errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		// Which of the many steps met the end of the time says nothing.
+		return nil, fmt.Errorf("not judged within %s (--timeout)", b.timeout)
+	}
+	return result, err
+}

@@ -1,0 +1,114 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+)
+
+const (
+	maxList   = 16 << 20 // bytes of a file of images
+	stdinName = "-"
+)
+
+// manyFlags are those for several images in one call.
+func manyFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.StringSliceFlag{Name: "images-from", Usage: "also judge the images that `FILE` lists, one a line, # begins a comment (- is standard input); repeatable"},
+		&cli.UintFlag{Name: "jobs", Aliases: []string{"j"}, Usage: "judge `N` images at a time; by default as many as there are processors"},
+		&cli.DurationFlag{Name: "timeout", Usage: "no decision on an image after `DURATION`, such as 90s or 5m; by default there is no limit"},
+	}
+}
+
+// images are those of the command line, then those of the lists. Standard input
+// can be read once only: by a list, an image or a password.
+func (a *app) images(c *cli.Context) ([]string, error) {
+	images := c.Args().Slice()
+	lists := c.StringSlice("images-from")
+	readers := 0
+	for _, name := range append(slices.Clone(images), lists...) {
+		if name == stdinName {
+			readers++
+		}
+	}
+	if c.Bool("password-stdin") {
+		readers++
+	}
+	if readers > 1 {
+		return nil, usage(c, "standard input can be one thing only: an image, a list of images or a password")
+	}
+	for _, path := range lists {
+		listed, err := a.list(path)
+		if err != nil {
+			return nil, err
+		}
+		images = append(images, listed...)
+	}
+	if slices.Contains(images, "") {
+		return nil, usage(c, "an image has no name")
+	}
+	switch {
+	case len(images) > 1 && c.IsSet("tag"):
+		return nil, usage(c, "--tag names one image, and there are %d", len(images))
+	case len(images) > 0:
+		return images, nil
+	case len(lists) > 0:
+		return nil, fmt.Errorf("nothing to judge: %s lists no image", strings.Join(lists, ", "))
+	case !c.IsSet("dockerfile"):
+		return nil, usage(c, "nothing to judge: name an image, or a Dockerfile with -D")
+	}
+	return []string{""}, nil
+}
+
+func (a *app) list(path string) ([]string, error) {
+	in := a.stdin
+	if path != stdinName {
+		file, err := os.Open(path)
+		if err != nil {
+			return nil, fmt.Errorf("reading the list of images: %w", err)
+		}
+		defer file.Close()
+		in = file
+	}
+	text, err := io.ReadAll(io.LimitReader(in, maxList+1))
+	if err != nil {
+		return nil, fmt.Errorf("reading the list of images %s: %w", path, err)
+	}
+	if len(text) > maxList {
+		return nil, fmt.Errorf("reading the list of images %s: larger than %d MB", path, maxList>>20)
+	}
+	return parseList(path, text)
+}
+
+// parseList reads an image a line. A # begins a comment at the start of a line or
+// after a blank: no reference holds one, but a file's name may. A list cannot name
+// standard input, and a flag in it is a mistake, not an image.
+func parseList(path string, text []byte) ([]string, error) {
+	var images []string
+	lines := bufio.NewScanner(bytes.NewReader(bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))))
+	lines.Buffer(nil, maxList+1)
+	for n := 1; lines.Scan(); n++ {
+		line := strings.TrimSpace(lines.Text())
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		for _, comment := range []string{" #", "\t#"} {
+			line, _, _ = strings.Cut(line, comment)
+		}
+		line = strings.TrimSpace(line)
+		switch {
+		case line == "":
+			continue
+		case strings.HasPrefix(line, "-"):
+			return nil, fmt.Errorf("reading the list of images: %s:%d: %q is no image", path, n, line)
+		}
+		images = append(images, line)
+	}
+	return images, lines.Err()
+}
