@@ -125,9 +125,13 @@ func (v view) page(id string, o Options) htmlImage {
 	}
 	counts := map[string]int{}
 	for _, g := range groups(d) {
+		counted := outcomeOf(d, g.policy)
 		policy := htmlPolicy{
 			Name: printable(or(g.policy.Name, g.policy.ID)), Class: actionClass(g.policy.FinalAction), Action: printable(g.policy.FinalAction),
-			Outcome: outcomeOf(d, g.policy).String(),
+			Outcome: counted.String(),
+		}
+		if counted.missing > 0 && counted.fired+counted.failed+counted.quiet == 0 {
+			policy.Class, policy.Action = "missing", "not evaluated" // a go would read as a pass
 		}
 		for _, f := range g.findings {
 			shown := v.htmlFinding(f)
