@@ -59,10 +59,7 @@ func (v view) problems() []entry {
 	if v.Undecided != "" {
 		list = append(list, entry{level: levelError, rule: "pratique/no_decision", message: "no decision: " + v.Undecided, where: spotOf(nil), id: v.Undecided, problem: true})
 	}
-	for _, e := range v.Decision.Errors {
-		if e.Message == v.Undecided {
-			continue // a stored document without a decision says it twice
-		}
+	for _, e := range v.errors() {
 		rule := "pratique/" + e.Kind
 		if e.Gate != nil {
 			rule = *e.Gate + "/" + or(e.Trigger, "")
@@ -70,6 +67,13 @@ func (v view) problems() []entry {
 		list = append(list, entry{level: levelError, rule: rule, message: "not evaluated: " + at(e.Message, e.Pointer), where: spotOf(nil), id: e.Message, problem: true})
 	}
 	return list
+}
+
+// errors are the decision's, without the one that repeats why there is no decision.
+func (v view) errors() []decision.Error {
+	return slices.DeleteFunc(slices.Clone(v.Decision.Errors), func(e decision.Error) bool {
+		return e.Kind == nothingKind && e.Message == v.Undecided
+	})
 }
 
 // blacklisted is the entry of a decision that no finding accounts for.
@@ -115,14 +119,6 @@ func (v view) why() string {
 		return v.Undecided + "; " + why(v.Decision)
 	}
 	return why(v.Decision)
-}
-
-// verdictLevel is the level of the headline.
-func (v view) verdictLevel() string {
-	if v.Undecided != "" {
-		return levelError
-	}
-	return level(v.Decision.FinalAction)
 }
 
 // fingerprint is a stable name for what the parts say, 32 hex digits.

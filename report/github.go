@@ -14,7 +14,9 @@ func github(w io.Writer, inputs []Input, o Options) error {
 	var b bytes.Buffer
 	for _, in := range inputs {
 		v := look(in)
-		b.WriteString(command(v.verdictLevel(), spotOf(nil), "pratique", v.headline()))
+		if v.Undecided == "" { // else the first entry says so
+			b.WriteString(command(level(v.Decision.FinalAction), spotOf(nil), "pratique", v.headline()))
+		}
 		for _, e := range v.entries(o) {
 			b.WriteString(command(e.level, e.where, e.rule+" in "+v.name, e.message))
 		}

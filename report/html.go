@@ -149,7 +149,7 @@ func (v view) page(id string, o Options) htmlImage {
 		{"warn", counts[decision.Warn], "warn"},
 		{"go", counts[decision.Go], "go"},
 		{"suppressed", counts["suppressed"], "suppressed"},
-		{"stop", len(d.Errors), "in error"},
+		{"stop", len(image.Errors), "in error"},
 		{"missing", len(d.NotEvaluated), "not evaluated"},
 	} {
 		if tile.N > 0 {
@@ -162,6 +162,9 @@ func (v view) page(id string, o Options) htmlImage {
 // summary is why, without the numbers that the tiles have.
 func (v view) summary() string {
 	d := v.Decision
+	if nothing(d) {
+		return v.Undecided
+	}
 	parts := decisive(d)
 	if v.Undecided != "" {
 		parts = append([]string{v.Undecided}, parts...)
@@ -208,6 +211,9 @@ func (v view) htmlFinding(f decision.Finding) htmlFinding {
 // facts are what was judged, under what.
 func (v view) facts() [][2]string {
 	d := v.Decision
+	if nothing(d) {
+		return nil
+	}
 	bundle := bundleName(d.Bundle)
 	if id := or(d.Bundle.ID, ""); id != "" && id != bundle {
 		bundle += " (" + id + ")"

@@ -137,7 +137,7 @@ func (v view) junitPolicy(g group, o Options) []junitCase {
 	for _, f := range g.findings {
 		cases = append(cases, v.junitFinding(f, o))
 	}
-	for _, e := range v.Decision.Errors {
+	for _, e := range v.errors() {
 		if or(e.PolicyID, "") == g.policy.ID && e.PolicyID != nil {
 			cases = append(cases, junitProblem(e))
 		}
@@ -193,7 +193,7 @@ func (v view) junitDecision(accounted bool, o Options) []junitCase {
 		known[g.policy.ID] = true
 	}
 	var cases []junitCase
-	for _, e := range d.Errors {
+	for _, e := range v.errors() {
 		if e.PolicyID == nil || !known[*e.PolicyID] {
 			cases = append(cases, junitProblem(e))
 			accounted = true

@@ -192,7 +192,7 @@ func (r *run) invocation() sarifInvocation {
 	if r.Undecided != "" {
 		notify("no_decision", levelError, "no decision: "+r.Undecided, nil)
 	}
-	for _, e := range d.Errors {
+	for _, e := range r.errors() {
 		var rule *sarifReference
 		if e.Gate != nil {
 			rule = &sarifReference{*e.Gate + "/" + or(e.Trigger, "")}
