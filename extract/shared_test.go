@@ -98,3 +98,137 @@ func encode(tb testing.TB, doc *document.Document) string {
 	}
 	return string(data)
 }
+
+// TestSharedPackages compares with what the images' own package managers say:
+// what their databases have, read anew as text, and what rpm -qa said.
+func TestSharedPackages(t *testing.T) {
+	t.Parallel()
+	sharedImages(t)
+	dir := filepath.Join(os.Getenv("PRATIQUE_SHARED"), "images")
+	for source, read := range map[string]func(t *testing.T, root string) []string{
+		"oci:debian-small.oci":                dpkgStatus,
+		"archive:distroless-small.docker.tar": dpkgStatus,
+		"archive:alpine-311.tar.gz":           apkInstalled,
+		"oci:rpm-sqlite.oci":                  func(t *testing.T, _ string) []string { return recordedRPM(t, filepath.Join(dir, "rpm.expected.txt")) },
+		"oci:planted.oci":                     func(*testing.T, string) []string { return nil },
+		"archive:planted.docker.tar":          func(*testing.T, string) []string { return nil },
+	} {
+		t.Run(source, func(t *testing.T) {
+			t.Parallel()
+			scheme, path, _ := strings.Cut(source, ":")
+			o := extract.Options{Source: scheme + ":" + filepath.Join(dir, path)}
+			doc := mustExtract(t, o)
+			validate(t, doc)
+			var got []string
+			for _, p := range doc.Packages {
+				got = append(got, p.Name+" "+p.FullVersion+" "+*p.Arch)
+			}
+			slices.Sort(got)
+			want := read(t, o.Source)
+			slices.Sort(want)
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("packages (-want +got):\n%s", diff)
+			}
+			for _, p := range doc.Problems {
+				if !p.Minor {
+					t.Errorf("problem: %+v", p)
+				}
+			}
+		})
+	}
+}
+
+// retrieved are the contents of files below a directory, one after the other in the
+// order of their names.
+func retrieved(t *testing.T, source string, match func(path string) bool) string {
+	t.Helper()
+	all := mustExtract(t, extract.Options{Source: source, Needs: []document.Need{"files"}})
+	var paths []string
+	for path := range all.Files {
+		if match(path) {
+			paths = append(paths, path)
+		}
+	}
+	slices.Sort(paths)
+	doc := mustExtract(t, extract.Options{Source: source, Needs: []document.Need{}, Retrieve: paths})
+	var out strings.Builder
+	for _, path := range paths {
+		out.WriteString(doc.RetrievedFiles[path].Content + "\n\n")
+	}
+	return out.String()
+}
+
+// stanzas reads paragraphs of "Key: value" or "K:value" lines.
+func stanzas(text, separator string, keys [3]string) []string {
+	var list []string
+	for paragraph := range strings.SplitSeq(text, "\n\n") {
+		values := map[string]string{}
+		for line := range strings.SplitSeq(paragraph, "\n") {
+			if key, value, ok := strings.Cut(line, separator); ok && values[key] == "" {
+				values[key] = value
+			}
+		}
+		if values[keys[0]] != "" {
+			list = append(list, values[keys[0]]+" "+values[keys[1]]+" "+values[keys[2]])
+		}
+	}
+	return list
+}
+
+func dpkgStatus(t *testing.T, source string) []string {
+	text := retrieved(t, source, func(path string) bool {
+		return path == "/var/lib/dpkg/status" || strings.HasPrefix(path, "/var/lib/dpkg/status.d/") && !strings.HasSuffix(path, ".md5sums")
+	})
+	return stanzas(text, ": ", [3]string{"Package", "Version", "Architecture"})
+}
+
+func apkInstalled(t *testing.T, source string) []string {
+	return stanzas(retrieved(t, source, func(path string) bool { return path == "/lib/apk/db/installed" }), ":", [3]string{"P", "V", "A"})
+}
+
+// recordedRPM reads "NAME EPOCH VERSION RELEASE ARCH …" lines.
+func recordedRPM(t *testing.T, path string) []string {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list []string
+	for line := range strings.Lines(string(data)) {
+		if f := strings.Fields(line); !strings.HasPrefix(line, " ") && len(f) > 4 {
+			version := f[2] + "-" + f[3]
+			if f[1] != "(none)" {
+				version = f[1] + ":" + version
+			}
+			list = append(list, f[0]+" "+version+" "+f[4])
+		}
+	}
+	return list
+}
+
+// TestSharedSecrets compares with the lines that Python's re.match finds.
+func TestSharedSecrets(t *testing.T) {
+	t.Parallel()
+	sharedImages(t)
+	dir := filepath.Join(os.Getenv("PRATIQUE_SHARED"), "images")
+	data, err := os.ReadFile(filepath.Join(dir, "planted.secrets.tsv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := strings.Split(strings.TrimSpace(string(data)), "\n")
+	slices.Sort(want)
+	for _, source := range []string{"oci:" + dir + "/planted.oci", "archive:" + dir + "/planted.docker.tar"} {
+		var got []string
+		for path, matches := range mustExtract(t, extract.Options{Source: source}).SecretSearch {
+			for _, m := range matches {
+				for _, line := range m.Lines {
+					got = append(got, fmt.Sprintf("%s\t%s\t%d", path, *m.Name, line))
+				}
+			}
+		}
+		slices.Sort(got)
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s: secrets (-want +got):\n%s", source, diff)
+		}
+	}
+}
