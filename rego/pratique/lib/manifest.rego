@@ -29,53 +29,52 @@ files_listed if is_object(input.files)
 # METADATA
 # title: Where files are not as their manifest says
 # description: >-
-#   Index of the package -> index of the entry -> missing or changed. Asked for whole, so that it is
-#   computed once and not once a package.
+#   Index of the package -> index of the entry -> missing or changed. Packages without a difference
+#   are not among the keys.
 # scope: document
-differences := _differences
+differences := {i: statuses |
+	some i, places in _odd
+	statuses := {j: status |
+		some j in places
+		status := _status(input.packages[i].files[j])
+	}
+	count(statuses) > 0
+}
 
-_differences[i][j] := "missing" if some [i, j] in _missing
+# Manifests have tens of thousands of entries, and most files are as they should be. Those are
+# sorted out with as few expressions as will do, for rpm and for dpkg, which records digests alone.
+_odd := {i: places |
+	some [_, i] in owners
+	entries := input.packages[i].files
+	as_recorded := {j |
+		some j, entry in entries
+		entry.mode != null
+		file := input.files[entry.path]
+		entry.mode == file.mode
+		entry.size == file.size
+		entry.digest == file[entry.digest_algorithm]
+	}
+	same_digest := {j |
+		some j, entry in entries
+		object.get(entry, "mode", null) == null
+		object.get(entry, "size", null) == null
+		file := input.files[entry.path]
+		entry.digest == file[entry.digest_algorithm]
+	}
+	places := {j | some j, _ in entries} - (as_recorded | same_digest)
+	count(places) > 0
+}
 
-_differences[i][j] := "changed" if {
-	some [i, j] in (_odd | _odd_digests)
-	entry := input.packages[i].files[j]
-	not entry.config
+_status(entry) := "missing" if not input.files[entry.path]
+
+_status(entry) := "changed" if {
+	object.get(entry, "config", null) != true
 	_changed(entry, input.files[entry.path])
-}
-
-_indexes := [owner[1] | some owner in owners]
-
-_missing := {[i, j] |
-	some i in _indexes
-	path := input.packages[i].files[j].path
-	not input.files[path]
-}
-
-# A manifest has tens of thousands of entries, and most files are as they should be. So these two
-# look at all of them only as closely as one comparison does, which is undefined, and odd, too
-# where an entry or a file does not say everything.
-_odd := {[i, j] |
-	some i in _indexes
-	entry := input.packages[i].files[j]
-	[object.get(entry, "mode", null), object.get(entry, "size", null)] != [null, null]
-	file := input.files[entry.path]
-	not [entry.digest, entry.mode, entry.size] == [file[entry.digest_algorithm], file.mode, file.size]
-}
-
-# Those of dpkg and apk, which for the most part have nothing but a digest, if that.
-_odd_digests := {[i, j] |
-	some i in _indexes
-	entry := input.packages[i].files[j]
-	object.get(entry, "mode", null) == null
-	object.get(entry, "size", null) == null
-	object.get(entry, "digest", null) != null
-	file := input.files[entry.path]
-	not entry.digest == file[entry.digest_algorithm]
 }
 
 _changed(entry, file) if {
 	file.type in _regular
-	entry.digest != ""
+	not entry.digest in {null, ""}
 	entry.digest != _digest(entry.digest_algorithm, file)
 }
 
@@ -91,7 +90,8 @@ _changed(entry, file) if {
 
 _regular := {"file", "hardlink"}
 
-# Other algorithms are passed over. What Anchore has of a file that nobody hashed is a text too.
+# Other algorithms are passed over. What Anchore records of a file that it did not hash differs from
+# any digest; SHA-1 it computes for the images of Alpine alone.
 _digest(algorithm, file) := _recorded(object.get(file, algorithm, null)) if algorithm in {"md5", "sha256"}
 
 _digest("sha1", file) := _recorded(object.get(file, "sha1", null)) if _hashed_with_sha1
@@ -100,7 +100,6 @@ _recorded(digest) := digest if is_string(digest)
 
 _recorded(digest) := "DIRECTORY_OR_OTHER" if digest == null
 
-# Anchore's analyser computes it for the images of Alpine alone.
 _hashed_with_sha1 if {
 	some file in input.files
 	is_string(file.sha1)
@@ -108,17 +107,15 @@ _hashed_with_sha1 if {
 
 # In octal, the longer one cut on the left: a set-uid bit that was added to 0755 goes unnoticed.
 _modes_differ(a, b) if {
-	_counts(a)
-	_counts(b)
+	not a in {null, 0}
+	not b in {null, 0}
 	[left, right] := [sprintf("%o", [a]), sprintf("%o", [b])]
 	not endswith(left, right)
 	not endswith(right, left)
 }
 
 _sizes_differ(a, b) if {
-	_counts(a)
-	_counts(b)
+	not a in {null, 0}
+	not b in {null, 0}
 	a != b
 }
-
-_counts(n) if not n in {null, 0}

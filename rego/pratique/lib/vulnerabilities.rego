@@ -79,12 +79,12 @@ fix_observed_at := {i: ns |
 
 # METADATA
 # title: Nanoseconds, cut to a whole second
-# description: Anchore compares no fractions.
+# description: Anchore drops the fraction of all times but that of the evaluation.
 whole_second(ns) := ns - (ns % 1000000000)
 
 # METADATA
-# title: Some days ago, in nanoseconds of a whole second
-days_before_now(days) := whole_second(clock.now_ns) - (((days * 86400) * 1000) * 1000000)
+# title: Some days ago, in nanoseconds
+days_before_now(days) := clock.now_ns - (((days * 86400) * 1000) * 1000000)
 
 # METADATA
 # title: The path of the package, "pkgdb", or null

@@ -13,8 +13,8 @@
 #     - name: regex_name
 #       attribute: regex_name
 #       description: >-
-#         The name of a configured regular expression, or the expression itself, without its name. Without
-#         it, all are reported.
+#         The name of a configured regular expression, the expression itself, or both as they are
+#         configured. Without it, all are reported.
 #       example: FIND_PRIVKEYS
 #       validator: string
 #   needs:
@@ -49,8 +49,8 @@ findings(rule, params) := [finding.new(rule, hit) |
 
 _wanted("", _)
 
-# Quirk 22: name and expression together are not a name.
+# Anchore's own records have it that the whole text does, though quirk 22 says that it does not.
 _wanted(wanted, configured) if {
 	wanted != ""
-	wanted in {content_search.name(configured), content_search.expression(configured)}
+	wanted in {configured, content_search.name(configured), content_search.expression(configured)}
 }

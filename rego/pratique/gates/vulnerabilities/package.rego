@@ -345,7 +345,9 @@ _file_name(i) := _component(i, 1) if vulnerabilities.matches[i].package.type in 
 _file_name(i) := _component(i, 2) if vulnerabilities.matches[i].package.type == "npm"
 
 _component(i, from_end) := component if {
-	components := split(vulnerabilities.location(i), "/")
+	path := vulnerabilities.location(i)
+	is_string(path)
+	components := split(path, "/")
 	component := components[count(components) - from_end]
 	component != ""
 }
