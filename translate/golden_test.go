@@ -98,7 +98,7 @@ func checkModules(t testing.TB, r *Result) {
 			t.Fatalf("%v\n%s", err, m.Source)
 		}
 		parsed[m.Path] = module
-		if got := strings.TrimPrefix(module.Package.Path.String(), "data."); got != m.Package {
+		if got := dotted(module.Package.Path); got != m.Package {
 			t.Errorf("%s: got package %s, want %s", m.Path, got, m.Package)
 		}
 		isTest := strings.HasSuffix(m.Path, "_test.rego")
@@ -123,6 +123,16 @@ func checkModules(t testing.TB, r *Result) {
 	if compiler.Compile(parsed); compiler.Failed() {
 		t.Fatal(compiler.Errors)
 	}
+}
+
+// dotted is a package's name; String would bracket the keyword in
+// vulnerabilities.package.
+func dotted(path ast.Ref) string {
+	var names []string
+	for _, term := range path[1:] {
+		names = append(names, string(term.Value.(ast.String)))
+	}
+	return strings.Join(names, ".")
 }
 
 func write(t *testing.T, dir string, files map[string]string) {

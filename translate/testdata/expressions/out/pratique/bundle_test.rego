@@ -1,4 +1,4 @@
-# Generated from bundle.json (sha256:fbe8b01423a4b0542b9f4b0e97ac53ee2842657987b30b6bd0f980933ca6d532) by pratique translate. Edit the bundle, not this file.
+# Generated from bundle.json (sha256:97f7765e6a800f9f92d104e7295548998b4e9f3a14c22586e96e4dc098292c29) by pratique translate. Edit the bundle, not this file.
 #
 # Which mapping and which image rule an image gets.
 package pratique.bundle_test
@@ -12,7 +12,7 @@ test_info if bundle.info.version == "1_0"
 test_warnings if count(bundle.warnings) == 0
 
 test_subjects if {
-	count(subjects.expressions) == 5 with input as {}
+	count(subjects.expressions) == 7 with input as {}
 }
 
 test_selectors if {

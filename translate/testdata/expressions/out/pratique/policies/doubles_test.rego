@@ -1,4 +1,4 @@
-# Generated from bundle.json (sha256:fbe8b01423a4b0542b9f4b0e97ac53ee2842657987b30b6bd0f980933ca6d532) by pratique translate. Edit the bundle, not this file.
+# Generated from bundle.json (sha256:97f7765e6a800f9f92d104e7295548998b4e9f3a14c22586e96e4dc098292c29) by pratique translate. Edit the bundle, not this file.
 #
 # Every rule of the policy, on a small document on which it fires and on one on which it does not.
 package pratique.policies.doubles_test

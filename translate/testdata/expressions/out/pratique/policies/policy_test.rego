@@ -1,4 +1,4 @@
-# Generated from bundle.json (sha256:fbe8b01423a4b0542b9f4b0e97ac53ee2842657987b30b6bd0f980933ca6d532) by pratique translate. Edit the bundle, not this file.
+# Generated from bundle.json (sha256:97f7765e6a800f9f92d104e7295548998b4e9f3a14c22586e96e4dc098292c29) by pratique translate. Edit the bundle, not this file.
 #
 # Every rule of the policy, on a small document on which it fires and on one on which it does not.
 package pratique.policies.policy_test
@@ -21,6 +21,8 @@ test_rules if {
 	[[rule.pointer, rule.action] | some rule in policy.rules] == [
 		["/policies/1/rules/0", "stop"],
 		["/policies/1/rules/1", "stop"],
+		["/policies/1/rules/2", "stop"],
+		["/policies/1/rules/3", "stop"],
 	]
 }
 
@@ -56,4 +58,16 @@ test_rule_2_does_not_fire if {
 		"retrieved_files": {"/a\"]:<\n} := {": {"content": "example\n", "encoding": "utf-8"}},
 	})
 	said == []
+}
+
+# /policies/1/rules/2
+# It fires on none of the documents that were tried.
+test_rule_3_does_not_fire if {
+	_said("/policies/1/rules/2", {"matches": {"(?P<dir>/\\w+)(?P=dir)": ["matching"]}}) == []
+}
+
+# /policies/1/rules/3
+# It fires on none of the documents that were tried.
+test_rule_4_does_not_fire if {
+	_said("/policies/1/rules/3", {"matches": {"(?P<dir>/\\w+)(?P=dir)": ["matching"]}}) == []
 }
