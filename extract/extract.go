@@ -163,6 +163,7 @@ func fromImage(ctx context.Context, o Options, p *plan, image *source.Image, sto
 	if p.secrets {
 		secretsSection(doc, o)
 	}
+	redact(doc.Image)
 	doc.Problems = tidy(doc.Problems)
 	doc.Searched = p.searched()
 	return doc, nil

@@ -1,6 +1,7 @@
 package extract_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -215,7 +216,7 @@ func TestSecrets(t *testing.T) {
 	t.Parallel()
 	l := testimage.Plain(t, testimage.Reg("a", ""))
 	config := testimage.Config(t, map[string]any{
-		"config":  map[string]any{"Env": []string{"PATH=/bin", "DB_PASSWORD=hunter2"}, "Labels": map[string]string{"api_key": "s3cr3t"}},
+		"config":  map[string]any{"Env": []string{"PATH=/bin", "DB_PASSWORD=hunter2"}, "Labels": map[string]string{"api_key": "s3cr3t"}, "N": json.Number("12345678901234567890")},
 		"history": []map[string]any{{"created_by": "RUN |1 TOKEN=abcdef /bin/sh -c make # buildkit"}},
 	}, l)
 	source := "archive:" + testimage.Write(t, "image.tar", testimage.Docker(t, "", config, l))
@@ -233,6 +234,18 @@ func TestSecrets(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("secrets (-want +got):\n%s", diff)
+	}
+	image, err := json.Marshal(doc.Image)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, value := range []string{"hunter2", "s3cr3t", "abcdef"} {
+		if strings.Contains(string(image), value) {
+			t.Errorf("%s is in the image section: %s", value, image)
+		}
+	}
+	if want := `"Env":["PATH=/bin","DB_PASSWORD=[redacted]"],"Labels":{"api_key":"[redacted]"},"N":12345678901234567890`; !strings.Contains(string(image), want) {
+		t.Errorf("got %s, want %s", image, want)
 	}
 	doc = mustExtract(t, extract.Options{Dockerfile: &extract.DockerfileOptions{Contents: []byte("FROM x\nENV SECRET_KEY=qwerty\n")}})
 	if len(doc.Secrets) != 1 || !slices.Equal(doc.Searched.Sections, []string{"dockerfile", "secrets"}) {

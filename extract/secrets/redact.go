@@ -22,6 +22,15 @@ func Redact(text string) string {
 	return out.String()
 }
 
+// RedactValue is Redact for the value of a variable or label, whose name may tell
+// that all of it is a secret.
+func RedactValue(name, value string) string {
+	if tells(name, value) && literal(value) {
+		return redacted
+	}
+	return Redact(value)
+}
+
 // Fingerprint is the first 16 hex digits of the value's SHA-256.
 func Fingerprint(value string) string {
 	sum := sha256.Sum256([]byte(value))

@@ -1,0 +1,68 @@
+package extract
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+
+	"github.com/pratique-dev/pratique/document"
+	"github.com/pratique-dev/pratique/extract/secrets"
+)
+
+// redact takes the values of secrets out of what nobody needs them in: the
+// configuration's environment and labels, and the history. Where they stand is in
+// document.Secrets. Dockerfiles keep theirs, since the findings of the dockerfile
+// gate quote the lines, as Anchore's do.
+func redact(image *document.Image) {
+	for i := range image.History {
+		h := &image.History[i]
+		h.CreatedBy, h.Comment = secrets.Redact(h.CreatedBy), secrets.Redact(h.Comment)
+		if h.Value != nil && h.Instruction != nil {
+			// Only together with its instruction ("ENV NAME value") can a value be told.
+			full := secrets.Redact(*h.Instruction + " " + *h.Value)
+			value := strings.TrimPrefix(full, *h.Instruction+" ")
+			h.Value = &value
+		}
+	}
+	var config map[string]any
+	decoder := json.NewDecoder(bytes.NewReader(image.Config))
+	decoder.UseNumber()
+	if decoder.Decode(&config) != nil {
+		return // there is none
+	}
+	changed := redactVariables(config["Env"])
+	changed = redactLabels(config["Labels"]) || changed
+	if changed {
+		// What was JSON can be written as JSON again.
+		image.Config, _ = json.Marshal(config)
+	}
+}
+
+func redactVariables(env any) (changed bool) {
+	list, _ := env.([]any)
+	for i := range list {
+		variable, _ := list[i].(string)
+		name, value, ok := strings.Cut(variable, "=")
+		if !ok {
+			continue
+		}
+		if clean := secrets.RedactValue(name, value); clean != value {
+			list[i], changed = name+"="+clean, true
+		}
+	}
+	return changed
+}
+
+func redactLabels(labels any) (changed bool) {
+	members, _ := labels.(map[string]any)
+	for name, label := range members {
+		value, ok := label.(string)
+		if !ok {
+			continue
+		}
+		if clean := secrets.RedactValue(name, value); clean != value {
+			members[name], changed = clean, true
+		}
+	}
+	return changed
+}
