@@ -79,8 +79,16 @@ type Progress struct {
 }
 
 // Extract reads an image and a Dockerfile as far as the needs ask for it. The same
-// image and options give the same document.
-func Extract(ctx context.Context, o Options) (_ *document.Document, err error) {
+// image and options give the same document. Its errors show no secrets.
+func Extract(ctx context.Context, o Options) (*document.Document, error) {
+	doc, err := extract(ctx, o)
+	if err != nil {
+		return nil, redactedError{err}
+	}
+	return doc, nil
+}
+
+func extract(ctx context.Context, o Options) (_ *document.Document, err error) {
 	plan, err := newPlan(o)
 	if err != nil {
 		return nil, err

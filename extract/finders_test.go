@@ -251,6 +251,10 @@ func TestSecrets(t *testing.T) {
 	if len(doc.Secrets) != 1 || !slices.Equal(doc.Searched.Sections, []string{"dockerfile", "secrets"}) {
 		t.Errorf("a Dockerfile alone: got %+v, %+v", doc.Secrets, doc.Searched)
 	}
+	_, err = extract.Extract(t.Context(), extract.Options{Dockerfile: &extract.DockerfileOptions{Contents: []byte("FROM x\nENV SECRET_KEY=qwerty \"open\nHEALTHCHECK --password=qwerty x\n")}})
+	if err == nil || strings.Contains(err.Error(), "qwerty") {
+		t.Errorf("a Dockerfile with an error: got %v", err)
+	}
 	config = testimage.Config(t, map[string]any{"config": map[string]any{"Env": "odd"}, "history": []map[string]any{{"created_by": "ENV TOKEN=abcdef"}}}, l)
 	source = "archive:" + testimage.Write(t, "image.tar", testimage.Docker(t, "", config, l))
 	doc = mustExtract(t, extract.Options{Source: source})

@@ -66,3 +66,13 @@ func redactLabels(labels any) (changed bool) {
 	}
 	return changed
 }
+
+// redactedError is an error whose text, such as a line of a Dockerfile, shows no
+// secrets.
+type redactedError struct{ error }
+
+// Error implements error.
+func (e redactedError) Error() string { return secrets.Redact(e.error.Error()) }
+
+// Unwrap is the error itself, for errors.Is.
+func (e redactedError) Unwrap() error { return e.error }

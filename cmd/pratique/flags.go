@@ -115,7 +115,7 @@ func buildArguments(c *cli.Context) (map[string]string, error) {
 	for _, argument := range c.StringSlice("build-arg") {
 		name, value, ok := strings.Cut(argument, "=")
 		if name == "" {
-			return nil, usage(c, "--build-arg is %q, want NAME=VALUE", argument)
+			return nil, usage(c, "--build-arg has no name, want NAME=VALUE") // which may be a secret
 		}
 		if !ok {
 			value = os.Getenv(name)
