@@ -98,14 +98,16 @@ func (a *assignment) assign(p *catalog.Parameter) {
 }
 
 // jsonBool takes a JSON boolean for a bool. Anchore's validation takes it for
-// the text, its evaluation for false where it is false, and else fails.
+// the text. Its evaluation fails where it is true; where it is false, it sees
+// None, which is false but for fix_available, where it is as good as nothing.
 func (a *assignment) jsonBool(p *catalog.Parameter, v *anchore.Value) {
 	if v.Bool {
 		a.rule.broken = pythonNo(v, "lower")
 	}
 	a.t.warn(WarnSchema, v.Pointer, "the value is no string; Anchore's API demands it")
-	text := strconv.FormatBool(v.Bool)
-	a.values[p.Name] = converted{text, text}
+	if text := strconv.FormatBool(v.Bool); v.Bool || p.Default != nil {
+		a.values[p.Name] = converted{text, text}
+	}
 }
 
 // link checks p again, with the validator that belongs to the other parameter's
