@@ -1,5 +1,5 @@
-// Package engines holds the tests that the three users of the modules get the
-// same verdict: pratique, stock opa and stock conftest.
+// Package engines holds the tests that the users of the modules get the same
+// verdict: pratique, stock opa, its server and stock conftest.
 package engines
 
 import (
@@ -116,6 +116,9 @@ func agree(t *testing.T, bundle, input []byte) {
 	stock := opa(t, dir, document)
 	if diff := cmp.Diff(want, stock.decision); diff != "" {
 		t.Errorf("stock opa decides otherwise (-pratique +opa):\n%s", diff)
+	}
+	if diff := cmp.Diff(want, ask(t, serve(t, dir), input)); diff != "" {
+		t.Errorf("stock opa's server decides otherwise (-pratique +server):\n%s", diff)
 	}
 	if diff := cmp.Diff(stock.messages, conftest(t, dir, document)); diff != "" {
 		t.Errorf("stock conftest says otherwise (-opa +conftest):\n%s", diff)

@@ -8,43 +8,12 @@ import (
 	"net"
 	"net/http"
 	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/pratique-dev/pratique/internal/e2e"
-	"github.com/pratique-dev/pratique/rego"
-	"github.com/pratique-dev/pratique/translate"
 )
-
-// TestServer asks stock opa's server for the decision over its REST API.
-func TestServer(t *testing.T) {
-	t.Parallel()
-	root := e2e.Root(t)
-	inputs := documents(t, root)
-	for _, bundle := range append(glob(t, root, "bundles/*.json"), filepath.Join(root, "testdata/bundles/cis-like.json")) {
-		t.Run(filepath.Base(bundle), func(t *testing.T) {
-			t.Parallel()
-			result, err := translate.Translate("bundle.json", read(t, bundle), rego.FS, translate.Options{Lenient: true, AllowDeprecated: true})
-			if err != nil {
-				t.Fatal(err)
-			}
-			dir := filepath.Join(t.TempDir(), "bundle")
-			if err := translate.WriteDir(dir, result); err != nil {
-				t.Fatal(err)
-			}
-			url := serve(t, dir)
-			for name, input := range inputs {
-				if diff := cmp.Diff(ours(t, result, input), ask(t, url, input)); diff != "" {
-					t.Errorf("%s: stock opa's server decides otherwise (-pratique +server):\n%s", name, diff)
-				}
-			}
-		})
-	}
-}
 
 // serve starts stock opa on a free port with the bundle in dir, and ends it with the
 // test. It gives the address of the decision.
@@ -96,6 +65,7 @@ func freeAddress(t *testing.T) string {
 	return listener.Addr().String()
 }
 
+// ask gives the server's decision over its REST API.
 func ask(t *testing.T, url string, input []byte) any {
 	t.Helper()
 	response, err := http.Post(url, "application/json", strings.NewReader(fmt.Sprintf(`{"input": %s}`, input)))
