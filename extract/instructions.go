@@ -17,7 +17,7 @@ func dockerfileSection(o Options, image *document.Image) (*document.Dockerfile, 
 		return dockerfile.Guess(image.History, o.Reading), nil
 	}
 	return dockerfile.Parse(supplied.Contents, dockerfile.Options{
-		Path: supplied.Path, BuildArgs: supplied.BuildArgs, Target: supplied.Target,
+		Path: supplied.Path, BuildArgs: withoutSecrets(supplied.BuildArgs), Target: supplied.Target,
 		Reading: o.Reading, Platform: platformOf(o, image),
 	})
 }

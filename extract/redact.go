@@ -76,3 +76,13 @@ func (e redactedError) Error() string { return secrets.Redact(e.error.Error()) }
 
 // Unwrap is the error itself, for errors.Is.
 func (e redactedError) Unwrap() error { return e.error }
+
+// withoutSecrets are build arguments whose secret values have gone: what a
+// Dockerfile expands to stands in the document.
+func withoutSecrets(arguments map[string]string) map[string]string {
+	clean := make(map[string]string, len(arguments))
+	for name, value := range arguments {
+		clean[name] = secrets.RedactValue(name, value)
+	}
+	return clean
+}

@@ -59,8 +59,8 @@ const (
 	team = `{"owner": "shop", "contact": ["a", 1.50]}`
 )
 
-// report is a report of trivy, of the image with an id.
-func report(id string) string {
+// trivyReport is a report of trivy, of the image with an id.
+func trivyReport(id string) string {
 	return fmt.Sprintf(`{"SchemaVersion": 2, "CreatedAt": "2024-03-14T08:00:00Z", "ArtifactName": "webshop", "ArtifactType": "container_image",
 		"Metadata": {"ImageID": "sha256:%s"}, "Results": [{"Class": "os-pkgs", "Type": "debian", "Vulnerabilities": [
 		{"VulnerabilityID": "CVE-2023-1", "PkgName": "curl", "InstalledVersion": "7", "Severity": "HIGH", "PrimaryURL": "https://cve.example.com/CVE-2023-1"}]}]}`, id)
@@ -103,7 +103,7 @@ func sections(t *testing.T, doc any) string {
 func TestSupplies(t *testing.T) {
 	t.Parallel()
 	source, id := shop(t)
-	paths := files(t, scan, report(id), npm, gem, team)
+	paths := files(t, scan, trivyReport(id), npm, gem, team)
 	given := supplies(t, inspection.SupplyFiles{
 		Malware: paths[0], Vulnerabilities: paths[1], Feeds: []string{"npm=" + paths[2], "gem=" + paths[3]}, Facts: []string{"team=" + paths[4]},
 	})
@@ -180,7 +180,7 @@ func names(feed *document.PackageFeed) []string {
 func TestSuppliesOnDemand(t *testing.T) {
 	t.Parallel()
 	source, id := shop(t)
-	paths := files(t, scan, report(id), npm, team)
+	paths := files(t, scan, trivyReport(id), npm, team)
 	got, err := inspection.Extract(t.Context(), inspection.Request{
 		Extract: extract.Options{Source: source, Needs: []document.Need{"feeds.npm"}},
 		Supplies: supplies(t, inspection.SupplyFiles{
@@ -202,7 +202,7 @@ func TestReportOfAnotherImage(t *testing.T) {
 	t.Parallel()
 	source, id := shop(t)
 	other := strings.Repeat("ab", 32)
-	paths := files(t, report(other), `{"results": []}`)
+	paths := files(t, trivyReport(other), `{"results": []}`)
 	tests := []struct {
 		name, source, report, problem, err string
 		force                              bool

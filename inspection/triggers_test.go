@@ -253,7 +253,7 @@ func TestEveryTriggerFires(t *testing.T) {
 	t.Parallel()
 	source, id := shop(t)
 	images := map[string]string{"": source, "gems": archive(t, gems())}
-	paths := files(t, scan, report(id), npm, strings.Replace(gem, "null", `"2024-03-01T00:00:00Z"`, 1))
+	paths := files(t, scan, trivyReport(id), npm, strings.Replace(gem, "null", `"2024-03-01T00:00:00Z"`, 1))
 	named := strings.NewReplacer("SCAN", paths[0], "REPORT", paths[1], "NPM", paths[2], "GEM", paths[3])
 	dockerfile, err := os.ReadFile("../testdata/demo/Dockerfile")
 	if err != nil {
