@@ -46,7 +46,7 @@ type Options struct {
 	// decode (quirk 74).
 	APKDigests bool
 	// Clamd is the address of a clamd that the files are scanned with, unix:PATH or
-	// tcp:HOST:PORT; "" for no scan.
+	// tcp:HOST:PORT, whatever the needs are; "" for no scan.
 	Clamd string
 
 	Dockerfile *DockerfileOptions // nil: it is guessed from the image's history

@@ -23,7 +23,7 @@ type plan struct {
 
 	analysis
 	secretSearch, contentSearch, malware bool
-	searchable, scannable                bool // there is something to search for, or a scanner
+	searchable                           bool // there is something to search for
 	packageNeeds                         []document.Need
 
 	files    bool // every entry
@@ -47,7 +47,8 @@ func newPlan(o Options) (*plan, error) {
 	p := &plan{
 		paths: map[string]bool{}, sumsOf: map[string]layer.Algorithms{},
 		retrieveMax: retrieveLimit(config.RetrieveFiles.MaxFileSize),
-		scannable:   o.Clamd != "", searchable: len(config.ContentSearch.Items) > 0,
+		searchable:  len(config.ContentSearch.Items) > 0,
+		malware:     o.Clamd != "",
 	}
 	needs := o.Needs
 	if needs == nil {
@@ -69,6 +70,9 @@ func newPlan(o Options) (*plan, error) {
 		p.retrieve = append(p.retrieve, passwd)
 	}
 	p.sections = append(p.sections, "image") // mappings read it, so it is always there
+	if p.malware {
+		p.sections = append(p.sections, malwareScan) // whoever names a scanner wants it to run
+	}
 	if p.layers() {
 		p.sections = append(p.sections, "image.size") // costs nothing then
 	}
@@ -160,8 +164,7 @@ func (p *plan) section(name string) bool {
 		p.contentSearch = p.searchable
 		return p.searchable
 	case malwareScan:
-		p.malware = p.scannable
-		return p.scannable
+		return p.malware
 	default:
 		p.sums |= algorithm(name)
 		return algorithm(name) != 0

@@ -39,9 +39,7 @@ func (r *Result) Report() report.Input {
 
 // Inspect extracts the facts that the bundle reads and judges them.
 func (b *Bundle) Inspect(ctx context.Context, r Request) (*Result, error) {
-	if r.Extract.Needs == nil {
-		r.Extract.Needs = b.Needs
-	}
+	r.Extract.Needs = b.needs(r)
 	input, err := facts(ctx, r)
 	if err != nil {
 		return nil, err
@@ -56,12 +54,19 @@ func (b *Bundle) Inspect(ctx context.Context, r Request) (*Result, error) {
 	return &Result{Decision: d, Image: subject(r), bundle: b}, nil
 }
 
+// needs are those that the request has of its own, else the bundle's; never nil,
+// which would be all there are.
+func (b *Bundle) needs(r Request) []document.Need {
+	if r.Extract.Needs != nil {
+		return r.Extract.Needs
+	}
+	return append([]document.Need{}, b.Needs...)
+}
+
 // Extract gives the document of an image with the facts that the bundle reads,
 // so that stock OPA can judge it under the translated bundle.
 func (b *Bundle) Extract(ctx context.Context, r Request) (*document.Document, error) {
-	if r.Extract.Needs == nil {
-		r.Extract.Needs = b.Needs
-	}
+	r.Extract.Needs = b.needs(r)
 	d, err := Extract(ctx, r)
 	if err != nil {
 		return nil, err

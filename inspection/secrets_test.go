@@ -47,7 +47,7 @@ func TestPlantedSecrets(t *testing.T) {
 		testimage.File("/srv/app.ini", "\n\napi_key = "+p["api key"]+"\n"),
 		testimage.File("/srv/id_rsa", "-----BEGIN RSA PRIVATE KEY-----\n"),
 		testimage.Symlink("/srv/link.ini", "app.ini"),
-	)...).By("RUN |1 TOKEN=" + p["history"] + " /bin/sh -c make # buildkit"))
+	)...).By("RUN |1 TOKEN="+p["history"]+" /bin/sh -c make # buildkit"))
 	o := extract.Options{Source: source, Dockerfile: &extract.DockerfileOptions{
 		Path: "Dockerfile", Contents: []byte("FROM x\nARG NPM_TOKEN\nENV LATER=$NPM_TOKEN\nRUN npm ci\n"), BuildArgs: map[string]string{"NPM_TOKEN": p["build arg"]},
 	}}

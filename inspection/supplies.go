@@ -113,17 +113,18 @@ func withFile(what, path string, read func(*os.File) error) error {
 	return nil
 }
 
-// of is what the supplies are for one image: as much as the needs ask for, all for
-// nil. installed says which packages of a type the image has, nil where that is not known.
+// of is what the supplies are for one image. Whoever gives them means them to be
+// used, also where no rule needs them: some fire because there are none. Only of feeds that
+// the needs (nil: all) do not name there are no packages, since npm has millions.
+// installed says which packages of a type the image has, nil where that is not known.
 func (s *Supplies) of(image *document.Image, needs []document.Need, installed func(packageType string) map[string]bool) (*document.Document, error) {
-	wanted := func(need document.Need) bool { return needs == nil || slices.Contains(needs, need) }
 	doc := &document.Document{Custom: s.custom, Searched: &document.Searched{}}
 	searched := func(section string) { doc.Searched.Sections = append(doc.Searched.Sections, section) }
-	if s.malware != nil && wanted("malware") {
+	if s.malware != nil {
 		doc.Malware = s.malware
 		searched("malware")
 	}
-	if s.report != nil && wanted("vulnerabilities") {
+	if s.report != nil {
 		doc.Vulnerabilities = &s.report.Vulnerabilities
 		searched("vulnerabilities")
 		if err := s.compare(doc, image); err != nil {
@@ -131,13 +132,23 @@ func (s *Supplies) of(image *document.Image, needs []document.Need, installed fu
 		}
 	}
 	var some document.Feeds
-	if s.feeds.NPM != nil && wanted("feeds.npm") {
-		some.NPM = excerpt(s.feeds.NPM, installed(document.PackageNPM))
-		searched("feeds.npm")
-	}
-	if s.feeds.Gem != nil && wanted("feeds.gem") {
-		some.Gem = excerpt(s.feeds.Gem, installed(document.PackageGem))
-		searched("feeds.gem")
+	for _, f := range []struct {
+		need        document.Need
+		packageType string
+		feed        *document.PackageFeed
+		into        **document.PackageFeed
+	}{
+		{"feeds.npm", document.PackageNPM, s.feeds.NPM, &some.NPM},
+		{"feeds.gem", document.PackageGem, s.feeds.Gem, &some.Gem},
+	} {
+		switch {
+		case f.feed == nil:
+		case needs == nil || slices.Contains(needs, f.need):
+			*f.into = excerpt(f.feed, installed(f.packageType))
+			searched(string(f.need))
+		default:
+			*f.into = excerpt(f.feed, map[string]bool{})
+		}
 	}
 	if some != (document.Feeds{}) {
 		doc.Feeds = &some

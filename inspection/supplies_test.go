@@ -176,22 +176,25 @@ func names(feed *document.PackageFeed) []string {
 	return names
 }
 
-// TestSuppliesOnDemand leaves out what nobody reads, but never the user's own.
+// TestSuppliesOnDemand leaves out what nobody reads of feeds, and nothing else.
 func TestSuppliesOnDemand(t *testing.T) {
 	t.Parallel()
 	source, id := shop(t)
-	paths := files(t, scan, trivyReport(id), npm, team)
+	paths := files(t, scan, trivyReport(id), npm, team, gem)
 	got, err := inspection.Extract(t.Context(), inspection.Request{
 		Extract: extract.Options{Source: source, Needs: []document.Need{"feeds.npm"}},
 		Supplies: supplies(t, inspection.SupplyFiles{
-			Malware: paths[0], Vulnerabilities: paths[1], Feeds: []string{"npm=" + paths[2]}, Facts: []string{"team=" + paths[3]},
+			Malware: paths[0], Vulnerabilities: paths[1], Feeds: []string{"npm=" + paths[2], "gem=" + paths[4]}, Facts: []string{"team=" + paths[3]},
 		}),
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got.Malware != nil || got.Vulnerabilities != nil || got.Custom == nil {
+	if got.Malware == nil || got.Vulnerabilities == nil || got.Custom == nil {
 		t.Errorf("got %s", sections(t, got))
+	}
+	if got.Feeds.Gem.SyncedAt != nil || len(got.Feeds.Gem.Packages) > 0 || slices.Contains(got.Searched.Sections, "feeds.gem") {
+		t.Errorf("the gem feed: got %+v, searched %q", got.Feeds.Gem, got.Searched.Sections)
 	}
 	if diff := cmp.Diff([]string{"lodash", "zx"}, names(got.Feeds.NPM)); diff != "" {
 		t.Errorf("without a list of packages the feed is whole (-want +got):\n%s", diff)

@@ -2,6 +2,8 @@ package inspection_test
 
 import (
 	"encoding/json"
+	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -215,24 +217,27 @@ func firings() []fired {
 			want: []string{"The vulnerability feed for this image distro is older than MAXAGE (1) days"},
 		},
 		{
-			gate: "vulnerabilities", trigger: "vulnerability_data_unavailable", supplies: reported,
+			gate: "vulnerabilities", trigger: "vulnerability_data_unavailable",
 			want: []string{"Distro-specific feed data not found for distro namespace: debian:12. Cannot perform CVE scan OS/distro packages"},
 		},
+		{gate: "vulnerabilities", trigger: "vulnerability_data_unavailable", name: "where it is there", supplies: reported},
 	}
 }
 
-// bundleOf is a bundle of one rule, in a file.
-func bundleOf(t *testing.T, f fired) string {
+// bundleOf is a bundle of rules, in a file.
+func bundleOf(t *testing.T, rules ...fired) string {
 	t.Helper()
-	params := []map[string]string{}
-	for name, value := range f.params {
-		params = append(params, map[string]string{"name": name, "value": value})
+	list := []any{}
+	for i, f := range rules {
+		params := []map[string]string{}
+		for _, name := range slices.Sorted(maps.Keys(f.params)) {
+			params = append(params, map[string]string{"name": name, "value": f.params[name]})
+		}
+		list = append(list, map[string]any{"id": fmt.Sprint("r", i), "gate": f.gate, "trigger": f.trigger, "action": "STOP", "params": params})
 	}
 	text, err := json.Marshal(map[string]any{
 		"id": "b", "name": "b", "version": "1_0", "whitelists": []any{}, "whitelisted_images": []any{}, "blacklisted_images": []any{},
-		"policies": []any{map[string]any{"id": "p", "name": "p", "version": "1_0", "rules": []any{map[string]any{
-			"id": "r", "gate": f.gate, "trigger": f.trigger, "action": "STOP", "params": params,
-		}}}},
+		"policies": []any{map[string]any{"id": "p", "name": "p", "version": "1_0", "rules": list}},
 		"mappings": []any{map[string]any{
 			"id": "m", "name": "m", "registry": "*", "repository": "*", "image": map[string]string{"type": "tag", "value": "*"},
 			"policy_ids": []string{"p"}, "whitelist_ids": []string{},
