@@ -33,6 +33,7 @@ func (t *translator) bundle() *bundle {
 	for _, m := range b.mappings {
 		t.contents(m)
 	}
+	t.namespaces = t.ownPolicies()
 	t.policies.warnUnused(t, t.root.Get("policies"))
 	t.whitelists.warnUnused(t, t.root.Get("whitelists"))
 	t.info.Mappings = len(b.mappings)

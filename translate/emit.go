@@ -22,8 +22,8 @@ func (t *translator) emit(b *bundle) (*Result, error) {
 		modules = append(modules, t.policyModule(p))
 		t.info.Rules += len(p.rules)
 		for _, r := range p.rules {
-			if r.endOfLife == "" {
-				files["pratique/gates/"+r.gate+"/"+r.trigger+".rego"] = true
+			if file := r.module(); file != "" {
+				files[file] = true
 			}
 			for _, n := range r.needs {
 				needs[document.Need(n)] = true
@@ -39,7 +39,9 @@ func (t *translator) emit(b *bundle) (*Result, error) {
 	}
 	modules = append(modules, t.bundleModule(chains), t.selectorsModule(b))
 	generated := slices.Clone(modules)
-	library, err := libraryModules(t.lib, slices.Collect(maps.Keys(files)))
+	written, ownTests := t.ownModules()
+	modules = append(modules, written...)
+	library, err := libraryModules(t.lib, slices.Collect(maps.Keys(files)), written)
 	if err != nil {
 		return nil, err
 	}
@@ -50,8 +52,9 @@ func (t *translator) emit(b *bundle) (*Result, error) {
 		Needs:    slices.Sorted(maps.Keys(needs)),
 		Warnings: t.warnings,
 		Info:     t.info,
-		plan:     &plan{t, policies, whitelists, b, chains, generated},
+		plan:     &plan{t, policies, whitelists, b, chains, generated, nil},
 	}
+	r.plan.ownTests = ownTests
 	r.Manifest, err = manifest(r)
 	return r, err
 }
@@ -78,6 +81,10 @@ func (t *translator) used(mappings []*mapping) ([]*policy, []*whitelist) {
 			p.slug = slugs.Name(label(p.name, p.id))
 			policies = append(policies, p)
 		}
+	}
+	for _, p := range t.namespaces {
+		p.slug = slugs.Name(p.id)
+		policies = append(policies, p)
 	}
 	var whitelists []*whitelist
 	slugs = source.Slugs{Prefix: "whitelist"}

@@ -11,9 +11,12 @@ import (
 
 // libraryModules are the modules of the library that a bundle needs: the
 // decision, conftest's entry points, the given files and, transitively, what
-// they refer to. Tests are left out.
-func libraryModules(lib fs.FS, files []string) ([]Module, error) {
+// they and the author's modules refer to. Tests are left out.
+func libraryModules(lib fs.FS, files []string, others []Module) ([]Module, error) {
 	c := &closure{lib: lib, seen: map[string]bool{}}
+	for _, m := range others {
+		c.referAll(m.Source)
+	}
 	for _, dir := range []string{"pratique", "main"} {
 		c.addDir(dir)
 	}
@@ -61,6 +64,11 @@ func (c *closure) add(file string) {
 		return
 	}
 	c.modules = append(c.modules, Module{Path: file, Package: pkg, Source: text})
+	c.referAll(text)
+}
+
+// referAll adds what a module's text refers to.
+func (c *closure) referAll(text []byte) {
 	for _, m := range reference.FindAllSubmatch(text, -1) {
 		c.refer(string(m[1]), string(m[2]), string(m[3]))
 	}

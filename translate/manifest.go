@@ -39,11 +39,20 @@ type manifestWarning struct {
 	Pointer string `json:"pointer"`
 }
 
+// roots are the packages of the bundle: those of the library and the author's.
+func (r *Result) roots() []string {
+	roots := []string{"pratique", "main"}
+	if r.plan != nil {
+		roots = append(roots, r.plan.t.own.Roots()...)
+	}
+	return roots
+}
+
 // manifest is the .manifest of a result.
 func manifest(r *Result) ([]byte, error) {
 	m := manifestFile{
 		Revision:    r.Info.SHA256,
-		Roots:       []string{"pratique", "main"},
+		Roots:       r.roots(),
 		RegoVersion: 1,
 		Metadata:    manifestMetadata{Generator: generator, Bundle: r.Info, Needs: r.Needs},
 	}

@@ -56,7 +56,10 @@ func (r *rule) name() string { return fmt.Sprintf("rule_%d", r.number) }
 func imports(b *strings.Builder, rules []*rule) map[string]string {
 	modules := map[string]string{}
 	for _, r := range rules {
-		if r.endOfLife == "" && r.broken == "" {
+		switch {
+		case r.own != nil:
+			modules[ownModule] = "rego_rule"
+		case r.endOfLife == "" && r.broken == "":
 			modules["data.pratique.gates."+r.gate+"."+r.trigger] = r.gate + "_" + r.trigger
 		}
 		if r.broken != "" {
@@ -105,6 +108,9 @@ func (r *rule) source(p *policy, aliases map[string]string) string {
 		return comment + text
 	}
 	call := aliases["data.pratique.gates."+r.gate+"."+r.trigger] + ".findings(" + r.name() + ", " + r.params.Inline() + ")"
+	if r.own != nil {
+		call = aliases[ownModule] + ".findings(" + r.name() + ", " + r.ownCall() + ")"
+	}
 	if r.broken != "" {
 		call = "[" + aliases[findingModule] + ".error(" + r.name() + ", " + source.String(r.broken) + ")]"
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/pratique-dev/pratique/catalog"
 	"github.com/pratique-dev/pratique/translate/sample"
 	"github.com/pratique-dev/pratique/translate/source"
 )
@@ -121,7 +122,7 @@ func (s *stage) documents(r *rule) []any {
 	if r.broken != "" {
 		return []any{empty}
 	}
-	samples, err := s.plan.t.catalog.Samples(r.gate, r.trigger)
+	samples, err := s.samples(r)
 	if err != nil && s.err == nil {
 		s.err = err
 	}
@@ -147,6 +148,18 @@ func (s *stage) documents(r *rule) []any {
 		}
 	}
 	return documents
+}
+
+// samples are those of the trigger, or of the author's rule.
+func (s *stage) samples(r *rule) ([]catalog.Sample, error) {
+	if r.own == nil {
+		return s.plan.t.catalog.Samples(r.gate, r.trigger)
+	}
+	var samples []catalog.Sample
+	for _, document := range r.own.Samples {
+		samples = append(samples, catalog.Sample{Document: document})
+	}
+	return samples, nil
 }
 
 // matching stands for a text that an expression matches that RE2 cannot run.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/pratique-dev/pratique/catalog"
 	"github.com/pratique-dev/pratique/translate/anchore"
+	"github.com/pratique-dev/pratique/translate/own"
 	"github.com/pratique-dev/pratique/translate/source"
 )
 
@@ -25,6 +26,8 @@ type rule struct {
 	patterns map[string]string
 	// expressions are those that RE2 cannot run.
 	expressions []expression
+	// own is the author's rule that a rule of gate rego calls; nil for others.
+	own *own.Rule
 	// endOfLife is Anchore's message where the gate is no longer evaluated.
 	endOfLife string
 	// broken is why the evaluation of the rule fails in any case.
@@ -66,6 +69,9 @@ func (t *translator) rule(p *policy, v *anchore.Value) (*rule, Errors) {
 		return nil, wrapped(v.Pointer+"/trigger", pythonNo(trigger, "lower"), "the name of a trigger")
 	}
 	r.gate, r.trigger = anchore.Lower(gate.Text), anchore.Lower(trigger.Text)
+	if r.gate == ownGate {
+		return t.ownRule(r, trigger, given)
+	}
 	if _, ended := t.ended[r.gate]; ended {
 		return t.endOfLife(r, gate, trigger)
 	}

@@ -16,6 +16,7 @@ type plan struct {
 	selectors  *bundle
 	chains     chains
 	generated  []Module
+	ownTests   []Module
 }
 
 // WithTests is r with Rego tests of the modules that the translator wrote: each
@@ -24,9 +25,9 @@ type plan struct {
 // finding that it matches. What the tests expect is what r's modules say: so
 // they show what the bundle does, and fail when something changes it.
 //
-// They are for people who own a bundle as a directory of Rego; nothing reads
-// them to judge an image. The same result gives the same tests. A result that
-// was read back by Open stays as it is.
+// The author's own tests are among them too. They are for people who own a
+// bundle as a directory of Rego; nothing reads them to judge an image. The same
+// result gives the same tests. A result that was read back by Open stays as it is.
 func WithTests(ctx context.Context, r *Result) (*Result, error) {
 	if r.plan == nil {
 		return r, nil
@@ -46,6 +47,7 @@ func WithTests(ctx context.Context, r *Result) (*Result, error) {
 	if s.err != nil {
 		return nil, fmt.Errorf("writing the tests: %w", s.err)
 	}
+	out.Tests = append(out.Tests, r.plan.ownTests...)
 	slices.SortFunc(out.Tests, func(a, b Module) int { return cmp.Compare(a.Path, b.Path) })
 	out.Manifest, err = manifest(&out)
 	return &out, err

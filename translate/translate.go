@@ -12,9 +12,12 @@ import (
 	"fmt"
 	"io/fs"
 
+	"github.com/open-policy-agent/opa/v1/ast"
+
 	"github.com/pratique-dev/pratique/catalog"
 	"github.com/pratique-dev/pratique/document"
 	"github.com/pratique-dev/pratique/translate/anchore"
+	"github.com/pratique-dev/pratique/translate/own"
 )
 
 // Options choose how strictly a bundle is read.
@@ -27,6 +30,15 @@ type Options struct {
 	Lenient bool
 	// AllowDeprecated accepts rules of end-of-life gates, which are never evaluated.
 	AllowDeprecated bool
+	// Own are modules that the author has written beside the bundle: rules of gate
+	// rego call their rules, and the deny, violation and warn of the packages that
+	// are Namespaces hold for every image. Faults in them are errors, one a line,
+	// that are no Errors.
+	Own []own.Module
+	// Namespaces are packages of Own, nil for main alone.
+	Namespaces []string
+	// Capabilities are the built-in functions that Own may use; nil for OPA's.
+	Capabilities *ast.Capabilities
 }
 
 // Module is one Rego file of a translated bundle.
@@ -96,6 +108,9 @@ func Translate(name string, bundle []byte, lib fs.FS, o Options) (*Result, error
 		return nil, Errors{{Kind: KindSyntax, Message: "reading the JSON: " + err.Error()}}
 	}
 	t.root = root
+	if err := t.readOwn(); err != nil {
+		return nil, err
+	}
 	t.duplicateKeys(duplicates)
 	if !t.header() {
 		return nil, t.errs
@@ -125,6 +140,10 @@ type translator struct {
 	fault      error
 	policies   references[policy]
 	whitelists references[whitelist]
+	// own is what the author has written, nil for nothing; namespaces are the
+	// policies that it makes for every image.
+	own        *own.Library
+	namespaces []*policy
 	// named counts the ids of policies and whitelists in mappings.
 	named int
 }

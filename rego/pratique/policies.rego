@@ -7,7 +7,14 @@ _outcomes := [_outcome(slug) | some slug in _policies]
 
 default _policies := []
 
-_policies := _mapping.policies if count(_problems) == 0
+_policies := array.concat(_mapped_policies, _namespaces) if count(_problems) == 0
+
+default _mapped_policies := []
+
+_mapped_policies := _mapping.policies
+
+# Packages of the author's, which hold for every image, also where no mapping matches.
+_namespaces := object.get(_translated, "namespaces", [])
 
 _outcome(slug) := {
 	"policy": {

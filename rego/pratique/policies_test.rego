@@ -22,6 +22,22 @@ test_order if {
 	]
 }
 
+# Packages of the author's come after the mapping's policies, and also without a mapping.
+test_namespaces[name] if {
+	some name, tc in {
+		"with a mapping": {"bundle": mapped(["p1"]), "want": ["one", "own"]},
+		"without one": {"bundle": {"info": {}}, "want": ["own"]},
+	}
+	got := pratique.decision with input as fixture.document
+		with data.pratique.bundle as object.union(tc.bundle, {"namespaces": ["n"]})
+		with data.pratique.policies as {
+			"p1": fixture.policy("one", []),
+			"n": fixture.policy("own", [{"fires": ["x"]}]),
+		}
+	[policy.id | some policy in got.policies] == tc.want
+	got.final_action == "stop"
+}
+
 # The rules' order is that of `rules`, not that of the pointers.
 test_rules_order if {
 	module := fixture.policy("p1", [{"fires": ["a"]}, {"fires": ["b"]}])
