@@ -3,27 +3,38 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
 )
 
-func (a *app) completionCommand() *cli.Command {
-	shells := map[string]func(io.Writer, []*cli.Command) error{
-		"bash": completeBash,
-		"zsh":  completeZsh,
-		"fish": completeFish,
+// shell is a shell that can be completed for.
+type shell struct {
+	name, file string // file is what its completions are installed as
+	write      func(io.Writer, []*cli.Command) error
+}
+
+func shells() []shell {
+	return []shell{
+		{"bash", "pratique.bash", completeBash},
+		{"zsh", "_pratique", completeZsh},
+		{"fish", "pratique.fish", completeFish},
 	}
+}
+
+func (a *app) completionCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "completion",
 		Usage:     "print a completion script for bash, zsh or fish",
 		ArgsUsage: "bash|zsh|fish",
 		Action: func(c *cli.Context) error {
-			write, ok := shells[c.Args().First()]
-			if !ok || c.NArg() != 1 {
-				return usage(c, "want one shell: bash, zsh or fish")
+			for _, s := range shells() {
+				if c.NArg() == 1 && s.name == c.Args().First() {
+					return s.write(a.stdout, a.root().Commands)
+				}
 			}
-			return write(a.stdout, a.root().Commands)
+			return usage(c, "want one shell: bash, zsh or fish")
 		},
 	}
 }
@@ -38,7 +49,7 @@ type word struct {
 
 func words(prefix string, commands []*cli.Command) []word {
 	var out []word
-	for _, c := range commands {
+	for _, c := range visible(commands) {
 		w := word{name: strings.TrimSpace(prefix + " " + c.Name), usage: c.Usage, flags: c.Flags}
 		for _, s := range c.Subcommands {
 			w.verbs = append(w.verbs, s.Name)
@@ -48,9 +59,13 @@ func words(prefix string, commands []*cli.Command) []word {
 	return out
 }
 
+func visible(commands []*cli.Command) []*cli.Command {
+	return slices.DeleteFunc(slices.Clone(commands), func(c *cli.Command) bool { return c.Hidden })
+}
+
 func verbs(commands []*cli.Command) []string {
 	var names []string
-	for _, c := range commands {
+	for _, c := range visible(commands) {
 		names = append(names, c.Name)
 	}
 	return names
@@ -91,7 +106,7 @@ _pratique() {
 
 func completeZsh(out io.Writer, commands []*cli.Command) error {
 	fmt.Fprint(out, "#compdef pratique\n\n_pratique() {\n\tif (( CURRENT == 2 )); then\n\t\tlocal -a verbs=(\n")
-	for _, c := range commands {
+	for _, c := range visible(commands) {
 		fmt.Fprintf(out, "\t\t\t%s\n", zshQuote(c.Name+":"+c.Usage))
 	}
 	fmt.Fprint(out, "\t\t)\n\t\t_describe verb verbs\n\t\treturn\n\tfi\n\tcase \"$words[2] ${words[3]:-}\" in\n")
@@ -118,7 +133,7 @@ func completeZsh(out io.Writer, commands []*cli.Command) error {
 
 func completeFish(out io.Writer, commands []*cli.Command) error {
 	fmt.Fprint(out, "# fish completion for pratique\n")
-	for _, c := range commands {
+	for _, c := range visible(commands) {
 		fmt.Fprintf(out, "complete -c pratique -n __fish_use_subcommand -a %s -d %s\n", c.Name, fishQuote(c.Usage))
 	}
 	for _, w := range words("", commands) {
