@@ -1,42 +1,76 @@
 package inspection
 
 import (
+	"strings"
+	"time"
+
+	"github.com/pratique-dev/pratique/catalog"
+	"github.com/pratique-dev/pratique/lint"
+	"github.com/pratique-dev/pratique/rego"
 	"github.com/pratique-dev/pratique/translate"
+	"github.com/pratique-dev/pratique/translate/anchore"
 )
 
-// Problem is one thing that is wrong with a bundle.
-type Problem struct {
-	Error bool // else a warning
-	Text  string
-}
-
-// String is the problem in one line.
-func (p Problem) String() string {
-	if p.Error {
-		return "error: " + p.Text
+// Lint lists what is wrong with a bundle: what Anchore refuses, then what it
+// accepts and is hardly meant. The error says that the bundle could not be read
+// at all.
+func Lint(ref string, o LoadOptions) ([]lint.Problem, error) {
+	text, err := read(ref)
+	if err != nil {
+		return nil, err
 	}
-	return "warning: " + p.Text
-}
-
-// Lint lists what is wrong with a bundle, errors first. The error says that the
-// bundle could not be read at all.
-func Lint(ref string, o LoadOptions) ([]Problem, error) {
-	result, err := Translate(ref, o)
-	var problems []Problem
+	var problems []lint.Problem
+	result, err := translateText(ref, text, o)
 	if err != nil {
 		list := translate.AsErrors(err)
 		if list == nil {
 			return nil, err
 		}
 		for _, e := range list {
-			problems = append(problems, Problem{Error: true, Text: e.Error()})
+			problems = append(problems, refused(e))
 		}
-		return problems, nil
+	} else {
+		for _, w := range result.Warnings {
+			problems = append(problems, lint.Problem{Severity: lint.Warning, Kind: w.Kind, Pointer: w.Pointer, Message: w.Message})
+		}
 	}
-	for _, w := range result.Warnings {
-		problems = append(problems, Problem{Text: WarningText(w)})
+	root, _, err := anchore.Decode(text)
+	if err != nil {
+		return problems, nil // the translator has said so
 	}
-	return problems, nil
+	return append(problems, lint.Bundle(root)...), nil
+}
+
+// refused is an error with all that it says beside its place and kind.
+func refused(e *translate.Error) lint.Problem {
+	placeless := *e
+	placeless.Pointer = ""
+	return lint.Problem{
+		Severity: lint.Error, Kind: e.Kind, Pointer: e.Pointer,
+		Message: strings.TrimPrefix(placeless.Error(), e.Kind+": "),
+	}
+}
+
+// LintWhitelists lists what is wrong with the whitelists of a bundle at a time;
+// within is how long before its end an item is said to expire soon.
+func LintWhitelists(ref string, now time.Time, within time.Duration) ([]lint.Problem, error) {
+	root, err := Decode(ref)
+	if err != nil {
+		return nil, err
+	}
+	library, err := catalog.Load(rego.FS)
+	if err != nil {
+		return nil, err
+	}
+	gone, err := library.EndOfLife()
+	if err != nil {
+		return nil, err
+	}
+	o := lint.WhitelistOptions{Gates: library.Gates(), Now: now, Within: within}
+	for _, g := range gone {
+		o.Ended = append(o.Ended, g.Gate)
+	}
+	return lint.Whitelists(root, o), nil
 }
 
 // WarningText is a warning in one line, in the form of a translate.Error.
