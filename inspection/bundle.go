@@ -18,6 +18,7 @@ import (
 	"github.com/pratique-dev/pratique/evaluate"
 	"github.com/pratique-dev/pratique/rego"
 	"github.com/pratique-dev/pratique/translate"
+	"github.com/pratique-dev/pratique/translate/own"
 )
 
 // maxBundle is the largest bundle that is read, in bytes. The largest published
@@ -31,6 +32,12 @@ type LoadOptions struct {
 	Lenient bool
 	// AllowDeprecated skips rules of end-of-life gates with a warning.
 	AllowDeprecated bool
+	// Policies are files and directories of the author's own Rego, which goes
+	// with an Anchore bundle.
+	Policies []string
+	// Namespaces are the packages in it whose deny, violation and warn hold for
+	// every image; nil for main.
+	Namespaces []string
 	// Explain loads a bundle for Bundle.Explain; it cannot Inspect then.
 	Explain bool
 }
@@ -52,6 +59,9 @@ func Load(ctx context.Context, ref string, o LoadOptions) (*Bundle, error) {
 	info, err := os.Stat(ref)
 	switch {
 	case err == nil && (info.IsDir() || isTarball(ref)):
+		if len(o.Policies) > 0 {
+			return nil, fmt.Errorf("reading bundle %s: it is translated already; own Rego goes with an Anchore bundle (pratique translate --policy)", ref)
+		}
 		result, err := translate.Open(ref)
 		if err != nil {
 			return nil, err
@@ -68,7 +78,7 @@ func Load(ctx context.Context, ref string, o LoadOptions) (*Bundle, error) {
 	if err != nil {
 		return nil, err
 	}
-	return compile(ctx, ref, text, result, true, o)
+	return compile(ctx, ref, text, result, len(o.Policies) == 0, o)
 }
 
 // Translate compiles the bundle that ref names, as Load finds it, to Rego.
@@ -81,8 +91,21 @@ func Translate(ref string, o LoadOptions) (*translate.Result, error) {
 }
 
 func translateText(ref string, text []byte, o LoadOptions) (*translate.Result, error) {
-	result, err := translate.Translate(baseName(ref), text, rego.FS, translate.Options{Lenient: o.Lenient, AllowDeprecated: o.AllowDeprecated})
+	if len(o.Namespaces) > 0 && len(o.Policies) == 0 {
+		return nil, errors.New("reading policies: a namespace is given, and no Rego that it could be in (--policy)")
+	}
+	modules, err := own.Read(o.Policies)
 	if err != nil {
+		return nil, err
+	}
+	result, err := translate.Translate(baseName(ref), text, rego.FS, translate.Options{
+		Lenient: o.Lenient, AllowDeprecated: o.AllowDeprecated,
+		Own: modules, Namespaces: o.Namespaces, Capabilities: evaluate.Capabilities(),
+	})
+	if err != nil {
+		if len(modules) > 0 && translate.AsErrors(err) == nil {
+			return nil, fmt.Errorf("reading policies: %w", err)
+		}
 		return nil, fmt.Errorf("reading bundle %s: %w", ref, err)
 	}
 	return result, nil

@@ -120,11 +120,7 @@ func (t *translator) bundleModule(c chains) Module {
 		body.WriteString(source.Comment("The bundle: ", comment))
 	}
 	body.WriteString("info := " + info.Block() + "\n")
-	if len(t.namespaces) > 0 {
-		slugs := make([]string, len(t.namespaces))
-		for i, p := range t.namespaces {
-			slugs[i] = p.slug
-		}
+	if slugs := t.namespaceSlugs(); slugs != nil {
 		body.WriteString("\n# Packages of the author's, which are policies of every image.\nnamespaces := " + source.Strings(slugs) + "\n")
 	}
 	writeChain(&body, "mapping", "The first mapping that matches the image.", c.mapping)

@@ -22,6 +22,9 @@ func (s *stage) bundleTest() Module {
 	b.WriteString("\n")
 	b.WriteString("test_info if bundle.info.version == " + source.String(s.plan.t.info.Version) + "\n\n")
 	b.WriteString("test_warnings if " + counted("bundle.warnings", len(s.plan.t.warningRecords())) + "\n")
+	if namespaces := s.plan.t.namespaceSlugs(); namespaces != nil {
+		b.WriteString("\ntest_namespaces if bundle.namespaces == " + source.Strings(namespaces) + "\n")
+	}
 	s.dataTests(&b)
 	c := s.plan.chains
 	s.chainTest(&b, "mapping", c.mapping)

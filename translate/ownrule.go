@@ -220,3 +220,12 @@ func (r *rule) module() string {
 	}
 	return "pratique/gates/" + r.gate + "/" + r.trigger + ".rego"
 }
+
+// namespaceSlugs are the names of the policies that are packages of the author's.
+func (t *translator) namespaceSlugs() []string {
+	var slugs []string
+	for _, p := range t.namespaces {
+		slugs = append(slugs, p.slug)
+	}
+	return slugs
+}

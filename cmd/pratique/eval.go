@@ -276,5 +276,7 @@ func loadOptions(c *cli.Context) inspection.LoadOptions {
 	return inspection.LoadOptions{
 		Lenient:         c.String("compat") == "anchore",
 		AllowDeprecated: c.Bool("allow-deprecated"),
+		Policies:        c.StringSlice("policy"),
+		Namespaces:      c.StringSlice("namespace"),
 	}
 }

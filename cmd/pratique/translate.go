@@ -16,7 +16,7 @@ func (a *app) translateCommand() *cli.Command {
 		Usage:     "compile an Anchore bundle to Rego",
 		ArgsUsage: "BUNDLE",
 		Flags: append([]cli.Flag{
-			&cli.StringFlag{Name: "directory", Aliases: []string{"C"}, Usage: "write an OPA bundle directory to `DIR`"},
+			&cli.StringFlag{Name: "directory", Aliases: []string{"C"}, Usage: "write an OPA bundle directory with tests to `DIR`"},
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write an OPA bundle tarball to `FILE`"},
 		}, flags...),
 		Action: func(c *cli.Context) error {
@@ -32,10 +32,7 @@ func (a *app) translateCommand() *cli.Command {
 }
 
 func (a *app) translate(c *cli.Context) error {
-	result, err := inspection.Translate(c.Args().First(), inspection.LoadOptions{
-		Lenient:         c.String("compat") == "anchore",
-		AllowDeprecated: c.Bool("allow-deprecated"),
-	})
+	result, err := inspection.Translate(c.Args().First(), loadOptions(c))
 	if err != nil {
 		return err
 	}
@@ -43,7 +40,11 @@ func (a *app) translate(c *cli.Context) error {
 		fmt.Fprintf(a.stderr, "pratique: warning: %s\n", printable(inspection.WarningText(w)))
 	}
 	if dir := c.String("directory"); dir != "" {
-		if err := translate.WriteDir(dir, result); err != nil {
+		tested, err := translate.WithTests(c.Context, result)
+		if err != nil {
+			return err
+		}
+		if err := translate.WriteDir(dir, tested); err != nil {
 			return err
 		}
 	}

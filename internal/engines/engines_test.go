@@ -104,6 +104,12 @@ func agree(t *testing.T, bundle, input []byte) {
 	if err != nil {
 		t.Skipf("not accepted: %v", err)
 	}
+	agreeOn(t, result, input)
+}
+
+// agreeOn compares the engines on a translated bundle.
+func agreeOn(t *testing.T, result *translate.Result, input []byte) {
+	t.Helper()
 	dir := filepath.Join(t.TempDir(), "bundle")
 	if err := translate.WriteDir(dir, result); err != nil {
 		t.Fatal(err)

@@ -69,6 +69,11 @@ func opaTest(t *testing.T, bundle []byte) {
 	if result, err = translate.WithTests(t.Context(), result); err != nil {
 		t.Fatal(err)
 	}
+	covered(t, result)
+}
+
+func covered(t *testing.T, result *translate.Result) {
+	t.Helper()
 	dir := filepath.Join(t.TempDir(), "bundle")
 	if err := translate.WriteDir(dir, result); err != nil {
 		t.Fatal(err)
