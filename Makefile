@@ -17,7 +17,7 @@ CONFTEST := $(BIN)/conftest
 all: build
 
 build:
-	go build -ldflags '$(LDFLAGS)' -o $(BIN)/pratique ./cmd/pratique
+	@go build -ldflags '$(LDFLAGS)' -o $(BIN)/pratique ./cmd/pratique
 
 tools: $(OPA) $(CONFTEST)
 
@@ -54,7 +54,12 @@ bench: build tools
 	PRATIQUE_SHARED=$(wildcard $(abspath $(SHARED))) go test -run '^$$' -bench . -benchtime 1s ./...
 
 demo: build
-	./testdata/demo/run
+	@./testdata/demo/run
+
+# The pages that say what the program knows, and the outputs shown in README and docs.
+docs: build tools
+	$(BIN)/pratique reference .
+	PRATIQUE_BIN=$(BIN) go test ./internal/snippets -run '^TestSnippets$$' -update
 
 fuzz:
 	@for package in $$(go list ./...); do \
