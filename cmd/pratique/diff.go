@@ -1,0 +1,145 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"os"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/pratique-dev/pratique/comparison"
+	"github.com/pratique-dev/pratique/extract"
+	"github.com/pratique-dev/pratique/inspection"
+)
+
+func (a *app) diffCommand() *cli.Command {
+	exitCode := &cli.BoolFlag{Name: "exit-code", Usage: "exit 1 where anything differs"}
+	return &cli.Command{
+		Name:  "diff",
+		Usage: "say how decisions differ between two bundles, or two images",
+		Subcommands: []*cli.Command{
+			{
+				Name:      "bundles",
+				Usage:     "compare what two bundles say of the same images",
+				ArgsUsage: "OLD NEW [IMAGE...]",
+				Description: "OLD and NEW are bundles as for -b of eval, IMAGE is as for eval. The facts of each image are extracted once,\n" +
+					"for both bundles. With -D and no IMAGE the Dockerfile is judged alone.",
+				Flags:  append(without(studyFlags(), "bundle"), exitCode),
+				Action: a.diffBundles,
+			},
+			{
+				Name:        "images",
+				Usage:       "compare what one bundle says of two images",
+				ArgsUsage:   "OLD NEW",
+				Description: "OLD and NEW are as IMAGE is for eval.",
+				// One Dockerfile cannot be that of two images.
+				Flags: append(without(studyFlags(), "dockerfile", "build-arg", "target"),
+					exitCode,
+					&cli.StringFlag{Name: "old-dockerfile", Usage: "the `FILE` that OLD was built from"},
+					&cli.StringFlag{Name: "new-dockerfile", Usage: "the `FILE` that NEW was built from"},
+				),
+				Action: a.diffImages,
+			},
+		},
+		Action: func(c *cli.Context) error {
+			return usage(c, "want a verb: bundles or images")
+		},
+	}
+}
+
+func (a *app) diffBundles(c *cli.Context) error {
+	s, err := a.newStudy(c)
+	if err != nil {
+		return err
+	}
+	if c.NArg() < 2 {
+		return usage(c, "want two bundles, the older one first")
+	}
+	images, err := s.images(2)
+	if err != nil {
+		return err
+	}
+	before, err := s.load(c.Args().Get(0), false)
+	if err != nil {
+		return err
+	}
+	after, err := s.load(c.Args().Get(1), false)
+	if err != nil {
+		return err
+	}
+	var list []comparison.Difference
+	for _, image := range images {
+		r, err := s.request(image)
+		if err != nil {
+			return err
+		}
+		again, err := inspection.Capture(c.Context, r, before, after)
+		if err != nil {
+			return err
+		}
+		old, err := before.Inspect(c.Context, again())
+		if err != nil {
+			return err
+		}
+		fresh, err := after.Inspect(c.Context, again())
+		if err != nil {
+			return err
+		}
+		list = append(list, comparison.Compare(cmp.Or(image, c.String("dockerfile")), old.Decision, fresh.Decision))
+	}
+	return s.differences(list)
+}
+
+func (a *app) diffImages(c *cli.Context) error {
+	s, err := a.newStudy(c)
+	if err != nil {
+		return err
+	}
+	if c.NArg() != 2 {
+		return usage(c, "want two images, the older one first")
+	}
+	bundle, err := s.load(c.String("bundle"), false)
+	if err != nil {
+		return err
+	}
+	var decisions []*inspection.Result
+	for i, flag := range []string{"old-dockerfile", "new-dockerfile"} {
+		r, err := s.request(c.Args().Get(i))
+		if err != nil {
+			return err
+		}
+		if path := c.String(flag); path != "" {
+			contents, err := os.ReadFile(path)
+			if err != nil {
+				return fmt.Errorf("reading Dockerfile: %w", err)
+			}
+			r.Extract.Dockerfile = &extract.DockerfileOptions{Path: path, Contents: contents}
+		}
+		result, err := bundle.Inspect(c.Context, r)
+		if err != nil {
+			return err
+		}
+		decisions = append(decisions, result)
+	}
+	d := comparison.Compare(c.Args().Get(1), decisions[0].Decision, decisions[1].Decision)
+	return s.differences([]comparison.Difference{d})
+}
+
+// differences writes them, and chooses the exit code.
+func (s *study) differences(list []comparison.Difference) error {
+	var err error
+	if s.output == "json" {
+		err = writeJSON(s.app.stdout, map[string]any{"differences": list})
+	} else {
+		err = comparison.Text(s.app.stdout, list)
+	}
+	if err != nil {
+		return err
+	}
+	for _, d := range list {
+		if d.Different && s.c.Bool("exit-code") {
+			return errForbidden
+		}
+	}
+	return nil
+}

@@ -1,0 +1,138 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/pratique-dev/pratique/inspection"
+)
+
+// study is what the verbs that look into decisions share: the images as eval
+// would see them, at one time.
+type study struct {
+	app    *app
+	c      *cli.Context
+	found  *found
+	now    time.Time
+	output string
+}
+
+func studyFlags() []cli.Flag {
+	return slices.Concat(bundleFlags(), sourceFlags(), findFlags(), []cli.Flag{
+		&cli.StringFlag{Name: "on-error", Usage: "a rule that could not be evaluated: `fail` (the decision is stop) or warn", Value: "fail"},
+		nowFlag(), textOrJSON(),
+	})
+}
+
+func nowFlag() cli.Flag {
+	return &cli.StringFlag{Name: "now", Usage: "the clock, as `RFC3339`, for expiry and age rules"}
+}
+
+func textOrJSON() cli.Flag {
+	return &cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "text or `json`", Value: "text"}
+}
+
+func (a *app) newStudy(c *cli.Context) (*study, error) {
+	output, err := chooseOutput(c)
+	if err != nil {
+		return nil, err
+	}
+	if onError := c.String("on-error"); onError != "fail" && onError != "warn" {
+		return nil, usage(c, "--on-error is %q, want one of fail, warn", onError)
+	}
+	now, err := clock(c)
+	if err != nil {
+		return nil, err
+	}
+	found, err := a.findFiles(c)
+	if err != nil {
+		return nil, err
+	}
+	return &study{app: a, c: c, found: found, now: now, output: output}, nil
+}
+
+// clock is --now, or the time.
+func clock(c *cli.Context) (time.Time, error) {
+	text := c.String("now")
+	if text == "" {
+		return time.Now().UTC(), nil
+	}
+	now, err := time.Parse(time.RFC3339, text)
+	if err != nil {
+		return now, usage(c, "--now is %q, want a time such as 2024-03-15T12:00:00Z", text)
+	}
+	return now.UTC(), nil
+}
+
+func chooseOutput(c *cli.Context) (string, error) {
+	output := c.String("output")
+	if findFlag(c.Command.Flags, "output") == nil {
+		return "", nil
+	}
+	if output != "text" && output != "json" {
+		return "", usage(c, "%q is no output format of %s (text, json)", output, strings.TrimPrefix(c.Command.FullName(), "pratique "))
+	}
+	return output, nil
+}
+
+// request is what eval would ask of the image.
+func (s *study) request(image string) (inspection.Request, error) {
+	r, err := s.app.request(s.c, image, s.found)
+	r.OnError, r.Now, r.NowSet = s.c.String("on-error"), s.now, s.c.IsSet("now")
+	return r, err
+}
+
+// load loads a bundle, for explanations or for decisions.
+func (s *study) load(ref string, explain bool) (*inspection.Bundle, error) {
+	defer collectOften()
+	o := loadOptions(s.c)
+	o.Explain = explain
+	return inspection.Load(context.WithoutCancel(s.c.Context), ref, o)
+}
+
+// explain explains the images, one after the other.
+func (s *study) explain(bundle string, images []string) ([]*inspection.Explained, error) {
+	b, err := s.load(bundle, true)
+	if err != nil {
+		return nil, err
+	}
+	var list []*inspection.Explained
+	for _, image := range images {
+		r, err := s.request(image)
+		if err != nil {
+			return nil, err
+		}
+		e, err := b.Explain(s.c.Context, r)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, e)
+	}
+	return list, nil
+}
+
+// images are the arguments from the n-th on, or the Dockerfile alone.
+func (s *study) images(n int) ([]string, error) {
+	images := s.c.Args().Slice()[min(n, s.c.NArg()):]
+	if len(images) > 0 {
+		return images, nil
+	}
+	if !s.c.IsSet("dockerfile") {
+		return nil, usage(s.c, "nothing to judge: name an image, or a Dockerfile with -D")
+	}
+	return []string{""}, nil
+}
+
+// writeJSON writes a value for programs.
+func writeJSON(w io.Writer, v any) error {
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(v)
+}

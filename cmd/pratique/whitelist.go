@@ -1,0 +1,52 @@
+package main
+
+import (
+	"slices"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/pratique-dev/pratique/exception"
+	"github.com/pratique-dev/pratique/inspection"
+	"github.com/pratique-dev/pratique/lint"
+)
+
+func (a *app) whitelistCommand() *cli.Command {
+	return &cli.Command{
+		Name:        "whitelist",
+		Usage:       "look after the exceptions in bundles",
+		Subcommands: []*cli.Command{a.whitelistNewCommand(), a.whitelistPruneCommand(), a.whitelistLintCommand()},
+		Action: func(c *cli.Context) error {
+			return usage(c, "want a verb: new, prune or lint")
+		},
+	}
+}
+
+func (a *app) whitelistLintCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "lint",
+		Usage:     "say which exceptions have expired, match too much or match nothing",
+		ArgsUsage: "FILE...",
+		Flags: append(lintFlags(),
+			nowFlag(),
+			&cli.StringFlag{Name: "within", Usage: "warn of items that expire within this `SPAN`, such as 12h, 30d or 8w", Value: "30d"},
+		),
+		Action: func(c *cli.Context) error {
+			now, err := clock(c)
+			if err != nil {
+				return err
+			}
+			within, err := exception.ParseSpan(c.String("within"))
+			if err != nil {
+				return usage(c, "--within: %v", err)
+			}
+			return a.lint(c, func(file string) ([]lint.Problem, error) {
+				return inspection.LintWhitelists(file, now, within)
+			})
+		},
+	}
+}
+
+// without are the flags but for those of the names.
+func without(flags []cli.Flag, names ...string) []cli.Flag {
+	return slices.DeleteFunc(flags, func(f cli.Flag) bool { return slices.Contains(names, f.Names()[0]) })
+}
