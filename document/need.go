@@ -17,6 +17,8 @@ import "strings"
 //	files:setid                  the entries with the set-uid or set-gid bit
 //	files.sha256                 SHA-256 of every regular file
 //	files.sha256:PATH            SHA-256 of one
+//	files.manifest               the digests that the packages' manifests have, of the files
+//	                             that they list
 //	retrieved_files:PATH         the content of one file
 //	packages:TYPE                the packages of one type
 //	packages.files               the distribution's packages with their manifests

@@ -171,7 +171,7 @@ func benchmark(b *testing.B, spec string) {
 		needs []document.Need
 	}{
 		{"everything", nil},
-		{"verify", []document.Need{"files", "files.md5", "files.sha1", "files.sha256", "packages.files"}},
+		{"verify", []document.Need{"files", "files.manifest", "packages", "packages.files"}},
 		{"packages", []document.Need{"packages"}},
 		{"secrets", []document.Need{"secret_search"}},
 		{"files", []document.Need{"files", "files.sha256"}},

@@ -32,8 +32,8 @@ type Options struct {
 	Tag      string
 	Platform string // os/arch[/variant] to pick from an index; "" for linux/amd64
 
-	// Needs are the facts to extract; nil for all that there are. Hashes other than
-	// SHA-256 are only computed where files.sha1 or files.md5 is needed by name.
+	// Needs are the facts to extract; nil for all that there are. Of hashes other than
+	// SHA-256, there are then only those that package manifests have.
 	Needs []document.Need
 	// Retrieve are paths whose contents are kept, beside /etc/passwd and those that
 	// Needs name.

@@ -60,6 +60,10 @@ func (p *plan) wants() func(int, *layer.Entry) layer.Want {
 		if len(p.sumsOf) > 0 {
 			want.Sums |= p.digests("/" + entry.Path)
 		}
+		if p.manifest {
+			p.databases.see(entry.Path)
+			want.Sums |= p.databases.algorithms()
+		}
 		return want
 	}
 }

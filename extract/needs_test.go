@@ -144,8 +144,8 @@ func TestSearched(t *testing.T) {
 	}{
 		{name: "everything", want: document.Searched{
 			Sections: []string{
-				"accounts", "dockerfile", "files", "files.sha256", "image", "image.distro", "image.size",
-				"packages", "packages.files", "secret_search", "secrets",
+				"accounts", "dockerfile", "files", "files.manifest", "files.sha256", "image", "image.distro",
+				"image.size", "packages", "packages.files", "secret_search", "secrets",
 			},
 			Needs:          []string{"retrieved_files"},
 			RetrievedFiles: []string{"/etc/passwd"},

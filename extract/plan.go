@@ -33,6 +33,9 @@ type plan struct {
 	sums     layer.Algorithms            // of every regular file
 	sumsOf   map[string]layer.Algorithms // of one path
 
+	manifest  bool // digests of the files that manifests list
+	databases databases
+
 	retrieve    []string // sorted; nil where no content is asked for
 	retrieveMax int64    // longest content that is kept, in bytes
 	sections    []string // that are extracted whole
@@ -45,7 +48,8 @@ func newPlan(o Options) (*plan, error) {
 		config = *o.Analyzer
 	}
 	p := &plan{
-		paths: map[string]bool{}, sumsOf: map[string]layer.Algorithms{},
+		databases: databases{apkDigests: o.APKDigests},
+		paths:     map[string]bool{}, sumsOf: map[string]layer.Algorithms{},
 		retrieveMax: retrieveLimit(config.RetrieveFiles.MaxFileSize),
 		searchable:  len(config.ContentSearch.Items) > 0,
 		malware:     o.Clamd != "",
@@ -86,8 +90,8 @@ func newPlan(o Options) (*plan, error) {
 // everything is all that can be known without further input.
 func everything() []document.Need {
 	return []document.Need{
-		"accounts", "content_search", "dockerfile", "files", "files.sha256", "image", "image.distro", "image.size",
-		"malware", "packages", "packages.files", "retrieved_files", "secret_search", "secrets",
+		"accounts", "content_search", "dockerfile", "files", "files.manifest", "files.sha256", "image", "image.distro",
+		"image.size", "malware", "packages", "packages.files", "retrieved_files", "secret_search", "secrets",
 	}
 }
 
@@ -151,6 +155,9 @@ func (p *plan) section(name string) bool {
 		p.accounts = true
 	case "files":
 		p.files = true
+	case "files.manifest":
+		p.manifest, p.files = true, true
+		p.packageNeeds = append(p.packageNeeds, "packages.files")
 	case "packages", "packages.files":
 		p.packageNeeds = append(p.packageNeeds, document.Need(name))
 	case "secrets":

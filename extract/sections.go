@@ -38,6 +38,9 @@ func (r *rootfs) fill(doc *document.Document, p *plan) error {
 		}
 	}
 	r.analysed(doc, p)
+	if p.manifest {
+		return r.manifestDigests(doc)
+	}
 	return nil
 }
 

@@ -32,9 +32,7 @@
 #       values: [changed, missing]
 #   needs:
 #     - files
-#     - files.md5
-#     - files.sha1
-#     - files.sha256
+#     - files.manifest
 #     - packages.files
 #   messages:
 #     - "VERIFY check against package db for package '{name}' failed on entry '{path}' with status: '{status}'"
