@@ -61,6 +61,7 @@ func (a *app) root() *cli.App {
 			a.evalCommand(),
 			a.extractCommand(),
 			a.translateCommand(),
+			a.verifyCommand(),
 			a.explainCommand(),
 			a.diffCommand(),
 			a.whitelistCommand(),

@@ -1,0 +1,75 @@
+package main
+
+import (
+	"errors"
+	"io"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/pratique-dev/pratique/verify"
+)
+
+func (a *app) verifyCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "verify",
+		Usage:     "run the unit tests of Rego policies",
+		ArgsUsage: "[PATH...]",
+		Description: "The same tests as \"opa test\", with the same results. A PATH is a directory or a file; without one it is the\n" +
+			"directory where you are. Exit codes: 0 all tests pass, 1 some do not (or too little is covered), 2 they could\n" +
+			"not be run, or there are none.",
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "run", Aliases: []string{"r"}, Usage: "only tests whose name matches `REGEX`, as in data.acme.labels_test.test_missing"},
+			&cli.BoolFlag{Name: "coverage", Usage: "say which lines no test reaches"},
+			&cli.Float64Flag{Name: "threshold", Usage: "exit 1 where less than `PERCENT` of the lines are reached"},
+			&cli.BoolFlag{Name: "bench", Usage: "measure the tests"},
+			&cli.DurationFlag{Name: "timeout", Usage: "for each test; by default 5s, and 30s with --bench"},
+			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "text or `json`", Value: "text"},
+		},
+		Action: a.verify,
+	}
+}
+
+func (a *app) verify(c *cli.Context) error {
+	o := verify.Options{
+		Paths: c.Args().Slice(), Run: c.String("run"), Bench: c.Bool("bench"), Timeout: c.Duration("timeout"),
+		Coverage: c.Bool("coverage") || c.IsSet("threshold"), Trace: a.verbosity > 0,
+	}
+	if len(o.Paths) == 0 {
+		o.Paths = []string{"."}
+	}
+	threshold := c.Float64("threshold")
+	switch {
+	case threshold < 0 || threshold > 100:
+		return usage(c, "--threshold is %v, want a percentage from 0 to 100", threshold)
+	case o.Bench && o.Coverage:
+		return usage(c, "--bench and --coverage exclude each other: counting lines takes time")
+	}
+	format, err := chooseOutput(c)
+	if err != nil {
+		return err
+	}
+	report, err := verify.Run(c.Context, o)
+	if err != nil {
+		return err
+	}
+	err = a.write(output{}, func(w io.Writer) error {
+		if format == "json" {
+			return report.JSON(w)
+		}
+		return report.Text(w, a.verbosity > 0)
+	})
+	if err != nil {
+		return err
+	}
+	if broken := report.Broken(); broken != nil {
+		return errors.Join(broken...)
+	}
+	if report.Coverage != nil && report.Coverage.Coverage < threshold {
+		a.warn("%.1f %% of the lines are covered, less than %v %%", report.Coverage.Coverage, threshold)
+		return errForbidden
+	}
+	if report.Failed() {
+		return errForbidden
+	}
+	return nil
+}
