@@ -40,6 +40,7 @@ func Binary(t testing.TB, name string) string {
 	path := filepath.Join(dir, name)
 	command := exec.Command("go", "build", "-o", path, packages[name].path)
 	command.Dir = filepath.Join(Root(t), packages[name].module)
+	command.Env = append(os.Environ(), "CGO_ENABLED=0") // as the Makefile builds: static
 	if text, err := command.CombinedOutput(); err != nil {
 		t.Fatalf("building %s: %v\n%s", name, err, text)
 	}
