@@ -21,6 +21,8 @@ type study struct {
 	found  *found
 	now    time.Time
 	output string
+	base   *inspection.Request // what is asked of all images, nil before the first
+	stdin  bool                // standard input was taken for an image
 }
 
 func studyFlags() []cli.Flag {
@@ -81,11 +83,26 @@ func chooseOutput(c *cli.Context) (string, error) {
 	return output, nil
 }
 
-// request is what eval would ask of the image.
+// request is what eval would ask of the image. Passwords and Dockerfiles are
+// read once, standard input can be one image only.
 func (s *study) request(image string) (inspection.Request, error) {
-	r, err := s.app.request(s.c, image, s.found)
-	r.OnError, r.Now, r.NowSet = s.c.String("on-error"), s.now, s.c.IsSet("now")
-	return r, err
+	if s.base == nil {
+		r, err := s.app.request(s.c, image, s.found)
+		if err != nil {
+			return r, err
+		}
+		r.OnError, r.Now, r.NowSet = s.c.String("on-error"), s.now, s.c.IsSet("now")
+		s.base = &r
+	}
+	if image == "-" {
+		if s.stdin || s.c.Bool("password-stdin") {
+			return inspection.Request{}, usage(s.c, "standard input can be one thing only: an image or a password")
+		}
+		s.stdin = true
+	}
+	r := *s.base
+	r.Extract.Source = image
+	return r, nil
 }
 
 // load loads a bundle, for explanations or for decisions.

@@ -101,7 +101,7 @@ _selector_state(selector, tests, winner) := "won" if {
 	[test.matches | some test in tests; test.matches != true][0] == false
 } else := "broken" if {
 	some test in tests
-	test.problem
+	test.problem != null
 } else := "shadowed"
 
 # A policy that the mapping names twice is explained once.
