@@ -28,17 +28,20 @@ _outcome(slug) := {
 		[result.error | some result in _results(slug); result.error],
 		[_undefined(rule) | some rule in _evaluated(slug); not data.pratique.policies[slug].findings[rule.pointer]],
 	),
-	"not_evaluated": [_not_evaluated(rule, needs) |
-		some rule in rules
-		needs := _unmet(rule)
-		count(needs) > 0
-	],
+	"not_evaluated": array.concat(
+		[_not_evaluated(rule, needs) |
+			some rule in rules
+			needs := _unmet(rule)
+			count(needs) > 0
+		],
+		[result.unknown | some result in _results(slug); result.unknown],
+	),
 	"end_of_life": [_end_of_life(rule) | some rule in rules; rule.end_of_life],
 	"needs": [need | some rule in _evaluated(slug); some need in rule.needs],
 } if {
 	policy := data.pratique.policies[slug].policy
 	rules := data.pratique.policies[slug].rules
-	findings := [_whitelisted(result) | some result in _results(slug); not result.error]
+	findings := [_whitelisted(result) | some result in _results(slug); result.action]
 }
 
 # What the rules report, findings and errors, in the order in which Anchore evaluates them.

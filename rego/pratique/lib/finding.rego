@@ -2,7 +2,7 @@
 # title: Findings
 # description: >-
 #   The only constructors of what a trigger reports. A trigger's `findings` is an array of
-#   either, in the order in which Anchore fires, duplicates kept.
+#   these, in the order in which Anchore fires, duplicates kept.
 # scope: package
 package pratique.lib.finding
 
@@ -37,6 +37,21 @@ error(rule, cause) := {"error": {
 	"kind": "TriggerEvaluationError",
 	"message": sprintf("Trigger evaluation failed for gate %s and trigger %s due to: %s", [rule.gate, rule.trigger, cause]),
 	"pointer": rule.pointer,
+}}
+
+# METADATA
+# title: Something that a rule cannot tell
+# description: >-
+#   For a rule that finds out only when it looks that facts are missing: a user that is a
+#   variable, an option of one container that nobody knows. The decision lists the rule in
+#   `not_evaluated`, beside the findings that it has; `reasons` say what is missing.
+unknown(rule, reasons) := {"unknown": {
+	"policy_id": rule.policy_id,
+	"rule_id": rule.id,
+	"gate": rule.gate,
+	"trigger": rule.trigger,
+	"rule_pointer": rule.pointer,
+	"needs": reasons,
 }}
 
 _trigger_id(_, hit) := hit.trigger_id

@@ -42,6 +42,9 @@ _answered contains concat(":", ["retrieved_files", path]) if some path in input.
 
 _stated if is_object(input.searched)
 
+# What the site has to say (--param) is no fact that a document could have.
+_unreadable(need) if startswith(need, "parameters:")
+
 _unreadable("dockerfile") if {
 	input.dockerfile.mode != "unknown"
 	not _lines_given
