@@ -1,0 +1,39 @@
+# METADATA
+# title: ADD
+# description: >-
+#   Fires for each ADD, in whatever stage and case, but not for the root file system of a base
+#   image in the history.
+# scope: package
+# schemas:
+#   - input: schema["input.schema"]
+# custom:
+#   gate: hardening
+#   trigger: add
+#   needs:
+#     - dockerfile
+#   messages:
+#     - "ADD is used instead of COPY: {text}"
+#   examples:
+#     - {id: add, gate: hardening, trigger: add, action: STOP, params: []}
+package pratique.gates.hardening.add
+
+import data.pratique.lib.build
+import data.pratique.lib.finding
+
+# METADATA
+# description: One finding an instruction, in file order.
+findings(rule, _) := [finding.new(rule, {"message": message, "location": build.location(instruction)}) |
+	some instruction in build.instructions
+	instruction.instruction == "ADD"
+	not _is_base(instruction)
+	message := sprintf("ADD is used instead of COPY: %s", [instruction.value])
+] if {
+	build.known
+}
+
+findings(rule, _) := [finding.unknown(rule, ["dockerfile: the instructions could not be read"])] if not build.known
+
+_is_base(instruction) if {
+	not build.actual
+	regex.match(`^(?:file|dir|multi):[0-9a-f]+ in /\s*$`, instruction.value)
+}

@@ -1,0 +1,54 @@
+# METADATA
+# title: Base image
+# description: >-
+#   Fires for each image that the build takes something from (FROM, COPY --from, RUN --mount)
+#   and that is on none of the trusted names. A name covers its tags; with a tag or digest it
+#   covers only these; * stands for anything. Names without a registry are of docker.io. The
+#   image alone tells its base only where an annotation or label
+#   org.opencontainers.image.base.name does.
+# scope: package
+# schemas:
+#   - input: schema["input.schema"]
+# custom:
+#   gate: hardening
+#   trigger: base_image
+#   parameters:
+#     - name: trusted
+#       attribute: trusted
+#       description: Names of images, separated by commas.
+#       example: "registry.example.com/base/*,debian"
+#       validator: csv-any
+#       default: ""
+#     - name: digest
+#       attribute: digest
+#       description: Whether a digest is demanded too.
+#       example: "true"
+#       validator: bool
+#       default: "false"
+#   needs:
+#     - dockerfile
+#     - {need: "parameters:trusted", when: {trusted: [""]}}
+#   messages:
+#     - "The base image {image} is not on the list of trusted images"
+#     - "The base image {image} is not pinned by its digest"
+#   examples:
+#     - {id: base-image, gate: hardening, trigger: base_image, action: STOP, params: [{name: trusted, value: "registry.example.com/base/*,debian"}]}
+package pratique.gates.hardening.base_image
+
+import data.pratique.lib.bases
+import data.pratique.lib.finding
+
+# METADATA
+# description: One finding an image, in file order.
+findings(rule, params) := array.concat(
+	[finding.new(rule, {"message": message, "location": base.location}) |
+		some base in bases.named
+		some message in _messages(base, params)
+	],
+	[finding.unknown(rule, [reason]) | some reason in bases.unknown],
+)
+
+_messages(base, params) := array.concat(
+	[sprintf("The base image %s is not on the list of trusted images", [base.text]) | not bases.listed(base, params.trusted)],
+	[sprintf("The base image %s is not pinned by its digest", [base.text]) | params.digest; base.digest == ""],
+)

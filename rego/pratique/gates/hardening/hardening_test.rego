@@ -1,0 +1,346 @@
+package pratique.gates.hardening_test
+
+import data.pratique.fixture_test as fixture
+import data.pratique.gates.hardening
+
+record := fixture.rule("hardening", "x")
+
+# What a trigger reports, as texts: messages with their line, and what is unknown.
+said(results) := [text | some result in results; some text in _texts(result)]
+
+_texts(result) := [sprintf("%s [%d]", [result.message, result.location.start_line])] if result.location.start_line
+
+_texts(result) := [result.message] if {
+	result.message
+	not result.location.start_line
+}
+
+_texts(result) := [sprintf("unknown: %s", [concat(", ", result.unknown.needs)])] if result.unknown
+
+# A Dockerfile of one stage; an instruction is [NAME, value] or [NAME, value, more].
+dockerfile(list) := staged([{"from": "scratch", "list": list}])
+
+# A Dockerfile of stages, whose last is the final one; each line of it is one instruction.
+staged(list) := {"dockerfile": {
+	"mode": "actual",
+	"path": "Dockerfile",
+	"lines": {},
+	"stages": [stage |
+		some i, given in list
+		stage := object.union(
+			{"index": i, "name": object.get(given, "name", null), "final": i == (count(list) - 1), "used": object.get(given, "used", true)},
+			{"base": {"raw": given.from, "reference": object.get(given, "reference", given.from), "stage": object.get(given, "parent", null)}},
+		)
+	],
+	"instructions": [instruction |
+		some n, [i, given] in [[i, line] | some i, stage in list; some line in array.concat([["FROM", stage.from]], stage.list)]
+		instruction := object.union(
+			{"instruction": given[0], "stage": i, "value": given[1], "expanded": null, "arguments": split(given[1], " "), "start_line": n + 1, "end_line": n + 1},
+			object.get({true: array.slice(given, 2, 3)}, count(given) > 2, [{}])[0],
+		)
+	],
+}}
+
+guessed(list) := {"dockerfile": object.union(dockerfile(list).dockerfile, {"mode": "guessed"})}
+
+# A RUN of commands: each is a text, its first word may be an operator.
+run(text, commands) := ["RUN", text, {"commands": [command |
+	some text in commands
+	words := split(text, " ")
+	command := _command(words)
+]}]
+
+_command(words) := {"name": words[0], "arguments": array.slice(words, 1, count(words))} if not words[0] in {"&&", ";", "|", "||"}
+
+_command(words) := {"name": words[1], "arguments": array.slice(words, 2, count(words)), "operator": words[0]} if {
+	words[0] in {"&&", ";", "|", "||"}
+}
+
+configured(config) := {"image": {"config": config}, "dockerfile": {"mode": "unknown"}}
+
+unread := {"dockerfile": {"mode": "actual", "unparsed": "line 1: x", "lines": {"RUN": ["RUN x"]}, "instructions": [], "stages": []}}
+
+users := {
+	"root": {"input": dockerfile([["USER", "root"]]), "want": ["The container runs as root: the user is root [2]"]},
+	"group": {"input": dockerfile([["USER", "root:app"]]), "want": ["The container runs as root: the user is root:app [2]"]},
+	"number": {"input": dockerfile([["USER", "0:0"]]), "want": ["The container runs as root: the user is 0:0 [2]"]},
+	"number as Go reads it": {"input": dockerfile([["USER", "+00"]]), "want": ["The container runs as root: the user is +00 [2]"]},
+	"quotes": {"input": dockerfile([["USER", `"root"`]]), "want": ["The container runs as root: the user is root [2]"]},
+	"last of the stage": {"input": dockerfile([["USER", "app"], ["USER", "root"]]), "want": ["The container runs as root: the user is root [3]"]},
+	"another": {"input": dockerfile([["USER", "app"]]), "want": []},
+	"ten": {"input": dockerfile([["USER", "10"]]), "want": []},
+	"none": {"input": dockerfile([]), "want": ["The container runs as root: no user is set"]},
+	"only in a build stage": {
+		"input": staged([{"from": "a", "name": "build", "list": [["USER", "app"]]}, {"from": "b", "list": []}]),
+		"want": ["The container runs as root: no user is set"],
+	},
+	"in the stage it goes on from": {
+		"input": staged([{"from": "a", "name": "base", "list": [["USER", "app"]]}, {"from": "base", "parent": 0, "list": []}]),
+		"want": [],
+	},
+	"variable": {"input": dockerfile([["USER", "$APP"]]), "want": ["unknown: dockerfile: what $APP stands for"]},
+	"variable that is known": {"input": dockerfile([["USER", "$APP", {"expanded": "app"}]]), "want": []},
+	"unread": {"input": unread, "want": ["unknown: dockerfile: the instructions could not be read"]},
+	"configuration": {"input": configured({"User": "app"}), "want": []},
+	"configuration without": {"input": configured({}), "want": ["The container runs as root: no user is set"]},
+	"configuration first": {"input": object.union(configured({"User": "app"}), dockerfile([["USER", "root"]])), "want": []},
+}
+
+test_user[name] if {
+	some name, tc in users
+	said(hardening.user.findings(record, {"accounts": false})) == tc.want with input as tc.input
+}
+
+test_account if {
+	accounts := {"accounts": {"users": [{"name": "root", "uid": 0}, {"name": "toor", "uid": 0}, {"name": "app", "uid": 10}]}}
+	got := {user: said(results) |
+		some user in ["toor:app", "app", "root"]
+		results := hardening.user.findings(record, {"accounts": true}) with input as object.union(accounts, configured({"User": user}))
+	}
+	got == {"toor:app": ["The container runs as root: toor has uid 0 in /etc/passwd"], "app": [], "root": []}
+}
+
+digest := "sha256:3235a49037919e99696d97df8d8a230717272d848ee4ddadbca8d54f97ee30cb"
+
+bases := {
+	"trusted": {"input": staged([{"from": "debian:12", "list": []}]), "want": []},
+	"the same name": {"input": staged([{"from": "docker.io/library/debian", "list": []}]), "want": []},
+	"another": {"input": staged([{"from": "someuser/debian", "list": []}]), "want": ["The base image someuser/debian is not on the list of trusted images [1]"]},
+	"below a name": {"input": staged([{"from": "registry.example.com:5000/base/go/1:x", "list": []}]), "want": []},
+	"another tag": {"input": staged([{"from": "alpine:3.19", "list": []}]), "want": ["The base image alpine:3.19 is not on the list of trusted images [1]"]},
+	"scratch": {"input": staged([{"from": "scratch", "list": []}]), "want": []},
+	"an earlier stage": {"input": staged([{"from": "debian", "name": "a", "list": []}, {"from": "a", "parent": 0, "list": []}]), "want": []},
+	"an unused stage": {"input": staged([{"from": "evil", "used": false, "list": []}, {"from": "debian", "list": []}]), "want": []},
+	"copied from": {
+		"input": staged([{"from": "debian", "name": "a", "list": [["COPY", "x y", {"flags": {"from": "evil"}}], ["COPY", "x y", {"flags": {"from": "A"}}], ["COPY", "x y", {"flags": {"from": "0"}}]]}]),
+		"want": ["The base image evil is not on the list of trusted images [2]"],
+	},
+	"mounted from": {
+		"input": staged([{"from": "debian", "list": [["RUN", "x", {"flags": {"mount": "type=bind,from=evil,target=/x"}}], ["RUN", "x", {"flags": {"mount": ["type=cache", "from=bad"]}}]]}]),
+		"want": ["The base image evil is not on the list of trusted images [2]", "The base image bad is not on the list of trusted images [3]"],
+	},
+	"variable": {
+		"input": staged([{"from": "$BASE", "reference": null, "list": []}]),
+		"want": ["unknown: dockerfile: what the base image $BASE stands for"],
+	},
+	"history": {"input": guessed([]), "want": ["unknown: dockerfile: the base image is not in the history"]},
+	"history and label": {
+		"input": object.union(guessed([]), {"image": {"config": {"Labels": {"org.opencontainers.image.base.name": "evil:1"}}}}),
+		"want": ["The base image evil:1 is not on the list of trusted images"],
+	},
+	"unread": {"input": unread, "want": ["unknown: dockerfile: the instructions could not be read"]},
+}
+
+trusted := ["debian", "registry.example.com:5000/base/*", "alpine:3.20", "x@sha256:0"]
+
+test_base_image[name] if {
+	some name, tc in bases
+	said(hardening.base_image.findings(record, {"trusted": trusted, "digest": false})) == tc.want with input as tc.input
+}
+
+test_base_image_digest if {
+	pinned := staged([{"from": concat("@", ["debian:12", digest]), "list": []}])
+	said(hardening.base_image.findings(record, {"trusted": ["debian"], "digest": true})) == [] with input as pinned
+	loose := staged([{"from": "debian:12", "list": []}])
+	want := ["The base image debian:12 is not pinned by its digest [1]"]
+	said(hardening.base_image.findings(record, {"trusted": ["debian"], "digest": true})) == want with input as loose
+}
+
+test_package_list if {
+	document := {"packages": [{"name": name, "version": "1", "type": "apkg"} | some name in ["musl", "gcc", "libx", "gcc"]]}
+	results := hardening.package_list.findings(record, {"allowed": ["musl", "lib*"]}) with input as document
+	said(results) == ["The package gcc is not on the list of wanted packages"]
+}
+
+test_image_age if {
+	got := [said(results) |
+		some created in ["2024-01-01T00:00:00Z", "2024-02-20T00:00:00Z", "1970-01-01T00:00:00Z", null]
+		document := {"evaluated_at": "2024-03-01T00:00:00Z", "image": {"created": created}}
+		results := hardening.image_age.findings(record, {"max_days": 30}) with input as document
+	]
+	unknown := ["unknown: image: when it was made"]
+	got == [["The image is 60 days old, more than 30: rebuild it"], [], unknown, unknown]
+}
+
+test_content_trust if {
+	no := ["No signature of the image is verified, and content trust is off: DOCKER_CONTENT_TRUST is not 1"]
+	signed := {"type": "notary", "digest": digest, "verified": true}
+	cases := [
+		[{}, ["unknown: signatures, host.environment"]],
+		[{"signatures": []}, no],
+		[{"signatures": [signed], "image": {"digest": digest}}, []],
+		[{"signatures": [signed], "image": {"digest": "sha256:0"}}, no],
+		[{"signatures": [object.union(signed, {"verified": false})], "image": {"digest": digest}}, no],
+		[{"host": {"environment": {"DOCKER_CONTENT_TRUST": "1"}}}, []],
+		[{"host": {"environment": {"HOME": "/"}}}, no],
+	]
+	every tc in cases {
+		said(hardening.content_trust.findings(record, {})) == tc[1] with input as tc[0]
+	}
+}
+
+checks := {
+	"none": {"input": dockerfile([]), "want": ["The image has no health check"]},
+	"there": {"input": dockerfile([["HEALTHCHECK", "CMD true"]]), "want": []},
+	"switched off": {"input": dockerfile([["HEALTHCHECK", "CMD true"], ["HEALTHCHECK", "none"]]), "want": ["The health check is switched off: HEALTHCHECK NONE [3]"]},
+	"configuration": {"input": configured({"Healthcheck": {"Test": ["CMD", "true"]}}), "want": []},
+	"configured none": {"input": configured({"Healthcheck": {"Test": ["NONE"]}}), "want": ["The health check is switched off: HEALTHCHECK NONE"]},
+	"configuration without": {"input": configured({}), "want": ["The image has no health check"]},
+	"history of a builder that leaves it out": {"input": object.union(configured({}), guessed([["HEALTHCHECK", "CMD true"]])), "want": []},
+	"unread": {"input": unread, "want": ["unknown: dockerfile: the instructions could not be read"]},
+}
+
+test_healthcheck[name] if {
+	some name, tc in checks
+	said(hardening.healthcheck.findings(record, {})) == tc.want with input as tc.input
+}
+
+updates := {
+	"alone": {"run": ["apt-get update"], "want": ["The package index is updated alone: apt-get update [2]"]},
+	"options": {"run": ["apt-get -qq -o A=b update -y"], "want": ["The package index is updated alone: apt-get -qq -o A=b update -y [2]"]},
+	"cleaned": {"run": ["apt-get update", "&& rm -rf /var/lib/apt/lists"], "want": ["The package index is updated alone: apt-get update [2]"]},
+	"installed after": {"run": ["apt-get update", "&& apt install -y curl"], "want": []},
+	"installed before": {"run": ["apt-get install -y curl", "&& apt-get update"], "want": ["The package index is updated alone: apt-get update [2]"]},
+	"by another manager": {"run": ["apk update", "&& apt-get install curl"], "want": ["The package index is updated alone: apk update [2]"]},
+	"as root, with an assignment": {"run": ["sudo -E A=b /usr/bin/apt-get update"], "want": ["The package index is updated alone: apt-get update [2]"]},
+	"an upgrade": {"run": ["yum -y update"], "want": []},
+	"dnf": {"run": ["dnf makecache"], "want": ["The package index is updated alone: dnf makecache [2]"]},
+	"zypper": {"run": ["zypper --non-interactive ref"], "want": ["The package index is updated alone: zypper --non-interactive ref [2]"]},
+	"apk add --update": {"run": ["apk add --update curl"], "want": []},
+	"something else": {"run": ["echo update"], "want": []},
+	"an assignment": {"run": ["A=b"], "want": []},
+}
+
+test_update_alone[name] if {
+	some name, tc in updates
+	said(hardening.update_alone.findings(record, {})) == tc.want with input as dockerfile([run("x", tc.run)])
+}
+
+test_update_alone_unread if {
+	document := dockerfile([["RUN", "x", {"commands_unparsed": "1:1: x"}]])
+	said(hardening.update_alone.findings(record, {})) == ["unknown: dockerfile: the commands of line 2"] with input as document
+}
+
+test_set_id if {
+	document := {"files": {
+		"/bin/su": {"type": "file", "mode": 35309, "layer": 1},
+		"/usr/bin/wall": {"type": "hardlink", "mode": 34285},
+		"/usr/bin/passwd": {"type": "file", "mode": 35309},
+		"/usr/local": {"type": "dir", "mode": 17917},
+		"/bin/sh": {"type": "file", "mode": 33261},
+	}}
+	results := hardening.set_id.findings(record, {"allowed": ["/usr/bin/passwd"]}) with input as document
+	said(results) == ["The program /bin/su has the set-id bit: mode 4755", "The program /usr/bin/wall has the set-id bit: mode 2755"]
+	results[0].location == {"path": "/bin/su", "layer": 1}
+}
+
+test_add if {
+	list := [["ADD", "file:0a in / "], ["ADD", "x /y"]]
+	used := ["ADD is used instead of COPY: x /y"]
+	said(hardening.add.findings(record, {})) == used with input as guessed(list)
+	lines := ["ADD is used instead of COPY: file:0a in /  [2]", "ADD is used instead of COPY: x /y [3]"]
+	said(hardening.add.findings(record, {})) == lines with input as dockerfile(list)
+	said(hardening.add.findings(record, {})) == [] with input as dockerfile([["COPY", "x /y"]])
+	said(hardening.add.findings(record, {})) == ["unknown: dockerfile: the instructions could not be read"] with input as unread
+}
+
+secret(source, name, fingerprint, line) := {"source": source, "name": name, "fingerprint": fingerprint, "line": line}
+
+test_secret if {
+	document := {"secrets": [
+		secret("env", "DB_PASSWORD", "a", null),
+		secret("history", "DB_PASSWORD", "a", null),
+		secret("dockerfile", "DB_PASSWORD", "a", 3),
+		secret("label", "token", "b", null),
+		secret("build_arg", "KEY", null, null),
+		secret("file", "x", "c", 1),
+	]}
+	want := ["A secret stands in the Dockerfile: DB_PASSWORD", "A secret stands in the labels: token", "A secret stands in the build arguments: KEY"]
+	said(hardening.secret.findings(record, {})) == want with input as document
+	named := object.union(document, {"dockerfile": {"mode": "actual", "path": "D"}})
+	results := hardening.secret.findings(record, {}) with input as named
+	results[0].location == {"file": "D", "start_line": 3, "end_line": 3}
+	unnamed := object.union(document, {"dockerfile": {"mode": "actual"}})
+	others := hardening.secret.findings(record, {}) with input as unnamed
+	others[0].location.file == "Dockerfile"
+}
+
+packages := {
+	"switch": {"check": "switches", "run": ["apt-get install -y --allow-unauthenticated x"], "want": 1},
+	"curl": {"check": "switches", "run": ["curl -fsSLk https://x"], "want": 1},
+	"curl's others": {"check": "switches", "run": ["curl -fsSL https://x"], "want": 0},
+	"an option of apt": {"check": "switches", "run": ["apt-get -o Acquire::AllowInsecureRepositories=true update"], "want": 1},
+	"a setting of dnf": {"check": "switches", "run": ["dnf --setopt=base.gpgcheck=0 install x"], "want": 1},
+	"a trusted source": {"check": "switches", "run": [`echo deb [trusted=yes] https://x`], "want": 1},
+	"none": {"check": "switches", "run": ["apt-get install -y curl=7.88.1-10"], "want": 0},
+	"pipe": {"check": "pipe", "run": ["set -e", "; curl -f https://x", "| sudo bash -s"], "want": 1},
+	"longer pipe": {"check": "pipe", "run": ["wget -O- https://x", "| tee y", "| sh"], "want": 1},
+	"two lines": {"check": "pipe", "run": ["curl -o x https://x", "&& sh x"], "want": 0},
+	"substitution": {"check": "pipe", "run": ["sh -c $(curl https://x)"], "want": 1},
+	"eval": {"check": "pipe", "run": ["eval `wget -qO- x`"], "want": 1},
+	"download": {"check": "download", "run": ["wget https://x/y.deb", "&& dpkg -i y.deb"], "want": 1},
+	"download of rpm itself": {"check": "download", "run": ["rpm -i http://x/y.rpm?z"], "want": 1},
+	"download, verified": {"check": "download", "run": ["wget https://x/y.deb", "&& sha256sum -c s"], "want": 0},
+	"download of something else": {"check": "download", "run": ["wget https://x/y.txt"], "want": 0},
+	"old keys": {"check": "outdated", "run": ["apt-key adv --recv-keys B"], "want": 1},
+	"plain http": {"check": "outdated", "run": [`echo deb http://x/ y main`], "want": 1},
+	"https": {"check": "outdated", "run": [`echo deb https://x/ y main`], "want": 0},
+}
+
+test_unverified_package[name] if {
+	some name, tc in packages
+	results := hardening.unverified_package.findings(record, {"check": tc.check}) with input as dockerfile([run("x", tc.run)])
+	count(results) == tc.want
+	every result in results {
+		result.location.start_line == 2
+	}
+}
+
+test_unverified_package_added if {
+	plain := [["ADD", "https://x/y.deb /"], ["ADD", "https://x/z.deb /", {"flags": {"checksum": "sha256:0"}}]]
+	want := ["A package file is not verified: https://x/y.deb [2]"]
+	said(hardening.unverified_package.findings(record, {"check": "download"})) == want with input as dockerfile(plain)
+}
+
+test_unverified_package_unread if {
+	got := hardening.unverified_package.findings(record, {"check": "pipe"}) with input as unread
+	said(got) == ["unknown: dockerfile: the instructions could not be read"]
+	document := dockerfile([["RUN", "x", {"commands_unparsed": "1:1: x"}]])
+	said(hardening.unverified_package.findings(record, {"check": "pipe"})) == ["unknown: dockerfile: the commands of line 2"] with input as document
+}
+
+servers := {
+	"port": {"input": dockerfile([["EXPOSE", "22"]]), "want": ["The SSH port is exposed: 22/tcp [2]"]},
+	"in a range, in capitals": {"input": dockerfile([["EXPOSE", "80 20-25/TCP"]]), "want": ["The SSH port is exposed: 22/tcp [2]"]},
+	"not in a build stage": {"input": staged([{"from": "a", "list": [["EXPOSE", "22"]]}, {"from": "b", "list": [["EXPOSE", "8022"]]}]), "want": []},
+	"variable": {"input": dockerfile([["EXPOSE", "${SSH_PORT}"]]), "want": ["unknown: dockerfile: what port ${SSH_PORT} is"]},
+	"configuration": {"input": configured({"ExposedPorts": {"22/udp": {}, "8080/tcp": {}}}), "want": ["The SSH port is exposed: 22/udp"]},
+	"no port": {"input": configured({}), "want": []},
+	"command": {"input": dockerfile([["CMD", "/usr/sbin/sshd -D"]]), "want": ["An SSH server is started: /usr/sbin/sshd -D"]},
+	"entry point": {"input": configured({"Entrypoint": ["sh", "-c", "exec dropbear -F"]}), "want": ["An SSH server is started: sh -c exec dropbear -F"]},
+	"another command": {"input": configured({"Cmd": ["/bin/app", "sshd.conf"]}), "want": []},
+	"backwards": {"input": dockerfile([["EXPOSE", "25-20 x"]]), "want": []},
+}
+
+test_ssh_server[name] if {
+	some name, tc in servers
+	said(hardening.ssh_server.findings(record, {})) == tc.want with input as tc.input
+}
+
+test_privileged_port if {
+	document := dockerfile([["EXPOSE", "80 8080 53/udp 1024 $X"]])
+	want := ["A privileged port is exposed: 53/udp [2]", "A privileged port is exposed: 80/tcp [2]", "unknown: dockerfile: what port $X is"]
+	said(hardening.privileged_port.findings(record, {})) == want with input as document
+}
+
+test_port_list if {
+	document := dockerfile([["EXPOSE", "8080 9229 53/udp"], ["EXPOSE", "$X"]])
+	want := [
+		"The port 53/udp is exposed and not on the list [2]",
+		"The port 9229/tcp is exposed and not on the list [2]",
+		"The port 8443 is needed and not exposed",
+		"unknown: dockerfile: what port $X is",
+	]
+	results := hardening.port_list.findings(record, {"allowed": ["8000-8100", "53/tcp"], "required": ["8443", "8080/tcp"]}) with input as document
+	said(results) == want
+}

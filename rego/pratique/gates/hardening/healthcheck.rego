@@ -1,0 +1,47 @@
+# METADATA
+# title: Health check
+# description: >-
+#   Fires where the image has no health check, or HEALTHCHECK NONE. The configuration decides
+#   where it has one, then the last HEALTHCHECK that reaches the image.
+# scope: package
+# schemas:
+#   - input: schema["input.schema"]
+# custom:
+#   gate: hardening
+#   trigger: healthcheck
+#   needs:
+#     - dockerfile
+#   messages:
+#     - "The image has no health check"
+#     - "The health check is switched off: HEALTHCHECK NONE"
+#   examples:
+#     - {id: healthcheck, gate: hardening, trigger: healthcheck, action: STOP, params: []}
+package pratique.gates.hardening.healthcheck
+
+import data.pratique.lib.build
+import data.pratique.lib.finding
+
+# METADATA
+# description: One finding, or none.
+findings(rule, _) := [finding.new(rule, {"message": message, "location": _location}) | message := _message] if _readable
+
+findings(rule, _) := [finding.unknown(rule, ["dockerfile: the instructions could not be read"])] if not _readable
+
+_readable if build.known
+
+_readable if build.config
+
+_message := "The image has no health check" if not _test
+
+_message := "The health check is switched off: HEALTHCHECK NONE" if upper(_test) == "NONE"
+
+_test := _configured if _configured
+
+# Builders of OCI images leave the field out.
+_test := split(trim_space(build.last("HEALTHCHECK").value), " ")[0] if not _configured
+
+_configured := build.config.Healthcheck.Test[0]
+
+default _location := null
+
+_location := build.location(build.last("HEALTHCHECK"))

@@ -1,0 +1,44 @@
+# METADATA
+# title: Age of the image
+# description: >-
+#   Fires where the image was made more days ago than agreed. An image whose date is that of a
+#   reproducible build (1970 or before) is unknown.
+# scope: package
+# schemas:
+#   - input: schema["input.schema"]
+# custom:
+#   gate: hardening
+#   trigger: image_age
+#   parameters:
+#     - name: max_days
+#       attribute: max_days
+#       description: The most days that an image may be old.
+#       example: "30"
+#       required: true
+#       validator: int
+#   needs:
+#     - image
+#   messages:
+#     - "The image is {days} days old, more than {max_days}: rebuild it"
+#   examples:
+#     - {id: image-age, gate: hardening, trigger: image_age, action: STOP, params: [{name: max_days, value: "30"}]}
+package pratique.gates.hardening.image_age
+
+import data.pratique.lib.finding
+import data.pratique.lib.time as clock
+
+# METADATA
+# description: One finding, or none.
+findings(rule, params) := [finding.new(rule, {"message": message}) |
+	days > params.max_days
+	message := sprintf("The image is %d days old, more than %d: rebuild it", [days, params.max_days])
+] if {
+	days := _days
+}
+
+findings(rule, _) := [finding.unknown(rule, ["image: when it was made"])] if not _days
+
+_days := floor((clock.now_ns - created) / (((24 * 60) * 60) * 1000000000)) if {
+	created := time.parse_rfc3339_ns(input.image.created)
+	created > ((366 * 24) * 3600) * 1000000000
+}

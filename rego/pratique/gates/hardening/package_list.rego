@@ -1,0 +1,40 @@
+# METADATA
+# title: Package list
+# description: >-
+#   Fires for each installed package that is not on the list of those that are wanted.
+# scope: package
+# schemas:
+#   - input: schema["input.schema"]
+# custom:
+#   gate: hardening
+#   trigger: package_list
+#   parameters:
+#     - name: allowed
+#       attribute: allowed
+#       description: Names of packages, separated by commas; * stands for anything.
+#       example: "musl,busybox,ca-certificates*"
+#       validator: csv-any
+#       default: ""
+#   needs:
+#     - packages
+#     - {need: "parameters:allowed", when: {allowed: [""]}}
+#   messages:
+#     - "The package {name} is not on the list of wanted packages"
+#   examples:
+#     - {id: package-list, gate: hardening, trigger: package_list, action: STOP, params: [{name: allowed, value: "musl,busybox"}]}
+package pratique.gates.hardening.package_list
+
+import data.pratique.lib.finding
+import data.pratique.lib.packages
+
+# METADATA
+# description: One finding a name, sorted.
+findings(rule, params) := [finding.new(rule, {"message": sprintf("The package %s is not on the list of wanted packages", [name])}) |
+	some name in sort(object.keys(packages.by_name))
+	not _allowed(name, params.allowed)
+]
+
+_allowed(name, names) if {
+	some pattern in names
+	glob.match(pattern, [], name)
+}

@@ -1,0 +1,57 @@
+# METADATA
+# title: Port list
+# description: >-
+#   Fires for each port that the image exposes and that is not allowed, and for each that is
+#   required and not exposed.
+# scope: package
+# schemas:
+#   - input: schema["input.schema"]
+# custom:
+#   gate: hardening
+#   trigger: port_list
+#   parameters:
+#     - name: allowed
+#       attribute: allowed
+#       description: Ports, with or without protocol, and ranges, separated by commas.
+#       example: "8080,8443/tcp,9000-9010"
+#       validator: csv-any
+#       default: ""
+#     - name: required
+#       attribute: required
+#       description: Ports that the image has to expose, likewise.
+#       example: "8080"
+#       validator: csv-any
+#       default: ""
+#   needs:
+#     - dockerfile
+#     - {need: "parameters:allowed", when: {allowed: [""]}}
+#   messages:
+#     - "The port {port} is exposed and not on the list"
+#     - "The port {port} is needed and not exposed"
+#   examples:
+#     - {id: port-list, gate: hardening, trigger: port_list, action: STOP, params: [{name: allowed, value: "8080"}]}
+package pratique.gates.hardening.port_list
+
+import data.pratique.lib.finding
+import data.pratique.lib.ports
+
+# METADATA
+# description: The exposed ones, sorted, then the required ones.
+findings(rule, params) := array.concat(
+	array.concat(
+		[finding.new(rule, {"message": sprintf("The port %d/%s is exposed and not on the list", [port.port, port.protocol]), "location": port.location}) |
+			some port in ports.exposed
+			not ports.covered(params.allowed, port)
+		],
+		[finding.new(rule, {"message": sprintf("The port %s is needed and not exposed", [text])}) |
+			some text in params.required
+			not _exposed(text)
+		],
+	),
+	[finding.unknown(rule, [sprintf("dockerfile: what port %s is", [text])]) | some text in ports.unknown],
+)
+
+_exposed(text) if {
+	some port in ports.exposed
+	ports.covered([text], port)
+}

@@ -1,0 +1,31 @@
+# METADATA
+# title: Privileged ports
+# description: >-
+#   Fires for each port below 1024 that the image exposes. Whether it becomes a privileged port
+#   of the host is decided when a container publishes it.
+# scope: package
+# schemas:
+#   - input: schema["input.schema"]
+# custom:
+#   gate: hardening
+#   trigger: privileged_port
+#   needs:
+#     - dockerfile
+#   messages:
+#     - "A privileged port is exposed: {port}"
+#   examples:
+#     - {id: privileged-port, gate: hardening, trigger: privileged_port, action: STOP, params: []}
+package pratique.gates.hardening.privileged_port
+
+import data.pratique.lib.finding
+import data.pratique.lib.ports
+
+# METADATA
+# description: One finding a port, sorted.
+findings(rule, _) := array.concat(
+	[finding.new(rule, {"message": sprintf("A privileged port is exposed: %d/%s", [port.port, port.protocol]), "location": port.location}) |
+		some port in ports.exposed
+		port.port < 1024
+	],
+	[finding.unknown(rule, [sprintf("dockerfile: what port %s is", [text])]) | some text in ports.unknown],
+)

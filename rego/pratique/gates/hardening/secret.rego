@@ -1,0 +1,64 @@
+# METADATA
+# title: Secrets outside files
+# description: >-
+#   Fires for each secret in the environment, the labels, the history, the Dockerfile and the
+#   build arguments. The value is not told.
+# scope: package
+# schemas:
+#   - input: schema["input.schema"]
+# custom:
+#   gate: hardening
+#   trigger: secret
+#   needs:
+#     - secrets
+#   messages:
+#     - "A secret stands in the {source}: {name}"
+#   examples:
+#     - {id: secret, gate: hardening, trigger: secret, action: STOP, params: []}
+package pratique.gates.hardening.secret
+
+import data.pratique.lib.finding
+
+# METADATA
+# description: One finding a name, source and value, in the document's order.
+findings(rule, _) := [finding.new(rule, {"message": message, "location": _location(secret)}) |
+	some i, secret in input.secrets
+	secret.source in object.keys(_places)
+	not _before(i, secret)
+	message := sprintf("A secret stands in the %s: %s", [_places[secret.source], secret.name])
+]
+
+_places := {
+	"env": "environment",
+	"label": "labels",
+	"history": "history",
+	"dockerfile": "Dockerfile",
+	"build_arg": "build arguments",
+}
+
+# One value is told once: the Dockerfile's in the Dockerfile, and not again in the history and
+# the environment that are made from it.
+_before(i, secret) if {
+	is_string(secret.fingerprint)
+	some other in object.get(_fingerprints, secret.fingerprint, set())
+	[_rank[input.secrets[other].source], other] < [_rank[secret.source], i]
+}
+
+_fingerprints[secret.fingerprint] contains i if {
+	some i, secret in input.secrets
+	secret.source in object.keys(_places)
+}
+
+_rank := {"dockerfile": 0, "build_arg": 1, "env": 2, "label": 3, "history": 4}
+
+default _location(_) := null
+
+_location(secret) := {"file": _file, "start_line": secret.line, "end_line": secret.line} if {
+	secret.source == "dockerfile"
+	input.dockerfile.mode == "actual"
+	is_number(secret.line)
+}
+
+default _file := "Dockerfile"
+
+_file := input.dockerfile.path if is_string(input.dockerfile.path)

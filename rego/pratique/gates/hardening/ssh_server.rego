@@ -1,0 +1,44 @@
+# METADATA
+# title: SSH server
+# description: >-
+#   Fires where the image exposes port 22, whatever the protocol and the spelling, or starts an
+#   SSH server.
+# scope: package
+# schemas:
+#   - input: schema["input.schema"]
+# custom:
+#   gate: hardening
+#   trigger: ssh_server
+#   needs:
+#     - dockerfile
+#   messages:
+#     - "The SSH port is exposed: {port}"
+#     - "An SSH server is started: {command}"
+#   examples:
+#     - {id: ssh-server, gate: hardening, trigger: ssh_server, action: STOP, params: []}
+package pratique.gates.hardening.ssh_server
+
+import data.pratique.lib.build
+import data.pratique.lib.finding
+import data.pratique.lib.ports
+import data.pratique.lib.shell
+
+# METADATA
+# description: The port, then the command.
+findings(rule, _) := array.concat(
+	array.concat(
+		[finding.new(rule, {"message": sprintf("The SSH port is exposed: %d/%s", [port.port, port.protocol]), "location": port.location}) |
+			some port in ports.exposed
+			port.port == 22
+		],
+		[finding.new(rule, {"message": sprintf("An SSH server is started: %s", [concat(" ", build.command)])}) |
+			_starts
+		],
+	),
+	[finding.unknown(rule, [sprintf("dockerfile: what port %s is", [text])]) | some text in ports.unknown],
+)
+
+_starts if {
+	some word in build.command
+	shell.base_name(word) in {"sshd", "dropbear"}
+}

@@ -1,0 +1,152 @@
+# METADATA
+# title: Unverified packages
+# description: >-
+#   Fires for commands that install or fetch software without verifying it. switches: an option
+#   switches the verification off; pipe: a download is run by a shell; download: a package file
+#   is fetched and no checksum or signature is verified in the same RUN; outdated: keys by apt-
+#   key adv, package sources by plain http.
+# scope: package
+# schemas:
+#   - input: schema["input.schema"]
+# custom:
+#   gate: hardening
+#   trigger: unverified_package
+#   parameters:
+#     - name: check
+#       attribute: check
+#       description: What to look for.
+#       example: switches
+#       required: true
+#       validator: enum
+#       values: [switches, pipe, download, outdated]
+#   needs:
+#     - dockerfile
+#   messages:
+#     - "Verification is switched off: {command}"
+#     - "A download is run by a shell: {command}"
+#     - "A package file is not verified: {url}"
+#     - "Keys or sources of an outdated kind: {command}"
+#   examples:
+#     - {id: unverified-package, gate: hardening, trigger: unverified_package, action: STOP, params: [{name: check, value: switches}]}
+package pratique.gates.hardening.unverified_package
+
+import data.pratique.lib.build
+import data.pratique.lib.finding
+import data.pratique.lib.shell
+
+# METADATA
+# description: One finding a command, in file order.
+findings(rule, params) := array.concat(
+	[finding.new(rule, {"message": message, "location": build.location(instruction)}) |
+		some instruction in build.instructions
+		some message in _messages(params.check, instruction)
+	],
+	[finding.unknown(rule, [sprintf("dockerfile: the commands of line %d", [run.start_line])]) | some run in shell.unread],
+) if {
+	build.known
+}
+
+findings(rule, _) := [finding.unknown(rule, ["dockerfile: the instructions could not be read"])] if not build.known
+
+_messages("switches", instruction) := [sprintf("Verification is switched off: %s", [_text(call)]) |
+	some call in shell.calls(instruction)
+	_switched_off(call)
+]
+
+_messages("pipe", instruction) := [sprintf("A download is run by a shell: %s", [_text(calls[i])]) |
+	calls := shell.calls(instruction)
+	some i, call in calls
+	_piped(calls, i, call)
+]
+
+_messages("download", instruction) := [sprintf("A package file is not verified: %s", [url]) |
+	not _verifies(instruction)
+	some url in _urls(instruction)
+	regex.match(`^(?:https?|ftp)://.*\.(?:deb|rpm|apk)(?:[?#].*)?$`, url)
+]
+
+_messages("outdated", instruction) := [sprintf("Keys or sources of an outdated kind: %s", [_text(call)]) |
+	some call in shell.calls(instruction)
+	_is_outdated(call)
+]
+
+_text(call) := concat(" ", array.concat([call.name], call.arguments))
+
+_switched_off(call) if {
+	some argument in call.arguments
+	argument in _switches
+}
+
+_switched_off(call) if {
+	some argument in call.arguments
+	regex.match(`(?i)^(?:-o)?(?:APT::Get::AllowUnauthenticated|Acquire::AllowInsecureRepositories)=(?:1|true|yes)$|^--setopt=(?:\S+\.)?gpgcheck=(?:0|false|no)$|\btrusted=yes\b|^--strict-ssl=false$`, argument)
+}
+
+# -k among other short options, as in -fsSLk.
+_switched_off(call) if {
+	call.name == "curl"
+	some argument in call.arguments
+	regex.match(`^-[a-zA-Z#]*k[a-zA-Z#]*$`, argument)
+}
+
+_switches := {
+	"--allow-unauthenticated", "--force-yes", "--allow-insecure-repositories",
+	"--nogpgcheck", "--no-gpgcheck", "--no-gpg-check", "--no-gpg-checks", "--nosignature", "--allow-unsigned-rpm",
+	"--allow-untrusted", "--trusted-host", "--no-check-certificate", "--insecure",
+}
+
+_loads(call) if call.name in {"curl", "wget"}
+
+_is_shell(call) if call.name in {"sh", "bash", "dash", "zsh", "ksh", "ash"}
+
+_piped(calls, i, call) if {
+	_loads(call)
+	some j, other in calls
+	j > i
+	_is_shell(other)
+	every between in array.slice(calls, i + 1, j + 1) {
+		between.operator in {"|", "|&"}
+	}
+}
+
+# sh -c "$(curl …)", bash <(curl …)
+_piped(_, _, call) if {
+	_runs_text(call)
+	some argument in call.arguments
+	regex.match("(?:\\$\\(|<\\(|`)\\s*(?:curl|wget)\\b", argument)
+}
+
+_runs_text(call) if _is_shell(call)
+
+_runs_text(call) if call.name in {"eval", "source", "."}
+
+_verifies(instruction) if instruction.flags.checksum
+
+_verifies(instruction) if {
+	some call in shell.calls(instruction)
+	regex.match(`^(?:sha\d+sum|shasum|md5sum|b2sum|gpg2?|gpgv|cosign|minisign|debsig-verify|dpkg-sig)$|^rpmkeys$`, call.name)
+}
+
+_urls(instruction) := instruction.arguments if instruction.instruction == "ADD"
+
+_urls(instruction) := [argument |
+	some call in shell.calls(instruction)
+	_fetches(call)
+	some argument in call.arguments
+] if {
+	instruction.instruction == "RUN"
+}
+
+_fetches(call) if _loads(call)
+
+# rpm -i and dnf install take URLs; dnf verifies them, rpm does not.
+_fetches(call) if call.name == "rpm"
+
+_is_outdated(call) if {
+	call.name == "apt-key"
+	"adv" in call.arguments
+}
+
+_is_outdated(call) if {
+	regex.match(`\bdeb(?:-src)?\s+(?:\[[^\]]*\]\s+)?http://`, _text(call))
+}

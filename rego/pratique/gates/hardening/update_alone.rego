@@ -1,0 +1,46 @@
+# METADATA
+# title: Update alone
+# description: >-
+#   Fires for each RUN that brings the package index up to date and installs nothing after it:
+#   the layer stays in the cache, and later installations use an old index. yum update and dnf
+#   upgrade install.
+# scope: package
+# schemas:
+#   - input: schema["input.schema"]
+# custom:
+#   gate: hardening
+#   trigger: update_alone
+#   needs:
+#     - dockerfile
+#   messages:
+#     - "The package index is updated alone: {command}"
+#   examples:
+#     - {id: update-alone, gate: hardening, trigger: update_alone, action: STOP, params: []}
+package pratique.gates.hardening.update_alone
+
+import data.pratique.lib.build
+import data.pratique.lib.finding
+import data.pratique.lib.shell
+
+# METADATA
+# description: One finding a command, in file order.
+findings(rule, _) := array.concat(
+	[finding.new(rule, {"message": message, "location": build.location(run)}) |
+		some run in shell.runs
+		calls := shell.calls(run)
+		some i, call in calls
+		_updates(call)
+		not _used_after(calls, i)
+		message := sprintf("The package index is updated alone: %s", [concat(" ", array.concat([call.name], call.arguments))])
+	],
+	[finding.unknown(rule, [sprintf("dockerfile: the commands of line %d", [run.start_line])]) | some run in shell.unread],
+)
+
+_updates(call) if shell.verb(call) in shell.managers[shell.manager(call)].index
+
+_used_after(calls, i) if {
+	some j, call in calls
+	j > i
+	shell.manager(call) == shell.manager(calls[i])
+	shell.verb(call) in shell.managers[shell.manager(call)].install
+}

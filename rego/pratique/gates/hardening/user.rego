@@ -1,0 +1,90 @@
+# METADATA
+# title: User
+# description: >-
+#   Fires where the container runs as root: the user of the configuration, or of a Dockerfile
+#   alone the last USER that reaches the image, is root, 0 in any spelling, or none, with
+#   whatever group. With accounts it fires where the name has uid 0 in /etc/passwd. A user that
+#   is a variable is unknown.
+# scope: package
+# schemas:
+#   - input: schema["input.schema"]
+# custom:
+#   gate: hardening
+#   trigger: user
+#   gate_description: Checks that benchmarks ask for and that no gate of Anchore can do, on configuration, Dockerfile and files together.
+#   parameters:
+#     - name: accounts
+#       attribute: accounts
+#       description: Looks the name up in /etc/passwd instead.
+#       example: "true"
+#       validator: bool
+#       default: "false"
+#   needs:
+#     - dockerfile
+#     - {need: accounts, when: {accounts: ["true"]}}
+#   messages:
+#     - "The container runs as root: the user is {user}"
+#     - "The container runs as root: no user is set"
+#     - "The container runs as root: {user} has uid 0 in /etc/passwd"
+#   examples:
+#     - {id: user, gate: hardening, trigger: user, action: STOP, params: []}
+package pratique.gates.hardening.user
+
+import data.pratique.lib.build
+import data.pratique.lib.finding
+
+# METADATA
+# description: One finding, or none.
+findings(rule, params) := [finding.unknown(rule, ["dockerfile: the instructions could not be read"])] if {
+	not params.accounts
+	not _user
+}
+
+findings(rule, params) := [finding.unknown(rule, [sprintf("dockerfile: what %s stands for", [_user])])] if {
+	not params.accounts
+	contains(_user, "$")
+}
+
+findings(rule, params) := [finding.new(rule, {"message": message, "location": _location}) | message := _message] if {
+	not params.accounts
+	not contains(_user, "$")
+}
+
+findings(rule, params) := [finding.new(rule, {"message": message}) |
+	not _is_root
+	some user in input.accounts.users
+	user.name == _name
+	user.uid == 0
+	message := sprintf("The container runs as root: %s has uid 0 in /etc/passwd", [user.name])
+] if {
+	params.accounts
+}
+
+_message := "The container runs as root: no user is set" if _user == ""
+
+_message := sprintf("The container runs as root: the user is %s", [_user]) if {
+	_user != ""
+	_is_root
+}
+
+_name := split(_user, ":")[0]
+
+_is_root if _name in {"", "root"}
+
+# The engine reads a user of digits as Go reads a number, sign and all.
+_is_root if regex.match(`^[+-]?0+$`, _name)
+
+# The configuration knows the base image's user, too.
+_user := trim_space(object.get(build.config, "User", "")) if is_object(build.config)
+
+_user := trim(trim_space(build.text(build.last("USER"))), `"'`) if not build.config
+
+_user := "" if {
+	not build.config
+	build.known
+	not build.last("USER")
+}
+
+default _location := null
+
+_location := build.location(build.last("USER"))
