@@ -16,12 +16,18 @@ import (
 )
 
 func bundleFlags() []cli.Flag {
-	return []cli.Flag{
+	return append([]cli.Flag{
 		&cli.StringFlag{Name: "bundle", Aliases: []string{"b"}, Value: "default", Usage: "Anchore JSON `FILE`, translated directory or tarball, or a bundle that ships with pratique (" + strings.Join(bundles.Names(), ", ") + ")"},
-		&cli.StringSliceFlag{Name: "policy", Aliases: []string{"p"}, Usage: "Rego of your own, a `FILE` or directory, for rules of gate rego and for deny and warn; repeatable"},
-		&cli.StringSliceFlag{Name: "namespace", Usage: "the `PACKAGE` whose deny, violation and warn hold for every image, instead of main; repeatable"},
 		&cli.BoolFlag{Name: "allow-deprecated", Usage: "skip rules of end-of-life gates with a warning instead of refusing the bundle"},
 		&cli.StringFlag{Name: "compat", Usage: "`anchore`: read bundle and Dockerfile exactly as Anchore Engine does when it evaluates"},
+	}, ownFlags()...)
+}
+
+// ownFlags are those of Rego beside a bundle.
+func ownFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.StringSliceFlag{Name: "policy", Aliases: []string{"p"}, Usage: "Rego of your own, a `FILE` or directory, for rules of gate rego and for deny and warn; repeatable"},
+		&cli.StringSliceFlag{Name: "namespace", Usage: "the `PACKAGE` whose deny, violation and warn hold for every image, instead of main; repeatable"},
 	}
 }
 

@@ -18,12 +18,12 @@ func (a *app) lintCommand() *cli.Command {
 		ArgsUsage: "FILE...",
 		Description: "Errors are what Anchore refuses. Warnings are what it accepts and is hardly meant: rules that never or always fire,\n" +
 			"duplicates, mappings that are not reached, examples left in parameters. \"whitelist lint\" looks at whitelists.",
-		Flags: append(lintFlags(),
+		Flags: slices.Concat(lintFlags(), ownFlags(), []cli.Flag{
 			&cli.BoolFlag{Name: "allow-deprecated", Usage: "rules of end-of-life gates are warnings"},
-		),
+		}),
 		Action: func(c *cli.Context) error {
 			return a.lint(c, func(file string) ([]lint.Problem, error) {
-				return inspection.Lint(file, inspection.LoadOptions{AllowDeprecated: c.Bool("allow-deprecated")})
+				return inspection.Lint(file, loadOptions(c))
 			})
 		},
 	}
