@@ -58,16 +58,11 @@ _segments_lower(a, b) if {
 
 _equal(a, b) if {
 	_aligned(a, b) == _segments(b)
-	not _one_rest(a, b)
+	not _rest_left(a, b)
 }
 
-# What is left of one of them when the other one is at its end decides, separators too.
-_one_rest(a, b) if {
-	_rest(a) == ""
-	_rest(b) != ""
-}
-
-_one_rest(a, b) if {
+# What is left when the other one is at its end decides, separators too.
+_rest_left(a, b) if {
 	_rest(a) != ""
 	_rest(b) == ""
 }
