@@ -46,6 +46,9 @@ func wrapped(v any, width int) string {
 	}
 	switch v := v.(type) {
 	case []any:
+		if len(v) == 1 {
+			return "[" + wrapped(v[0], width) + "]"
+		}
 		terms := make([]string, len(v))
 		for i, item := range v {
 			terms[i] = wrapped(item, width)

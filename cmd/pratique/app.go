@@ -62,6 +62,7 @@ func (a *app) root() *cli.App {
 			a.extractCommand(),
 			a.translateCommand(),
 			a.verifyCommand(),
+			a.initCommand(),
 			a.explainCommand(),
 			a.diffCommand(),
 			a.whitelistCommand(),

@@ -17,9 +17,16 @@ func (a *app) translateCommand() *cli.Command {
 		ArgsUsage: "BUNDLE",
 		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "directory", Aliases: []string{"C"}, Usage: "write an OPA bundle directory with tests to `DIR`"},
+			&cli.StringFlag{Name: "init", Usage: "make a policy project in `DIR`, as \"pratique init\" does"},
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write an OPA bundle tarball to `FILE`"},
 		}, flags...),
 		Action: func(c *cli.Context) error {
+			if dir := c.String("init"); dir != "" {
+				if c.NArg() > 0 || c.String("directory") != "" || c.String("output") != "" {
+					return usage(c, "--init translates nothing: it goes alone")
+				}
+				return a.initProject(dir)
+			}
 			if c.NArg() != 1 {
 				return usage(c, "want one bundle to translate")
 			}

@@ -61,9 +61,7 @@ test_rule_3_fires if {
 
 test_rule_3_does_not_fire if {
 	said := _said("/policies/0/rules/2", {"dockerfile": {
-		"lines": {"FROM": [
-			"FROM x@sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
-		]},
+		"lines": {"FROM": ["FROM x@sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"]},
 		"mode": "actual",
 	}})
 	said == []

@@ -1,0 +1,35 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/pratique-dev/pratique/project"
+)
+
+func (a *app) initCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "init",
+		Usage:     "make a policy project: a bundle, own Rego with a test, schemas, Makefile, CI",
+		ArgsUsage: "DIR",
+		Action: func(c *cli.Context) error {
+			if c.NArg() != 1 {
+				return usage(c, "want one directory, empty or not yet there")
+			}
+			return a.initProject(c.Args().First())
+		},
+	}
+}
+
+// initProject writes a project and says what is in it.
+func (a *app) initProject(dir string) error {
+	files, err := project.Write(dir)
+	if err != nil {
+		return err
+	}
+	for _, file := range files {
+		fmt.Fprintln(a.stdout, printable(file))
+	}
+	return nil
+}
