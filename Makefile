@@ -48,9 +48,14 @@ fmt: $(OPA)
 conformance:
 	PRATIQUE_SHARED=$(abspath $(SHARED)) go test -count=1 -v -run '^TestConformance$$' ./internal/conformance | grep -v '^=== '
 
-# Whole processes beside stock conftest, then the Go benchmarks.
+# Whole processes beside stock conftest and, on a big image, beside the least that
+# any tool has to do; then the Go benchmarks. The image is made once, or is the OCI
+# layout that BIG names.
 bench: build tools
-	go run ./bench -bin $(BIN) $(if $(wildcard $(SHARED)/images/alpine-311.tar.gz),-image $(SHARED)/images/alpine-311.tar.gz)
+	go build -o $(BIN)/ ./bench/bigimage ./bench/floor
+	$(if $(BIG),,$(BIN)/bigimage -o $(BIN)/big)
+	go run ./bench -bin $(BIN) $(if $(BIG),-layout $(BIG),-layout $(BIN)/big/image -reports $(BIN)/big) \
+		$(if $(wildcard $(SHARED)/images/alpine-311.tar.gz),-image $(SHARED)/images/alpine-311.tar.gz)
 	PRATIQUE_SHARED=$(wildcard $(abspath $(SHARED))) go test -run '^$$' -bench . -benchtime 1s ./...
 
 demo: build
