@@ -36,8 +36,11 @@ func matches(expression, text string) bool {
 // needsBlank says whether every text that matches has white space in it.
 func needsBlank(expression string) bool {
 	tree := parse(expression)
-	return tree != nil && demands(tree, unicode.IsSpace)
+	return tree != nil && demands(tree, isSpace)
 }
+
+// isSpace is Python's str.isspace: Unicode's white space and four separators.
+func isSpace(r rune) bool { return unicode.IsSpace(r) || 0x1c <= r && r <= 0x1f }
 
 // demands says whether every match of the tree has a rune of the kind.
 func demands(re *syntax.Regexp, kind func(rune) bool) bool {
