@@ -30,8 +30,8 @@ test: build tools rego-test
 	PRATIQUE_BIN=$(BIN) go test ./...
 
 rego-test: $(OPA)
-	$(OPA) test --fail-on-empty rego
-	@$(OPA) test --coverage --threshold 100 rego >$(BIN)/coverage.json || { cat $(BIN)/coverage.json; exit 1; }
+	$(OPA) test --timeout 60s --fail-on-empty rego
+	@$(OPA) test --timeout 60s --coverage --threshold 100 rego >$(BIN)/coverage.json || { cat $(BIN)/coverage.json; exit 1; }
 
 lint: $(OPA)
 	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); if [ -n "$$unformatted" ]; then echo "gofmt: $$unformatted"; exit 1; fi
