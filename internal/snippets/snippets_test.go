@@ -73,7 +73,7 @@ func pages(t *testing.T, root string) []string {
 		switch {
 		case err != nil:
 			return err
-		case entry.IsDir() && (entry.Name() == "testdata" || path != root && strings.HasPrefix(entry.Name(), ".") || entry.Name() == "bin"):
+		case entry.IsDir() && (entry.Name() == "testdata" || entry.Name() == "template" || path != root && strings.HasPrefix(entry.Name(), ".") || entry.Name() == "bin"):
 			return fs.SkipDir
 		case strings.HasSuffix(path, ".md"):
 			relative, err := filepath.Rel(root, path)
