@@ -56,21 +56,33 @@ func (f *file) read(r io.Reader) error {
 	case err != nil:
 		return err
 	case yamlread.IsJSON(data):
-		return f.json(data)
+		documents, err := yamlread.JSON(data)
+		if err == nil {
+			return f.json(documents)
+		}
+		// YAML in braces.
+		if values, notYAML := yamlread.YAML(data); notYAML == nil && slices.ContainsFunc(values, isMapping) {
+			return f.documents(values)
+		}
+		return err
 	}
 	documents, notYAML := yamlread.YAML(data)
 	if notYAML == nil && slices.ContainsFunc(documents, isMapping) {
-		for _, d := range documents {
-			if err := f.described(d); err != nil {
-				return err
-			}
-		}
-		return nil
+		return f.documents(documents)
 	}
 	if notYAML != nil && looksLikeYAML(data) {
 		return notYAML
 	}
 	return f.commands(string(data))
+}
+
+func (f *file) documents(values []any) error {
+	for _, value := range values {
+		if err := f.described(value); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func isMapping(value any) bool {
@@ -85,11 +97,7 @@ func looksLikeYAML(data []byte) bool {
 
 // json reads documents one after the other, as docker inspect -f '{{json .}}' has
 // them, and lists.
-func (f *file) json(data []byte) error {
-	documents, err := yamlread.JSON(data)
-	if err != nil {
-		return err
-	}
+func (f *file) json(documents []json.RawMessage) error {
 	for _, d := range documents {
 		if bytes.HasPrefix(d, []byte("[")) {
 			var list []json.RawMessage

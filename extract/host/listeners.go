@@ -1,6 +1,7 @@
 package host
 
 import (
+	"errors"
 	"regexp"
 	"strconv"
 	"strings"
@@ -13,18 +14,23 @@ import (
 func readListeners(h *document.Host, lines []string) error {
 	process := regexp.MustCompile(`users:\(\("([^"]*)"|\s\d+/(\S+)\s*$`)
 	h.Listeners = []document.HostListener{}
+	known := false
 	for _, line := range written(lines) {
 		fields := strings.Fields(line)
 		protocol := "tcp" // ss -lt names none
 		switch first := strings.TrimSuffix(fields[0], "6"); first {
 		case "tcp", "udp":
 			protocol = first
+			known = true
 			if first == "tcp" && !strings.Contains(line, "LISTEN") {
 				continue // a connection
 			}
 		case "LISTEN":
+		case "State", "Netid", "Proto", "Active":
+			known = true // a heading
+			continue
 		default:
-			continue // headings, other kinds of sockets, connections
+			continue // other kinds of sockets, connections
 		}
 		l, ok := localAddress(fields)
 		if !ok {
@@ -35,6 +41,9 @@ func readListeners(h *document.Host, lines []string) error {
 			l.Process = parts[1] + parts[2]
 		}
 		h.Listeners = append(h.Listeners, l)
+	}
+	if !known && len(h.Listeners) == 0 {
+		return errors.New("no socket in it")
 	}
 	return nil
 }

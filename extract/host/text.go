@@ -1,6 +1,7 @@
 package host
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -101,11 +102,16 @@ func readEnvironment(h *document.Host, lines []string) error {
 	h.Environment = map[string]string{}
 	kept := strings.Fields(`DOCKER_API_VERSION DOCKER_BUILDKIT DOCKER_CERT_PATH DOCKER_CONFIG DOCKER_CONTENT_TRUST
 		DOCKER_CONTENT_TRUST_SERVER DOCKER_CONTEXT DOCKER_DEFAULT_PLATFORM DOCKER_HOST DOCKER_TLS DOCKER_TLS_VERIFY`)
+	variables := false
 	for _, line := range lines {
 		name, value, found := strings.Cut(strings.TrimPrefix(line, "export "), "=")
+		variables = variables || found
 		if found && slices.Contains(kept, name) {
 			h.Environment[name] = strings.Trim(value, `"'`)
 		}
+	}
+	if !variables {
+		return errors.New("no variable in it")
 	}
 	return nil
 }

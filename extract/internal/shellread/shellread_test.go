@@ -1,0 +1,60 @@
+package shellread_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/pratique-dev/pratique/extract/internal/shellread"
+)
+
+func TestCommands(t *testing.T) {
+	t.Parallel()
+	type word = shellread.Word
+	for _, test := range []struct {
+		name, text string
+		want       [][]word
+	}{
+		{"nothing", "# a comment\n\n", nil},
+		{"quotes", `a 'b c' "d \"e\" \n" f\ g ""`, [][]word{{{Text: "a"}, {Text: "b c"}, {Text: `d "e" \n`}, {Text: "f g"}, {}}}},
+		{"lines", "a \\\n  b\r\nc", [][]word{{{Text: "a"}, {Text: "b"}}, {{Text: "c"}}}},
+		{"a word over two lines", "a b\\\nc", [][]word{{{Text: "a"}, {Text: "bc"}}}},
+		{"expansions", `a $B "$B" x"$(pwd)"y ${C:-d}`, [][]word{
+			{{Text: "a"}, {Text: "$B", Expands: true, Splits: true}, {Text: "$B", Expands: true}, {Text: "x$(pwd)y", Expands: true}, {Text: "${C:-d}", Expands: true, Splits: true}},
+			{{Text: "pwd"}},
+		}},
+		{"assignments and redirections", "A=b c >d 2>&1 &", [][]word{{{Text: "c"}}}},
+		{"nested", "if a; then (b | c); fi; f() { d; }", [][]word{{{Text: "a"}}, {{Text: "b"}}, {{Text: "c"}}, {{Text: "d"}}}},
+		{"ANSI quotes", `a $'b' $'\n'`, [][]word{{{Text: "a"}, {Text: "b"}, {Text: `\n`, Expands: true}}}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			commands, err := shellread.Commands(test.text)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got [][]word
+			for _, c := range commands {
+				got = append(got, c.Words)
+			}
+			if diff := cmp.Diff(test.want, got); diff != "" {
+				t.Errorf("words (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func FuzzCommands(f *testing.F) {
+	f.Add("a 'b' \"c $(d)\" e\\ f <<E\nx\nE\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		commands, err := shellread.Commands(text)
+		if err != nil && commands != nil {
+			t.Error("commands and an error")
+		}
+		for _, c := range commands {
+			if len(c.Words) == 0 || c.Text == "" {
+				t.Errorf("a command without words: %+v", c)
+			}
+		}
+	})
+}
