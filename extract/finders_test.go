@@ -262,3 +262,27 @@ func TestSecrets(t *testing.T) {
 		t.Errorf("an odd config: got %+v, %q", doc.Secrets, problems(doc))
 	}
 }
+
+// TestFindersSameBytes extracts what finders see in no particular order: layers side
+// by side, links that are read again, problems.
+func TestFindersSameBytes(t *testing.T) {
+	t.Parallel()
+	var content layers
+	for i := range 12 {
+		name := fmt.Sprintf("n%02d", i)
+		content = append(content, []testimage.File{
+			testimage.Reg("data/"+name, strings.Replace(manifest, "left-pad", name, 1)), testimage.Link(name+"/package.json", "data/"+name),
+			testimage.Reg("srv/"+name, key), testimage.Sym("etc/"+name, "../srv/"+name), testimage.Reg("opt/"+name+".jar", "no zip"),
+		})
+	}
+	source := archiveOf(t, content)
+	want := encode(t, mustExtract(t, extract.Options{Source: source}))
+	if n := strings.Count(want, `"PRIV_KEY"`); n != 12*2+1 {
+		t.Errorf("got %d matches, want 24 and the pattern", n)
+	}
+	for range 5 {
+		if diff := cmp.Diff(want, encode(t, mustExtract(t, extract.Options{Source: source}))); diff != "" {
+			t.Fatalf("extracted again (-want +got):\n%s", diff)
+		}
+	}
+}
