@@ -142,13 +142,17 @@ func (t *translator) ownPolicies() []*policy {
 			})
 		}
 	}
-	if !used {
+	if !used && len(t.errs) == 0 {
 		// A policy that nothing asks would look like one that found nothing.
-		t.report(&Error{
+		e := &Error{
 			Kind:     "NamespaceNotFoundError",
 			Message:  "nothing of the author's Rego is used: no rule of the bundle calls it, and package main has no deny, violation or warn",
-			Expected: "rules of gate rego in the bundle, or --namespace with " + oneOf(append(t.verdictPackages(), "the name of a package")),
-		})
+			Expected: "a rule of gate rego in the bundle",
+		}
+		if packages := t.verdictPackages(); packages != nil {
+			e.Expected += ", or --namespace with " + oneOf(packages)
+		}
+		t.report(e)
 	}
 	return policies
 }

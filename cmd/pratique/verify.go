@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"io"
 
 	"github.com/urfave/cli/v2"
@@ -65,7 +66,7 @@ func (a *app) verify(c *cli.Context) error {
 		return errors.Join(broken...)
 	}
 	if report.Coverage != nil && report.Coverage.Coverage < threshold {
-		a.warn("%.1f %% of the lines are covered, less than %v %%", report.Coverage.Coverage, threshold)
+		a.complain(fmt.Errorf("%.1f %% of the lines are covered, less than %v %%", report.Coverage.Coverage, threshold))
 		return errForbidden
 	}
 	if report.Failed() {

@@ -36,6 +36,6 @@ _is_image(base) if {
 default _location(_) := {}
 
 # The FROM lines are in the order of the stages.
-_location(i) := {"file": "Dockerfile", "start_line": range.start_line, "end_line": range.end_line} if {
+_location(i) := {"file": input.dockerfile.path, "start_line": range.start_line, "end_line": range.end_line} if {
 	range := input.dockerfile.locations.FROM[i]
 }

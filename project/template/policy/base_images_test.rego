@@ -4,6 +4,7 @@ import data.policy.base_images
 
 # The Dockerfile of a single stage.
 from(base) := {"dockerfile": {
+	"path": "app/Dockerfile",
 	"stages": [{"index": 0, "base": base}],
 	"locations": {"FROM": [{"start_line": 3, "end_line": 3}]},
 }}
@@ -21,7 +22,7 @@ test_foreign if {
 	base_images.foreign(params) == {{
 		"message": "the base image quay.io/example/app:1 is not from docker.io, ghcr.io",
 		"trigger_id": "base-image:quay.io/example/app",
-		"location": {"file": "Dockerfile", "start_line": 3, "end_line": 3},
+		"location": {"file": "app/Dockerfile", "start_line": 3, "end_line": 3},
 	}} with input as from(elsewhere)
 }
 
