@@ -39,6 +39,8 @@ complete -c pratique -n '__fish_seen_subcommand_from eval' -l facts -r -d 'NAME=
 complete -c pratique -n '__fish_seen_subcommand_from eval' -l images-from -r -d 'also judge the images that FILE lists, one a line, # begins a comment (- is standard input); repeatable'
 complete -c pratique -n '__fish_seen_subcommand_from eval' -l jobs -r -d 'judge N images at a time; by default as many as there are processors'
 complete -c pratique -n '__fish_seen_subcommand_from eval' -l timeout -r -d 'no decision on an image after DURATION, such as 90s or 5m; by default there is no limit'
+complete -c pratique -n '__fish_seen_subcommand_from eval' -l trace -d 'write each step of the policy\'s evaluation to standard error; only for one image'
+complete -c pratique -n '__fish_seen_subcommand_from eval' -l profile -d 'write the expressions of the policy that take longest to standard error; only for one image'
 complete -c pratique -n '__fish_seen_subcommand_from eval' -l output -r -d 'write the decision as FORMAT[=FILE] (text, table, json, anchore, sarif, junit, github, gitlab, gnu, markdown, html, intoto); repeatable'
 complete -c pratique -n '__fish_seen_subcommand_from eval' -l format -r -d 'the same as -o FORMAT'
 complete -c pratique -n '__fish_seen_subcommand_from eval' -l fail-on -r -d 'exit 1 from this ACTION on: stop, warn or never'

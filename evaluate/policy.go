@@ -110,6 +110,8 @@ type Settings struct {
 	OnError string `json:"on_error"`
 	// Errors are built-in errors of a first evaluation.
 	Errors []EngineError `json:"errors"`
+	// Tracer is told of each step of the evaluation; nil for none.
+	Tracer topdown.QueryTracer `json:"-"`
 }
 
 // EngineError is an error of one built-in function: without it, the expression
@@ -158,12 +160,16 @@ func (p *Policy) evaluate(ctx context.Context, input ast.Value, s Settings, now 
 		return nil, nil, err
 	}
 	var builtin []topdown.Error
-	results, err := p.query.Eval(ctx,
+	options := []rego.EvalOption{
 		rego.EvalParsedInput(withSettings),
 		rego.EvalTime(now),
 		rego.EvalInterQueryBuiltinValueCache(p.values),
 		rego.EvalBuiltinErrorList(&builtin),
-	)
+	}
+	if s.Tracer != nil {
+		options = append(options, rego.EvalQueryTracer(s.Tracer))
+	}
+	results, err := p.query.Eval(ctx, options...)
 	if err != nil {
 		return nil, nil, fmt.Errorf("evaluating %s: %w", p.asked, err)
 	}

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/open-policy-agent/opa/v1/topdown"
+
 	"github.com/pratique-dev/pratique/decision"
 	"github.com/pratique-dev/pratique/document"
 	"github.com/pratique-dev/pratique/evaluate"
@@ -23,6 +25,8 @@ type Request struct {
 	// Now is the time of the evaluation; NowSet says that somebody chose it.
 	Now    time.Time
 	NowSet bool
+	// Tracer is told of each step of the evaluation; nil for none.
+	Tracer topdown.QueryTracer
 }
 
 // Result is the decision on one image.
@@ -47,7 +51,7 @@ func (b *Bundle) Inspect(ctx context.Context, r Request) (*Result, error) {
 	if err := matches.Fill(ctx, b.policy, input, matches.DefaultLimits()); err != nil {
 		return nil, fmt.Errorf("judging %s: %w", subject(r), err)
 	}
-	d, err := b.policy.Decide(ctx, input, evaluate.Settings{OnError: r.OnError}, r.Now)
+	d, err := b.policy.Decide(ctx, input, evaluate.Settings{OnError: r.OnError, Tracer: r.Tracer}, r.Now)
 	if err != nil {
 		return nil, fmt.Errorf("judging %s: %w", subject(r), err)
 	}

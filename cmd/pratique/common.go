@@ -35,6 +35,9 @@ func (a *app) equip(path string, commands []*cli.Command) {
 		before := c.Before
 		c.Before = func(ctx *cli.Context) error {
 			a.quiet, a.verbosity = ctx.Bool("quiet"), ctx.Count("verbose")
+			if a.config != "" {
+				a.say(1, "settings from %s", a.config)
+			}
 			if before != nil {
 				return before(ctx)
 			}

@@ -24,7 +24,7 @@ func (a *app) evalCommand() *cli.Command {
 		ArgsUsage: "[IMAGE...]",
 		Description: "IMAGE is a reference (registry), or archive:FILE, oci:DIR[:TAG|@DIGEST], daemon:REFERENCE, dir:PATH, input:FILE,\n" +
 			"or - for an archive or an input document on standard input.",
-		Flags: slices.Concat(bundleFlags(), sourceFlags(), findFlags(), manyFlags(), []cli.Flag{
+		Flags: slices.Concat(bundleFlags(), sourceFlags(), findFlags(), manyFlags(), traceFlags(), []cli.Flag{
 			&cli.StringSliceFlag{Name: "output", Aliases: []string{"o"}, Usage: "write the decision as `FORMAT[=FILE]` (" + strings.Join(report.Formats(), ", ") + "); repeatable"},
 			&cli.StringSliceFlag{Name: "format", Aliases: []string{"f"}, Usage: "the same as -o `FORMAT`", Hidden: true},
 			&cli.StringFlag{Name: "fail-on", Usage: "exit 1 from this `ACTION` on: stop, warn or never", Value: "stop"},
@@ -81,6 +81,11 @@ func (a *app) eval(c *cli.Context) error {
 		return err
 	}
 	request.OnError, request.Now, request.NowSet = e.onError, e.now, c.IsSet("now")
+	traced, err := newTracing(c, len(images))
+	if err != nil {
+		return err
+	}
+	request.Tracer = traced.tracer()
 	watch := a.newWatch(len(images))
 	b := batch{jobs: c.Uint("jobs"), timeout: c.Duration("timeout"), watch: watch}
 	judgements := b.run(c.Context, images, func(ctx context.Context, image int) (*inspection.Result, error) {
@@ -89,6 +94,9 @@ func (a *app) eval(c *cli.Context) error {
 		return bundle.Inspect(ctx, request)
 	})
 	watch.close()
+	if err := traced.write(a); err != nil {
+		return err
+	}
 	return e.conclude(judgements)
 }
 
