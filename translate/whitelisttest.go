@@ -1,8 +1,8 @@
 package translate
 
 import (
-	"fmt"
 	"math/big"
+	"slices"
 	"strings"
 	"time"
 
@@ -20,12 +20,11 @@ func (s *stage) whitelistsTest() Module {
 	of := Module{Path: "pratique/whitelists.rego", Package: "pratique.whitelists"}
 	var b strings.Builder
 	b.WriteString(imported("pratique.decision", "decision"))
-	b.WriteString(`# What becomes of a finding that stops, under one whitelist: its action, and the item that lets it pass.
-_verdict(tc) := {"action": finding.action, "item": _item(finding.whitelisted)} if {
+	b.WriteString(`# What becomes of findings that stop, under one whitelist: gate, trigger id, action, and the item that lets it pass.
+_verdicts(tc) := [[finding.gate, finding.trigger_id, finding.action, _item(finding.whitelisted)] | some finding in findings] if {
 	findings := decision.findings with input as {"evaluated_at": tc.now}
 		with data.pratique.bundle as _bundle(tc)
 		with data.pratique.policies as _policies(tc)
-	some finding in findings
 }
 
 _item(null) := null
@@ -40,65 +39,89 @@ _bundle(tc) := {
 _policies(tc) := {"p": {
 	"policy": {"id": "p", "name": null},
 	"rules": [{"pointer": "", "needs": []}],
-	"findings": {"": [{"gate": tc.gate, "trigger_id": tc.trigger_id, "action": "stop", "whitelisted": null}]},
+	"findings": {"": [_stop(gate, trigger_id) | some [gate, trigger_id, _, _] in tc.verdicts]},
 }}
 
+_stop(gate, trigger_id) := {"gate": gate, "trigger_id": trigger_id, "action": "stop", "whitelisted": null}
+
 `)
-	t := &itemTable{stage: s, seen: map[string]bool{}}
+	var cases []string
 	for _, w := range s.plan.whitelists {
-		t.whitelist(w)
+		t := s.itemTable(w)
+		for _, comment := range t.comments {
+			b.WriteString(comment)
+		}
+		for _, now := range t.moments {
+			var one source.Object
+			one.Add("whitelist", source.String(w.slug))
+			one.Add("now", source.String(now))
+			one.Add("verdicts", source.Lines(s.verdicts(w, now, t.findings[now])))
+			cases = append(cases, one.Block())
+		}
 	}
-	for _, comment := range t.comments {
-		b.WriteString(comment)
-	}
-	b.WriteString("_cases := " + source.Lines(t.rows) + "\n\n")
+	b.WriteString("_cases := " + source.Lines(cases) + "\n\n")
 	b.WriteString(`test_whitelists[name] if {
-	some i, tc in _cases
-	name := sprintf("%d: %s %s", [i, tc.gate, tc.trigger_id])
-	_verdict(tc) == tc.want
+	some tc in _cases
+	name := sprintf("%s at %s", [tc.whitelist, tc.now])
+	_verdicts(tc) == tc.verdicts
 }
 `)
 	return s.test(of, b.String(), "What each whitelist item lets pass, and until when.")
 }
 
-// itemTable are findings and what becomes of them.
+// itemTable are findings for the items of one whitelist, by the moment at which
+// they are looked at.
 type itemTable struct {
-	stage    *stage
-	rows     []string
-	seen     map[string]bool
+	moments  []string
+	findings map[string][]finding
 	comments []string
 }
 
-func (t *itemTable) whitelist(w *whitelist) {
-	t.add(w, "always", "no item is for this", defaultNow)
+type finding struct{ gate, triggerID string }
+
+func (s *stage) itemTable(w *whitelist) *itemTable {
+	t := &itemTable{findings: map[string][]finding{}}
+	t.add(defaultNow, finding{"always", "no item is for this"})
 	for i, item := range w.tested {
 		if i == maxItemTests {
 			t.comments = append(t.comments, source.Comment(item.pointer, " and what follows are not tested: there are too many."))
-			return
+			break
 		}
-		t.item(w, item)
+		t.item(item)
+	}
+	slices.Sort(t.moments)
+	return t
+}
+
+// item adds a finding that the item matches and one that it just does not; and
+// where it expires, at the moments before and after its end.
+func (t *itemTable) item(item testedItem) {
+	texts := []string{item.match.text}
+	switch item.match.kind {
+	case matchRE2:
+		texts = sample.Matching(item.match.text, 1)
+	case matchAny:
+		texts = []string{"anything"}
+	}
+	for _, text := range texts {
+		for _, now := range item.moments() {
+			t.add(now, finding{item.gate, text})
+			t.add(now, finding{item.gate, "not " + text})
+		}
+	}
+}
+
+func (t *itemTable) add(now string, f finding) {
+	if t.findings[now] == nil {
+		t.moments = append(t.moments, now)
+	}
+	if !slices.Contains(t.findings[now], f) {
+		t.findings[now] = append(t.findings[now], f)
 	}
 }
 
 // defaultNow is when an item that never expires is tried.
 const defaultNow = "2020-01-01T00:00:00Z"
-
-// item adds a finding that the item matches and one that it just does not; and
-// where it expires, the moments before and at its end.
-func (t *itemTable) item(w *whitelist, item testedItem) {
-	texts := []string{item.match.text}
-	if item.match.kind == matchRE2 {
-		texts = sample.Matching(item.match.text, 1)
-	} else if item.match.kind == matchAny {
-		texts = []string{"anything"}
-	}
-	for _, text := range texts {
-		for _, now := range item.moments() {
-			t.add(w, item.gate, text, now)
-			t.add(w, item.gate, "not "+text, now)
-		}
-	}
-}
 
 // moments are one at which the item is in force and, where it expires, the one
 // from which on it is not.
@@ -121,47 +144,33 @@ func (i testedItem) moments() []string {
 	return moments
 }
 
-func (t *itemTable) add(w *whitelist, gate, triggerID, now string) {
-	key := fmt.Sprintf("%q", []string{w.slug, gate, triggerID, now})
-	if t.seen[key] {
-		return
+// verdicts are what the decision makes of findings under one whitelist, as rows.
+func (s *stage) verdicts(w *whitelist, now string, findings []finding) []string {
+	var stops []any
+	for _, f := range findings {
+		stops = append(stops, map[string]any{"gate": f.gate, "trigger_id": f.triggerID, "action": "stop", "whitelisted": nil})
 	}
-	t.seen[key] = true
-	verdict, ok := t.stage.verdict(w.slug, gate, triggerID, now)
-	if !ok {
-		return
-	}
-	var row source.Object
-	row.Add("whitelist", source.String(w.slug))
-	row.Add("gate", source.String(gate))
-	row.Add("trigger_id", source.String(triggerID))
-	row.Add("now", source.String(now))
-	row.Add("want", termOf(verdict))
-	t.rows = append(t.rows, row.Inline())
-}
-
-// verdict is what the decision makes of one finding under one whitelist.
-func (s *stage) verdict(slug, gate, triggerID, now string) (any, bool) {
-	answer, ok := s.ask(s.decision, map[string]any{
+	answer, _ := s.ask(s.decision, map[string]any{
 		"document": map[string]any{"evaluated_at": now},
 		"bundle": map[string]any{
-			"info":    map[string]any{"id": nil, "name": nil, "version": "1_0"},
-			"mapping": map[string]any{"pointer": "", "policies": []any{"p"}, "whitelists": []any{slug}, "rule": map[string]any{}},
+			"info":    map[string]any{"id": nil, "name": nil, "version": version},
+			"mapping": map[string]any{"pointer": "", "policies": []any{"p"}, "whitelists": []any{w.slug}, "rule": map[string]any{}},
 		},
 		"policies": map[string]any{"p": map[string]any{
 			"policy":   map[string]any{"id": "p", "name": nil},
 			"rules":    []any{map[string]any{"pointer": "", "needs": []any{}}},
-			"findings": map[string]any{"": []any{map[string]any{"gate": gate, "trigger_id": triggerID, "action": "stop", "whitelisted": nil}}},
+			"findings": map[string]any{"": stops},
 		}},
 	})
 	list, _ := answer.([]any)
-	if !ok || len(list) != 1 {
-		return nil, false
+	var rows []string
+	for _, item := range list {
+		f, _ := item.(map[string]any)
+		row := []any{f["gate"], f["trigger_id"], f["action"], nil}
+		if by, ok := f["whitelisted"].(map[string]any); ok {
+			row[3] = by["matched_rule_id"]
+		}
+		rows = append(rows, termOf(row))
 	}
-	finding, _ := list[0].(map[string]any)
-	verdict := map[string]any{"action": finding["action"], "item": nil}
-	if w, ok := finding["whitelisted"].(map[string]any); ok {
-		verdict["item"] = w["matched_rule_id"]
-	}
-	return verdict, true
+	return rows
 }

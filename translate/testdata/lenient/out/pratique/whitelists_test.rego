@@ -5,12 +5,11 @@ package pratique.whitelists_test
 
 import data.pratique.decision
 
-# What becomes of a finding that stops, under one whitelist: its action, and the item that lets it pass.
-_verdict(tc) := {"action": finding.action, "item": _item(finding.whitelisted)} if {
+# What becomes of findings that stop, under one whitelist: gate, trigger id, action, and the item that lets it pass.
+_verdicts(tc) := [[finding.gate, finding.trigger_id, finding.action, _item(finding.whitelisted)] | some finding in findings] if {
 	findings := decision.findings with input as {"evaluated_at": tc.now}
 		with data.pratique.bundle as _bundle(tc)
 		with data.pratique.policies as _policies(tc)
-	some finding in findings
 }
 
 _item(null) := null
@@ -25,19 +24,27 @@ _bundle(tc) := {
 _policies(tc) := {"p": {
 	"policy": {"id": "p", "name": null},
 	"rules": [{"pointer": "", "needs": []}],
-	"findings": {"": [{"gate": tc.gate, "trigger_id": tc.trigger_id, "action": "stop", "whitelisted": null}]},
+	"findings": {"": [_stop(gate, trigger_id) | some [gate, trigger_id, _, _] in tc.verdicts]},
 }}
 
+_stop(gate, trigger_id) := {"gate": gate, "trigger_id": trigger_id, "action": "stop", "whitelisted": null}
+
 _cases := [
-	{"whitelist": "w", "gate": "always", "trigger_id": "no item is for this", "now": "2020-01-01T00:00:00Z", "want": {"action": "stop", "item": null}},
-	{"whitelist": "w", "gate": "files", "trigger_id": "", "now": "2020-01-01T00:00:00Z", "want": {"action": "stop", "item": null}},
-	{"whitelist": "w", "gate": "files", "trigger_id": "not ", "now": "2020-01-01T00:00:00Z", "want": {"action": "stop", "item": null}},
-	{"whitelist": "w", "gate": "files", "trigger_id": "x", "now": "2020-01-01T00:00:00Z", "want": {"action": "go", "item": "3"}},
-	{"whitelist": "w", "gate": "files", "trigger_id": "not x", "now": "2020-01-01T00:00:00Z", "want": {"action": "stop", "item": null}},
+	{
+		"whitelist": "w",
+		"now": "2020-01-01T00:00:00Z",
+		"verdicts": [
+			["always", "no item is for this", "stop", null],
+			["files", "", "stop", null],
+			["files", "not ", "stop", null],
+			["files", "x", "go", "3"],
+			["files", "not x", "stop", null],
+		],
+	},
 ]
 
 test_whitelists[name] if {
-	some i, tc in _cases
-	name := sprintf("%d: %s %s", [i, tc.gate, tc.trigger_id])
-	_verdict(tc) == tc.want
+	some tc in _cases
+	name := sprintf("%s at %s", [tc.whitelist, tc.now])
+	_verdicts(tc) == tc.verdicts
 }

@@ -5,12 +5,11 @@ package pratique.whitelists_test
 
 import data.pratique.decision
 
-# What becomes of a finding that stops, under one whitelist: its action, and the item that lets it pass.
-_verdict(tc) := {"action": finding.action, "item": _item(finding.whitelisted)} if {
+# What becomes of findings that stop, under one whitelist: gate, trigger id, action, and the item that lets it pass.
+_verdicts(tc) := [[finding.gate, finding.trigger_id, finding.action, _item(finding.whitelisted)] | some finding in findings] if {
 	findings := decision.findings with input as {"evaluated_at": tc.now}
 		with data.pratique.bundle as _bundle(tc)
 		with data.pratique.policies as _policies(tc)
-	some finding in findings
 }
 
 _item(null) := null
@@ -25,36 +24,74 @@ _bundle(tc) := {
 _policies(tc) := {"p": {
 	"policy": {"id": "p", "name": null},
 	"rules": [{"pointer": "", "needs": []}],
-	"findings": {"": [{"gate": tc.gate, "trigger_id": tc.trigger_id, "action": "stop", "whitelisted": null}]},
+	"findings": {"": [_stop(gate, trigger_id) | some [gate, trigger_id, _, _] in tc.verdicts]},
 }}
 
+_stop(gate, trigger_id) := {"gate": gate, "trigger_id": trigger_id, "action": "stop", "whitelisted": null}
+
 _cases := [
-	{"whitelist": "accepted_risks", "gate": "always", "trigger_id": "no item is for this", "now": "2020-01-01T00:00:00Z", "want": {"action": "stop", "item": null}},
-	{"whitelist": "accepted_risks", "gate": "always", "trigger_id": "always", "now": "2020-01-01T00:00:00Z", "want": {"action": "go", "item": "i0"}},
-	{"whitelist": "accepted_risks", "gate": "always", "trigger_id": "not always", "now": "2020-01-01T00:00:00Z", "want": {"action": "stop", "item": null}},
-	{"whitelist": "accepted_risks", "gate": "files", "trigger_id": "6dd2c3e44e3355c25924d804e8a4c32f", "now": "2030-12-31T23:59:58Z", "want": {"action": "go", "item": "i1"}},
-	{"whitelist": "accepted_risks", "gate": "files", "trigger_id": "not 6dd2c3e44e3355c25924d804e8a4c32f", "now": "2030-12-31T23:59:58Z", "want": {"action": "stop", "item": null}},
-	{"whitelist": "accepted_risks", "gate": "files", "trigger_id": "6dd2c3e44e3355c25924d804e8a4c32f", "now": "2031-01-01T00:00:00Z", "want": {"action": "go", "item": "i2"}},
-	{"whitelist": "accepted_risks", "gate": "files", "trigger_id": "not 6dd2c3e44e3355c25924d804e8a4c32f", "now": "2031-01-01T00:00:00Z", "want": {"action": "stop", "item": null}},
-	{"whitelist": "accepted_risks", "gate": "files", "trigger_id": "6dd2x", "now": "2020-01-01T00:00:00Z", "want": {"action": "go", "item": "i2"}},
-	{"whitelist": "accepted_risks", "gate": "files", "trigger_id": "not 6dd2x", "now": "2020-01-01T00:00:00Z", "want": {"action": "stop", "item": null}},
-	{"whitelist": "accepted_risks", "gate": "files", "trigger_id": "6dd2c3e44e3355c25924d804e8a4c32f", "now": "2020-01-01T00:00:00Z", "want": {"action": "go", "item": "i1"}},
-	{"whitelist": "accepted_risks", "gate": "files", "trigger_id": "not 6dd2c3e44e3355c25924d804e8a4c32f", "now": "2020-01-01T00:00:00Z", "want": {"action": "stop", "item": null}},
-	{"whitelist": "accepted_risks", "gate": "vulnerabilities", "trigger_id": "CVE-2014-9939+x", "now": "2019-12-30T11:59:59Z", "want": {"action": "go", "item": "i4"}},
-	{"whitelist": "accepted_risks", "gate": "vulnerabilities", "trigger_id": "not CVE-2014-9939+x", "now": "2019-12-30T11:59:59Z", "want": {"action": "stop", "item": null}},
-	{"whitelist": "accepted_risks", "gate": "vulnerabilities", "trigger_id": "CVE-2014-9939+x", "now": "2019-12-30T12:00:01Z", "want": {"action": "stop", "item": null}},
-	{"whitelist": "accepted_risks", "gate": "vulnerabilities", "trigger_id": "not CVE-2014-9939+x", "now": "2019-12-30T12:00:01Z", "want": {"action": "stop", "item": null}},
-	{"whitelist": "accepted_risks", "gate": "retrieved_files", "trigger_id": "r1+file", "now": "2020-01-01T00:00:00Z", "want": {"action": "go", "item": "i5"}},
-	{"whitelist": "accepted_risks", "gate": "retrieved_files", "trigger_id": "not r1+file", "now": "2020-01-01T00:00:00Z", "want": {"action": "stop", "item": null}},
-	{"whitelist": "accepted_risks", "gate": "dockerfile", "trigger_id": "anything", "now": "2020-01-01T00:00:00Z", "want": {"action": "go", "item": "i6"}},
-	{"whitelist": "accepted_risks", "gate": "dockerfile", "trigger_id": "not anything", "now": "2020-01-01T00:00:00Z", "want": {"action": "go", "item": "i6"}},
-	{"whitelist": "accepted_risks", "gate": "file", "trigger_id": "x", "now": "2020-01-01T00:00:00Z", "want": {"action": "go", "item": "i7"}},
-	{"whitelist": "accepted_risks", "gate": "file", "trigger_id": "not x", "now": "2020-01-01T00:00:00Z", "want": {"action": "stop", "item": null}},
-	{"whitelist": "empty", "gate": "always", "trigger_id": "no item is for this", "now": "2020-01-01T00:00:00Z", "want": {"action": "stop", "item": null}},
+	{
+		"whitelist": "accepted_risks",
+		"now": "2019-12-30T11:59:59Z",
+		"verdicts": [
+			["vulnerabilities", "CVE-2014-9939+x", "go", "i4"],
+			["vulnerabilities", "not CVE-2014-9939+x", "stop", null],
+		],
+	},
+	{
+		"whitelist": "accepted_risks",
+		"now": "2019-12-30T12:00:01Z",
+		"verdicts": [
+			["vulnerabilities", "CVE-2014-9939+x", "stop", null],
+			["vulnerabilities", "not CVE-2014-9939+x", "stop", null],
+		],
+	},
+	{
+		"whitelist": "accepted_risks",
+		"now": "2020-01-01T00:00:00Z",
+		"verdicts": [
+			["always", "no item is for this", "stop", null],
+			["always", "always", "go", "i0"],
+			["always", "not always", "stop", null],
+			["files", "6dd2x", "go", "i2"],
+			["files", "not 6dd2x", "stop", null],
+			["files", "6dd2c3e44e3355c25924d804e8a4c32f", "go", "i1"],
+			["files", "not 6dd2c3e44e3355c25924d804e8a4c32f", "stop", null],
+			["retrieved_files", "r1+file", "go", "i5"],
+			["retrieved_files", "not r1+file", "stop", null],
+			["dockerfile", "anything", "go", "i6"],
+			["dockerfile", "not anything", "go", "i6"],
+			["file", "x", "go", "i7"],
+			["file", "not x", "stop", null],
+		],
+	},
+	{
+		"whitelist": "accepted_risks",
+		"now": "2030-12-31T23:59:58Z",
+		"verdicts": [
+			["files", "6dd2c3e44e3355c25924d804e8a4c32f", "go", "i1"],
+			["files", "not 6dd2c3e44e3355c25924d804e8a4c32f", "stop", null],
+		],
+	},
+	{
+		"whitelist": "accepted_risks",
+		"now": "2031-01-01T00:00:00Z",
+		"verdicts": [
+			["files", "6dd2c3e44e3355c25924d804e8a4c32f", "go", "i2"],
+			["files", "not 6dd2c3e44e3355c25924d804e8a4c32f", "stop", null],
+		],
+	},
+	{
+		"whitelist": "empty",
+		"now": "2020-01-01T00:00:00Z",
+		"verdicts": [
+			["always", "no item is for this", "stop", null],
+		],
+	},
 ]
 
 test_whitelists[name] if {
-	some i, tc in _cases
-	name := sprintf("%d: %s %s", [i, tc.gate, tc.trigger_id])
-	_verdict(tc) == tc.want
+	some tc in _cases
+	name := sprintf("%s at %s", [tc.whitelist, tc.now])
+	_verdicts(tc) == tc.verdicts
 }
