@@ -151,7 +151,7 @@ func takesValue(f cli.Flag) bool {
 func unknownCommand(path, name string, commands []*cli.Command) error {
 	// "test" means unit tests to opa and evaluation to conftest.
 	if path == "pratique" && name == "test" {
-		return &usageError{path, `unknown command "test": use "eval" to check an image, or "opa test" to run policy tests`}
+		return &usageError{path, `unknown command "test": use "eval" to check an image, or "verify" to run policy tests`}
 	}
 	var names []string
 	for _, c := range commands {
