@@ -35,6 +35,9 @@ func Commands(script string) ([]Command, error) {
 		return nil, fmt.Errorf("larger than %d bytes", maxScript)
 	}
 	script = strings.ReplaceAll(script, "\r\n", "\n")
+	if err := checkNesting(script); err != nil {
+		return nil, err
+	}
 	file, err := syntax.NewParser(syntax.Variant(syntax.LangBash)).Parse(strings.NewReader(script), "")
 	if err != nil {
 		var parse syntax.ParseError

@@ -1,6 +1,7 @@
 package shellread_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -39,6 +40,29 @@ func TestCommands(t *testing.T) {
 			}
 			if diff := cmp.Diff(test.want, got); diff != "" {
 				t.Errorf("words (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestNesting(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name, text string
+		refused    bool
+	}{
+		{"brackets", strings.Repeat("(", 501), true},
+		{"closed brackets before", strings.Repeat(")", 600) + strings.Repeat("(", 1001), true},
+		{"substitutions over lines", strings.Repeat("$(\n", 501), true},
+		{"conditions", strings.Repeat("if ", 501), true},
+		{"conditions that end", strings.Repeat("if a; then b; fi\n", 1000), false},
+		{"groups that end", strings.Repeat("{ a; (b); }\n", 1000), false},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			_, err := shellread.Commands(test.text)
+			if refused := err != nil && strings.Contains(err.Error(), "nested deeper"); refused != test.refused {
+				t.Errorf("got %v", err)
 			}
 		})
 	}
