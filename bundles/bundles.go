@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-//go:embed *.json
+//go:embed *.json *.yaml
 var files embed.FS
 
 // Get returns the text of a shipped bundle by its name, as in Names.
@@ -27,7 +27,16 @@ func Names() []string {
 	}
 	var names []string
 	for _, entry := range entries {
-		names = append(names, strings.TrimSuffix(entry.Name(), ".json"))
+		if name, isBundle := strings.CutSuffix(entry.Name(), ".json"); isBundle {
+			names = append(names, name)
+		}
 	}
 	return names
+}
+
+// Controls returns the controls of a shipped bundle (package controls), YAML; ok is
+// false for one without, and for one that does not ship.
+func Controls(name string) (text []byte, ok bool) {
+	text, err := files.ReadFile(name + ".controls.yaml")
+	return text, err == nil
 }

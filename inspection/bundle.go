@@ -16,6 +16,7 @@ import (
 	"github.com/pratique-dev/pratique/bundles"
 	"github.com/pratique-dev/pratique/document"
 	"github.com/pratique-dev/pratique/evaluate"
+	"github.com/pratique-dev/pratique/parameters"
 	"github.com/pratique-dev/pratique/rego"
 	"github.com/pratique-dev/pratique/translate"
 	"github.com/pratique-dev/pratique/translate/own"
@@ -40,6 +41,12 @@ type LoadOptions struct {
 	Namespaces []string
 	// Explain loads a bundle for Bundle.Explain; it cannot Inspect then.
 	Explain bool
+	// Parameters are the site's values of the bundle's parameters, NAME=VALUE;
+	// they go before those of ParameterFile, YAML, "" for none.
+	Parameters    []string
+	ParameterFile string
+	// Benchmark asks for the report on a benchmark, nil for none.
+	Benchmark *Benchmark
 }
 
 // Bundle is a bundle that is ready to judge images. It is safe for concurrent use.
@@ -48,8 +55,9 @@ type Bundle struct {
 	// Source is the Anchore bundle as it was given; nil for a translated one.
 	Source json.RawMessage
 	// Needs are the facts that the bundle reads.
-	Needs  []document.Need
-	policy *evaluate.Policy
+	Needs     []document.Need
+	policy    *evaluate.Policy
+	benchmark *Benchmark
 }
 
 // Load loads a bundle: an Anchore JSON file, the directory or tarball of a
@@ -62,6 +70,9 @@ func Load(ctx context.Context, ref string, o LoadOptions) (*Bundle, error) {
 		if len(o.Policies) > 0 {
 			return nil, fmt.Errorf("reading bundle %s: it is translated already; own Rego goes with an Anchore bundle (pratique translate --policy)", ref)
 		}
+		if len(o.Parameters) > 0 || o.ParameterFile != "" {
+			return nil, fmt.Errorf("reading bundle %s: it is translated already, with its parameters (pratique translate --param)", ref)
+		}
 		result, err := translate.Open(ref)
 		if err != nil {
 			return nil, err
@@ -70,7 +81,7 @@ func Load(ctx context.Context, ref string, o LoadOptions) (*Bundle, error) {
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return nil, fmt.Errorf("reading bundle %s: %w", ref, err)
 	}
-	text, err := read(ref)
+	text, err := readSet(ref, o)
 	if err != nil {
 		return nil, err
 	}
@@ -83,11 +94,27 @@ func Load(ctx context.Context, ref string, o LoadOptions) (*Bundle, error) {
 
 // Translate compiles the bundle that ref names, as Load finds it, to Rego.
 func Translate(ref string, o LoadOptions) (*translate.Result, error) {
-	text, err := read(ref)
+	text, err := readSet(ref, o)
 	if err != nil {
 		return nil, err
 	}
 	return translateText(ref, text, o)
+}
+
+// readSet reads a bundle and sets its parameters.
+func readSet(ref string, o LoadOptions) ([]byte, error) {
+	text, err := read(ref)
+	if err != nil {
+		return nil, err
+	}
+	values, err := o.values()
+	if err != nil {
+		return nil, err
+	}
+	if text, err = values.Apply(text); err != nil {
+		return nil, fmt.Errorf("reading bundle %s: %w", ref, err)
+	}
+	return text, nil
 }
 
 func translateText(ref string, text []byte, o LoadOptions) (*translate.Result, error) {
@@ -111,6 +138,27 @@ func translateText(ref string, text []byte, o LoadOptions) (*translate.Result, e
 	return result, nil
 }
 
+// values are the site's values of the bundle's parameters.
+func (o LoadOptions) values() (parameters.Values, error) {
+	values := parameters.Values{}
+	if o.ParameterFile != "" {
+		f, err := os.Open(o.ParameterFile)
+		if err != nil {
+			return nil, fmt.Errorf("reading parameters: %w", err)
+		}
+		defer f.Close()
+		if err := values.Read(f); err != nil {
+			return nil, fmt.Errorf("%s: %w", o.ParameterFile, err)
+		}
+	}
+	for _, text := range o.Parameters {
+		if err := values.Set(text); err != nil {
+			return nil, fmt.Errorf("reading parameters: %w", err)
+		}
+	}
+	return values, nil
+}
+
 // baseName names a bundle without the directories of this machine: the same
 // bundle gives the same modules wherever it lies.
 func baseName(ref string) string {
@@ -130,11 +178,16 @@ func compile(ctx context.Context, name string, source []byte, result *translate.
 	for _, m := range wanted {
 		modules[m.Path] = m.Source
 	}
+	if o.Benchmark != nil {
+		if err := o.Benchmark.prepare(source, modules, &options); err != nil {
+			return nil, err
+		}
+	}
 	policy, err := evaluate.Compile(ctx, modules, options)
 	if err != nil {
 		return nil, fmt.Errorf("compiling bundle %s: %w", name, err)
 	}
-	return &Bundle{Name: name, Source: source, Needs: result.Needs, policy: policy}, nil
+	return &Bundle{Name: name, Source: source, Needs: result.Needs, policy: policy, benchmark: o.Benchmark}, nil
 }
 
 func isTarball(path string) bool {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/topdown"
 
+	"github.com/pratique-dev/pratique/controls"
 	"github.com/pratique-dev/pratique/decision"
 	"github.com/pratique-dev/pratique/document"
 	"github.com/pratique-dev/pratique/evaluate"
@@ -32,6 +33,8 @@ type Request struct {
 // Result is the decision on one image.
 type Result struct {
 	Decision *decision.Decision
+	// Controls is the report on a benchmark, where the bundle was loaded for one.
+	Controls *controls.Report
 	Image    string // as it was asked for
 	bundle   *Bundle
 }
@@ -51,11 +54,11 @@ func (b *Bundle) Inspect(ctx context.Context, r Request) (*Result, error) {
 	if err := matches.Fill(ctx, b.policy, input, matches.DefaultLimits()); err != nil {
 		return nil, fmt.Errorf("judging %s: %w", subject(r), err)
 	}
-	d, err := b.policy.Decide(ctx, input, evaluate.Settings{OnError: r.OnError, Tracer: r.Tracer}, r.Now)
+	d, report, err := b.decide(ctx, input, evaluate.Settings{OnError: r.OnError, Tracer: r.Tracer}, r.Now)
 	if err != nil {
 		return nil, fmt.Errorf("judging %s: %w", subject(r), err)
 	}
-	return &Result{Decision: d, Image: subject(r), bundle: b}, nil
+	return &Result{Decision: d, Controls: report, Image: subject(r), bundle: b}, nil
 }
 
 // needs are those that the request has of its own, else the bundle's; never nil,

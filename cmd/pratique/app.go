@@ -59,6 +59,7 @@ func (a *app) root() *cli.App {
 		ExitErrHandler:            func(*cli.Context, error) {},
 		Commands: []*cli.Command{
 			a.evalCommand(),
+			a.reportCommand(),
 			a.extractCommand(),
 			a.translateCommand(),
 			a.verifyCommand(),

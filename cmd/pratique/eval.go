@@ -284,6 +284,8 @@ func loadOptions(c *cli.Context) inspection.LoadOptions {
 	return inspection.LoadOptions{
 		Lenient:         c.String("compat") == "anchore",
 		AllowDeprecated: c.Bool("allow-deprecated"),
+		Parameters:      c.StringSlice("param"),
+		ParameterFile:   c.String("param-file"),
 		Policies:        c.StringSlice("policy"),
 		Namespaces:      c.StringSlice("namespace"),
 	}

@@ -20,7 +20,7 @@ func bundleFlags() []cli.Flag {
 		&cli.StringFlag{Name: "bundle", Aliases: []string{"b"}, Value: "default", Usage: "Anchore JSON `FILE`, translated directory or tarball, or a bundle that ships with pratique (" + strings.Join(bundles.Names(), ", ") + ")"},
 		&cli.BoolFlag{Name: "allow-deprecated", Usage: "skip rules of end-of-life gates with a warning instead of refusing the bundle"},
 		&cli.StringFlag{Name: "compat", Usage: "`anchore`: read bundle and Dockerfile exactly as Anchore Engine does when it evaluates"},
-	}, ownFlags()...)
+	}, append(ownFlags(), parameterFlags()...)...)
 }
 
 // ownFlags are those of Rego beside a bundle.

@@ -39,6 +39,7 @@ findings(rule, params) := [finding.new(rule, {"message": message}) |
 findings(rule, _) := [finding.unknown(rule, ["image: when it was made"])] if not _days
 
 _days := floor((clock.now_ns - created) / (((24 * 60) * 60) * 1000000000)) if {
+	is_string(input.image.created)
 	created := time.parse_rfc3339_ns(input.image.created)
 	created > ((366 * 24) * 3600) * 1000000000
 }

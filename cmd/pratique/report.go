@@ -1,0 +1,202 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/pratique-dev/pratique/controls"
+	"github.com/pratique-dev/pratique/inspection"
+)
+
+// benchmarkFlags say how a benchmark is reported on.
+func benchmarkFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.StringFlag{Name: "controls", Usage: "the controls of the bundle, YAML or JSON (`FILE`), instead of those beside it"},
+		&cli.StringFlag{Name: "profile", Usage: "only the controls of this `PROFILE`, such as level-1"},
+		&cli.StringFlag{Name: "attestations", Usage: "what people say of manual controls, YAML or JSON (`FILE`)"},
+		&cli.BoolFlag{Name: "manual-as-fail", Usage: "scored manual controls lower the percentage"},
+		&cli.Float64Flag{Name: "min-score", Usage: "exit 1 where the score is below this `PERCENTAGE`"},
+		&cli.StringFlag{Name: "fail-on-control", Usage: "exit 1 where one of the controls is no pass: `ID[,ID…]`"},
+	}
+}
+
+// parameterFlags set a bundle's parameters.
+func parameterFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.StringSliceFlag{Name: "param", Usage: "the site's value of a parameter of the bundle: `NAME=VALUE`; repeatable"},
+		&cli.StringFlag{Name: "param-file", Usage: "YAML `FILE` of such values, NAME: VALUE"},
+	}
+}
+
+func (a *app) reportCommand() *cli.Command {
+	flags := slices.Concat(bundleFlags(), sourceFlags(), findFlags(), benchmarkFlags())
+	flags = slices.DeleteFunc(flags, func(f cli.Flag) bool { return f.Names()[0] == "bundle" })
+	return &cli.Command{
+		Name:      "report",
+		Usage:     "say of each control of a benchmark whether images hold it",
+		ArgsUsage: "[IMAGE...]",
+		Description: "IMAGE is as for eval; with -D and no IMAGE the Dockerfile is judged alone. The exit code is the decision's, but for\n" +
+			"--min-score and --fail-on-control. A control whose facts nobody looked for is unknown, never a pass.",
+		Flags: append(flags,
+			&cli.StringFlag{Name: "benchmark", Aliases: []string{"bundle", "b"}, Value: "cis-docker-1.13", Usage: "a bundle that ships with pratique, or the `FILE` of one that has its controls beside it"},
+			&cli.StringSliceFlag{Name: "output", Aliases: []string{"o"}, Usage: "write the report as `FORMAT[=FILE]` (" + strings.Join(controls.Formats(), ", ") + "); repeatable"},
+			&cli.StringFlag{Name: "style", Usage: "the same as -o, for `docker-bench` and batten"},
+			&cli.StringFlag{Name: "on-error", Usage: "a rule that could not be evaluated: `fail` (the decision is stop) or warn", Value: "fail"},
+			nowFlag(),
+			&cli.BoolFlag{Name: "no-fail", Usage: "exit 0 whatever the decision is; --min-score and --fail-on-control still count"},
+		),
+		Action: a.report,
+	}
+}
+
+func (a *app) report(c *cli.Context) error {
+	outputs, err := reportOutputs(c)
+	if err != nil {
+		return usage(c, "%v", err)
+	}
+	now, err := clock(c)
+	if err != nil {
+		return err
+	}
+	images := c.Args().Slice()
+	if len(images) == 0 {
+		if !c.IsSet("dockerfile") {
+			return usage(c, "nothing to report on: name an image, or a Dockerfile with -D")
+		}
+		images = []string{""}
+	}
+	options, err := benchmarkOptions(c, c.String("benchmark"))
+	if err != nil {
+		return err
+	}
+	if options.Benchmark == nil {
+		return fmt.Errorf("reporting on %s: it has no controls; give them with --controls", c.String("benchmark"))
+	}
+	bundle, err := func() (*inspection.Bundle, error) {
+		defer collectOften()
+		return inspection.Load(context.WithoutCancel(c.Context), c.String("benchmark"), options)
+	}()
+	if err != nil {
+		return err
+	}
+	found, err := a.findFiles(c)
+	if err != nil {
+		return err
+	}
+	var inputs []controls.Input
+	forbidden := false
+	for _, image := range images {
+		request, err := a.request(c, image, found)
+		if err != nil {
+			return err
+		}
+		request.OnError, request.Now, request.NowSet = c.String("on-error"), now, c.IsSet("now")
+		result, err := bundle.Inspect(c.Context, request)
+		if err != nil {
+			return err
+		}
+		inputs = append(inputs, controls.Input{Report: result.Controls, Image: result.Image})
+		forbidden = forbidden || result.Decision.FinalAction == "stop"
+	}
+	for _, o := range outputs {
+		if err := a.write(o, func(w io.Writer) error { return controls.Render(w, o.format, inputs) }); err != nil {
+			return err
+		}
+	}
+	return a.thresholds(c, inputs, forbidden && !c.Bool("no-fail"))
+}
+
+// thresholds chooses the exit code.
+func (a *app) thresholds(c *cli.Context, inputs []controls.Input, forbidden bool) error {
+	var ids []string
+	for _, id := range strings.Split(c.String("fail-on-control"), ",") {
+		if id = strings.TrimSpace(id); id != "" {
+			ids = append(ids, id)
+		}
+	}
+	for _, in := range inputs {
+		if c.IsSet("min-score") && in.Report.Below(c.Float64("min-score")) {
+			fmt.Fprintf(a.stderr, "pratique: %s: the score is below %v %%\n", printable(in.Image), c.Float64("min-score"))
+			forbidden = true
+		}
+		if failed := in.Report.Failed(ids); len(failed) > 0 {
+			fmt.Fprintf(a.stderr, "pratique: %s: not passed: %s\n", printable(in.Image), strings.Join(failed, ", "))
+			forbidden = true
+		}
+	}
+	if forbidden {
+		return errForbidden
+	}
+	return nil
+}
+
+// benchmarkOptions are the options of a bundle that is loaded for a report, if it has
+// controls.
+func benchmarkOptions(c *cli.Context, bundle string) (inspection.LoadOptions, error) {
+	o := loadOptions(c)
+	definition, err := inspection.ReadControls(bundle, c.String("controls"))
+	if definition == nil || err != nil {
+		return o, err
+	}
+	o.Benchmark = &inspection.Benchmark{Definition: definition, Profile: c.String("profile"), ManualAsFail: c.Bool("manual-as-fail")}
+	if file := c.String("attestations"); file != "" {
+		f, err := os.Open(file)
+		if err != nil {
+			return o, fmt.Errorf("reading attestations: %w", err)
+		}
+		defer f.Close()
+		if o.Benchmark.Attestations, err = controls.ReadAttestations(f); err != nil {
+			return o, fmt.Errorf("%s: %w", file, err)
+		}
+		var attested []string
+		for _, a := range o.Benchmark.Attestations {
+			attested = append(attested, a.Control)
+		}
+		if unknown := definition.Lacks(attested); len(unknown) > 0 {
+			return o, fmt.Errorf("%s: %s has no control %s", file, definition.Benchmark.ID, strings.Join(unknown, ", "))
+		}
+	}
+	if ids := c.String("fail-on-control"); ids != "" {
+		if unknown := definition.Lacks(strings.Split(ids, ",")); len(unknown) > 0 {
+			return o, usage(c, "--fail-on-control: %s has no control %s", definition.Benchmark.ID, strings.Join(unknown, ", "))
+		}
+	}
+	return o, nil
+}
+
+// reportOutputs reads the values of -o and --style.
+func reportOutputs(c *cli.Context) ([]output, error) {
+	values := c.StringSlice("output")
+	if style := c.String("style"); style != "" {
+		values = append(values, style)
+	}
+	if len(values) == 0 {
+		values = []string{"text"}
+	}
+	var outputs []output
+	stdout := 0
+	for _, value := range values {
+		format, file, _ := strings.Cut(value, "=")
+		if !slices.Contains(controls.Formats(), format) {
+			return nil, fmt.Errorf("%q is no output format of a report (%s)%s", value, strings.Join(controls.Formats(), ", "), didYouMean(format, controls.Formats()))
+		}
+		if file == "-" {
+			file = ""
+		}
+		if file == "" {
+			stdout++
+		}
+		outputs = append(outputs, output{format, file})
+	}
+	if stdout > 1 {
+		return nil, errors.New("two output formats for standard output: give all but one a file, as in -o json=report.json")
+	}
+	return outputs, nil
+}

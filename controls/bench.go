@@ -1,0 +1,110 @@
+package controls
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/pratique-dev/pratique/internal/printable"
+)
+
+// dockerBench writes the lines of Docker Bench for Security: a label, the number
+// and the title, what was found below, and the score at the end.
+func dockerBench(w io.Writer, inputs []Input) error {
+	for i, in := range inputs {
+		if i > 0 {
+			fmt.Fprintln(w)
+		}
+		section := ""
+		for _, c := range in.Report.Controls {
+			if c.Section != section {
+				section = c.Section
+				fmt.Fprintf(w, "[INFO] %s\n", sectionName(sectionOf(in.Report, section)))
+			}
+			fmt.Fprintf(w, "[%s] %-4s - %s%s\n", c.Label, printable.Text(c.ID), printable.Text(c.Title), benchReason(c))
+			for _, d := range benchDetails(c) {
+				fmt.Fprintf(w, "[%s]      * %s\n", c.Label, d)
+			}
+		}
+		fmt.Fprintf(w, "\n[INFO] Checks: %d\n[INFO] Score: %d\n", in.Report.DockerBench.Checks, in.Report.DockerBench.Score)
+	}
+	return nil
+}
+
+func sectionOf(r *Report, id string) Tally {
+	for _, s := range r.Sections {
+		if s.ID == id {
+			return s
+		}
+	}
+	return Tally{ID: id}
+}
+
+// benchReason says why an INFO is no PASS: Docker Bench has no other words for it.
+func benchReason(c Outcome) string {
+	switch c.State {
+	case Unknown, Error, NotApplicable:
+		if len(c.Reasons) > 0 {
+			return fmt.Sprintf(" (%s: %s)", benchState(c.State), printable.Text(c.Reasons[0]))
+		}
+		return fmt.Sprintf(" (%s)", benchState(c.State))
+	}
+	return ""
+}
+
+func benchState(state string) string {
+	if state == NotApplicable {
+		return "not applicable"
+	}
+	return state
+}
+
+func benchDetails(c Outcome) []string {
+	if c.State == Pass {
+		return nil
+	}
+	c.Reasons = nil
+	return details(c)
+}
+
+// batten writes the listing of Batten: numbered, PASSED or FAILED, and for what
+// failed the description and what to do.
+func batten(w io.Writer, inputs []Input) error {
+	for i, in := range inputs {
+		if i > 0 {
+			fmt.Fprintln(w)
+		}
+		for n, c := range in.Report.Controls {
+			fmt.Fprintf(w, "[%d/%d] %s [%s-%s] %s\n", n+1, len(in.Report.Controls), battenState(c.State), printable.Text(in.Report.Benchmark.ID), printable.Text(c.ID), printable.Text(c.Title))
+			if c.State != Fail {
+				continue
+			}
+			if c.Description != "" {
+				fmt.Fprintf(w, "    Description: %s\n", printable.Text(c.Description))
+			}
+			for _, d := range details(c) {
+				fmt.Fprintf(w, "    Found: %s\n", d)
+			}
+			if c.Remediation != "" {
+				fmt.Fprintf(w, "    Remediation: %s\n", printable.Text(c.Remediation))
+			}
+		}
+	}
+	return nil
+}
+
+// battenState has more words than Batten: what nobody has decided has not passed.
+func battenState(state string) string {
+	switch state {
+	case Pass:
+		return "PASSED"
+	case Fail:
+		return "FAILED"
+	case NotApplicable:
+		return "NOT APPLICABLE"
+	case ManualState:
+		return "MANUAL"
+	case Error:
+		return "ERROR"
+	}
+	return "UNKNOWN"
+}

@@ -1,0 +1,42 @@
+package controls
+
+import (
+	"encoding/csv"
+	"io"
+	"strconv"
+	"strings"
+)
+
+// commaSeparated writes a line a control (RFC 4180).
+func commaSeparated(w io.Writer, inputs []Input) error {
+	out := csv.NewWriter(w)
+	rows := [][]string{{"image", "benchmark", "control", "title", "section", "level", "scored", "state", "findings", "exceptions", "details"}}
+	for _, in := range inputs {
+		for _, c := range in.Report.Controls {
+			found := 0
+			for _, e := range c.Evidence {
+				if !e.Whitelisted {
+					found++
+				}
+			}
+			rows = append(rows, []string{
+				in.Image, in.Report.Benchmark.ID, c.ID, c.Title, c.Section, strconv.Itoa(c.Level), strconv.FormatBool(c.Scored), c.State,
+				strconv.Itoa(found), strconv.Itoa(c.Exceptions), strings.Join(details(c), "; "),
+			})
+		}
+	}
+	for _, row := range rows {
+		for i, cell := range row {
+			row[i] = harmless(cell)
+		}
+	}
+	return out.WriteAll(rows)
+}
+
+// harmless keeps a spreadsheet from taking a text for a formula.
+func harmless(cell string) string {
+	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
+		return "'" + cell
+	}
+	return cell
+}

@@ -1,0 +1,213 @@
+# METADATA
+# title: The state of a control
+# description: >-
+#   pass, fail, not_applicable, manual, unknown or error. Finding nothing is a pass only of rules
+#   that ran; a finding that fails a control fails it whatever else is not known.
+# scope: package
+# schemas:
+#   - input: schema["input.schema"]
+package pratique.controls.state
+
+import data.pratique
+import data.pratique.controls.applicability
+import data.pratique.controls.score
+import data.pratique.lib.time as clock
+
+# METADATA
+# title: A control with its state
+# description: >-
+#   `evidence` are the findings of its rules, `reasons` say why the state is no pass and no
+#   failure, `exceptions` counts the findings that a whitelist excuses, `attested` is the
+#   attestation that has decided, or null.
+judged(control) := object.union(_described(control), {
+	"state": state,
+	"label": score.label(control, state),
+	"reasons": [reason | attestation == null; some reason in first.reasons],
+	"evidence": [_evidence(finding) | some finding in _findings(_pointers(control))],
+	"exceptions": count([finding | some finding in _findings(_pointers(control)); finding.whitelisted != null]),
+	"attested": attestation,
+}) if {
+	first := _first(control)
+	attestation := _attestation(control, first.state)
+	state := _attested(first.state, attestation)
+}
+
+_described(control) := {
+	"id": control.id,
+	"title": control.title,
+	"description": object.get(control, "description", ""),
+	"section": control.section,
+	"scored": control.scored,
+	"level": control.level,
+	"kind": control.kind,
+	"weight": object.get(control, "weight", 1),
+	"remediation": object.get(control, "remediation", ""),
+	"references": object.get(control, "references", []),
+	"aliases": object.get(control, "aliases", []),
+}
+
+# The order is the contract (schemas/controls.schema.json).
+_first(control) := {"state": "not_applicable", "reasons": reasons} if {
+	reasons := applicability.reasons(control)
+	count(reasons) > 0
+} else := {"state": "manual", "reasons": ["no rule decides it"]} if {
+	count(_references(control)) == 0
+} else := {"state": "unknown", "reasons": reasons} if {
+	reasons := _missing(control)
+	count(reasons) > 0
+} else := {"state": "fail", "reasons": []} if {
+	count(_failing(control)) > 0
+} else := {"state": "error", "reasons": reasons} if {
+	reasons := _errors(_pointers(control))
+	count(reasons) > 0
+} else := {"state": "manual", "reasons": reasons} if {
+	reasons := [sprintf("the parameter %s has no value", [name]) | some name in control.parameters; not _given(name)]
+	count(reasons) > 0
+} else := {"state": "unknown", "reasons": reasons} if {
+	reasons := array.concat(_not_run(control), _not_evaluated(_pointers(control)))
+	count(reasons) > 0
+} else := {"state": "error", "reasons": _unplaced} if {
+	count(_unplaced) > 0
+} else := {"state": "manual", "reasons": ["a person has to look at the findings"]} if {
+	count(_reviewed(control)) > 0
+} else := {"state": "manual", "reasons": ["the rules give evidence, a person decides"]} if {
+	control.kind != "automated"
+} else := {"state": "pass", "reasons": []}
+
+# Only what is left to a person can be attested.
+_attested(state, attestation) := state if attestation == null
+
+_attested(_, attestation) := attestation.state if attestation != null
+
+default _attestation(_, _) := null
+
+_attestation(control, "manual") := valid[count(valid) - 1] if {
+	valid := [attestation | some attestation in data.benchmark.attestations; attestation.control == control.id; not _expired(attestation)]
+}
+
+_expired(attestation) if time.parse_rfc3339_ns(attestation.expires) <= clock.now_ns
+
+# The rules that the control names, and those that name the control; without those of a
+# subject that is not there.
+_references(control) := array.concat(
+	object.get(control, "rules", []),
+	[{"pointer": rule.pointer} |
+		some rule in data.benchmark.rules
+		sprintf("%s:%s", [data.benchmark.definition.benchmark.id, control.id]) in rule.controls
+	],
+)
+
+_counted(control) := [reference | some reference in _references(control); _subject_there(reference)]
+
+_subject_there(reference) if not reference.applies_to
+
+_subject_there(reference) if reference.applies_to in _subjects
+
+_subjects contains "image" if is_object(input.image.config)
+
+_subjects contains "image" if is_string(input.image.id)
+
+_subjects contains "dockerfile" if input.dockerfile.mode != "unknown"
+
+_subjects contains "container" if count(input.containers) > 0
+
+_subjects contains "daemon" if is_object(input.daemon)
+
+_subjects contains "host" if is_object(input.host)
+
+# The pointers of the control's rules that were to run.
+_pointers(control) := {pointer |
+	some reference in _counted(control)
+	some pointer in _selected(reference)
+}
+
+_selected(reference) := {rule.pointer |
+	some rule in data.benchmark.rules
+	_mapped[rule.pointer]
+	_is_selected(rule, reference)
+}
+
+_is_selected(rule, reference) if {
+	wanted := object.remove(reference, ["params", "comment", "applies_to"])
+	object.subset(rule, wanted)
+	every name, value in object.get(reference, "params", {}) {
+		rule.params[name] == value
+	}
+	regex.match(object.get(reference, "comment", ""), rule.comment)
+}
+
+# The rules of the policies that the image's mapping names.
+_mapped[rule.pointer] if {
+	some slug in data.pratique.bundle.mapping.policies
+	some rule in data.pratique.policies[slug].rules
+	not rule.end_of_life
+}
+
+_findings(pointers) := [finding | some finding in pratique.decision.findings; finding.rule_pointer in pointers]
+
+# A whitelisted finding has the action go, whatever its rule's is.
+_failing(control) := [finding |
+	some finding in _findings(_pointers(control))
+	_rank[finding.action] >= _rank[object.get(control, "fail_on", "warn")]
+]
+
+_reviewed(control) := [finding |
+	some finding in _findings(_pointers(control))
+	finding.whitelisted == null
+	_rank[finding.action] >= _rank[control.review_on]
+]
+
+_rank := {"go": 0, "warn": 1, "stop": 2}
+
+# Each of `needs` is a list of alternatives.
+_missing(control) := [sprintf("nobody looked for %s", [concat(", or ", [concat(" and ", all) | some all in control.needs])])] if {
+	count(object.get(control, "needs", [])) > 0
+	not _needs_met(control)
+} else := ["there is nothing that its rules apply to"] if {
+	count(_counted(control)) == 0
+} else := []
+
+_needs_met(control) if {
+	some alternative in control.needs
+	every need in alternative {
+		_present(need)
+	}
+}
+
+_present(need) if {
+	need != "dockerfile"
+	object.get(input, split(need, "."), null) != null
+}
+
+_present("dockerfile") if input.dockerfile.mode != "unknown"
+
+_given(name) if {
+	value := data.benchmark.parameters[name]
+	value != ""
+}
+
+_not_run(control) := [sprintf("no rule that ran is %s", [json.marshal(reference)]) |
+	some reference in _counted(control)
+	count(_selected(reference)) == 0
+]
+
+_not_evaluated(pointers) := [sprintf("nobody looked for %s", [concat(", ", rule.needs)]) |
+	some rule in pratique.decision.not_evaluated
+	rule.rule_pointer in pointers
+]
+
+_errors(pointers) := [error.message | some error in pratique.decision.errors; error.pointer in pointers]
+
+# Errors that are of no rule may be of any.
+_unplaced := [error.message | some error in pratique.decision.errors; not is_string(object.get(error, "pointer", null))]
+
+_evidence(finding) := {
+	"message": finding.message,
+	"action": finding.action,
+	"gate": finding.gate,
+	"trigger": finding.trigger,
+	"trigger_id": finding.trigger_id,
+	"rule_id": finding.rule_id,
+	"whitelisted": finding.whitelisted != null,
+	"location": finding.location,
+}
