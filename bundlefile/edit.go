@@ -41,10 +41,11 @@ func Open(text []byte) (*File, error) {
 		return nil, fmt.Errorf("reading the JSON: %w", err)
 	}
 	f := &File{mark: mark, root: root}
-	if members := root.Value.(*hujson.Object).Members; len(members) > 0 {
-		if line := lineBreak(members[0].Name.BeforeExtra, ""); line != "" {
+	for _, m := range root.Value.(*hujson.Object).Members {
+		if line := lineBreak(m.Name.BeforeExtra, ""); line != "" {
 			f.unit = cmp.Or(strings.TrimLeft(line, "\r\n"), indentation)
 			f.line = strings.TrimRight(line, " \t")
+			break
 		}
 	}
 	return f, nil

@@ -1,6 +1,7 @@
 package inspection
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -38,7 +39,13 @@ func Lint(ref string, o LoadOptions) ([]lint.Problem, error) {
 	if err != nil {
 		return problems, nil // the translator has said so
 	}
-	return append(problems, lint.Bundle(root)...), nil
+	for _, p := range lint.Bundle(root) {
+		said := func(other lint.Problem) bool { return other.Kind == p.Kind && other.Pointer == p.Pointer }
+		if p.Kind != translate.WarnUnreachable || !slices.ContainsFunc(problems, said) {
+			problems = append(problems, p)
+		}
+	}
+	return problems, nil
 }
 
 // refused is an error with all that it says beside its place and kind.

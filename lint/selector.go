@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/pratique-dev/pratique/translate"
 	"github.com/pratique-dev/pratique/translate/anchore"
 	"github.com/pratique-dev/pratique/translate/pyre"
 )
@@ -33,7 +34,7 @@ func (p *problems) selectors(list []*anchore.Value) {
 		}
 		// What stands behind one that matches every image is the translator's to say.
 		if i := slices.IndexFunc(earlier, func(e selector) bool { return !e.everything() && e.covers(s) }); i >= 0 {
-			p.add(Warning, "unreachable", s.pointer, "it never matches: %s matches every image that it would", earlier[i].pointer)
+			p.add(Warning, translate.WarnUnreachable, s.pointer, "it never matches: %s matches every image that it would", earlier[i].pointer)
 		}
 		// Comparing each with each takes time that a hostile bundle must not have.
 		const most = 500

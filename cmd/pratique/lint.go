@@ -64,7 +64,7 @@ func (a *app) lint(c *cli.Context, problemsOf func(file string) ([]lint.Problem,
 		if !c.Bool("info") {
 			problems = slices.DeleteFunc(problems, func(p lint.Problem) bool { return p.Severity == lint.Info })
 		}
-		list = append(list, linted{file, slices.Concat([]lint.Problem{}, problems)})
+		list = append(list, linted{file, append([]lint.Problem{}, problems...)})
 	}
 	if output == "json" {
 		err = writeJSON(a.stdout, map[string]any{"files": list})

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 )
@@ -69,7 +70,19 @@ func (a *app) versionCommand() *cli.Command {
 
 // usage is a usageError of the running command.
 func usage(c *cli.Context, format string, args ...any) error {
-	return &usageError{"pratique " + c.Command.FullName(), fmt.Sprintf(format, args...)}
+	return &usageError{verbPath(c), fmt.Sprintf(format, args...)}
+}
+
+// verbPath is the running command with those that it is under: "pratique bundle lint".
+func verbPath(c *cli.Context) string {
+	words := []string{"pratique"}
+	lineage := c.Lineage()
+	for i := len(lineage) - 1; i >= 0; i-- {
+		if command := lineage[i].Command; command != nil && command.Name != "" && command.Name != words[len(words)-1] {
+			words = append(words, command.Name)
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 func noArguments(c *cli.Context) error {
