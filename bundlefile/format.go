@@ -49,6 +49,7 @@ func decode(text []byte) (*anchore.Value, error) {
 
 // kinds of objects by the key that holds them, alone or in a list.
 var kinds = map[string]string{
+	"parameters":         "parameters",
 	"policies":           "policy",
 	"rules":              "rule",
 	"params":             "param",
@@ -60,9 +61,17 @@ var kinds = map[string]string{
 	"image":              "image",
 }
 
+// member is the kind of the objects under a key of an object of that kind.
+func member(kind, key string) string {
+	if kind == "parameters" {
+		return "parameter" // whatever it is called
+	}
+	return kinds[key]
+}
+
 // order of the well-known keys of each kind of object.
 var order = map[string][]string{
-	"bundle":    {"id", "name", "version", "comment", "description", "policies", "whitelists", "mappings", "whitelisted_images", "blacklisted_images"},
+	"bundle":    {"id", "name", "version", "comment", "description", "parameters", "policies", "whitelists", "mappings", "whitelisted_images", "blacklisted_images"},
 	"policy":    {"id", "name", "version", "comment", "description", "rules"},
 	"rule":      {"id", "comment", "description", "gate", "trigger", "action", "params"},
 	"param":     {"name", "value"},
@@ -113,7 +122,7 @@ func (p printer) object(v *anchore.Value, kind, line string) {
 	for i, at := range arranged(v, kind) {
 		p.separate(i, line)
 		p.WriteString(quote(v.Keys[at]) + ": ")
-		p.value(v.Items[at], kinds[v.Keys[at]], p.deeper(line))
+		p.value(v.Items[at], member(kind, v.Keys[at]), p.deeper(line))
 	}
 	p.close(len(v.Keys), line, '}')
 }
@@ -144,7 +153,7 @@ func (p printer) deeper(line string) string {
 
 // oneLine says whether an object of that kind is written in one line.
 func oneLine(v *anchore.Value, kind string) bool {
-	if kind != "param" && kind != "item" && kind != "image" {
+	if !slices.Contains([]string{"param", "parameter", "item", "image"}, kind) {
 		return false
 	}
 	return !slices.ContainsFunc(v.Items, func(item *anchore.Value) bool { return item.Kind == anchore.Array || item.Kind == anchore.Object })
