@@ -136,7 +136,7 @@ func composeKeys() map[string]composeKey {
 		"configs":        {[]string{"mounts"}, fileMounts("/", func(f *composeFile) map[string]any { return f.configs })},
 		"use_api_socket": {[]string{"mounts"}, scalarKey(setAPISocket)},
 	}
-	for _, name := range strings.Fields(`annotations attach blkio_config build cgroup cgroupns_mode cpu_count cpu_percent
+	for name := range strings.FieldsSeq(`annotations attach blkio_config build cgroup cgroupns_mode cpu_count cpu_percent
 		cpu_period cpu_rt_period cpu_rt_runtime cpuset credential_spec depends_on develop device_cgroup_rules dns
 		dns_opt dns_search dockerfile domainname external_links extra_hosts group_add hostname init isolation links
 		mac_address mem_reservation mem_swappiness memswap_limit models oom_kill_disable oom_score_adj platform

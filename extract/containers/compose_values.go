@@ -74,11 +74,10 @@ func composeArgv(value any) ([]string, error) {
 		return []string{}, nil
 	}
 	// Compose knows words and quotes, no operators.
-	commands, err := shellread.Commands(text)
-	if err != nil || len(commands) != 1 || commands[0].Text != strings.TrimSpace(text) {
-		return strings.Fields(text), nil
+	if commands, err := shellread.Commands(text); err == nil && len(commands) == 1 && commands[0].Text == strings.TrimSpace(text) {
+		return texts(commands[0].Words), nil
 	}
-	return texts(commands[0].Words), nil
+	return strings.Fields(text), nil
 }
 
 // composeMap reads a mapping of scalars or a list of NAME=VALUE, verbatim; a name

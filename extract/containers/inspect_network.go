@@ -79,12 +79,12 @@ func (b *builder) inspectPort(port string, bindings []binding) {
 		return
 	}
 	for _, at := range bindings {
-		first, _, err := nat.ParsePortRange(at.HostPort)
-		if at.HostPort != "" && err != nil {
+		first, _, err := nat.ParsePortRangeToInt(at.HostPort)
+		if err != nil {
 			b.unsupported("published port of "+port, "ports")
 			continue
 		}
-		p.HostIP, p.HostPort = &at.HostIP, new(int(first))
+		p.HostIP, p.HostPort = &at.HostIP, &first
 		b.c.Ports = append(b.c.Ports, p)
 	}
 }

@@ -169,7 +169,7 @@ func (k *kubernetes) profile(value any, key, field string) string {
 	return ""
 }
 
-// volumeKinds are the kinds of volumes, in the words of manifests.
+// volumeKind is the kind of a volume: its one key besides the name, "" for none.
 func volumeKind(volume map[string]any) string {
 	kinds := slices.DeleteFunc(sortedKeys(volume), func(key string) bool { return key == "name" })
 	if len(kinds) != 1 {

@@ -2,6 +2,7 @@ package containers
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"path"
 	"slices"
@@ -28,7 +29,7 @@ func (f *file) commands(script string) error {
 		}
 	}
 	if len(f.result.Containers) == 0 {
-		return fmt.Errorf("it is none of docker inspect JSON, compose file, Kubernetes manifest and docker run commands")
+		return errors.New("it is none of docker inspect JSON, compose file, Kubernetes manifest and docker run commands")
 	}
 	return nil
 }

@@ -113,7 +113,7 @@ func runOptions() []runOption {
 		{Flag: optread.Flag{Name: "pids-limit"}, fields: []string{"pids_limit"}, set: number(func(c *c) **int64 { return &c.PidsLimit }, integer)},
 		{Flag: optread.Flag{Name: "ulimit"}, fields: []string{"ulimits"}, set: func(r *runner, v string) error { return r.ulimit(v) }},
 		{Flag: optread.Flag{Name: "device"}, fields: []string{"devices"}, set: func(r *runner, v string) error { return r.device(v) }},
-		{Flag: optread.Flag{Name: "gpus"}, fields: []string{"devices"}, set: func(r *runner, v string) error {
+		{Flag: optread.Flag{Name: "gpus"}, fields: []string{"devices"}, set: func(r *runner, _ string) error {
 			r.c.Devices = append(r.c.Devices, document.Device{Host: "request:gpu"})
 			return nil
 		}},
@@ -147,7 +147,7 @@ func otherOptions() []runOption {
 		{Flag: optread.Flag{Name: "rm", Bool: true}}, {Flag: optread.Flag{Name: "sig-proxy", Bool: true}}, {Flag: optread.Flag{Name: "help", Bool: true}},
 		{Flag: optread.Flag{Name: "init", Bool: true}}, {Flag: optread.Flag{Name: "oom-kill-disable", Bool: true}},
 	}
-	for _, name := range strings.Fields(`detach-keys pull platform device-cgroup-rule group-add domainname stop-signal
+	for name := range strings.FieldsSeq(`detach-keys pull platform device-cgroup-rule group-add domainname stop-signal
 		stop-timeout sysctl cgroupns add-host dns dns-opt dns-option dns-search ip ip6 link link-local-ip mac-address
 		net-alias network-alias volume-driver storage-opt health-interval health-retries health-timeout
 		health-start-period health-start-interval blkio-weight blkio-weight-device cidfile cpuset-cpus cpuset-mems

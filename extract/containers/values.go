@@ -37,11 +37,11 @@ func (b *builder) publish(value string) error {
 		if m.Binding.HostPort != "" {
 			// Of a range for one port the engine picks one; the first stands for it, as
 			// the lowest.
-			first, _, err := nat.ParsePortRange(m.Binding.HostPort)
+			first, _, err := nat.ParsePortRangeToInt(m.Binding.HostPort)
 			if err != nil {
 				return err
 			}
-			p.HostPort = new(int(first))
+			p.HostPort = &first
 		}
 		b.c.Ports = append(b.c.Ports, p)
 	}

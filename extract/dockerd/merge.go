@@ -113,7 +113,8 @@ func (m *merger) effective() {
 	d := m.daemon
 	if d.Config == nil && d.Flags == nil {
 		if m.given != nil {
-			d.Effective = m.given
+			d.Effective = defaults()
+			maps.Copy(d.Effective, m.given)
 		}
 		return
 	}

@@ -37,7 +37,7 @@ func options() []option {
 	short := map[string]byte{"debug": 'D', "host": 'H', "log-level": 'l', "pidfile": 'p', "graph": 'g', "group": 'G', "storage-driver": 's', "bridge": 'b', "restart": 'r'}
 	var out []option
 	add := func(k kind, names string) {
-		for _, name := range strings.Fields(names) {
+		for name := range strings.FieldsSeq(names) {
 			name, key, found := strings.Cut(name, ":")
 			if !found {
 				key = name

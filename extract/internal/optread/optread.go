@@ -119,7 +119,7 @@ func (r *reader) short(w shellread.Word) {
 		return
 	}
 	var options []Option
-	for i := 0; i < len(bundle); i++ {
+	for i := range len(bundle) {
 		flag := r.lettered(bundle[i])
 		if flag == nil {
 			r.unknown(w, given)

@@ -40,8 +40,7 @@ func Commands(script string) ([]Command, error) {
 	}
 	file, err := syntax.NewParser(syntax.Variant(syntax.LangBash)).Parse(strings.NewReader(script), "")
 	if err != nil {
-		var parse syntax.ParseError
-		if errors.As(err, &parse) {
+		if parse, ok := errors.AsType[syntax.ParseError](err); ok {
 			return nil, fmt.Errorf("line %d: %s", parse.Pos.Line(), parse.Text)
 		}
 		return nil, err

@@ -24,8 +24,7 @@ func JSON(data []byte) ([]json.RawMessage, error) {
 			return nil, errors.New("the document ends too early")
 		case err != nil:
 			offset := decoder.InputOffset()
-			var syntax *json.SyntaxError
-			if errors.As(err, &syntax) {
+			if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
 				offset = syntax.Offset
 			}
 			return nil, fmt.Errorf("line %d: %w", 1+bytes.Count(data[:min(int(offset), len(data))], []byte("\n")), err)
