@@ -21,7 +21,7 @@ func (s *stage) policyTest(p *policy) Module {
 	of := Module{Path: "pratique/policies/" + p.slug + ".rego", Package: "pratique.policies." + p.slug}
 	var b strings.Builder
 	b.WriteString(imported(of.Package, "policy"))
-	b.WriteString(`# What a rule says of a document: the messages of its findings, or of the error that it met.
+	b.WriteString(`# What a rule says of a document: the messages of its findings, of an error, and what it cannot tell.
 _said(pointer, document) := [_message(finding) | some finding in findings] if {
 	findings := policy.findings[pointer] with input as document
 }
@@ -29,6 +29,8 @@ _said(pointer, document) := [_message(finding) | some finding in findings] if {
 _message(finding) := finding.message
 
 _message(finding) := finding.error.message
+
+_message(finding) := concat(", ", finding.unknown.needs)
 
 `)
 	b.WriteString("test_policy if policy.policy.id == " + source.String(p.id) + "\n\n")

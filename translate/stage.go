@@ -3,6 +3,7 @@ package translate
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -87,7 +88,8 @@ func (s *stage) ask(q rego.PreparedEvalQuery, input any) (answer any, ok bool) {
 }
 
 // said is what a rule of a policy says of a document: the messages of its
-// findings, and those of the errors that it met. It is not ok where the rule
+// findings, of the errors that it met, and what it could not tell; failed where
+// there is any of the latter two. It is not ok where the rule
 // says nothing at all, not even that it has no findings.
 func (s *stage) said(p *policy, r *rule, document any) (messages []string, failed, ok bool) {
 	answer, ok := s.ask(s.findings, map[string]any{"slug": p.slug, "pointer": r.value.Pointer, "document": document})
@@ -99,6 +101,11 @@ func (s *stage) said(p *policy, r *rule, document any) (messages []string, faile
 		finding, _ := item.(map[string]any)
 		if problem, is := finding["error"].(map[string]any); is {
 			finding, failed = problem, true
+		}
+		if gap, is := finding["unknown"].(map[string]any); is {
+			needs, _ := gap["needs"].([]any)
+			messages, failed = append(messages, joined(needs)), true
+			continue
 		}
 		message, _ := finding["message"].(string)
 		messages = append(messages, message)
@@ -123,4 +130,12 @@ func decoded(literal string) any {
 		return nil
 	}
 	return value
+}
+
+func joined(list []any) string {
+	texts := make([]string, len(list))
+	for i, item := range list {
+		texts[i], _ = item.(string)
+	}
+	return strings.Join(texts, ", ")
 }

@@ -23,6 +23,10 @@
 #     - "File content analyzer found regexp match in container: file={path} regexp={name}={regex}"
 #   examples:
 #     - {id: todo, gate: files, trigger: content_regex_match, action: WARN, params: [{name: regex_name, value: TODO}]}
+#   samples:
+#     - {content_search: {/example: [{name: "{regex_name}", regex: example}]}}
+#     - {content_search: {/example: [{name: example, regex: example}]}}
+#     - {content_search: {}}
 #   anchore: {since: "1.0"}
 package pratique.gates.files.content_regex_match
 

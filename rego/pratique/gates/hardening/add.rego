@@ -15,6 +15,9 @@
 #     - "ADD is used instead of COPY: {text}"
 #   examples:
 #     - {id: add, gate: hardening, trigger: add, action: STOP, params: []}
+#   samples:
+#     - {dockerfile: {mode: actual, path: Dockerfile, stages: [{index: 0, name: null, base: {raw: scratch, reference: scratch, stage: null}, final: true, used: true}], instructions: [{instruction: ADD, stage: 0, raw: "ADD . /app", value: ". /app", expanded: ". /app", arguments: [".", /app], start_line: 2, end_line: 2}]}}
+#     - {dockerfile: {mode: actual, path: Dockerfile, stages: [{index: 0, name: null, base: {raw: scratch, reference: scratch, stage: null}, final: true, used: true}], instructions: [{instruction: USER, stage: 0, raw: "USER app", value: "app", expanded: "app", arguments: [app], start_line: 2, end_line: 2}]}}
 package pratique.gates.hardening.add
 
 import data.pratique.lib.build

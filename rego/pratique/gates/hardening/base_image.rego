@@ -33,6 +33,9 @@
 #     - "The base image {image} is not pinned by its digest"
 #   examples:
 #     - {id: base-image, gate: hardening, trigger: base_image, action: STOP, params: [{name: trusted, value: "registry.example.com/base/*,debian"}]}
+#   samples:
+#     - {dockerfile: {mode: actual, path: Dockerfile, stages: [{index: 0, name: null, base: {raw: "example.invalid/x:1", reference: "example.invalid/x:1", stage: null}, final: true, used: true}], instructions: [{instruction: FROM, stage: 0, raw: "FROM example.invalid/x:1", value: "example.invalid/x:1", arguments: ["example.invalid/x:1"], start_line: 1, end_line: 1}]}}
+#     - {dockerfile: {mode: actual, path: Dockerfile, stages: [{index: 0, name: null, base: {raw: scratch, reference: scratch, stage: null}, final: true, used: true}], instructions: [{instruction: USER, stage: 0, raw: "USER app", value: "app", expanded: "app", arguments: [app], start_line: 2, end_line: 2}]}}
 package pratique.gates.hardening.base_image
 
 import data.pratique.lib.bases

@@ -15,6 +15,9 @@
 #     - "No signature of the image is verified, and content trust is off: DOCKER_CONTENT_TRUST is not 1"
 #   examples:
 #     - {id: content-trust, gate: hardening, trigger: content_trust, action: STOP, params: []}
+#   samples:
+#     - {host: {environment: {}}}
+#     - {host: {environment: {DOCKER_CONTENT_TRUST: "1"}}}
 package pratique.gates.hardening.content_trust
 
 import data.pratique.lib.finding

@@ -16,6 +16,9 @@
 #     - "The health check is switched off: HEALTHCHECK NONE"
 #   examples:
 #     - {id: healthcheck, gate: hardening, trigger: healthcheck, action: STOP, params: []}
+#   samples:
+#     - {image: {config: {}}}
+#     - {image: {config: {Healthcheck: {Test: [CMD, "true"]}}}}
 package pratique.gates.hardening.healthcheck
 
 import data.pratique.lib.build

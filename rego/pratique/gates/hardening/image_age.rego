@@ -22,6 +22,9 @@
 #     - "The image is {days} days old, more than {max_days}: rebuild it"
 #   examples:
 #     - {id: image-age, gate: hardening, trigger: image_age, action: STOP, params: [{name: max_days, value: "30"}]}
+#   samples:
+#     - {evaluated_at: "2024-03-15T12:00:00Z", image: {created: "1971-06-01T00:00:00Z"}}
+#     - {evaluated_at: "2024-03-15T12:00:00Z", image: {created: "2024-03-15T12:00:00Z"}}
 package pratique.gates.hardening.image_age
 
 import data.pratique.lib.finding

@@ -22,6 +22,9 @@
 #     - "The package {name} is not on the list of wanted packages"
 #   examples:
 #     - {id: package-list, gate: hardening, trigger: package_list, action: STOP, params: [{name: allowed, value: "musl,busybox"}]}
+#   samples:
+#     - {packages: [{name: example, version: "1", type: npm}]}
+#     - {packages: []}
 package pratique.gates.hardening.package_list
 
 import data.pratique.lib.finding

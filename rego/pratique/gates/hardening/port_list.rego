@@ -30,6 +30,10 @@
 #     - "The port {port} is needed and not exposed"
 #   examples:
 #     - {id: port-list, gate: hardening, trigger: port_list, action: STOP, params: [{name: allowed, value: "8080"}]}
+#   samples:
+#     - {image: {config: {ExposedPorts: {4711/tcp: {}}}}}
+#     - {image: {config: {ExposedPorts: {"{required.item}/tcp": {}}}}}
+#     - {image: {config: {}}}
 package pratique.gates.hardening.port_list
 
 import data.pratique.lib.finding

@@ -15,6 +15,9 @@
 #     - "A privileged port is exposed: {port}"
 #   examples:
 #     - {id: privileged-port, gate: hardening, trigger: privileged_port, action: STOP, params: []}
+#   samples:
+#     - {image: {config: {ExposedPorts: {80/tcp: {}}}}}
+#     - {image: {config: {ExposedPorts: {8080/tcp: {}}}}}
 package pratique.gates.hardening.privileged_port
 
 import data.pratique.lib.finding

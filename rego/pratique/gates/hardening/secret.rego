@@ -15,6 +15,9 @@
 #     - "A secret stands in the {source}: {name}"
 #   examples:
 #     - {id: secret, gate: hardening, trigger: secret, action: STOP, params: []}
+#   samples:
+#     - {secrets: [{source: env, name: API_TOKEN, fingerprint: null}]}
+#     - {secrets: []}
 package pratique.gates.hardening.secret
 
 import data.pratique.lib.finding

@@ -22,6 +22,9 @@
 #     - "The program {path} has the set-id bit: mode {mode}"
 #   examples:
 #     - {id: set-id, gate: hardening, trigger: set_id, action: STOP, params: [{name: allowed, value: /usr/bin/passwd}]}
+#   samples:
+#     - {files: {/usr/bin/example: {type: file, mode: 35309}}}
+#     - {files: {/usr/bin/example: {type: file, mode: 33261}}}
 package pratique.gates.hardening.set_id
 
 import data.pratique.lib.files

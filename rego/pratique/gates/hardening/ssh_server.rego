@@ -16,6 +16,9 @@
 #     - "An SSH server is started: {command}"
 #   examples:
 #     - {id: ssh-server, gate: hardening, trigger: ssh_server, action: STOP, params: []}
+#   samples:
+#     - {image: {config: {ExposedPorts: {22/tcp: {}}}}}
+#     - {image: {config: {ExposedPorts: {443/tcp: {}}}}}
 package pratique.gates.hardening.ssh_server
 
 import data.pratique.lib.build

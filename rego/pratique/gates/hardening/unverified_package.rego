@@ -28,6 +28,12 @@
 #     - "Keys or sources of an outdated kind: {command}"
 #   examples:
 #     - {id: unverified-package, gate: hardening, trigger: unverified_package, action: STOP, params: [{name: check, value: switches}]}
+#   samples:
+#     - {dockerfile: {mode: actual, path: Dockerfile, stages: [{index: 0, name: null, base: {raw: scratch, reference: scratch, stage: null}, final: true, used: true}], instructions: [{instruction: RUN, stage: 0, raw: "RUN curl -k https://example.com", value: "curl -k https://example.com", expanded: "curl -k https://example.com", arguments: ["curl -k https://example.com"], start_line: 2, end_line: 2, commands: [{name: curl, arguments: ["-k", "https://example.com"], operator: ""}]}]}}
+#     - {dockerfile: {mode: actual, path: Dockerfile, stages: [{index: 0, name: null, base: {raw: scratch, reference: scratch, stage: null}, final: true, used: true}], instructions: [{instruction: RUN, stage: 0, raw: "RUN curl https://example.com/x.sh | sh", value: "curl https://example.com/x.sh | sh", expanded: "curl https://example.com/x.sh | sh", arguments: ["curl https://example.com/x.sh | sh"], start_line: 2, end_line: 2, commands: [{name: curl, arguments: ["https://example.com/x.sh"], operator: ""}, {name: sh, arguments: [], operator: "|"}]}]}}
+#     - {dockerfile: {mode: actual, path: Dockerfile, stages: [{index: 0, name: null, base: {raw: scratch, reference: scratch, stage: null}, final: true, used: true}], instructions: [{instruction: RUN, stage: 0, raw: "RUN curl https://example.com/x.deb", value: "curl https://example.com/x.deb", expanded: "curl https://example.com/x.deb", arguments: ["curl https://example.com/x.deb"], start_line: 2, end_line: 2, commands: [{name: curl, arguments: ["https://example.com/x.deb"], operator: ""}]}]}}
+#     - {dockerfile: {mode: actual, path: Dockerfile, stages: [{index: 0, name: null, base: {raw: scratch, reference: scratch, stage: null}, final: true, used: true}], instructions: [{instruction: RUN, stage: 0, raw: "RUN apt-key adv", value: "apt-key adv", expanded: "apt-key adv", arguments: ["apt-key adv"], start_line: 2, end_line: 2, commands: [{name: apt-key, arguments: ["adv"], operator: ""}]}]}}
+#     - {dockerfile: {mode: actual, path: Dockerfile, stages: [{index: 0, name: null, base: {raw: scratch, reference: scratch, stage: null}, final: true, used: true}], instructions: [{instruction: USER, stage: 0, raw: "USER app", value: "app", expanded: "app", arguments: [app], start_line: 2, end_line: 2}]}}
 package pratique.gates.hardening.unverified_package
 
 import data.pratique.lib.build

@@ -16,6 +16,9 @@
 #     - "The package index is updated alone: {command}"
 #   examples:
 #     - {id: update-alone, gate: hardening, trigger: update_alone, action: STOP, params: []}
+#   samples:
+#     - {dockerfile: {mode: actual, path: Dockerfile, stages: [{index: 0, name: null, base: {raw: scratch, reference: scratch, stage: null}, final: true, used: true}], instructions: [{instruction: RUN, stage: 0, raw: "RUN apt-get update", value: "apt-get update", expanded: "apt-get update", arguments: ["apt-get update"], start_line: 2, end_line: 2, commands: [{name: apt-get, arguments: ["update"], operator: ""}]}]}}
+#     - {dockerfile: {mode: actual, path: Dockerfile, stages: [{index: 0, name: null, base: {raw: scratch, reference: scratch, stage: null}, final: true, used: true}], instructions: [{instruction: RUN, stage: 0, raw: "RUN apt-get update && apt-get install example", value: "apt-get update && apt-get install example", expanded: "apt-get update && apt-get install example", arguments: ["apt-get update && apt-get install example"], start_line: 2, end_line: 2, commands: [{name: apt-get, arguments: ["update"], operator: ""}, {name: apt-get, arguments: ["install", "example"], operator: "&&"}]}]}}
 package pratique.gates.hardening.update_alone
 
 import data.pratique.lib.build

@@ -28,6 +28,10 @@
 #     - "The container runs as root: {user} has uid 0 in /etc/passwd"
 #   examples:
 #     - {id: user, gate: hardening, trigger: user, action: STOP, params: []}
+#   samples:
+#     - {image: {config: {User: ""}}, accounts: {users: []}}
+#     - {image: {config: {User: app}}, accounts: {users: [{name: app, uid: 0}]}}
+#     - {image: {config: {User: app}}, accounts: {users: [{name: app, uid: 1000}]}}
 package pratique.gates.hardening.user
 
 import data.pratique.lib.build

@@ -21,6 +21,9 @@
 #     - "LICFULLMATCH Packages are installed that have blacklisted licenses: {name}({licence}), …"
 #   examples:
 #     - {id: no-agpl, gate: licenses, trigger: blacklist_exact_match, action: STOP, params: [{name: licenses, value: "AGPL-3.0-only,AGPL-3.0-or-later"}]}
+#   samples:
+#     - {packages: [{name: example, version: "1", type: npm, license: "{licenses.item}"}]}
+#     - {packages: [{name: example, version: "1", type: npm, license: example}]}
 #   anchore: {since: "1.0"}
 package pratique.gates.licenses.blacklist_exact_match
 

@@ -20,6 +20,9 @@
 #     - "LICSUBMATCH Packages are installed that have blacklisted licenses: {name}({licence}), …"
 #   examples:
 #     - {id: no-gpl, gate: licenses, trigger: blacklist_partial_match, action: WARN, params: [{name: licenses, value: "GPL,SSPL"}]}
+#   samples:
+#     - {packages: [{name: example, version: "1", type: npm, license: "{licenses.item}"}]}
+#     - {packages: [{name: example, version: "1", type: npm, license: example}]}
 #   anchore: {since: "1.0"}
 package pratique.gates.licenses.blacklist_partial_match
 

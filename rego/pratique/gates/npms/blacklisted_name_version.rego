@@ -24,6 +24,10 @@
 #     - "NPM Package is blacklisted: {name}-{version}"
 #   examples:
 #     - {id: event-stream, gate: npms, trigger: blacklisted_name_version, action: STOP, params: [{name: name, value: event-stream}]}
+#   samples:
+#     - {packages: [{name: "{name}", version: "{version}", type: npm, path: /example}]}
+#     - {packages: [{name: "{name}", version: "1", type: npm, path: /example}]}
+#     - {packages: []}
 #   anchore: {since: "1.0"}
 package pratique.gates.npms.blacklisted_name_version
 

@@ -13,6 +13,9 @@
 #     - NPM packages are present but the anchore npm feed is not available - will be unable to perform checks that require feed data
 #   examples:
 #     - {id: feed, gate: npms, trigger: feed_data_unavailable, action: WARN, params: []}
+#   samples:
+#     - {feeds: {}}
+#     - {feeds: {npm: {synced_at: "2024-03-15T12:00:00Z", packages: {}}}}
 #   anchore: {since: "1.0"}
 package pratique.gates.npms.feed_data_unavailable
 

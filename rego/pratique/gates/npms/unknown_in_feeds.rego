@@ -15,6 +15,9 @@
 #     - "NPMNOTOFFICIAL Package ({name}) in container but not in official NPM feed."
 #   examples:
 #     - {id: official, gate: npms, trigger: unknown_in_feeds, action: WARN, params: []}
+#   samples:
+#     - {packages: [{name: example, version: "1", type: npm, path: /example}, {name: known, version: "1", type: npm, path: /known}], feeds: {npm: {synced_at: "2024-03-15T12:00:00Z", packages: {known: {latest: "1", versions: ["1"]}, another: {latest: "1", versions: ["1"]}}}}}
+#     - {packages: [{name: example, version: "1", type: npm, path: /example}, {name: known, version: "1", type: npm, path: /known}], feeds: {npm: {synced_at: "2024-03-15T12:00:00Z", packages: {known: {latest: "1", versions: ["1"]}, example: {latest: "1", versions: ["1"]}}}}}
 #   anchore: {since: "1.0"}
 package pratique.gates.npms.unknown_in_feeds
 

@@ -28,6 +28,10 @@
 #     - "Package is blacklisted: {name}-{version}"
 #   examples:
 #     - {id: sshd, gate: packages, trigger: blacklist, action: STOP, params: [{name: name, value: openssh-server}]}
+#   samples:
+#     - {packages: [{name: "{name}", version: "{version}", type: npm}]}
+#     - {packages: [{name: "{name}", version: "1", type: npm}]}
+#     - {packages: []}
 #   anchore: {since: "1.0"}
 package pratique.gates.packages.blacklist
 

@@ -42,6 +42,10 @@
 #   examples:
 #     - {id: tini, gate: packages, trigger: required_package, action: STOP, params: [{name: name, value: tini}]}
 #     - {id: openssl, gate: packages, trigger: required_package, action: STOP, params: [{name: name, value: openssl}, {name: version, value: 1.1.1n}, {name: version_match_type, value: minimum}]}
+#   samples:
+#     - {packages: [{name: "{name}", version: "{version}", type: dpkg}], image: {distro: {name: debian, version: "12", like: debian}}}
+#     - {packages: [{name: "{name}", version: "1", type: dpkg}]}
+#     - {packages: []}
 #   anchore: {since: "1.0"}
 package pratique.gates.packages.required_package
 

@@ -38,6 +38,16 @@
 #     - "VERIFY check against package db for package '{name}' failed on entry '{path}' with status: '{status}'"
 #   examples:
 #     - {id: programs, gate: packages, trigger: verify, action: WARN, params: [{name: only_directories, value: "/bin,/sbin,/usr/bin"}, {name: check, value: changed}]}
+#   samples:
+#     - {packages: [{name: "{only_packages.item}", version: "1", type: dpkg, files: [{path: "{only_directories.item}/example", digest_algorithm: md5, digest: "0", mode: null, size: null}]}], files: {}}
+#     - {packages: [{name: "{only_packages.item}", version: "1", type: dpkg, files: [{path: "{only_directories.item}/example", digest_algorithm: md5, digest: "0", mode: null, size: null}]}], files: {"{only_directories.item}/example": {type: file, md5: "1"}}}
+#     - {packages: [{name: example, version: "1", type: dpkg, files: [{path: "{only_directories.item}/example", digest_algorithm: md5, digest: "0", mode: null, size: null}]}], files: {}}
+#     - {packages: [{name: example, version: "1", type: dpkg, files: [{path: "{only_directories.item}/example", digest_algorithm: md5, digest: "0", mode: null, size: null}]}], files: {"{only_directories.item}/example": {type: file, md5: "1"}}}
+#     - {packages: [{name: "{only_packages.item}", version: "1", type: dpkg, files: [{path: /example, digest_algorithm: md5, digest: "0", mode: null, size: null}]}], files: {}}
+#     - {packages: [{name: "{only_packages.item}", version: "1", type: dpkg, files: [{path: /example, digest_algorithm: md5, digest: "0", mode: null, size: null}]}], files: {/example: {type: file, md5: "1"}}}
+#     - {packages: [{name: example, version: "1", type: dpkg, files: [{path: /example, digest_algorithm: md5, digest: "0", mode: null, size: null}]}], files: {}}
+#     - {packages: [{name: example, version: "1", type: dpkg, files: [{path: /example, digest_algorithm: md5, digest: "0", mode: null, size: null}]}], files: {/example: {type: file, md5: "1"}}}
+#     - {packages: [], files: {}}
 #   anchore: {since: "1.0"}
 package pratique.gates.packages.verify
 

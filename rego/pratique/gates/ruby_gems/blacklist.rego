@@ -24,6 +24,10 @@
 #     - "Gem Package is blacklisted: {name}-{version}"
 #   examples:
 #     - {id: rest-client, gate: ruby_gems, trigger: blacklist, action: STOP, params: [{name: name, value: rest-client}]}
+#   samples:
+#     - {packages: [{name: "{name}", version: "{version}", type: gem, path: /example}]}
+#     - {packages: [{name: "{name}", version: "1", type: gem, path: /example}]}
+#     - {packages: []}
 #   anchore: {since: "1.0"}
 package pratique.gates.ruby_gems.blacklist
 

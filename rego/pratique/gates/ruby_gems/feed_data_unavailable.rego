@@ -13,6 +13,9 @@
 #     - Gem packages are present but the anchore gem feed is not available - will be unable to perform checks that require feed data
 #   examples:
 #     - {id: feed, gate: ruby_gems, trigger: feed_data_unavailable, action: WARN, params: []}
+#   samples:
+#     - {feeds: {}}
+#     - {feeds: {gem: {synced_at: "2024-03-15T12:00:00Z", packages: {}}}}
 #   anchore: {since: "1.0"}
 package pratique.gates.ruby_gems.feed_data_unavailable
 

@@ -16,6 +16,9 @@
 #     - "Package ({name}) version ({version}) installed but is not the latest version ({latest})"
 #   examples:
 #     - {id: latest, gate: ruby_gems, trigger: newer_version_found_in_feed, action: WARN, params: []}
+#   samples:
+#     - {packages: [{name: example, version: "1", type: gem, path: /example}, {name: known, version: "1", type: gem, path: /known}], feeds: {gem: {synced_at: "2024-03-15T12:00:00Z", packages: {known: {latest: "1", versions: ["1"]}, example: {latest: "2", versions: ["1", "2"]}}}}}
+#     - {packages: [{name: example, version: "1", type: gem, path: /example}, {name: known, version: "1", type: gem, path: /known}], feeds: {gem: {synced_at: "2024-03-15T12:00:00Z", packages: {known: {latest: "1", versions: ["1"]}, example: {latest: "1", versions: ["1"]}}}}}
 #   anchore: {since: "1.0"}
 package pratique.gates.ruby_gems.newer_version_found_in_feed
 

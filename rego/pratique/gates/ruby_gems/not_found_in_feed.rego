@@ -15,6 +15,9 @@
 #     - "GEMNOTOFFICIAL Package ({name}) in container but not in official GEM feed."
 #   examples:
 #     - {id: official, gate: ruby_gems, trigger: not_found_in_feed, action: WARN, params: []}
+#   samples:
+#     - {packages: [{name: example, version: "1", type: gem, path: /example}, {name: known, version: "1", type: gem, path: /known}], feeds: {gem: {synced_at: "2024-03-15T12:00:00Z", packages: {known: {latest: "1", versions: ["1"]}, another: {latest: "1", versions: ["1"]}}}}}
+#     - {packages: [{name: example, version: "1", type: gem, path: /example}, {name: known, version: "1", type: gem, path: /known}], feeds: {gem: {synced_at: "2024-03-15T12:00:00Z", packages: {known: {latest: "1", versions: ["1"]}, example: {latest: "1", versions: ["1"]}}}}}
 #   anchore: {since: "1.0"}
 package pratique.gates.ruby_gems.not_found_in_feed
 

@@ -15,6 +15,9 @@
 #     - "GEMBADVERSION Package ({name}) version ({version}) installed but version is not in the official feed for this package ({list})"
 #   examples:
 #     - {id: published, gate: ruby_gems, trigger: version_not_found_in_feed, action: STOP, params: []}
+#   samples:
+#     - {packages: [{name: example, version: "1", type: gem, path: /example}, {name: known, version: "1", type: gem, path: /known}], feeds: {gem: {synced_at: "2024-03-15T12:00:00Z", packages: {known: {latest: "1", versions: ["1"]}, example: {latest: "2", versions: ["2"]}}}}}
+#     - {packages: [{name: example, version: "1", type: gem, path: /example}, {name: known, version: "1", type: gem, path: /known}], feeds: {gem: {synced_at: "2024-03-15T12:00:00Z", packages: {known: {latest: "1", versions: ["1"]}, example: {latest: "1", versions: ["1"]}}}}}
 #   anchore: {since: "1.0"}
 package pratique.gates.ruby_gems.version_not_found_in_feed
 

@@ -40,6 +40,12 @@
 #     - "Secret content search analyzer did not find regexp match in container: filename_regex={filename_regex} content_regex_name={content_regex_name}"
 #   examples:
 #     - {id: no-keys, gate: secret_scans, trigger: content_regex_checks, action: STOP, params: [{name: content_regex_name, value: "AWS_ACCESS_KEY,PRIV_KEY"}]}
+#   samples:
+#     - {secret_search: {"{filename_regex.match}": [{name: "{content_regex_name.any}", regex: example}]}}
+#     - {secret_search: {"{filename_regex.match}": [{name: example, regex: example}]}}
+#     - {secret_search: {/example: [{name: "{content_regex_name.any}", regex: example}]}}
+#     - {secret_search: {/example: [{name: example, regex: example}]}}
+#     - {secret_search: {}}
 #   anchore: {since: "1.0"}
 package pratique.gates.secret_scans.content_regex_checks
 

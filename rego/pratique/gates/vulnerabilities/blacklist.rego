@@ -25,6 +25,9 @@
 #     - "Blacklisted vulnerabilities detected: {list}"
 #   examples:
 #     - {id: log4shell, gate: vulnerabilities, trigger: blacklist, action: STOP, params: [{name: vulnerability_ids, value: "CVE-2021-44228,CVE-2021-45046"}]}
+#   samples:
+#     - {vulnerabilities: {matches: [{vulnerability: {id: "{vulnerability_ids.item}", severity: High, cvss_nvd: [], cvss_vendor: []}, package: {name: example, version: "1", type: dpkg, path: pkgdb}, fix: {versions: [], wont_fix: false, observed_at: null}}]}}
+#     - {vulnerabilities: {matches: []}}
 #   anchore: {since: "1.0"}
 package pratique.gates.vulnerabilities.blacklist
 

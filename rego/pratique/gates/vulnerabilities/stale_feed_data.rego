@@ -21,6 +21,9 @@
 #     - The vulnerability feed for this image distro is older than MAXAGE ({days}) days
 #   examples:
 #     - {id: fresh, gate: vulnerabilities, trigger: stale_feed_data, action: WARN, params: [{name: max_days_since_sync, value: "2"}]}
+#   samples:
+#     - {evaluated_at: "2024-03-15T12:00:00Z", vulnerabilities: {synced_at: "2000-01-01T00:00:00Z", matches: []}}
+#     - {evaluated_at: "2024-03-15T12:00:00Z", vulnerabilities: {synced_at: "2024-03-15T12:00:00Z", matches: []}}
 #   anchore: {since: "1.0"}
 package pratique.gates.vulnerabilities.stale_feed_data
 

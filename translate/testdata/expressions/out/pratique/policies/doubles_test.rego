@@ -5,7 +5,7 @@ package pratique.policies.doubles_test
 
 import data.pratique.policies.doubles as policy
 
-# What a rule says of a document: the messages of its findings, or of the error that it met.
+# What a rule says of a document: the messages of its findings, of an error, and what it cannot tell.
 _said(pointer, document) := [_message(finding) | some finding in findings] if {
 	findings := policy.findings[pointer] with input as document
 }
@@ -13,6 +13,8 @@ _said(pointer, document) := [_message(finding) | some finding in findings] if {
 _message(finding) := finding.message
 
 _message(finding) := finding.error.message
+
+_message(finding) := concat(", ", finding.unknown.needs)
 
 test_policy if policy.policy.id == "p"
 

@@ -5,7 +5,7 @@ package pratique.policies.policy_test
 
 import data.pratique.policies.policy
 
-# What a rule says of a document: the messages of its findings, or of the error that it met.
+# What a rule says of a document: the messages of its findings, of an error, and what it cannot tell.
 _said(pointer, document) := [_message(finding) | some finding in findings] if {
 	findings := policy.findings[pointer] with input as document
 }
@@ -13,6 +13,8 @@ _said(pointer, document) := [_message(finding) | some finding in findings] if {
 _message(finding) := finding.message
 
 _message(finding) := finding.error.message
+
+_message(finding) := concat(", ", finding.unknown.needs)
 
 test_policy if policy.policy.id == "q"
 
@@ -61,13 +63,95 @@ test_rule_2_does_not_fire if {
 }
 
 # /policies/1/rules/2
-# It fires on none of the documents that were tried.
+test_rule_3_fires if {
+	said := _said("/policies/1/rules/2", {
+		"matches": {"(?P<dir>/\\w+)(?P=dir)": ["matching"]},
+		"secret_search": {"matching": [{"name": "example", "regex": "example"}]},
+	})
+	said == ["Secret content search analyzer found regexp match in container: file=matching regexp=example=example"]
+}
+
 test_rule_3_does_not_fire if {
-	_said("/policies/1/rules/2", {"matches": {"(?P<dir>/\\w+)(?P=dir)": ["matching"]}}) == []
+	said := _said("/policies/1/rules/2", {
+		"matches": {"(?P<dir>/\\w+)(?P=dir)": ["matching"]},
+		"secret_search": {"/example": [{"name": "example", "regex": "example"}]},
+	})
+	said == []
 }
 
 # /policies/1/rules/3
-# It fires on none of the documents that were tried.
+test_rule_4_fires if {
+	said := _said("/policies/1/rules/3", {
+		"evaluated_at": "2024-03-15T12:00:00Z",
+		"matches": {"(?P<dir>/\\w+)(?P=dir)": ["matching"]},
+		"vulnerabilities": {"matches": [{
+			"detected_at": "2021-05-04T10:00:00Z",
+			"fix": {
+				"observed_at": "2021-05-04T10:00:00Z",
+				"versions": ["2"],
+				"wont_fix": false,
+			},
+			"package": {
+				"name": "example",
+				"path": "pkgdb",
+				"type": "dpkg",
+				"version": "1",
+			},
+			"vulnerability": {
+				"cvss_nvd": [{
+					"base_score": 10,
+					"exploitability_score": 10,
+					"impact_score": 10,
+					"version": "3.1",
+				}],
+				"cvss_vendor": [{
+					"base_score": 10,
+					"exploitability_score": 10,
+					"impact_score": 10,
+					"version": "3.1",
+				}],
+				"id": "CVE-2021-1",
+				"severity": "Critical",
+			},
+		}]},
+	})
+	said == ["CRITICAL Vulnerability found in os package type (dpkg) - example (fixed in: 2)(CVE-2021-1 - None)"]
+}
+
 test_rule_4_does_not_fire if {
-	_said("/policies/1/rules/3", {"matches": {"(?P<dir>/\\w+)(?P=dir)": ["matching"]}}) == []
+	said := _said("/policies/1/rules/3", {
+		"evaluated_at": "2024-03-15T12:00:00Z",
+		"matches": {"(?P<dir>/\\w+)(?P=dir)": ["matching"]},
+		"vulnerabilities": {"matches": [{
+			"detected_at": "2021-05-04T10:00:00Z",
+			"fix": {
+				"observed_at": "2021-05-04T10:00:00Z",
+				"versions": ["2"],
+				"wont_fix": false,
+			},
+			"package": {
+				"name": "example",
+				"path": "pkgdb",
+				"type": "dpkg",
+				"version": "1",
+			},
+			"vulnerability": {
+				"cvss_nvd": [{
+					"base_score": 10,
+					"exploitability_score": 10,
+					"impact_score": 10,
+					"version": "3.1",
+				}],
+				"cvss_vendor": [{
+					"base_score": 10,
+					"exploitability_score": 10,
+					"impact_score": 10,
+					"version": "3.1",
+				}],
+				"id": "CVE-2021-1",
+				"severity": "unknown",
+			},
+		}]},
+	})
+	said == []
 }
