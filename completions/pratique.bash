@@ -1,35 +1,236 @@
 # bash completion for pratique
 _pratique() {
-	local cur=${COMP_WORDS[COMP_CWORD]} verb=${COMP_WORDS[1]:-} sub=${COMP_WORDS[2]:-}
+	local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} verb=${COMP_WORDS[1]:-} sub=${COMP_WORDS[2]:-}
 	COMPREPLY=()
 	if [ "$COMP_CWORD" -eq 1 ]; then
 		COMPREPLY=($(compgen -W 'eval extract translate verify init explain diff whitelist bundle gates version config completion' -- "$cur"))
 		return
 	fi
 	case "$verb $sub" in
-	"completion "*) [[ $cur == -* ]] && COMPREPLY=($(compgen -W '--config --no-config --quiet --verbose --help' -- "$cur")) || COMPREPLY=($(compgen -W '' -f -- "$cur")) ;;
-	"config "*) [[ $cur == -* ]] && COMPREPLY=($(compgen -W '--config --no-config --output --quiet --verbose --help' -- "$cur")) || COMPREPLY=($(compgen -W '' -f -- "$cur")) ;;
-	"version "*) [[ $cur == -* ]] && COMPREPLY=($(compgen -W '--config --no-config --output --quiet --verbose --help' -- "$cur")) || COMPREPLY=($(compgen -W '' -f -- "$cur")) ;;
-	"gates "*) [[ $cur == -* ]] && COMPREPLY=($(compgen -W '--config --no-config --output --quiet --verbose --help' -- "$cur")) || COMPREPLY=($(compgen -W '' -f -- "$cur")) ;;
-	"bundle show") [[ $cur == -* ]] && COMPREPLY=($(compgen -W '--config --no-config --quiet --verbose --help' -- "$cur")) || COMPREPLY=($(compgen -W '' -f -- "$cur")) ;;
-	"bundle list") [[ $cur == -* ]] && COMPREPLY=($(compgen -W '--config --no-config --quiet --verbose --help' -- "$cur")) || COMPREPLY=($(compgen -W '' -f -- "$cur")) ;;
-	"bundle format") [[ $cur == -* ]] && COMPREPLY=($(compgen -W '--config --list --no-config --quiet --verbose --write --help' -- "$cur")) || COMPREPLY=($(compgen -W '' -f -- "$cur")) ;;
-	"bundle inspect") [[ $cur == -* ]] && COMPREPLY=($(compgen -W '--config --no-config --now --output --quiet --verbose --help' -- "$cur")) || COMPREPLY=($(compgen -W '' -f -- "$cur")) ;;
-	"bundle lint") [[ $cur == -* ]] && COMPREPLY=($(compgen -W '--allow-deprecated --config --info --namespace --no-config --output --policy --quiet --verbose --warnings-as-errors --help' -- "$cur")) || COMPREPLY=($(compgen -W '' -f -- "$cur")) ;;
-	"bundle "*) [[ $cur == -* ]] && COMPREPLY=($(compgen -W '--help' -- "$cur")) || COMPREPLY=($(compgen -W 'lint inspect format list show' -f -- "$cur")) ;;
-	"whitelist lint") [[ $cur == -* ]] && COMPREPLY=($(compgen -W '--config --info --no-config --now --output --quiet --verbose --warnings-as-errors --within --help' -- "$cur")) || COMPREPLY=($(compgen -W '' -f -- "$cur")) ;;
-	"whitelist prune") [[ $cur == -* ]] && COMPREPLY=($(compgen -W '--allow-deprecated --analyzer-config --apk-digests --build-arg --bundle --ca-file --clamd --compat --config --dockerfile --dry-run --facts --feed --force-report --insecure --malware --namespace --no-config --now --offline --on-error --output --password-stdin --platform --policy --quiet --retrieve --tag --target --username --verbose --vulnerabilities --write --help' -- "$cur")) || COMPREPLY=($(compgen -W '' -f -- "$cur")) ;;
-	"whitelist new") [[ $cur == -* ]] && COMPREPLY=($(compgen -W '--allow-deprecated --analyzer-config --apk-digests --build-arg --bundle --ca-file --clamd --compat --config --dockerfile --expires --facts --feed --force-report --gate --insecure --into --malware --namespace --no-config --now --offline --on-error --password-stdin --platform --policy --quiet --reason --retrieve --tag --target --trigger --trigger-id --username --verbose --vulnerabilities --whitelist --help' -- "$cur")) || COMPREPLY=($(compgen -W '' -f -- "$cur")) ;;
-	"whitelist "*) [[ $cur == -* ]] && COMPREPLY=($(compgen -W '--help' -- "$cur")) || COMPREPLY=($(compgen -W 'new prune lint' -f -- "$cur")) ;;
-	"diff images") [[ $cur == -* ]] && COMPREPLY=($(compgen -W '--allow-deprecated --analyzer-config --apk-digests --bundle --ca-file --clamd --compat --config --exit-code --facts --feed --force-report --insecure --malware --namespace --new-dockerfile --no-config --now --offline --old-dockerfile --on-error --output --password-stdin --platform --policy --quiet --retrieve --tag --username --verbose --vulnerabilities --help' -- "$cur")) || COMPREPLY=($(compgen -W '' -f -- "$cur")) ;;
-	"diff bundles") [[ $cur == -* ]] && COMPREPLY=($(compgen -W '--allow-deprecated --analyzer-config --apk-digests --build-arg --ca-file --clamd --compat --config --dockerfile --exit-code --facts --feed --force-report --insecure --malware --namespace --no-config --now --offline --on-error --output --password-stdin --platform --policy --quiet --retrieve --tag --target --username --verbose --vulnerabilities --help' -- "$cur")) || COMPREPLY=($(compgen -W '' -f -- "$cur")) ;;
-	"diff "*) [[ $cur == -* ]] && COMPREPLY=($(compgen -W '--help' -- "$cur")) || COMPREPLY=($(compgen -W 'bundles images' -f -- "$cur")) ;;
-	"explain "*) [[ $cur == -* ]] && COMPREPLY=($(compgen -W '--allow-deprecated --analyzer-config --apk-digests --build-arg --bundle --ca-file --clamd --compat --config --dockerfile --facts --feed --force-report --insecure --malware --namespace --no-config --now --offline --on-error --output --password-stdin --platform --policy --quiet --retrieve --tag --target --username --verbose --vulnerabilities --help' -- "$cur")) || COMPREPLY=($(compgen -W '' -f -- "$cur")) ;;
-	"init "*) [[ $cur == -* ]] && COMPREPLY=($(compgen -W '--config --no-config --quiet --verbose --help' -- "$cur")) || COMPREPLY=($(compgen -W '' -f -- "$cur")) ;;
-	"verify "*) [[ $cur == -* ]] && COMPREPLY=($(compgen -W '--bench --config --coverage --no-config --output --quiet --run --threshold --timeout --verbose --help' -- "$cur")) || COMPREPLY=($(compgen -W '' -f -- "$cur")) ;;
-	"translate "*) [[ $cur == -* ]] && COMPREPLY=($(compgen -W '--allow-deprecated --compat --config --directory --init --namespace --no-config --output --policy --quiet --verbose --help' -- "$cur")) || COMPREPLY=($(compgen -W '' -f -- "$cur")) ;;
-	"extract "*) [[ $cur == -* ]] && COMPREPLY=($(compgen -W '--allow-deprecated --analyzer-config --apk-digests --build-arg --bundle --ca-file --clamd --compact --compat --config --dockerfile --facts --feed --force-report --insecure --malware --namespace --no-config --offline --output --password-stdin --platform --policy --quiet --retrieve --tag --target --username --verbose --vulnerabilities --help' -- "$cur")) || COMPREPLY=($(compgen -W '' -f -- "$cur")) ;;
-	"eval "*) [[ $cur == -* ]] && COMPREPLY=($(compgen -W '--allow-deprecated --analyzer-config --apk-digests --build-arg --bundle --ca-file --clamd --color --compat --config --dockerfile --facts --fail-on --fail-on-warn --feed --force-report --format --images-from --insecure --jobs --malware --namespace --no-color --no-config --no-fail --now --offline --on-error --on-missing --output --password-stdin --platform --policy --profile --quiet --require-mapping --retrieve --show-suppressed --tag --target --timeout --trace --username --verbose --vulnerabilities --help' -- "$cur")) || COMPREPLY=($(compgen -W '' -f -- "$cur")) ;;
+	"completion "*)
+		case $prev in
+		esac
+		if [[ $cur == -* ]]; then
+			COMPREPLY=($(compgen -W '--config --no-config --quiet --verbose --help' -- "$cur"))
+		else
+			COMPREPLY=($(compgen -W 'bash zsh fish' -f -- "$cur"))
+		fi
+		;;
+	"config "*)
+		case $prev in
+		esac
+		if [[ $cur == -* ]]; then
+			COMPREPLY=($(compgen -W '--config --no-config --output --quiet --verbose --help' -- "$cur"))
+		else
+			COMPREPLY=($(compgen -W 'eval extract translate verify init explain diff bundles diff images whitelist new whitelist prune whitelist lint bundle lint bundle inspect bundle format bundle list bundle show gates version completion' -f -- "$cur"))
+		fi
+		;;
+	"version "*)
+		case $prev in
+		esac
+		if [[ $cur == -* ]]; then
+			COMPREPLY=($(compgen -W '--config --no-config --output --quiet --verbose --help' -- "$cur"))
+		else
+			COMPREPLY=($(compgen -W '' -f -- "$cur"))
+		fi
+		;;
+	"gates "*)
+		case $prev in
+		esac
+		if [[ $cur == -* ]]; then
+			COMPREPLY=($(compgen -W '--config --no-config --output --quiet --verbose --help' -- "$cur"))
+		else
+			COMPREPLY=($(compgen -W 'always always/always dockerfile dockerfile/effective_user dockerfile/exposed_ports dockerfile/instruction dockerfile/no_dockerfile_provided files files/attribute_match files/content_regex_match files/name_match files/suid_or_guid_set hardening hardening/add hardening/base_image hardening/content_trust hardening/healthcheck hardening/image_age hardening/package_list hardening/port_list hardening/privileged_port hardening/secret hardening/set_id hardening/ssh_server hardening/unverified_package hardening/update_alone hardening/user licenses licenses/blacklist_exact_match licenses/blacklist_partial_match malware malware/scan_not_run malware/scans metadata metadata/attribute npms npms/blacklisted_name_version npms/feed_data_unavailable npms/newer_version_in_feed npms/unknown_in_feeds npms/version_not_in_feeds packages packages/blacklist packages/required_package packages/verify passwd_file passwd_file/blacklist_full_entry passwd_file/blacklist_groupids passwd_file/blacklist_shells passwd_file/blacklist_userids passwd_file/blacklist_usernames passwd_file/content_not_available rego rego/rule retrieved_files retrieved_files/content_not_available retrieved_files/content_regex ruby_gems ruby_gems/blacklist ruby_gems/feed_data_unavailable ruby_gems/newer_version_found_in_feed ruby_gems/not_found_in_feed ruby_gems/version_not_found_in_feed secret_scans secret_scans/content_regex_checks vulnerabilities vulnerabilities/blacklist vulnerabilities/package vulnerabilities/stale_feed_data vulnerabilities/vulnerability_data_unavailable' -f -- "$cur"))
+		fi
+		;;
+	"bundle show")
+		case $prev in
+		esac
+		if [[ $cur == -* ]]; then
+			COMPREPLY=($(compgen -W '--config --no-config --quiet --verbose --help' -- "$cur"))
+		else
+			COMPREPLY=($(compgen -W 'cis-docker-1.13 default' -f -- "$cur"))
+		fi
+		;;
+	"bundle list")
+		case $prev in
+		esac
+		if [[ $cur == -* ]]; then
+			COMPREPLY=($(compgen -W '--config --no-config --quiet --verbose --help' -- "$cur"))
+		else
+			COMPREPLY=($(compgen -W '' -f -- "$cur"))
+		fi
+		;;
+	"bundle format")
+		case $prev in
+		esac
+		if [[ $cur == -* ]]; then
+			COMPREPLY=($(compgen -W '--config --list --no-config --quiet --verbose --write --help' -- "$cur"))
+		else
+			COMPREPLY=($(compgen -W '' -f -- "$cur"))
+		fi
+		;;
+	"bundle inspect")
+		case $prev in
+		esac
+		if [[ $cur == -* ]]; then
+			COMPREPLY=($(compgen -W '--config --no-config --now --output --quiet --verbose --help' -- "$cur"))
+		else
+			COMPREPLY=($(compgen -W '' -f -- "$cur"))
+		fi
+		;;
+	"bundle lint")
+		case $prev in
+		esac
+		if [[ $cur == -* ]]; then
+			COMPREPLY=($(compgen -W '--allow-deprecated --config --info --namespace --no-config --output --policy --quiet --verbose --warnings-as-errors --help' -- "$cur"))
+		else
+			COMPREPLY=($(compgen -W '' -f -- "$cur"))
+		fi
+		;;
+	"bundle "*)
+		case $prev in
+		esac
+		if [[ $cur == -* ]]; then
+			COMPREPLY=($(compgen -W '--help' -- "$cur"))
+		else
+			COMPREPLY=($(compgen -W 'lint inspect format list show' -f -- "$cur"))
+		fi
+		;;
+	"whitelist lint")
+		case $prev in
+		esac
+		if [[ $cur == -* ]]; then
+			COMPREPLY=($(compgen -W '--config --info --no-config --now --output --quiet --verbose --warnings-as-errors --within --help' -- "$cur"))
+		else
+			COMPREPLY=($(compgen -W '' -f -- "$cur"))
+		fi
+		;;
+	"whitelist prune")
+		case $prev in
+		--bundle|-b) COMPREPLY=($(compgen -W 'cis-docker-1.13 default' -f -- "$cur")); return ;;
+		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
+		esac
+		if [[ $cur == -* ]]; then
+			COMPREPLY=($(compgen -W '--allow-deprecated --analyzer-config --apk-digests --build-arg --bundle --ca-file --clamd --compat --config --dockerfile --dry-run --facts --feed --force-report --insecure --malware --namespace --no-config --now --offline --on-error --output --password-stdin --platform --policy --quiet --retrieve --tag --target --username --verbose --vulnerabilities --write --help' -- "$cur"))
+		else
+			COMPREPLY=($(compgen -W '' -f -- "$cur"))
+		fi
+		;;
+	"whitelist new")
+		case $prev in
+		--bundle|-b) COMPREPLY=($(compgen -W 'cis-docker-1.13 default' -f -- "$cur")); return ;;
+		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
+		esac
+		if [[ $cur == -* ]]; then
+			COMPREPLY=($(compgen -W '--allow-deprecated --analyzer-config --apk-digests --build-arg --bundle --ca-file --clamd --compat --config --dockerfile --expires --facts --feed --force-report --gate --insecure --into --malware --namespace --no-config --now --offline --on-error --password-stdin --platform --policy --quiet --reason --retrieve --tag --target --trigger --trigger-id --username --verbose --vulnerabilities --whitelist --help' -- "$cur"))
+		else
+			COMPREPLY=($(compgen -W '' -f -- "$cur"))
+		fi
+		;;
+	"whitelist "*)
+		case $prev in
+		esac
+		if [[ $cur == -* ]]; then
+			COMPREPLY=($(compgen -W '--help' -- "$cur"))
+		else
+			COMPREPLY=($(compgen -W 'new prune lint' -f -- "$cur"))
+		fi
+		;;
+	"diff images")
+		case $prev in
+		--bundle|-b) COMPREPLY=($(compgen -W 'cis-docker-1.13 default' -f -- "$cur")); return ;;
+		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
+		esac
+		if [[ $cur == -* ]]; then
+			COMPREPLY=($(compgen -W '--allow-deprecated --analyzer-config --apk-digests --bundle --ca-file --clamd --compat --config --exit-code --facts --feed --force-report --insecure --malware --namespace --new-dockerfile --no-config --now --offline --old-dockerfile --on-error --output --password-stdin --platform --policy --quiet --retrieve --tag --username --verbose --vulnerabilities --help' -- "$cur"))
+		else
+			COMPREPLY=($(compgen -W '' -f -- "$cur"))
+		fi
+		;;
+	"diff bundles")
+		case $prev in
+		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
+		esac
+		if [[ $cur == -* ]]; then
+			COMPREPLY=($(compgen -W '--allow-deprecated --analyzer-config --apk-digests --build-arg --ca-file --clamd --compat --config --dockerfile --exit-code --facts --feed --force-report --insecure --malware --namespace --no-config --now --offline --on-error --output --password-stdin --platform --policy --quiet --retrieve --tag --target --username --verbose --vulnerabilities --help' -- "$cur"))
+		else
+			COMPREPLY=($(compgen -W '' -f -- "$cur"))
+		fi
+		;;
+	"diff "*)
+		case $prev in
+		esac
+		if [[ $cur == -* ]]; then
+			COMPREPLY=($(compgen -W '--help' -- "$cur"))
+		else
+			COMPREPLY=($(compgen -W 'bundles images' -f -- "$cur"))
+		fi
+		;;
+	"explain "*)
+		case $prev in
+		--bundle|-b) COMPREPLY=($(compgen -W 'cis-docker-1.13 default' -f -- "$cur")); return ;;
+		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
+		esac
+		if [[ $cur == -* ]]; then
+			COMPREPLY=($(compgen -W '--allow-deprecated --analyzer-config --apk-digests --build-arg --bundle --ca-file --clamd --compat --config --dockerfile --facts --feed --force-report --insecure --malware --namespace --no-config --now --offline --on-error --output --password-stdin --platform --policy --quiet --retrieve --tag --target --username --verbose --vulnerabilities --help' -- "$cur"))
+		else
+			COMPREPLY=($(compgen -W '' -f -- "$cur"))
+		fi
+		;;
+	"init "*)
+		case $prev in
+		esac
+		if [[ $cur == -* ]]; then
+			COMPREPLY=($(compgen -W '--config --no-config --quiet --verbose --help' -- "$cur"))
+		else
+			COMPREPLY=($(compgen -W '' -f -- "$cur"))
+		fi
+		;;
+	"verify "*)
+		case $prev in
+		esac
+		if [[ $cur == -* ]]; then
+			COMPREPLY=($(compgen -W '--bench --config --coverage --no-config --output --quiet --run --threshold --timeout --verbose --help' -- "$cur"))
+		else
+			COMPREPLY=($(compgen -W '' -f -- "$cur"))
+		fi
+		;;
+	"translate "*)
+		case $prev in
+		esac
+		if [[ $cur == -* ]]; then
+			COMPREPLY=($(compgen -W '--allow-deprecated --compat --config --directory --init --namespace --no-config --output --policy --quiet --verbose --help' -- "$cur"))
+		else
+			COMPREPLY=($(compgen -W '' -f -- "$cur"))
+		fi
+		;;
+	"extract "*)
+		case $prev in
+		--bundle|-b) COMPREPLY=($(compgen -W 'cis-docker-1.13 default' -f -- "$cur")); return ;;
+		esac
+		if [[ $cur == -* ]]; then
+			COMPREPLY=($(compgen -W '--allow-deprecated --analyzer-config --apk-digests --build-arg --bundle --ca-file --clamd --compact --compat --config --dockerfile --facts --feed --force-report --insecure --malware --namespace --no-config --offline --output --password-stdin --platform --policy --quiet --retrieve --tag --target --username --verbose --vulnerabilities --help' -- "$cur"))
+		else
+			COMPREPLY=($(compgen -W '' -f -- "$cur"))
+		fi
+		;;
+	"eval "*)
+		case $prev in
+		--bundle|-b) COMPREPLY=($(compgen -W 'cis-docker-1.13 default' -f -- "$cur")); return ;;
+		--output|-o) COMPREPLY=($(compgen -W 'text table json anchore sarif junit github gitlab gnu markdown html intoto' -- "$cur")); return ;;
+		--format|-f) COMPREPLY=($(compgen -W 'text table json anchore sarif junit github gitlab gnu markdown html intoto' -- "$cur")); return ;;
+		--fail-on) COMPREPLY=($(compgen -W 'stop warn never' -- "$cur")); return ;;
+		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
+		--on-missing) COMPREPLY=($(compgen -W 'fail warn ignore' -- "$cur")); return ;;
+		--color) COMPREPLY=($(compgen -W 'auto always never' -- "$cur")); return ;;
+		esac
+		if [[ $cur == -* ]]; then
+			COMPREPLY=($(compgen -W '--allow-deprecated --analyzer-config --apk-digests --build-arg --bundle --ca-file --clamd --color --compat --config --dockerfile --facts --fail-on --fail-on-warn --feed --force-report --format --images-from --insecure --jobs --malware --namespace --no-color --no-config --no-fail --now --offline --on-error --on-missing --output --password-stdin --platform --policy --profile --quiet --require-mapping --retrieve --show-suppressed --tag --target --timeout --trace --username --verbose --vulnerabilities --help' -- "$cur"))
+		else
+			COMPREPLY=($(compgen -W '' -f -- "$cur"))
+		fi
+		;;
 	esac
 }
 complete -o filenames -F _pratique pratique

@@ -38,6 +38,9 @@ func (a *app) equip(path string, commands []*cli.Command) {
 			if a.config != "" {
 				a.say(1, "settings from %s", a.config)
 			}
+			for _, name := range unknownVariables(ctx.App) {
+				a.say(1, "$%s sets no flag", name)
+			}
 			if before != nil {
 				return before(ctx)
 			}

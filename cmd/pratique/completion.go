@@ -82,7 +82,7 @@ func longFlags(w word) []string {
 func completeBash(out io.Writer, commands []*cli.Command) error {
 	fmt.Fprintf(out, `# bash completion for pratique
 _pratique() {
-	local cur=${COMP_WORDS[COMP_CWORD]} verb=${COMP_WORDS[1]:-} sub=${COMP_WORDS[2]:-}
+	local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} verb=${COMP_WORDS[1]:-} sub=${COMP_WORDS[2]:-}
 	COMPREPLY=()
 	if [ "$COMP_CWORD" -eq 1 ]; then
 		COMPREPLY=($(compgen -W '%s' -- "$cur"))
@@ -97,11 +97,27 @@ _pratique() {
 		if strings.Contains(w.name, " ") {
 			pattern = fmt.Sprintf("%q", w.name)
 		}
-		fmt.Fprintf(out, "\t%s) [[ $cur == -* ]] && COMPREPLY=($(compgen -W '%s' -- \"$cur\")) || COMPREPLY=($(compgen -W '%s' -f -- \"$cur\")) ;;\n",
-			pattern, strings.Join(longFlags(w), " "), strings.Join(w.verbs, " "))
+		fmt.Fprintf(out, "\t%s)\n\t\tcase $prev in\n", pattern)
+		for _, f := range w.flags {
+			if choices := flagChoices(f); choices != nil {
+				fmt.Fprintf(out, "\t\t%s) COMPREPLY=($(compgen -W '%s'%s -- \"$cur\")); return ;;\n",
+					strings.Join(spellings(f), "|"), strings.Join(choices, " "), bashFiles(f))
+			}
+		}
+		arguments := append(slices.Clone(w.verbs), argumentChoices(w.name, commands)...)
+		fmt.Fprintf(out, "\t\tesac\n\t\tif [[ $cur == -* ]]; then\n\t\t\tCOMPREPLY=($(compgen -W '%s' -- \"$cur\"))\n\t\telse\n\t\t\tCOMPREPLY=($(compgen -W '%s' -f -- \"$cur\"))\n\t\tfi\n\t\t;;\n",
+			strings.Join(longFlags(w), " "), strings.Join(arguments, " "))
 	}
 	_, err := fmt.Fprint(out, "\tesac\n}\ncomplete -o filenames -F _pratique pratique\n")
 	return err
+}
+
+// bashFiles lets a bundle be a file too.
+func bashFiles(f cli.Flag) string {
+	if f.Names()[0] == "bundle" {
+		return " -f"
+	}
+	return ""
 }
 
 func completeZsh(out io.Writer, commands []*cli.Command) error {
@@ -117,17 +133,28 @@ func completeZsh(out io.Writer, commands []*cli.Command) error {
 		if strings.Contains(w.name, " ") {
 			pattern = zshQuote(w.name)
 		}
-		fmt.Fprintf(out, "\t%s)\n\t\tif [[ $words[CURRENT] == -* ]]; then\n\t\t\tlocal -a flags=(\n", pattern)
+		fmt.Fprintf(out, "\t%s)\n\t\tcase $words[CURRENT-1] in\n", pattern)
+		for _, f := range w.flags {
+			if choices := flagChoices(f); choices != nil {
+				fmt.Fprintf(out, "\t\t%s) compadd %s", strings.Join(spellings(f), "|"), strings.Join(choices, " "))
+				if f.Names()[0] == "bundle" {
+					fmt.Fprint(out, "; _files")
+				}
+				fmt.Fprint(out, "; return ;;\n")
+			}
+		}
+		fmt.Fprint(out, "\t\tesac\n\t\tif [[ $words[CURRENT] == -* ]]; then\n\t\t\tlocal -a flags=(\n")
 		for _, f := range w.flags {
 			fmt.Fprintf(out, "\t\t\t\t%s\n", zshQuote("--"+f.Names()[0]+":"+flagUsage(f)))
 		}
 		fmt.Fprint(out, "\t\t\t)\n\t\t\t_describe flag flags\n\t\telse\n")
-		if len(w.verbs) > 0 {
-			fmt.Fprintf(out, "\t\t\tcompadd %s\n", strings.Join(w.verbs, " "))
+		if arguments := append(slices.Clone(w.verbs), argumentChoices(w.name, commands)...); len(arguments) > 0 {
+			fmt.Fprintf(out, "\t\t\tcompadd %s\n", strings.Join(arguments, " "))
 		}
 		fmt.Fprint(out, "\t\t\t_files\n\t\tfi\n\t\t;;\n")
 	}
-	_, err := fmt.Fprint(out, "\tesac\n}\n\ncompdef _pratique pratique\n")
+	// As a file of fpath it is the function's body when it is first asked for.
+	_, err := fmt.Fprint(out, "\tesac\n}\n\nif [ \"$funcstack[1]\" = _pratique ]; then\n\t_pratique \"$@\"\nelse\n\tcompdef _pratique pratique\nfi\n")
 	return err
 }
 
@@ -143,17 +170,35 @@ func completeFish(out io.Writer, commands []*cli.Command) error {
 			condition += "; and __fish_seen_subcommand_from " + sub
 		}
 		for _, f := range w.flags {
-			fmt.Fprintf(out, "complete -c pratique -n %s -l %s%s -d %s\n", fishQuote(condition), f.Names()[0], fishValue(f), fishQuote(flagUsage(f)))
+			fmt.Fprintf(out, "complete -c pratique -n %s%s%s -d %s\n", fishQuote(condition), fishNames(f), fishValue(f), fishQuote(flagUsage(f)))
 		}
-		for _, v := range w.verbs {
-			fmt.Fprintf(out, "complete -c pratique -n %s -a %s\n", fishQuote(condition), v)
+		for _, v := range append(slices.Clone(w.verbs), argumentChoices(w.name, commands)...) {
+			fmt.Fprintf(out, "complete -c pratique -n %s -a %s\n", fishQuote(condition), fishQuote(v))
 		}
 	}
 	return nil
 }
 
+func fishNames(f cli.Flag) string {
+	text := ""
+	for _, name := range f.Names() {
+		option := " -l "
+		if len(name) == 1 {
+			option = " -s "
+		}
+		text += option + name
+	}
+	return text
+}
+
 func fishValue(f cli.Flag) string {
-	if takesValue(f) {
+	choices := flagChoices(f)
+	switch {
+	case choices != nil && f.Names()[0] != "bundle":
+		return " -x -a " + fishQuote(strings.Join(choices, " "))
+	case choices != nil:
+		return " -r -a " + fishQuote(strings.Join(choices, " "))
+	case takesValue(f):
 		return " -r"
 	}
 	return ""

@@ -72,6 +72,23 @@ func fromEnvironment(root *cli.App, f cli.Flag) (value, bool) {
 	return value{}, false
 }
 
+// unknownVariables are those of the environment that look like settings of a flag
+// that no verb has, sorted.
+func unknownVariables(root *cli.App) []string {
+	var names []string
+	for _, pair := range os.Environ() {
+		name, _, _ := strings.Cut(pair, "=")
+		key, ours := strings.CutPrefix(name, envPrefix)
+		key = strings.ToLower(strings.ReplaceAll(key, "_", "-"))
+		known := slices.ContainsFunc(allVerbs("", root.Commands), func(w word) bool { return findFlag(w.flags, key) != nil })
+		if ours && !known {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
 // fromFile reads the verb's section before the keys for all verbs.
 func fromFile(root *cli.App, path string, file *settings.File, f cli.Flag) (value, bool) {
 	if file == nil {
