@@ -66,7 +66,7 @@ func (s selector) images() []map[string]any {
 func (p part) texts() []string {
 	switch p.match.kind {
 	case matchEqual:
-		return []string{p.match.text}
+		return []string{p.match.text[:min(len(p.match.text), maxExample)]}
 	case matchRE2:
 		return sample.Matching(p.match.text, maxMatching)
 	default:

@@ -14,6 +14,7 @@ import (
 const (
 	maxDocuments = 60
 	maxMatching  = 5
+	maxExample   = 4 << 10 // bytes of a text that stands in a test
 )
 
 // policyTest writes pratique/policies/SLUG_test.rego.
@@ -181,6 +182,9 @@ func (r *rule) parameters() map[string]sample.Parameter {
 	parameters := map[string]sample.Parameter{}
 	for _, name := range slices.Sorted(maps.Keys(r.values)) {
 		c := r.values[name]
+		if len(c.text) > maxExample {
+			continue // documents that would have it are left out
+		}
 		p := sample.Parameter{Text: c.text, Value: decoded(c.term)}
 		if re2, ok := r.patterns[name]; ok {
 			p.Matching = sample.Matching(re2, maxMatching)

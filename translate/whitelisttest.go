@@ -104,6 +104,9 @@ func (t *itemTable) item(item testedItem) {
 		texts = []string{"anything"}
 	}
 	for _, text := range texts {
+		if len(text) > maxExample {
+			continue
+		}
 		for _, now := range item.moments() {
 			t.add(now, finding{item.gate, text})
 			t.add(now, finding{item.gate, "not " + text})

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/open-policy-agent/opa/v1/ast"
 
 	"github.com/pratique-dev/pratique/document"
 )
@@ -85,4 +86,89 @@ test_x if deny
 	if r == nil || r.Ref != "data.own.main.deny" {
 		t.Errorf("got rule %v", r)
 	}
+}
+
+func TestRules(t *testing.T) {
+	t.Parallel()
+	l, err := New([]Module{
+		{File: "x.rego", Path: "own/x.rego", Source: []byte(`package acme.x
+
+set contains 1
+
+value := [1] if input.x
+
+default value := []
+
+function(params) := [params]
+
+two(a, b) := [a, b]
+
+object[k] := 1 if some k in [2]
+
+_helper := 1
+`)},
+		{File: "x_test.rego", Path: "own/x_test.rego", Test: true, Source: []byte("package acme.x_test\n\ntest_x if true\n")},
+		{File: "y.rego", Path: "own/y.rego", Source: []byte("package acme.x.y\n\nset contains 1\n")},
+	}, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"acme.x.function", "acme.x.object", "acme.x.set", "acme.x.two", "acme.x.value", "acme.x.y.set"}, l.Names()); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff([]string{"acme/x", "acme/x_test"}, l.Roots()); diff != "" {
+		t.Error(diff)
+	}
+	tests := []struct {
+		name       string
+		parameters bool
+		want       string
+	}{
+		{"set", false, ""},
+		{"set", true, "it takes no parameters; a function of one argument would get them"},
+		{"value", false, ""},
+		{"function", true, ""},
+		{"function", false, ""},
+		{"two", true, "it is a function of 2 arguments; it would be called with one, the object of the parameters"},
+		{"object", false, "it is neither a set, nor an array, nor a function"},
+	}
+	for _, tt := range tests {
+		if got := l.Rule("acme.x." + tt.name).Callable(tt.parameters); got != tt.want {
+			t.Errorf("%s: got %q, want %q", tt.name, got, tt.want)
+		}
+	}
+	var none *Library
+	if none.Rule("x") != nil || none.Names() != nil || none.Roots() != nil {
+		t.Error("no library has rules")
+	}
+}
+
+// FuzzMove checks that a module that OPA reads is one afterwards, with as many
+// rows, and without data.main.
+func FuzzMove(f *testing.F) {
+	for _, s := range []string{
+		"package main\n\ndeny contains 1 if data.main.x", "package main.x\nimport data.main as m\n", "package a\nx := data[\"main\"].y",
+		"package a\nx := `data.main`", "package a\ndata_main := {data.main.x: data . main}", "package a\nx if data.main.x with data.main.y as 1",
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		s := &sources{files: map[string]string{}, parsed: map[string]*ast.Module{}}
+		m, err := s.parse(Module{File: "x.rego", Path: "own/x.rego", Source: []byte(text)})
+		if err != nil {
+			if parsed, err := ast.ParseModuleWithOpts("x.rego", text, ast.ParserOptions{RegoVersion: ast.RegoV1, ProcessAnnotation: true}); err == nil && parsed != nil && !strings.HasPrefix(name(parsed.Package.Path), reserved) {
+				t.Errorf("moving spoilt it: %v\n%s", err, m.Source)
+			}
+			return
+		}
+		if got, want := strings.Count(string(m.Source), "\n"), strings.Count(text, "\n"); got != want {
+			t.Errorf("got %d rows, want %d", got, want)
+		}
+		ast.WalkRefs(s.parsed["own/x.rego"], func(ref ast.Ref) bool {
+			if len(ref) > 1 && ref[0].Equal(ast.DefaultRootDocument) && ref[1].Equal(ast.StringTerm("main")) {
+				t.Errorf("%s is still there\n%s", ref, m.Source)
+			}
+			return false
+		})
+	})
 }

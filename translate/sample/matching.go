@@ -106,7 +106,9 @@ func concatenated(parts []*syntax.Regexp) []string {
 			if round < len(others[i]) && len(texts) < maxOptions {
 				varied := slices.Clone(plain)
 				varied[i] = others[i][round]
-				texts = append(texts, strings.Join(varied, ""))
+				if text := strings.Join(varied, ""); len(text) <= maxText {
+					texts = append(texts, text)
+				}
 			}
 		}
 	}
