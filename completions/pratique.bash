@@ -3,7 +3,7 @@ _pratique() {
 	local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} verb=${COMP_WORDS[1]:-} sub=${COMP_WORDS[2]:-}
 	COMPREPLY=()
 	if [ "$COMP_CWORD" -eq 1 ]; then
-		COMPREPLY=($(compgen -W 'eval extract translate verify init explain diff whitelist bundle gates version config completion' -- "$cur"))
+		COMPREPLY=($(compgen -W 'eval report extract translate verify init explain diff whitelist bundle gates version config completion' -- "$cur"))
 		return
 	fi
 	case "$verb $sub" in
@@ -22,7 +22,7 @@ _pratique() {
 		if [[ $cur == -* ]]; then
 			COMPREPLY=($(compgen -W '--config --no-config --output --quiet --verbose --help' -- "$cur"))
 		else
-			COMPREPLY=($(compgen -W 'eval extract translate verify init explain diff bundles diff images whitelist new whitelist prune whitelist lint bundle lint bundle inspect bundle format bundle list bundle show gates version completion' -f -- "$cur"))
+			COMPREPLY=($(compgen -W 'eval report extract translate verify init explain diff bundles diff images whitelist new whitelist prune whitelist lint bundle lint bundle inspect bundle format bundle list bundle show gates version completion' -f -- "$cur"))
 		fi
 		;;
 	"version "*)
@@ -112,7 +112,7 @@ _pratique() {
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --analyzer-config --apk-digests --build-arg --bundle --ca-file --clamd --compat --config --dockerfile --dry-run --facts --feed --force-report --insecure --malware --namespace --no-config --now --offline --on-error --output --password-stdin --platform --policy --quiet --retrieve --tag --target --username --verbose --vulnerabilities --write --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --analyzer-config --apk-digests --build-arg --bundle --ca-file --clamd --compat --config --dockerfile --dry-run --facts --feed --force-report --insecure --malware --namespace --no-config --now --offline --on-error --output --param --param-file --password-stdin --platform --policy --quiet --retrieve --tag --target --username --verbose --vulnerabilities --write --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -123,7 +123,7 @@ _pratique() {
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --analyzer-config --apk-digests --build-arg --bundle --ca-file --clamd --compat --config --dockerfile --expires --facts --feed --force-report --gate --insecure --into --malware --namespace --no-config --now --offline --on-error --password-stdin --platform --policy --quiet --reason --retrieve --tag --target --trigger --trigger-id --username --verbose --vulnerabilities --whitelist --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --analyzer-config --apk-digests --build-arg --bundle --ca-file --clamd --compat --config --dockerfile --expires --facts --feed --force-report --gate --insecure --into --malware --namespace --no-config --now --offline --on-error --param --param-file --password-stdin --platform --policy --quiet --reason --retrieve --tag --target --trigger --trigger-id --username --verbose --vulnerabilities --whitelist --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -143,7 +143,7 @@ _pratique() {
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --analyzer-config --apk-digests --bundle --ca-file --clamd --compat --config --exit-code --facts --feed --force-report --insecure --malware --namespace --new-dockerfile --no-config --now --offline --old-dockerfile --on-error --output --password-stdin --platform --policy --quiet --retrieve --tag --username --verbose --vulnerabilities --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --analyzer-config --apk-digests --bundle --ca-file --clamd --compat --config --exit-code --facts --feed --force-report --insecure --malware --namespace --new-dockerfile --no-config --now --offline --old-dockerfile --on-error --output --param --param-file --password-stdin --platform --policy --quiet --retrieve --tag --username --verbose --vulnerabilities --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -153,7 +153,7 @@ _pratique() {
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --analyzer-config --apk-digests --build-arg --ca-file --clamd --compat --config --dockerfile --exit-code --facts --feed --force-report --insecure --malware --namespace --no-config --now --offline --on-error --output --password-stdin --platform --policy --quiet --retrieve --tag --target --username --verbose --vulnerabilities --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --analyzer-config --apk-digests --build-arg --ca-file --clamd --compat --config --dockerfile --exit-code --facts --feed --force-report --insecure --malware --namespace --no-config --now --offline --on-error --output --param --param-file --password-stdin --platform --policy --quiet --retrieve --tag --target --username --verbose --vulnerabilities --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -173,7 +173,7 @@ _pratique() {
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --analyzer-config --apk-digests --build-arg --bundle --ca-file --clamd --compat --config --dockerfile --facts --feed --force-report --insecure --malware --namespace --no-config --now --offline --on-error --output --password-stdin --platform --policy --quiet --retrieve --tag --target --username --verbose --vulnerabilities --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --analyzer-config --apk-digests --build-arg --bundle --ca-file --clamd --compat --config --dockerfile --facts --feed --force-report --insecure --malware --namespace --no-config --now --offline --on-error --output --param --param-file --password-stdin --platform --policy --quiet --retrieve --tag --target --username --verbose --vulnerabilities --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -200,7 +200,7 @@ _pratique() {
 		case $prev in
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --compat --config --directory --init --namespace --no-config --output --policy --quiet --verbose --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --compat --config --directory --init --namespace --no-config --output --param --param-file --policy --quiet --verbose --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -210,7 +210,18 @@ _pratique() {
 		--bundle|-b) COMPREPLY=($(compgen -W 'cis-docker-1.13 default' -f -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --analyzer-config --apk-digests --build-arg --bundle --ca-file --clamd --compact --compat --config --dockerfile --facts --feed --force-report --insecure --malware --namespace --no-config --offline --output --password-stdin --platform --policy --quiet --retrieve --tag --target --username --verbose --vulnerabilities --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --analyzer-config --apk-digests --build-arg --bundle --ca-file --clamd --compact --compat --config --dockerfile --facts --feed --force-report --insecure --malware --namespace --no-config --offline --output --param --param-file --password-stdin --platform --policy --quiet --retrieve --tag --target --username --verbose --vulnerabilities --help' -- "$cur"))
+		else
+			COMPREPLY=($(compgen -W '' -f -- "$cur"))
+		fi
+		;;
+	"report "*)
+		case $prev in
+		--output|-o) COMPREPLY=($(compgen -W 'text table json anchore sarif junit github gitlab gnu markdown html intoto' -- "$cur")); return ;;
+		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
+		esac
+		if [[ $cur == -* ]]; then
+			COMPREPLY=($(compgen -W '--allow-deprecated --analyzer-config --apk-digests --attestations --benchmark --build-arg --ca-file --clamd --compat --config --controls --dockerfile --facts --fail-on-control --feed --force-report --insecure --malware --manual-as-fail --min-score --namespace --no-config --no-fail --now --offline --on-error --output --param --param-file --password-stdin --platform --policy --profile --quiet --retrieve --style --tag --target --username --verbose --vulnerabilities --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -226,7 +237,7 @@ _pratique() {
 		--color) COMPREPLY=($(compgen -W 'auto always never' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --analyzer-config --apk-digests --build-arg --bundle --ca-file --clamd --color --compat --config --dockerfile --facts --fail-on --fail-on-warn --feed --force-report --format --images-from --insecure --jobs --malware --namespace --no-color --no-config --no-fail --now --offline --on-error --on-missing --output --password-stdin --platform --policy --profile --quiet --require-mapping --retrieve --show-suppressed --tag --target --timeout --trace --username --verbose --vulnerabilities --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --analyzer-config --apk-digests --build-arg --bundle --ca-file --clamd --color --compat --config --dockerfile --facts --fail-on --fail-on-warn --feed --force-report --format --images-from --insecure --jobs --malware --namespace --no-color --no-config --no-fail --now --offline --on-error --on-missing --output --param --param-file --password-stdin --platform --policy --profile --quiet --require-mapping --retrieve --show-suppressed --tag --target --timeout --trace --username --verbose --vulnerabilities --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi

@@ -35,12 +35,13 @@ func TestOwnBundles(t *testing.T) {
 		if strings.HasPrefix(filepath.Base(bundle), "broken") {
 			continue
 		}
-		for name, input := range inputs {
-			t.Run(filepath.Base(bundle)+"/"+name, func(t *testing.T) {
-				t.Parallel()
-				agree(t, read(t, bundle), input)
-			})
-		}
+		t.Run(filepath.Base(bundle), func(t *testing.T) {
+			t.Parallel()
+			p := prepare(t, translated(t, read(t, bundle)))
+			for name, input := range inputs {
+				t.Run(name, func(t *testing.T) { p.agree(t, input) })
+			}
+		})
 	}
 }
 
@@ -100,33 +101,62 @@ func TestCorpus(t *testing.T) {
 
 func agree(t *testing.T, bundle, input []byte) {
 	t.Helper()
+	agreeOn(t, translated(t, bundle), input)
+}
+
+func translated(t *testing.T, bundle []byte) *translate.Result {
+	t.Helper()
 	result, err := translate.Translate("bundle.json", bundle, rego.FS, translate.Options{Lenient: true, AllowDeprecated: true})
 	if err != nil {
 		t.Skipf("not accepted: %v", err)
 	}
-	agreeOn(t, result, input)
+	return result
 }
 
-// agreeOn compares the engines on a translated bundle.
 func agreeOn(t *testing.T, result *translate.Result, input []byte) {
 	t.Helper()
-	dir := filepath.Join(t.TempDir(), "bundle")
-	if err := translate.WriteDir(dir, result); err != nil {
+	prepare(t, result).agree(t, input)
+}
+
+// prepared is a bundle in the engines: compiled, in a directory, and on a server.
+type prepared struct {
+	policy   *evaluate.Policy
+	dir, url string
+}
+
+func prepare(t *testing.T, r *translate.Result) *prepared {
+	t.Helper()
+	p := &prepared{dir: filepath.Join(t.TempDir(), "bundle")}
+	if err := translate.WriteDir(p.dir, r); err != nil {
 		t.Fatal(err)
 	}
+	modules := map[string][]byte{}
+	for _, m := range r.Modules {
+		modules[m.Path] = m.Source
+	}
+	var err error
+	if p.policy, err = evaluate.Compile(t.Context(), modules, evaluate.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	p.url = serve(t, p.dir)
+	return p
+}
+
+func (p *prepared) agree(t *testing.T, input []byte) {
+	t.Helper()
 	document := filepath.Join(t.TempDir(), "input.json")
 	if err := os.WriteFile(document, input, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	want := ours(t, result, input)
-	stock := opa(t, dir, document)
+	want := p.ours(t, input)
+	stock := opa(t, p.dir, document)
 	if diff := cmp.Diff(want, stock.decision); diff != "" {
 		t.Errorf("stock opa decides otherwise (-pratique +opa):\n%s", diff)
 	}
-	if diff := cmp.Diff(want, ask(t, serve(t, dir), input)); diff != "" {
+	if diff := cmp.Diff(want, ask(t, p.url, input)); diff != "" {
 		t.Errorf("stock opa's server decides otherwise (-pratique +server):\n%s", diff)
 	}
-	if diff := cmp.Diff(stock.messages, conftest(t, dir, document)); diff != "" {
+	if diff := cmp.Diff(stock.messages, conftest(t, p.dir, document)); diff != "" {
 		t.Errorf("stock conftest says otherwise (-opa +conftest):\n%s", diff)
 	}
 	if diff := cmp.Diff(findings(stock.decision), stock.messages.among(findings(stock.decision))); diff != "" {
@@ -135,21 +165,13 @@ func agreeOn(t *testing.T, result *translate.Result, input []byte) {
 }
 
 // ours is the decision in the terms of JSON.
-func ours(t *testing.T, r *translate.Result, input []byte) any {
+func (p *prepared) ours(t *testing.T, input []byte) any {
 	t.Helper()
-	modules := map[string][]byte{}
-	for _, m := range r.Modules {
-		modules[m.Path] = m.Source
-	}
-	policy, err := evaluate.Compile(t.Context(), modules, evaluate.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
 	value, err := evaluate.ReadValue(bytes.NewReader(input), 64<<20)
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, err := policy.Raw(t.Context(), value, evaluate.Settings{}, time.Now())
+	d, err := p.policy.Raw(t.Context(), value, evaluate.Settings{}, time.Now())
 	if err != nil {
 		t.Fatal(err)
 	}
