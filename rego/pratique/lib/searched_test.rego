@@ -49,3 +49,9 @@ test_absent_sections if {
 	document := {"dockerfile": null, "files": {}, "image": {}}
 	searched.absent_sections(needs) == {"dockerfile", "retrieved_files"} with input as document
 }
+
+# A parameter that the site has not set is met by no document, whatever it states.
+test_parameters if {
+	searched.unmet(["parameters:allowed"]) == ["parameters:allowed"] with input as {}
+	searched.unmet(["parameters:allowed"]) == ["parameters:allowed"] with input as {"searched": {"sections": ["parameters"]}}
+}

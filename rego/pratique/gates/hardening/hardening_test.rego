@@ -2,6 +2,7 @@ package pratique.gates.hardening_test
 
 import data.pratique.fixture_test as fixture
 import data.pratique.gates.hardening
+import data.pratique.lib.build
 
 record := fixture.rule("hardening", "x")
 
@@ -19,6 +20,13 @@ _texts(result) := [sprintf("unknown: %s", [concat(", ", result.unknown.needs)])]
 
 # A Dockerfile of one stage; an instruction is [NAME, value] or [NAME, value, more].
 dockerfile(list) := staged([{"from": "scratch", "list": list}])
+
+# What stands before the first FROM is of no stage.
+test_before_the_first_stage if {
+	base := dockerfile([])
+	document := json.patch(base, [{"op": "add", "path": "/dockerfile/instructions/0", "value": {"instruction": "ARG", "stage": null, "value": "A=b"}}])
+	count(build.instructions) == 2 with input as document
+}
 
 # A Dockerfile of stages, whose last is the final one; each line of it is one instruction.
 staged(list) := {"dockerfile": {
@@ -107,6 +115,7 @@ bases := {
 	"the same name": {"input": staged([{"from": "docker.io/library/debian", "list": []}]), "want": []},
 	"another": {"input": staged([{"from": "someuser/debian", "list": []}]), "want": ["The base image someuser/debian is not on the list of trusted images [1]"]},
 	"below a name": {"input": staged([{"from": "registry.example.com:5000/base/go/1:x", "list": []}]), "want": []},
+	"the same tag": {"input": staged([{"from": "alpine:3.20", "list": []}]), "want": []},
 	"another tag": {"input": staged([{"from": "alpine:3.19", "list": []}]), "want": ["The base image alpine:3.19 is not on the list of trusted images [1]"]},
 	"scratch": {"input": staged([{"from": "scratch", "list": []}]), "want": []},
 	"an earlier stage": {"input": staged([{"from": "debian", "name": "a", "list": []}, {"from": "a", "parent": 0, "list": []}]), "want": []},

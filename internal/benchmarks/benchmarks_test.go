@@ -1,0 +1,176 @@
+// Package benchmarks_test judges images and Dockerfiles by the benchmarks that ship
+// with pratique, from the image on.
+package benchmarks_test
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/pratique-dev/pratique/controls"
+	"github.com/pratique-dev/pratique/extract"
+	"github.com/pratique-dev/pratique/inspection"
+	"github.com/pratique-dev/pratique/internal/testimage"
+)
+
+// now is a week after testimage's images were made.
+func now() time.Time { return testimage.Epoch().AddDate(0, 0, 7) }
+
+// subject is what is judged: a Dockerfile, an image, both, or a document.
+type subject struct {
+	dockerfile string
+	image      *testimage.Builder
+	document   string // JSON
+	supplies   inspection.SupplyFiles
+	params     []string // NAME=VALUE
+	profile    string
+}
+
+// loaded keeps the bundles that the tests share.
+var loaded sync.Map
+
+func load(t *testing.T, bundle, profile string, params []string) *inspection.Bundle {
+	t.Helper()
+	key := bundle + "\x00" + profile + "\x00" + strings.Join(params, "\x00")
+	load, _ := loaded.LoadOrStore(key, sync.OnceValues(func() (*inspection.Bundle, error) {
+		definition, err := inspection.ReadControls(bundle, "")
+		if err != nil {
+			return nil, err
+		}
+		o := inspection.LoadOptions{Parameters: params}
+		if definition != nil {
+			o.Benchmark = &inspection.Benchmark{Definition: definition, Profile: profile}
+		}
+		return inspection.Load(t.Context(), bundle, o)
+	}))
+	b, err := load.(func() (*inspection.Bundle, error))()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// judge gives the decision and the report of a bundle on a subject.
+func judge(t *testing.T, bundle string, s subject) *inspection.Result {
+	t.Helper()
+	r := inspection.Request{Now: now(), OnError: "warn"}
+	if s.dockerfile != "" {
+		r.Extract.Dockerfile = &extract.DockerfileOptions{Path: "Dockerfile", Contents: []byte(s.dockerfile)}
+	}
+	if s.image != nil {
+		r.Extract.Source = archive(t, s.image)
+	}
+	if s.document != "" {
+		r.Extract.Source, r.Extract.Stdin = "-", strings.NewReader(s.document)
+	}
+	supplies, err := inspection.ReadSupplies(s.supplies)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Supplies = supplies
+	result, err := load(t, bundle, s.profile, s.params).Inspect(t.Context(), r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return result
+}
+
+func archive(t *testing.T, image *testimage.Builder) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "image.tar")
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if err := image.Archive(f); err != nil {
+		t.Fatal(err)
+	}
+	return "archive:" + path
+}
+
+// states are those of a report, by control.
+func states(r *controls.Report) map[string]string {
+	states := map[string]string{}
+	for _, c := range r.Controls {
+		states[c.ID] = c.State
+	}
+	return states
+}
+
+func outcome(t *testing.T, r *controls.Report, id string) controls.Outcome {
+	t.Helper()
+	for _, c := range r.Controls {
+		if c.ID == id {
+			return c
+		}
+	}
+	t.Fatalf("the report has no control %s", id)
+	return controls.Outcome{}
+}
+
+// text is a value as JSON, for documents.
+func text(t *testing.T, v any) string {
+	t.Helper()
+	b, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+// file writes a file for a test and gives its path.
+func file(t *testing.T, name, contents string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(contents), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// controlCase is one control and what it makes of a subject.
+type controlCase struct {
+	control, name string
+	subject       subject
+	want          string
+}
+
+// checkControls judges the cases, and demands for every control that rules decide one
+// that passes and one that fails; nothing known must make none of them pass.
+func checkControls(t *testing.T, bundle string, cases []controlCase, manual []string) {
+	t.Helper()
+	seen := map[string]bool{}
+	for _, tt := range cases {
+		seen[tt.control+" "+tt.want] = true
+		t.Run(tt.control+" "+tt.want+" "+tt.name, func(t *testing.T) {
+			t.Parallel()
+			got := outcome(t, judge(t, bundle, tt.subject).Controls, tt.control)
+			if got.State != tt.want {
+				t.Errorf("got %s (%q, %+v), want %s", got.State, got.Reasons, got.Evidence, tt.want)
+			}
+		})
+	}
+	nothing := judge(t, bundle, subject{document: `{"schema_version": "1", "image": {"registry": "docker.io", "repository": "x", "tag": "1", "digest": null, "id": null}, "searched": {"sections": ["image"]}}`})
+	for _, c := range nothing.Controls.Controls {
+		isManual := c.Kind == controls.Manual
+		for _, id := range manual {
+			isManual = isManual || id == c.ID
+		}
+		switch {
+		case c.State != controls.Unknown && c.Kind == controls.Automated && !isManual:
+			t.Errorf("%s with nothing known: got %s, want unknown", c.ID, c.State)
+		case c.State == controls.Pass || c.State == controls.Fail:
+			t.Errorf("%s with nothing known: got %s", c.ID, c.State)
+		}
+		for _, want := range []string{controls.Pass, controls.Fail} {
+			if !isManual && !seen[c.ID+" "+want] {
+				t.Errorf("%s: no case has the state %s", c.ID, want)
+			}
+		}
+	}
+}
