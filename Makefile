@@ -1,6 +1,10 @@
 # Everything runs with Go, make and git alone; the stock opa and conftest that
 # the tests compare with are built from the pins in tools/go.mod.
 
+# A pipe fails where any of its commands does.
+SHELL       := bash
+.SHELLFLAGS := -eu -o pipefail -c
+
 export CGO_ENABLED := 0
 export GOFLAGS     := -trimpath
 VERSION  ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
@@ -27,7 +31,7 @@ $(OPA) $(CONFTEST): tools/go.mod tools/go.sum
 
 # The Go tests run the binaries in bin/: pratique, stock opa and stock conftest.
 test: build tools rego-test
-	PRATIQUE_BIN=$(BIN) go test ./...
+	PRATIQUE_BIN=$(BIN) go test -timeout 30m $(TESTFLAGS) ./...
 
 rego-test: $(OPA)
 	$(OPA) test --timeout 60s --fail-on-empty rego

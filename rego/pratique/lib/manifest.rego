@@ -109,7 +109,7 @@ _hashed_with_sha1 if {
 _modes_differ(a, b) if {
 	not a in {null, 0}
 	not b in {null, 0}
-	[left, right] := [sprintf("%o", [a]), sprintf("%o", [b])]
+	[left, right] := [format_int(a, 8), format_int(b, 8)]
 	not endswith(left, right)
 	not endswith(right, left)
 }

@@ -44,7 +44,7 @@ pieces(text) := [strip(piece) | some piece in split(text, ",")]
 # METADATA
 # title: oct(n)
 # description: Of an integer that is not negative.
-oct(n) := sprintf("0o%o", [n])
+oct(n) := concat("", ["0o", format_int(n, 8)])
 
 # METADATA
 # title: oct(int(text, 8))
