@@ -26,7 +26,8 @@ type Scan struct {
 	searcher *Searcher
 	buffer   []byte // the last line so far, after lines that are complete
 	complete int    // bytes of buffer that are complete lines
-	lowered  []byte
+	found    []bool // items that text may hold, see finder.find
+	nexts    []next // literals of the items that are looked for line by line
 	line     pattern.Line
 	number   int   // of the first line in buffer, from 0
 	order    []int // items in the order of their first hit
@@ -95,15 +96,7 @@ func (s *Scan) lines(n int) {
 		s.number++
 		text = text[end:]
 	}
-	candidates := s.candidates(text)
-	for len(text) > 0 {
-		end := lineEnd(text)
-		if len(candidates) > 0 {
-			s.match(text[:end], candidates)
-		}
-		s.number++
-		text = text[end:]
-	}
+	s.search(text)
 	s.remove(n)
 	s.complete = 0
 }
@@ -118,37 +111,94 @@ func lineEnd(text []byte) int {
 
 func (s *Scan) remove(n int) { s.buffer = s.buffer[:copy(s.buffer, s.buffer[n:])] }
 
-// candidates are the items that may match in text, by their literals. Few files
-// hold any.
-func (s *Scan) candidates(text []byte) []int {
-	var found []int
+// next is a literal and where it begins next.
+type next struct {
+	*literal
+	start int
+}
+
+// search searches complete lines. Few files hold any literal; where one does, only
+// the lines that do are looked at, unless there are items without literals.
+func (s *Scan) search(text []byte) {
+	if !s.mayHold(text) {
+		s.number += bytes.Count(text, newline)
+		if len(text) > 0 && text[len(text)-1] != '\n' {
+			s.number++
+		}
+		return
+	}
+	every := false
+	s.nexts = s.nexts[:0]
+	for i, found := range s.found {
+		literals := s.searcher.literals[i]
+		every = every || found && len(literals) == 0
+		for j := range literals {
+			if found {
+				s.nexts = append(s.nexts, next{&literals[j], literals[j].next(text, 0)})
+			}
+		}
+	}
+	for start := 0; start < len(text); {
+		if !every {
+			start = s.skip(text, start)
+		}
+		end := start + lineEnd(text[start:])
+		if start < end {
+			s.match(text, start, end)
+			s.number++
+		}
+		start = end
+	}
+}
+
+var newline = []byte{'\n'}
+
+// mayHold says whether a line of text may match some item, and marks those items.
+func (s *Scan) mayHold(text []byte) bool {
 	if len(text) == 0 {
-		return nil
+		return false
 	}
-	s.lowered = pattern.AppendLower(s.lowered[:0], text)
-	for i, it := range s.searcher.items {
-		if !s.stopped[i] && holds(s.lowered, it.pattern.Literals()) {
-			found = append(found, i)
-		}
+	s.searcher.find(text, s.found)
+	may := false
+	for i := range s.found {
+		s.found[i] = s.found[i] && !s.stopped[i]
+		may = may || s.found[i]
 	}
-	return found
+	return may
 }
 
-func holds(text []byte, literals [][]byte) bool {
-	for _, literal := range literals {
-		if bytes.Contains(text, literal) {
-			return true
-		}
+// skip goes on to the line, from the one at start on, that holds the next literal.
+func (s *Scan) skip(text []byte, start int) int {
+	to := len(text)
+	for i := range s.nexts {
+		to = min(to, s.nexts[i].start)
 	}
-	return len(literals) == 0
+	if to < len(text) {
+		to = max(start, bytes.LastIndexByte(text[:to], '\n')+1)
+	}
+	s.number += bytes.Count(text[start:to], newline)
+	if to == len(text) && to > start && text[to-1] != '\n' {
+		s.number++
+	}
+	return to
 }
 
-func (s *Scan) match(line []byte, candidates []int) {
-	s.lowered = pattern.AppendLower(s.lowered[:0], line)
-	s.line.Reset(line)
-	for _, i := range candidates {
+// match runs the items of which the line from start to end has a literal.
+func (s *Scan) match(text []byte, start, end int) {
+	for i, literals := range s.searcher.literals {
+		s.found[i] = len(literals) == 0
+	}
+	for i := range s.nexts {
+		n := &s.nexts[i]
+		if n.start < end {
+			s.found[n.item] = s.found[n.item] || n.start+len(n.text) <= end
+			n.start = n.next(text, end)
+		}
+	}
+	s.line.Reset(text[start:end])
+	for i, found := range s.found {
 		it := s.searcher.items[i]
-		if s.stopped[i] || !holds(s.lowered, it.pattern.Literals()) {
+		if s.stopped[i] || !found {
 			continue
 		}
 		matched, err := it.match(&s.line)
@@ -194,7 +244,12 @@ func (s *Scan) problem(i int, err error) {
 // overlong looks at a part of a line that is too long to be held: an item of
 // which it has a literal cannot be decided, one of which it has none does not match.
 func (s *Scan) overlong(part []byte) {
-	for _, i := range s.candidates(part) {
-		s.problem(i, fmt.Errorf("line of more than %d bytes", maxLine))
+	if !s.mayHold(part) {
+		return
+	}
+	for i, found := range s.found {
+		if found {
+			s.problem(i, fmt.Errorf("line of more than %d bytes", maxLine))
+		}
 	}
 }

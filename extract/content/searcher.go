@@ -22,6 +22,7 @@ const (
 type Searcher struct {
 	limit int64
 	items []*item
+	*finder
 	scans sync.Pool // of *Scan
 }
 
@@ -47,6 +48,7 @@ func NewSearcher(section Search) (*Searcher, error) {
 		}
 		s.items = append(s.items, &item{Item: configured, pattern: compiled})
 	}
+	s.finder = newFinder(s.items)
 	return s, nil
 }
 
@@ -82,5 +84,6 @@ func (s *Searcher) Scan() *Scan {
 	if scan, ok := s.scans.Get().(*Scan); ok {
 		return scan
 	}
-	return &Scan{searcher: s, hits: make([][]int, len(s.items)), stopped: make([]bool, len(s.items))}
+	n := len(s.items)
+	return &Scan{searcher: s, found: make([]bool, n), hits: make([][]int, n), stopped: make([]bool, n)}
 }

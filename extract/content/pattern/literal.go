@@ -56,7 +56,7 @@ func members(s set) []string {
 	var texts []string
 	s.ranges(func(lo, hi byte) {
 		for b := int(lo); b <= int(hi); b++ {
-			texts = append(texts, string([]byte{lower(byte(b))}))
+			texts = append(texts, string([]byte{Lower(byte(b))}))
 		}
 	})
 	return bounded(texts)
@@ -184,22 +184,19 @@ func shortest(texts []string) int {
 	return n
 }
 
-func lower(b byte) byte {
-	if b >= 'A' && b <= 'Z' {
+// Lower is an ASCII letter in lower case, and any other byte itself.
+func Lower(b byte) byte {
+	if b-'A' <= 'Z'-'A' {
 		return b + 'a' - 'A'
 	}
 	return b
 }
 
-// AppendLower appends text to dst with its ASCII letters in lower case, as
-// [Pattern.Literals] are to be searched for.
-func AppendLower(dst, text []byte) []byte {
-	start := len(dst)
-	dst = append(dst, text...)
-	for i, b := range dst[start:] {
-		if b-'A' <= 'Z'-'A' {
-			dst[start+i] = b + 'a' - 'A'
-		}
+// Cases are the bytes of which b is the lower case, b first: texts are to be searched
+// for [Pattern.Literals] in either case.
+func Cases(b byte) []byte {
+	if b-'a' <= 'z'-'a' {
+		return []byte{b, b - 'a' + 'A'}
 	}
-	return dst
+	return []byte{b}
 }

@@ -82,7 +82,13 @@ func unhex(t *testing.T, text string) []byte {
 }
 
 func holdsLiteral(p *pattern.Pattern, subject []byte) bool {
-	lowered := pattern.AppendLower(nil, subject)
+	lowered := bytes.Clone(subject)
+	for i, b := range lowered {
+		lowered[i] = pattern.Lower(b)
+		if !bytes.Contains(pattern.Cases(lowered[i]), subject[i:i+1]) {
+			panic("a byte is no case of its lower case")
+		}
+	}
 	for _, text := range p.Literals() {
 		if bytes.Contains(lowered, text) {
 			return true
