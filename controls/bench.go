@@ -3,6 +3,7 @@ package controls
 import (
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/pratique-dev/pratique/internal/printable"
 )
@@ -67,14 +68,17 @@ func benchDetails(c Outcome) []string {
 }
 
 // batten writes the listing of Batten: numbered, PASSED or FAILED, and for what
-// failed the description and what to do.
+// failed the description and what to do. Its numbers say nothing without the edition.
 func batten(w io.Writer, inputs []Input) error {
 	for i, in := range inputs {
 		if i > 0 {
 			fmt.Fprintln(w)
 		}
+		benchmark := in.Report.Benchmark
+		fmt.Fprintf(w, "%s, edition %s\n", printable.Text(benchmark.Title), printable.Text(benchmark.Version))
+		name := strings.ReplaceAll(printable.Text(benchmark.Title), " ", "-")
 		for n, c := range in.Report.Controls {
-			fmt.Fprintf(w, "[%d/%d] %s [%s-%s] %s\n", n+1, len(in.Report.Controls), battenState(c.State), printable.Text(in.Report.Benchmark.ID), printable.Text(c.ID), printable.Text(c.Title))
+			fmt.Fprintf(w, "[%d/%d] %s [%s-%s] %s\n", n+1, len(in.Report.Controls), battenState(c.State), name, printable.Text(c.ID), printable.Text(c.Title))
 			if c.State != Fail {
 				continue
 			}
