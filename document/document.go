@@ -28,6 +28,9 @@ type Document struct {
 	Malware         Malware                    `json:"malware,omitzero"`
 	Vulnerabilities *Vulnerabilities           `json:"vulnerabilities,omitzero"`
 	Feeds           *Feeds                     `json:"feeds,omitzero"`
+	Containers      []Container                `json:"containers,omitzero"` // running or described; none of the image itself
+	Daemon          *Daemon                    `json:"daemon,omitzero"`
+	Host            *Host                      `json:"host,omitzero"`
 	Custom          map[string]json.RawMessage `json:"custom,omitzero"`   // documents of the user's own, by name
 	Problems        []Problem                  `json:"problems,omitzero"` // what could not be read; sorted by section and path
 	// Matches answers regular expressions that RE2 cannot run: expression -> those

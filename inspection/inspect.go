@@ -86,16 +86,33 @@ func (b *Bundle) Extract(ctx context.Context, r Request) (*document.Document, er
 
 // Extract gives the document of an image, with the supplies.
 func Extract(ctx context.Context, r Request) (*document.Document, error) {
-	d, err := extract.Extract(ctx, r.Extract)
+	d, err := look(ctx, r)
 	if err != nil {
 		return nil, err
 	}
 	return d, r.Supplies.add(d, r.Extract.Needs)
 }
 
+// look extracts the image and the Dockerfile. Facts of what runs an image can be
+// judged without either.
+func look(ctx context.Context, r Request) (*document.Document, error) {
+	if r.Extract.Source == "" && r.Extract.Dockerfile == nil && r.Supplies != nil && r.Supplies.runtime.any() {
+		return &document.Document{
+			SchemaVersion: document.SchemaVersion,
+			Extractor:     &document.Extractor{Name: "pratique", Version: r.Extract.Version},
+			Searched:      &document.Searched{Sections: []string{}},
+		}, nil
+	}
+	return extract.Extract(ctx, r.Extract)
+}
+
 func subject(r Request) string {
-	if r.Extract.Source == "" && r.Extract.Dockerfile != nil {
+	switch {
+	case r.Extract.Source != "":
+	case r.Extract.Dockerfile != nil:
 		return r.Extract.Dockerfile.Path
+	default:
+		return "the containers and their host"
 	}
 	return r.Extract.Source
 }

@@ -43,6 +43,7 @@ func (s *Supplies) add(doc *document.Document, needs []document.Need) error {
 		doc.Malware = scans
 	}
 	doc.Vulnerabilities, doc.Feeds, doc.Custom = part.Vulnerabilities, part.Feeds, part.Custom
+	doc.Containers, doc.Daemon, doc.Host = part.Containers, part.Daemon, part.Host
 	doc.Problems = append(doc.Problems, part.Problems...)
 	if doc.Searched != nil {
 		doc.Searched.Sections = union(doc.Searched.Sections, part.Searched.Sections)
@@ -79,7 +80,7 @@ func (s *Supplies) merge(doc ast.Object, needs []document.Need) error {
 		case "malware", "feeds", "custom":
 			old, _ := lookup[ast.Object](doc, string(name))
 			doc.Insert(key, ast.NewTerm(with(old, section.Value.(ast.Object))))
-		case "vulnerabilities":
+		case "vulnerabilities", "containers", "daemon", "host":
 			doc.Insert(key, section)
 		case "problems":
 			if old, ok := lookup[*ast.Array](doc, "problems"); ok {

@@ -20,6 +20,7 @@ type SupplyFiles struct {
 	ForceReport     bool     // a report that says that it is of another image will do
 	Feeds           []string // npm=FILE or gem=FILE
 	Facts           []string // NAME=FILE
+	Runtime         RuntimeFiles
 }
 
 // Supplies are the facts of SupplyFiles. They are immutable, and serve any number of
@@ -30,6 +31,7 @@ type Supplies struct {
 	force   bool
 	feeds   document.Feeds
 	custom  map[string]json.RawMessage
+	runtime *runtime
 }
 
 // ReadSupplies reads facts for Request.
@@ -47,6 +49,9 @@ func ReadSupplies(files SupplyFiles) (*Supplies, error) {
 		return err
 	})
 	if err != nil {
+		return nil, err
+	}
+	if s.runtime, err = readRuntime(files.Runtime); err != nil {
 		return nil, err
 	}
 	if err := s.readFeeds(files.Feeds); err != nil {
@@ -120,6 +125,7 @@ func withFile(what, path string, read func(*os.File) error) error {
 func (s *Supplies) of(image *document.Image, needs []document.Need, installed func(packageType string) map[string]bool) (*document.Document, error) {
 	doc := &document.Document{Custom: s.custom, Searched: &document.Searched{}}
 	searched := func(section string) { doc.Searched.Sections = append(doc.Searched.Sections, section) }
+	s.runtime.fill(doc, searched)
 	if s.malware != nil {
 		doc.Malware = s.malware
 		searched("malware")

@@ -25,7 +25,7 @@ func (a *app) extractCommand() *cli.Command {
 			if c.NArg() > 1 {
 				return usage(c, "unexpected argument %q: one image at a time", c.Args().Get(1))
 			}
-			if c.NArg() == 0 && !c.IsSet("dockerfile") {
+			if c.NArg() == 0 && !withoutImage(c) {
 				return usage(c, "nothing to extract: name an image, or a Dockerfile with -D")
 			}
 			return a.extract(c)

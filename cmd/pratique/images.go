@@ -60,7 +60,7 @@ func (a *app) images(c *cli.Context) ([]string, error) {
 		return images, nil
 	case len(lists) > 0:
 		return nil, fmt.Errorf("nothing to judge: %s lists no image", strings.Join(lists, ", "))
-	case !c.IsSet("dockerfile"):
+	case !withoutImage(c):
 		return nil, usage(c, "nothing to judge: name an image, or a Dockerfile with -D")
 	}
 	return []string{""}, nil

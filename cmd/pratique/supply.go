@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"slices"
 
 	"github.com/urfave/cli/v2"
 
@@ -20,8 +21,17 @@ func findFlags() []cli.Flag {
 		&cli.StringFlag{Name: "vulnerabilities", Usage: "report `FILE` of grype, trivy or osv-scanner, or CycloneDX"},
 		&cli.BoolFlag{Name: "force-report", Usage: "use a vulnerability report that is of another image"},
 		&cli.StringSliceFlag{Name: "feed", Usage: "package feed, as `npm=FILE` or gem=FILE; repeatable"},
+		&cli.StringSliceFlag{Name: "container", Usage: "docker inspect JSON, docker run lines, a compose file or Kubernetes manifests (`FILE`); repeatable"},
+		&cli.StringSliceFlag{Name: "daemon", Usage: "daemon.json, dockerd flags or unit, docker info, version or network JSON (`FILE`); repeatable"},
+		&cli.StringSliceFlag{Name: "host", Usage: "facts of the host: JSON, YAML, mounts, stat, group, audit rules, listeners (`FILE`, or FORM=FILE); repeatable"},
 		&cli.StringSliceFlag{Name: "facts", Usage: "`NAME=FILE` of JSON for input.custom.NAME; repeatable"},
 	}
+}
+
+// withoutImage says whether there is something to judge besides an image: a
+// Dockerfile, or what runs an image.
+func withoutImage(c *cli.Context) bool {
+	return slices.ContainsFunc([]string{"dockerfile", "container", "daemon", "host"}, c.IsSet)
 }
 
 // found are the files that the flags of findFlags name, read.
@@ -46,6 +56,11 @@ func (a *app) findFiles(c *cli.Context) (*found, error) {
 		ForceReport:     c.Bool("force-report"),
 		Feeds:           c.StringSlice("feed"),
 		Facts:           c.StringSlice("facts"),
+		Runtime: inspection.RuntimeFiles{
+			Containers: c.StringSlice("container"),
+			Daemon:     c.StringSlice("daemon"),
+			Host:       c.StringSlice("host"),
+		},
 	})
 	if err != nil {
 		return nil, err

@@ -1,0 +1,135 @@
+package inspection
+
+import (
+	"fmt"
+	"os"
+
+	"github.com/pratique-dev/pratique/document"
+	"github.com/pratique-dev/pratique/extract/containers"
+	"github.com/pratique-dev/pratique/extract/dockerd"
+	"github.com/pratique-dev/pratique/extract/host"
+)
+
+// RuntimeFiles are files about what runs an image, in any of the forms that their
+// readers know; nil for none.
+type RuntimeFiles struct {
+	Containers []string
+	Daemon     []string
+	Host       []string // FILE, or FORM=FILE where the content does not tell its form
+}
+
+// runtime are the facts of RuntimeFiles. A section that nobody gave is nil.
+type runtime struct {
+	containers []document.Container
+	daemon     *document.Daemon
+	host       *document.Host
+	problems   []document.Problem
+}
+
+func readRuntime(files RuntimeFiles) (*runtime, error) {
+	r := &runtime{}
+	for _, read := range []func(RuntimeFiles) error{r.readContainers, r.readDaemon, r.readHost} {
+		if err := read(files); err != nil {
+			return nil, err
+		}
+	}
+	return r, nil
+}
+
+// note keeps what a reader left open: what depends on it is unknown, and says so itself.
+func (r *runtime) note(section string, warnings []string) {
+	for _, warning := range warnings {
+		r.problems = append(r.problems, document.Problem{Section: section, Message: warning, Minor: true})
+	}
+}
+
+func (r *runtime) readContainers(files RuntimeFiles) error {
+	for _, path := range files.Containers {
+		err := withOpen("containers", path, func(f *os.File) error {
+			result, err := containers.Read(path, f)
+			if err != nil {
+				return err
+			}
+			r.containers = append(r.containers, result.Containers...)
+			r.note("containers", result.Warnings)
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *runtime) readDaemon(files RuntimeFiles) error {
+	var parts []*dockerd.Facts
+	for _, path := range files.Daemon {
+		err := withOpen("the daemon's facts", path, func(f *os.File) error {
+			part, err := dockerd.Read(path, f)
+			parts = append(parts, part)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	if parts != nil {
+		daemon, warnings := dockerd.Merge(parts...)
+		r.daemon = daemon
+		r.note("daemon", warnings)
+	}
+	return nil
+}
+
+func (r *runtime) readHost(files RuntimeFiles) error {
+	var parts []*document.Host
+	for _, argument := range files.Host {
+		form, path := host.Split(argument)
+		err := withOpen("the host's facts", path, func(f *os.File) error {
+			part, err := host.ReadAs(form, path, f)
+			parts = append(parts, part)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	if parts != nil {
+		merged, warnings := host.Merge(parts...)
+		r.host = merged
+		r.note("host", warnings)
+	}
+	return nil
+}
+
+// withOpen opens a file for read, whose errors name the file themselves.
+func withOpen(what, path string, read func(*os.File) error) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return fmt.Errorf("reading %s: %w", what, err)
+	}
+	defer f.Close()
+	return read(f)
+}
+
+// fill puts the facts into a part of a document, and says which were looked for.
+func (r *runtime) fill(doc *document.Document, searched func(section string)) {
+	if r == nil {
+		return
+	}
+	doc.Containers, doc.Daemon, doc.Host = r.containers, r.daemon, r.host
+	doc.Problems = append(doc.Problems, r.problems...)
+	for _, section := range []struct {
+		name  string
+		given bool
+	}{{"containers", r.containers != nil}, {"daemon", r.daemon != nil}, {"host", r.host != nil}} {
+		if section.given {
+			searched(section.name)
+		}
+	}
+}
+
+// any says whether there is a fact at all.
+func (r *runtime) any() bool {
+	return r != nil && (r.containers != nil || r.daemon != nil || r.host != nil)
+}
