@@ -2,9 +2,11 @@ package inspection
 
 import (
 	"context"
+	"crypto/sha256"
 	"fmt"
 	"time"
 
+	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/topdown"
 
 	"github.com/pratique-dev/pratique/controls"
@@ -36,12 +38,19 @@ type Result struct {
 	// Controls is the report on a benchmark, where the bundle was loaded for one.
 	Controls *controls.Report
 	Image    string // as it was asked for
-	bundle   *Bundle
+
+	bundle     *Bundle
+	dockerfile string   // path of the one that was given
+	digest     string   // of a Dockerfile that was judged alone
+	layers     []string // digests, oldest first
 }
 
 // Report is what the renderers need.
 func (r *Result) Report() report.Input {
-	return report.Input{Decision: r.Decision, Image: r.Image, Bundle: r.bundle.Source}
+	return report.Input{
+		Decision: r.Decision, Image: r.Image, Bundle: r.bundle.Source, BundleURI: r.bundle.Name,
+		Dockerfile: r.dockerfile, Digest: r.digest, Layers: r.layers,
+	}
 }
 
 // Inspect extracts the facts that the bundle reads and judges them.
@@ -58,7 +67,30 @@ func (b *Bundle) Inspect(ctx context.Context, r Request) (*Result, error) {
 	if err != nil {
 		return nil, fmt.Errorf("judging %s: %w", subject(r), err)
 	}
-	return &Result{Decision: d, Controls: report, Image: subject(r), bundle: b}, nil
+	result := &Result{Decision: d, Controls: report, Image: subject(r), bundle: b, layers: layers(input)}
+	if given := r.Extract.Dockerfile; given != nil {
+		result.dockerfile = given.Path
+		if r.Extract.Source == "" {
+			result.digest = fmt.Sprintf("sha256:%x", sha256.Sum256(given.Contents))
+		}
+	}
+	return result, nil
+}
+
+// layers are the digests of the image's layers, oldest first.
+func layers(input ast.Value) []string {
+	found, err := input.Find(ast.Ref{ast.StringTerm("image"), ast.StringTerm("layers")})
+	array, ok := found.(*ast.Array)
+	if err != nil || !ok {
+		return nil
+	}
+	var digests []string
+	array.Foreach(func(layer *ast.Term) {
+		digest, _ := layer.Value.Find(ast.Ref{ast.StringTerm("digest")})
+		text, _ := digest.(ast.String)
+		digests = append(digests, string(text))
+	})
+	return digests
 }
 
 // needs are those that the request has of its own, else the bundle's; never nil,

@@ -60,6 +60,7 @@ func (a *app) root() *cli.App {
 		Commands: []*cli.Command{
 			a.evalCommand(),
 			a.reportCommand(),
+			a.convertCommand(),
 			a.extractCommand(),
 			a.translateCommand(),
 			a.verifyCommand(),

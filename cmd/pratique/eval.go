@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"os"
 	"slices"
 	"strings"
 	"time"
@@ -24,9 +22,7 @@ func (a *app) evalCommand() *cli.Command {
 		ArgsUsage: "[IMAGE...]",
 		Description: "IMAGE is a reference (registry), or archive:FILE, oci:DIR[:TAG|@DIGEST], daemon:REFERENCE, dir:PATH, input:FILE,\n" +
 			"or - for an archive or an input document on standard input.",
-		Flags: slices.Concat(bundleFlags(), sourceFlags(), findFlags(), manyFlags(), traceFlags(), []cli.Flag{
-			&cli.StringSliceFlag{Name: "output", Aliases: []string{"o"}, Usage: "write the decision as `FORMAT[=FILE]` (" + strings.Join(report.Formats(), ", ") + "); repeatable"},
-			&cli.StringSliceFlag{Name: "format", Aliases: []string{"f"}, Usage: "the same as -o `FORMAT`", Hidden: true},
+		Flags: slices.Concat(bundleFlags(), sourceFlags(), findFlags(), manyFlags(), renderFlags(), traceFlags(), []cli.Flag{
 			&cli.StringFlag{Name: "fail-on", Usage: "exit 1 from this `ACTION` on: stop, warn or never", Value: "stop"},
 			&cli.BoolFlag{Name: "fail-on-warn", Usage: "the same as --fail-on warn", Hidden: true},
 			&cli.BoolFlag{Name: "no-fail", Usage: "the same as --fail-on never", Hidden: true},
@@ -34,9 +30,6 @@ func (a *app) evalCommand() *cli.Command {
 			&cli.StringFlag{Name: "on-missing", Usage: "a rule whose facts were not looked for: fail (no decision), `warn` or ignore", Value: "warn"},
 			&cli.BoolFlag{Name: "require-mapping", Usage: "no decision where no mapping of the bundle matches the image"},
 			&cli.StringFlag{Name: "now", Usage: "the clock, as `RFC3339`, for expiry and age rules"},
-			&cli.BoolFlag{Name: "show-suppressed", Usage: "list whitelisted findings too"},
-			&cli.StringFlag{Name: "color", Usage: "`auto`, always or never", Value: "auto"},
-			&cli.BoolFlag{Name: "no-color", Usage: "the same as --color never"},
 		}),
 		Action: func(c *cli.Context) error { return a.eval(c) },
 	}
@@ -44,14 +37,12 @@ func (a *app) evalCommand() *cli.Command {
 
 // evaluation is one run of eval, with its flags checked.
 type evaluation struct {
-	app            *app
-	outputs        []output
+	*rendering
 	failOn         string
 	onError        string
 	onMissing      string
 	requireMapping bool
 	now            time.Time
-	options        report.Options
 }
 
 func (a *app) eval(c *cli.Context) error {
@@ -102,7 +93,7 @@ func (a *app) eval(c *cli.Context) error {
 
 func (a *app) newEvaluation(c *cli.Context) (*evaluation, error) {
 	e := &evaluation{
-		app: a, failOn: c.String("fail-on"), onError: c.String("on-error"), onMissing: c.String("on-missing"),
+		failOn: c.String("fail-on"), onError: c.String("on-error"), onMissing: c.String("on-missing"),
 		requireMapping: c.Bool("require-mapping"), now: time.Now().UTC(),
 	}
 	switch {
@@ -133,10 +124,10 @@ func (a *app) newEvaluation(c *cli.Context) (*evaluation, error) {
 		e.now = now.UTC()
 	}
 	var err error
-	if e.outputs, err = parseOutputs(append(c.StringSlice("output"), c.StringSlice("format")...)); err != nil {
-		return nil, usage(c, "%v", err)
+	if e.rendering, err = a.newRendering(c); err != nil {
+		return nil, err
 	}
-	e.options = report.Options{ShowSuppressed: c.Bool("show-suppressed"), Color: a.color(c)}
+	e.options.FailOnWarn = e.failOn == "warn"
 	return e, nil
 }
 
@@ -163,11 +154,8 @@ func (e *evaluation) conclude(judgements []judgement) error {
 			undecided = append(undecided, named(j.image, len(judgements), err))
 		}
 	}
-	for _, o := range e.outputs {
-		err := e.app.write(o, func(w io.Writer) error { return e.render(w, o, inputs) })
-		if err != nil {
-			return err
-		}
+	if err := e.write(inputs); err != nil {
+		return err
 	}
 	switch {
 	case len(undecided) > 0:
@@ -220,29 +208,6 @@ func (e *evaluation) forbids(d *decision.Decision) bool {
 	return d.FinalAction == decision.Stop
 }
 
-func (e *evaluation) render(w io.Writer, o output, inputs []report.Input) error {
-	options := e.options
-	if o.file != "" {
-		options.Color = false
-	}
-	return report.Render(w, o.format, inputs, options)
-}
-
-// noDecision reports an error to files and machine formats too: a pipeline that
-// reads a document must not mistake a missing one for a pass. A person at
-// standard output reads the line on standard error.
-func (e *evaluation) noDecision(cause error) error {
-	for _, o := range e.outputs {
-		if o.file == "" && report.ForPeople(o.format) {
-			continue
-		}
-		if err := e.app.write(o, func(w io.Writer) error { return report.RenderError(w, o.format, cause) }); err != nil {
-			return errors.Join(cause, err)
-		}
-	}
-	return cause
-}
-
 func count(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
@@ -250,33 +215,16 @@ func count(n int, noun string) string {
 	return fmt.Sprintf("%d %ss", n, noun)
 }
 
-// color follows --color and --no-color, then NO_COLOR and CLICOLOR_FORCE, then
-// whether standard output is a terminal.
-func (a *app) color(c *cli.Context) bool {
-	switch {
-	case c.Bool("no-color") || c.String("color") == "never":
-		return false
-	case c.String("color") == "always":
-		return true
-	case os.Getenv("NO_COLOR") != "":
-		return false
-	case os.Getenv("CLICOLOR_FORCE") != "":
-		return true
-	}
-	return isTerminal(a.stdout)
-}
-
-func isTerminal(w io.Writer) bool {
-	f, ok := w.(*os.File)
-	if !ok {
-		return false
-	}
-	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
-}
-
 func loadBundle(c *cli.Context) (*inspection.Bundle, error) {
 	defer collectOften()
+	if rules := c.String("rules"); rules != "" {
+		if c.IsSet("bundle") {
+			return nil, usage(c, "--rules and --bundle exclude each other")
+		}
+		o := loadOptions(c)
+		o.Rules = true
+		return inspection.Load(context.WithoutCancel(c.Context), rules, o)
+	}
 	return inspection.Load(context.WithoutCancel(c.Context), c.String("bundle"), loadOptions(c))
 }
 
@@ -284,6 +232,7 @@ func loadOptions(c *cli.Context) inspection.LoadOptions {
 	return inspection.LoadOptions{
 		Lenient:         c.String("compat") == "anchore",
 		AllowDeprecated: c.Bool("allow-deprecated"),
+		Strict:          c.Bool("strict"),
 		Parameters:      c.StringSlice("param"),
 		ParameterFile:   c.String("param-file"),
 		Policies:        c.StringSlice("policy"),

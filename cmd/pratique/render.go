@@ -1,0 +1,122 @@
+package main
+
+import (
+	"errors"
+	"io"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/pratique-dev/pratique/catalog"
+	"github.com/pratique-dev/pratique/rego"
+	"github.com/pratique-dev/pratique/report"
+)
+
+// renderFlags say how decisions are written.
+func renderFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.StringSliceFlag{Name: "output", Aliases: []string{"o"}, Usage: "write the decision as `FORMAT[=FILE]` (" + strings.Join(report.Formats(), ", ") + "); repeatable"},
+		&cli.StringSliceFlag{Name: "format", Aliases: []string{"f"}, Usage: "the same as -o `FORMAT`", Hidden: true},
+		&cli.BoolFlag{Name: "show-suppressed", Usage: "list whitelisted findings, and whitelist items that nothing needed, too"},
+		&cli.BoolFlag{Name: "show-passed", Usage: "say how many rules of each policy found nothing"},
+		&cli.StringFlag{Name: "color", Usage: "`auto`, always or never", Value: "auto"},
+		&cli.BoolFlag{Name: "no-color", Usage: "the same as --color never"},
+	}
+}
+
+// rendering is where and how decisions are written.
+type rendering struct {
+	app     *app
+	outputs []output
+	options report.Options
+}
+
+func (a *app) newRendering(c *cli.Context) (*rendering, error) {
+	outputs, err := parseOutputs(append(c.StringSlice("output"), c.StringSlice("format")...))
+	if err != nil {
+		return nil, usage(c, "%v", err)
+	}
+	r := &rendering{app: a, outputs: outputs, options: report.Options{
+		Color: a.color(c), ShowSuppressed: c.Bool("show-suppressed"), ShowPassed: c.Bool("show-passed"), ToolVersion: version,
+	}}
+	// Only one format describes rules, and reading the library takes as long as judging.
+	if slices.ContainsFunc(outputs, func(o output) bool { return o.format == "sarif" }) {
+		r.options.Help, err = help()
+	}
+	return r, err
+}
+
+// help describes every trigger of the library.
+func help() (map[string]report.Help, error) {
+	library, err := catalog.Load(rego.FS)
+	if err != nil {
+		return nil, err
+	}
+	triggers := map[string]report.Help{}
+	for _, gate := range library.Gates() {
+		for _, name := range library.Triggers(gate) {
+			t, err := library.Trigger(gate, name)
+			if err != nil {
+				return nil, err
+			}
+			triggers[gate+"/"+name] = report.Help{Title: t.Title, Description: t.Description}
+		}
+	}
+	return triggers, nil
+}
+
+// write writes the decisions in every format that was asked for.
+func (r *rendering) write(inputs []report.Input) error {
+	for _, o := range r.outputs {
+		options := r.options
+		if o.file != "" {
+			options.Color = false
+		}
+		if err := r.app.write(o, func(w io.Writer) error { return report.Render(w, o.format, inputs, options) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// noDecision reports an error to files and machine formats too: a pipeline that
+// reads a document must not mistake a missing one for a pass. A person at
+// standard output reads the line on standard error.
+func (r *rendering) noDecision(cause error) error {
+	for _, o := range r.outputs {
+		if o.file == "" && report.ForPeople(o.format) {
+			continue
+		}
+		if err := r.app.write(o, func(w io.Writer) error { return report.RenderError(w, o.format, cause) }); err != nil {
+			return errors.Join(cause, err)
+		}
+	}
+	return cause
+}
+
+// color follows --color and --no-color, then NO_COLOR and CLICOLOR_FORCE, then
+// whether standard output is a terminal.
+func (a *app) color(c *cli.Context) bool {
+	switch {
+	case c.Bool("no-color") || c.String("color") == "never":
+		return false
+	case c.String("color") == "always":
+		return true
+	case os.Getenv("NO_COLOR") != "":
+		return false
+	case os.Getenv("CLICOLOR_FORCE") != "":
+		return true
+	}
+	return isTerminal(a.stdout)
+}
+
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
