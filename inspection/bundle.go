@@ -18,6 +18,7 @@ import (
 	"github.com/pratique-dev/pratique/evaluate"
 	"github.com/pratique-dev/pratique/parameters"
 	"github.com/pratique-dev/pratique/rego"
+	"github.com/pratique-dev/pratique/repair"
 	"github.com/pratique-dev/pratique/translate"
 	"github.com/pratique-dev/pratique/translate/own"
 )
@@ -45,6 +46,11 @@ type LoadOptions struct {
 	// they go before those of ParameterFile, YAML, "" for none.
 	Parameters    []string
 	ParameterFile string
+	// Strict refuses what Anchore's API refuses, where otherwise a bundle without
+	// ids and mappings is repaired, with a warning for each repair.
+	Strict bool
+	// Rules reads rules without a bundle (package repair).
+	Rules bool
 	// Benchmark asks for the report on a benchmark, nil for none.
 	Benchmark *Benchmark
 }
@@ -81,11 +87,11 @@ func Load(ctx context.Context, ref string, o LoadOptions) (*Bundle, error) {
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return nil, fmt.Errorf("reading bundle %s: %w", ref, err)
 	}
-	text, err := readSet(ref, o)
+	text, warnings, err := readSet(ref, o)
 	if err != nil {
 		return nil, err
 	}
-	result, err := translateText(ref, text, o)
+	result, err := translateText(ref, text, o, warnings...)
 	if err != nil {
 		return nil, err
 	}
@@ -94,30 +100,43 @@ func Load(ctx context.Context, ref string, o LoadOptions) (*Bundle, error) {
 
 // Translate compiles the bundle that ref names, as Load finds it, to Rego.
 func Translate(ref string, o LoadOptions) (*translate.Result, error) {
-	text, err := readSet(ref, o)
+	text, warnings, err := readSet(ref, o)
 	if err != nil {
 		return nil, err
 	}
-	return translateText(ref, text, o)
+	return translateText(ref, text, o, warnings...)
 }
 
-// readSet reads a bundle and sets its parameters.
-func readSet(ref string, o LoadOptions) ([]byte, error) {
+// readSet reads a bundle, repairs it and sets its parameters.
+func readSet(ref string, o LoadOptions) ([]byte, []translate.Warning, error) {
 	text, err := read(ref)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
+	}
+	var warnings []translate.Warning
+	switch {
+	case o.Rules:
+		if text, warnings, err = repair.Rules(text); err != nil {
+			return nil, nil, fmt.Errorf("%s: %w", ref, err)
+		}
+	case o.Strict:
+		if errs := repair.Check(text); len(errs) > 0 {
+			return nil, nil, fmt.Errorf("reading bundle %s: %w", ref, errs)
+		}
+	case !o.Lenient: // as Anchore does it, which repairs nothing
+		text, warnings = repair.Bundle(text)
 	}
 	values, err := o.values()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if text, err = values.Apply(text); err != nil {
-		return nil, fmt.Errorf("reading bundle %s: %w", ref, err)
+		return nil, nil, fmt.Errorf("reading bundle %s: %w", ref, err)
 	}
-	return text, nil
+	return text, warnings, nil
 }
 
-func translateText(ref string, text []byte, o LoadOptions) (*translate.Result, error) {
+func translateText(ref string, text []byte, o LoadOptions, warnings ...translate.Warning) (*translate.Result, error) {
 	if len(o.Namespaces) > 0 && len(o.Policies) == 0 {
 		return nil, errors.New("reading policies: a namespace is given, and no Rego that it could be in (--policy)")
 	}
@@ -126,7 +145,7 @@ func translateText(ref string, text []byte, o LoadOptions) (*translate.Result, e
 		return nil, err
 	}
 	result, err := translate.Translate(baseName(ref), text, rego.FS, translate.Options{
-		Lenient: o.Lenient, AllowDeprecated: o.AllowDeprecated,
+		Lenient: o.Lenient, AllowDeprecated: o.AllowDeprecated, Warnings: warnings,
 		Own: modules, Namespaces: o.Namespaces, Capabilities: evaluate.Capabilities(),
 	})
 	if err != nil {

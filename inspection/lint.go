@@ -8,6 +8,7 @@ import (
 	"github.com/pratique-dev/pratique/catalog"
 	"github.com/pratique-dev/pratique/lint"
 	"github.com/pratique-dev/pratique/rego"
+	"github.com/pratique-dev/pratique/repair"
 	"github.com/pratique-dev/pratique/translate"
 	"github.com/pratique-dev/pratique/translate/anchore"
 )
@@ -21,7 +22,8 @@ func Lint(ref string, o LoadOptions) ([]lint.Problem, error) {
 		return nil, err
 	}
 	var problems []lint.Problem
-	result, err := translateText(ref, text, o)
+	translated, repairs := repair.Bundle(text)
+	result, err := translateText(ref, translated, o, repairs...)
 	if err != nil {
 		list := translate.AsErrors(err)
 		if list == nil {
@@ -35,7 +37,7 @@ func Lint(ref string, o LoadOptions) ([]lint.Problem, error) {
 			problems = append(problems, lint.Problem{Severity: lint.Warning, Kind: w.Kind, Pointer: w.Pointer, Message: w.Message})
 		}
 	}
-	root, _, err := anchore.Decode(text)
+	root, _, err := anchore.Decode(translated)
 	if err != nil {
 		return problems, nil // the translator has said so
 	}

@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
@@ -39,6 +40,9 @@ type Options struct {
 	Namespaces []string
 	// Capabilities are the built-in functions that Own may use; nil for OPA's.
 	Capabilities *ast.Capabilities
+	// Warnings are what the caller has to say of the text, such as what it has
+	// repaired; they come before the translator's own.
+	Warnings []Warning
 }
 
 // Module is one Rego file of a translated bundle.
@@ -162,6 +166,7 @@ func newTranslator(name string, bundle []byte, lib fs.FS, o Options) (*translato
 		Options: o, lib: lib, catalog: c,
 		ended:    map[string]catalog.EndOfLifeGate{},
 		reported: map[string]bool{},
+		warnings: slices.Clone(o.Warnings),
 		info:     Info{Source: name, SHA256: hex.EncodeToString(digest[:])},
 	}
 	for _, g := range gates {
