@@ -40,8 +40,7 @@ _candidates(finding) := union({
 		_has_expired(item)
 	},
 	{[1, "other_whitelist", slug, finding.gate, id, item] |
-		some slug, _ in data.pratique.whitelists
-		not slug in pratique.workings.whitelists
+		some slug in _others
 		some [id, item] in _matching(slug, finding)
 		not _has_expired(item)
 	},
@@ -52,7 +51,8 @@ _candidates(finding) := union({
 		some item in ids[finding.trigger_id]
 	},
 	{[rank, difference, slug, finding.gate, id, item] |
-		some [slug, id] in _folded[finding.gate][_fold(finding.trigger_id)]
+		some slug, ids in object.get(_folded, [finding.gate, _fold(finding.trigger_id)], {})
+		some id, _ in ids
 		id != finding.trigger_id
 		[rank, difference] := _spelling(id, finding.trigger_id)
 		item := data.pratique.whitelists[slug].exact[finding.gate][id][0]
@@ -65,12 +65,20 @@ _candidates(finding) := union({
 	},
 })
 
-# Items by their id, or by what stands for a pattern in the record.
+# The whitelists that the mapping does not name.
+_others contains slug if {
+	some slug in object.keys(data.pratique.whitelists)
+	not slug in pratique.workings.whitelists
+}
+
+# Items by their id, null for a pattern. A whitelist's module as a whole is not asked for: it
+# would be put together anew for each finding.
 _matching(slug, finding) := exact | patterns if {
-	module := data.pratique.whitelists[slug]
-	exact := {[finding.trigger_id, item] | some item in module.exact[finding.gate][finding.trigger_id]}
+	exact := {[finding.trigger_id, item] |
+		some item in data.pratique.whitelists[slug].exact[finding.gate][finding.trigger_id]
+	}
 	patterns := {[null, item] |
-		some item in module.patterns
+		some item in data.pratique.whitelists[slug].patterns
 		item.gate == finding.gate
 		regex.match(item.re2, finding.trigger_id)
 	}
@@ -84,26 +92,32 @@ _spelling(a, b) := [3, "blanks"] if trim_space(a) == trim_space(b)
 
 _spelling(a, b) := [4, "case"] if trim_space(a) != trim_space(b)
 
-_folded[gate][_fold(id)] contains [slug, id] if {
+# Indexes by gate, of complete objects: to find a place for each of thousands of ids among the
+# definitions of a partial rule takes time that grows with their square.
+_folded := object.union_n([{gate: {_fold(id): {slug: {id: true}}}} |
 	some slug in pratique.workings.whitelists
 	some gate, ids in data.pratique.whitelists[slug].exact
 	some id, _ in ids
-}
+])
 
 # One edit leaves the first or the last half of an id as it is.
-_starts[gate][length][substring(id, 0, half)] contains [slug, id] if some [slug, gate, id, length, half] in _ids
+_starts := object.union_n([{gate: {length: {substring(id, 0, half): {slug: {id: true}}}}} |
+	some [slug, gate, id, length, half] in _ids
+])
 
-_ends[gate][length][substring(id, length - half, half)] contains [slug, id] if some [slug, gate, id, length, half] in _ids
+_ends := object.union_n([{gate: {length: {substring(id, length - half, half): {slug: {id: true}}}}} |
+	some [slug, gate, id, length, half] in _ids
+])
 
 # Shorter ids resemble each other by chance.
-_ids contains [slug, gate, id, length, floor((length - 1) / 2)] if {
+_ids := [[slug, gate, id, length, floor((length - 1) / 2)] |
 	some slug in pratique.workings.whitelists
 	some gate, ids in data.pratique.whitelists[slug].exact
 	some id, _ in ids
 	length := count(id)
 	length >= _shortest
 	length <= _longest
-}
+]
 
 _shortest := 5
 
@@ -112,15 +126,17 @@ _longest := 200
 # Those with a half in common. Halves that very many have in common tell nothing.
 default _similar(_, _) := set()
 
-_similar(gate, trigger_id) := union({bucket |
+_similar(gate, trigger_id) := {[slug, id] |
 	some length in numbers.range(count(trigger_id) - 1, count(trigger_id) + 1)
 	half := floor((length - 1) / 2)
-	some bucket in [
-		object.get(_starts, [gate, length, substring(trigger_id, 0, half)], set()),
-		object.get(_ends, [gate, length, substring(trigger_id, count(trigger_id) - half, half)], set()),
+	some slugs in [
+		object.get(_starts, [gate, length, substring(trigger_id, 0, half)], {}),
+		object.get(_ends, [gate, length, substring(trigger_id, count(trigger_id) - half, half)], {}),
 	]
-	count(bucket) <= 100
-}) if {
+	some slug, ids in slugs
+	count(ids) <= 100
+	some id, _ in ids
+} if {
 	count(trigger_id) >= _shortest
 	count(trigger_id) <= _longest
 }
