@@ -41,27 +41,26 @@ differences := {i: statuses |
 	count(statuses) > 0
 }
 
-# Manifests have tens of thousands of entries, and most files are as they should be. Those are
-# sorted out with as few expressions as will do, for rpm and for dpkg, which records digests alone.
+# Manifests have tens of thousands of entries, and most files are as they should be. What may
+# differ is found with as few expressions as will do; dpkg records neither modes nor sizes.
 _odd := {i: places |
 	some [_, i] in owners
 	entries := input.packages[i].files
-	as_recorded := {j |
-		some j, entry in entries
-		entry.mode != null
-		file := input.files[entry.path]
-		entry.mode == file.mode
-		entry.size == file.size
-		entry.digest == file[entry.digest_algorithm]
-	}
 	same_digest := {j |
 		some j, entry in entries
-		object.get(entry, "mode", null) == null
-		object.get(entry, "size", null) == null
-		file := input.files[entry.path]
-		entry.digest == file[entry.digest_algorithm]
+		input.files[entry.path][entry.digest_algorithm] == entry.digest
 	}
-	places := {j | some j, _ in entries} - (as_recorded | same_digest)
+	other_mode := {j |
+		some j, entry in entries
+		entry.mode != null
+		not input.files[entry.path].mode == entry.mode
+	}
+	other_size := {j |
+		some j, entry in entries
+		entry.size != null
+		not input.files[entry.path].size == entry.size
+	}
+	places := (({j | some j, _ in entries} - same_digest) | other_mode) | other_size
 	count(places) > 0
 }
 

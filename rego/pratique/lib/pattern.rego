@@ -17,10 +17,8 @@ matching(pattern, texts) := {text | some text in texts; regex.match(pattern.re2,
 	regex.is_valid(pattern.re2)
 }
 
-matching(pattern, texts) := {text | some text in texts; text in answers} if {
-	input.matches[pattern.python]
+matching(pattern, texts) := _as_set(texts) & _as_set(input.matches[pattern.python]) if {
 	not input.match_errors[pattern.python]
-	answers := {text | some text in input.matches[pattern.python]}
 }
 
 # METADATA
@@ -43,3 +41,7 @@ problem(pattern) := sprintf("RE2 cannot compile %s", [json.marshal(pattern.re2)]
 	pattern.re2
 	not regex.is_valid(pattern.re2)
 }
+
+_as_set(texts) := texts if is_set(texts)
+
+_as_set(texts) := {text | some text in texts} if is_array(texts)

@@ -15,6 +15,7 @@ test_matching[name] if {
 	some name, tc in cases
 	got := pattern.matching(tc.pattern, ["/etc", "/etc/x", "/usr", "/etc"]) with input as document
 	got == tc.matching
+	pattern.matching(tc.pattern, {"/etc", "/etc/x", "/usr"}) == tc.matching with input as document
 	not pattern.problem(tc.pattern) with input as document
 }
 

@@ -30,11 +30,6 @@ import data.pratique.lib.python
 # description: One finding for each such entry, in the order of the paths.
 findings(rule, _) := [finding.new(rule, {"message": message, "location": files.location(path)}) |
 	some path, file in input.files
-	_set_id[file.mode]
+	bits.and(file.mode, 3072) != 0 # 0o6000
 	message := sprintf("SUID or SGID found set on file %s. Mode: %s", [path, python.oct(file.mode)])
 ]
-
-# 0o6000. A mode is looked at once, not once a file: arithmetic is slow.
-_set_id := {mode | some mode in _modes; bits.and(mode, 3072) != 0}
-
-_modes := {file.mode | some file in input.files}
