@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/pratique-dev/pratique/decision"
 )
 
 var update = flag.Bool("update", false, "write the expected text")
@@ -54,6 +56,8 @@ func TestVerdicts(t *testing.T) {
 		want     string
 	}{
 		{Document{Reason: "blacklisted"}, "the image is on the bundle's blacklist, whatever the policies say"},
+		{Document{Reason: "whitelisted", FinalAction: "stop", Errors: []decision.Error{{}}}, "something could not be evaluated, see the errors"},
+		{Document{Reason: "whitelisted", FinalAction: "go", PolicyAction: "stop", Errors: []decision.Error{{}}}, "the image is on the bundle's whitelist, though the policies say stop"},
 		{Document{Reason: "whitelisted", PolicyAction: "stop"}, "the image is on the bundle's whitelist, though the policies say stop"},
 		{Document{Reason: "policy_evaluation"}, "no mapping matches, so no rule was evaluated"},
 		{Document{Reason: "policy_evaluation", Mappings: []Selector{{State: Won}}}, "the worst action of its findings"},

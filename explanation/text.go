@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/pratique-dev/pratique/decision"
 	"github.com/pratique-dev/pratique/internal/printable"
 )
 
@@ -58,6 +59,8 @@ func reason(d *Document) string {
 	switch {
 	case d.Reason == "blacklisted":
 		return "the image is on the bundle's blacklist, whatever the policies say"
+	case len(d.Errors) > 0 && d.FinalAction == decision.Stop:
+		return "something could not be evaluated, see the errors"
 	case d.Reason == "whitelisted":
 		return "the image is on the bundle's whitelist, though the policies say " + d.PolicyAction
 	case d.Mapping() == nil:
