@@ -79,9 +79,11 @@ func unknownVariables(root *cli.App) []string {
 	for _, pair := range os.Environ() {
 		name, _, _ := strings.Cut(pair, "=")
 		key, ours := strings.CutPrefix(name, envPrefix)
+		if !ours {
+			continue
+		}
 		key = strings.ToLower(strings.ReplaceAll(key, "_", "-"))
-		known := slices.ContainsFunc(allVerbs("", root.Commands), func(w word) bool { return findFlag(w.flags, key) != nil })
-		if ours && !known {
+		if !slices.ContainsFunc(allVerbs("", root.Commands), func(w word) bool { return findFlag(w.flags, key) != nil }) {
 			names = append(names, name)
 		}
 	}
