@@ -191,6 +191,9 @@ func TestBundle(t *testing.T) {
 func TestShipped(t *testing.T) {
 	t.Parallel()
 	for _, name := range bundles.Names() {
+		if name == "anchore-blog" { // as it was printed, with all that is wrong with it
+			continue
+		}
 		text, err := bundles.Get(name)
 		if err != nil {
 			t.Fatal(err)
