@@ -66,7 +66,7 @@ func Compile(ctx context.Context, modules map[string][]byte, o Options) (*Policy
 	}
 	compiler := ast.NewCompiler().WithCapabilities(capabilities).WithDefaultRegoVersion(ast.RegoV1)
 	if o.Trusted {
-		compiler = compiler.WithSkipStages(ast.StageCheckTypes, ast.StageBuildRequiredCapabilities)
+		compiler = compiler.WithSkipStages(ast.StageCheckTypes, ast.StageCheckRecursion, ast.StageBuildRequiredCapabilities)
 	}
 	if compiler.Compile(parsed); compiler.Failed() {
 		return nil, fmt.Errorf("compiling the policy: %w", compiler.Errors)

@@ -76,8 +76,9 @@ func (c *closure) referAll(text []byte) {
 
 // reference finds what a module may need of the library. It looks at the text,
 // not at the imports: so a reference within an expression counts too, and one
-// in a comment does no harm.
-var reference = regexp.MustCompile(`\bdata\.pratique\.(lib|gates)\.([a-z0-9_]+)(?:\.([a-z0-9_]+))?`)
+// in a comment does no harm. It begins with plain text, so that the search for
+// it is one of bytes.
+var reference = regexp.MustCompile(`data\.pratique\.(lib|gates)\.([a-z0-9_]+)(?:\.([a-z0-9_]+))?`)
 
 func (c *closure) refer(folder, name, member string) {
 	file := "pratique/" + folder + "/" + name
