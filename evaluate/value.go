@@ -6,24 +6,43 @@ import (
 	"fmt"
 	"io"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/util"
+	"golang.org/x/sync/errgroup"
 
 	"github.com/pratique-dev/pratique/document"
 )
 
 // Value turns a document into the OPA value that its JSON would be, without
-// writing and reading the JSON: for 20,000 files that takes a quarter of the
-// time.
+// writing and reading the JSON: for 20,000 files that takes a fifth of the time. The
+// sections are converted side by side.
 func Value(d *document.Document) (ast.Value, error) {
-	v, err := valueOf(reflect.ValueOf(d))
-	if err != nil {
+	v := reflect.ValueOf(d).Elem()
+	fs := fields(v.Type())
+	terms := make([]*ast.Term, len(fs))
+	var group errgroup.Group
+	for i, f := range fs {
+		if fv := v.FieldByIndex(f.index); !f.omitZero || !fv.IsZero() {
+			group.Go(func() (err error) {
+				terms[i], err = new(converter).term(fv)
+				return err
+			})
+		}
+	}
+	if err := group.Wait(); err != nil {
 		return nil, fmt.Errorf("converting the input document: %w", err)
 	}
-	return v, nil
+	var pairs [][2]*ast.Term
+	for i, term := range terms {
+		if term != nil {
+			pairs = append(pairs, [2]*ast.Term{fs[i].key, term})
+		}
+	}
+	return ast.NewObject(pairs...), nil
 }
 
 // ReadValue reads an input document that somebody else wrote, of at most limit
@@ -60,6 +79,7 @@ type field struct {
 // fieldsOf caches the fields of each struct type; types are few and fixed.
 var fieldsOf sync.Map // reflect.Type -> []field
 
+// fields are in the order of their keys, which is the one that OPA puts them in.
 func fields(t reflect.Type) []field {
 	if fs, ok := fieldsOf.Load(t); ok {
 		return fs.([]field)
@@ -78,92 +98,151 @@ func fields(t reflect.Type) []field {
 		}
 		fs = append(fs, field{f.Index, ast.StringTerm(name), strings.Contains(rest, "omitzero")})
 	}
+	slices.SortFunc(fs, func(a, b field) int { return ast.Compare(a.key, b.key) })
 	fieldsOf.Store(t, fs)
 	return fs
 }
 
 var rawMessage = reflect.TypeFor[json.RawMessage]()
 
-func valueOf(v reflect.Value) (ast.Value, error) {
+// converter converts values of Go. Equal small ones share a term: a document has
+// a million of them, and few that differ.
+type converter struct {
+	ints    [256]shared // by the value's last bits
+	strings map[string]*ast.Term
+	pairs   [][2]*ast.Term // of the structs that are being converted
+}
+
+// shared is the term of a value.
+type shared struct {
+	value int
+	term  *ast.Term
+}
+
+const (
+	maxShared  = 12   // bytes of the longest text that is shared
+	maxStrings = 1024 // texts that are shared
+)
+
+func (c *converter) term(v reflect.Value) (*ast.Term, error) {
 	if v.IsValid() && v.Type() == rawMessage {
-		return rawValue(v.Bytes())
+		return rawTerm(v.Bytes())
 	}
 	switch v.Kind() {
 	case reflect.Invalid:
-		return ast.Null{}, nil
+		return ast.InternedNullTerm, nil
 	case reflect.Pointer, reflect.Interface:
 		if v.IsNil() {
-			return ast.Null{}, nil
+			return ast.InternedNullTerm, nil
 		}
-		return valueOf(v.Elem())
+		return c.term(v.Elem())
 	case reflect.String:
-		return ast.String(v.String()), nil
+		return c.stringTerm(v.String()), nil
 	case reflect.Bool:
-		return ast.Boolean(v.Bool()), nil
+		return ast.InternedTerm(v.Bool()), nil
 	case reflect.Int, reflect.Int64, reflect.Int32:
-		return ast.InternedTerm(int(v.Int())).Value, nil
+		return c.intTerm(int(v.Int())), nil
 	case reflect.Uint32, reflect.Uint64, reflect.Uint:
-		return ast.InternedTerm(int(v.Uint())).Value, nil
+		return c.intTerm(int(v.Uint())), nil
 	case reflect.Struct:
-		return structValue(v)
+		return c.structTerm(v)
 	case reflect.Map:
-		return mapValue(v)
+		return c.mapTerm(v)
 	case reflect.Slice:
-		return sliceValue(v)
+		return c.sliceTerm(v)
 	}
-	return ast.InterfaceToValue(v.Interface())
+	x, err := ast.InterfaceToValue(v.Interface())
+	return ast.NewTerm(x), err
 }
 
-func structValue(v reflect.Value) (ast.Value, error) {
-	fs := fields(v.Type())
-	pairs := make([][2]*ast.Term, 0, len(fs))
-	for _, f := range fs {
+func (c *converter) stringTerm(s string) *ast.Term {
+	if len(s) > maxShared {
+		return ast.StringTerm(s)
+	}
+	term, ok := c.strings[s]
+	if !ok {
+		term = ast.StringTerm(s)
+		if c.strings == nil {
+			c.strings = map[string]*ast.Term{}
+		}
+		if len(c.strings) < maxStrings {
+			c.strings[s] = term
+		}
+	}
+	return term
+}
+
+func (c *converter) intTerm(n int) *ast.Term {
+	place := &c.ints[n&(len(c.ints)-1)]
+	if place.term == nil || place.value != n {
+		*place = shared{n, ast.InternedTerm(n)}
+	}
+	return place.term
+}
+
+func (c *converter) structTerm(v reflect.Value) (*ast.Term, error) {
+	first := len(c.pairs)
+	for _, f := range fields(v.Type()) {
 		fv := v.FieldByIndex(f.index)
 		if f.omitZero && fv.IsZero() {
 			continue
 		}
-		x, err := valueOf(fv)
+		x, err := c.term(fv)
 		if err != nil {
 			return nil, err
 		}
-		pairs = append(pairs, [2]*ast.Term{f.key, ast.NewTerm(x)})
+		c.pairs = append(c.pairs, [2]*ast.Term{f.key, x})
 	}
-	return ast.NewObject(pairs...), nil
+	object := ast.NewObject(c.pairs[first:]...)
+	c.pairs = c.pairs[:first]
+	return ast.NewTerm(object), nil
 }
 
-func mapValue(v reflect.Value) (ast.Value, error) {
+// mapTerm converts in the order of the keys, in which the values will be looked at:
+// they then lie side by side in memory.
+func (c *converter) mapTerm(v reflect.Value) (*ast.Term, error) {
 	if v.IsNil() {
-		return ast.Null{}, nil
+		return ast.InternedNullTerm, nil
 	}
-	pairs := make([][2]*ast.Term, 0, v.Len())
+	type entry struct {
+		key   string
+		value reflect.Value
+	}
+	entries := make([]entry, 0, v.Len())
 	for it := v.MapRange(); it.Next(); {
-		x, err := valueOf(it.Value())
+		entries = append(entries, entry{it.Key().String(), it.Value()})
+	}
+	slices.SortFunc(entries, func(a, b entry) int { return strings.Compare(a.key, b.key) })
+	pairs := make([][2]*ast.Term, len(entries))
+	for i, e := range entries {
+		x, err := c.term(e.value)
 		if err != nil {
 			return nil, err
 		}
-		pairs = append(pairs, [2]*ast.Term{ast.StringTerm(it.Key().String()), ast.NewTerm(x)})
+		pairs[i] = [2]*ast.Term{ast.StringTerm(e.key), x}
 	}
-	return ast.NewObject(pairs...), nil
+	return ast.ObjectTerm(pairs...), nil
 }
 
-func sliceValue(v reflect.Value) (ast.Value, error) {
+func (c *converter) sliceTerm(v reflect.Value) (*ast.Term, error) {
 	if v.IsNil() {
-		return ast.Null{}, nil
+		return ast.InternedNullTerm, nil
 	}
 	terms := make([]*ast.Term, v.Len())
 	for i := range terms {
-		x, err := valueOf(v.Index(i))
+		x, err := c.term(v.Index(i))
 		if err != nil {
 			return nil, err
 		}
-		terms[i] = ast.NewTerm(x)
+		terms[i] = x
 	}
-	return ast.NewArray(terms...), nil
+	return ast.ArrayTerm(terms...), nil
 }
 
-func rawValue(raw []byte) (ast.Value, error) {
+func rawTerm(raw []byte) (*ast.Term, error) {
 	if len(raw) == 0 {
-		return ast.Null{}, nil
+		return ast.InternedNullTerm, nil
 	}
-	return ast.ValueFromReader(bytes.NewReader(raw))
+	v, err := ast.ValueFromReader(bytes.NewReader(raw))
+	return ast.NewTerm(v), err
 }
