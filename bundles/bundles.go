@@ -4,6 +4,7 @@ package bundles
 import (
 	"embed"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -31,6 +32,7 @@ func Names() []string {
 			names = append(names, name)
 		}
 	}
+	slices.Sort(names) // of files, anchore-blog-fixed.json comes before anchore-blog.json
 	return names
 }
 

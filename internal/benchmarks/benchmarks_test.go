@@ -155,7 +155,7 @@ func checkControls(t *testing.T, bundle string, cases []controlCase, manual []st
 			}
 		})
 	}
-	nothing := judge(t, bundle, subject{document: `{"schema_version": "1", "image": {"registry": "docker.io", "repository": "x", "tag": "1", "digest": null, "id": null}, "searched": {"sections": ["image"]}}`})
+	nothing := judge(t, bundle, subject{document: `{"schema_version": "1", "image": {"registry": "docker.io", "repository": "x", "tag": null, "digest": null, "id": null}, "searched": {"sections": ["image"]}}`})
 	for _, c := range nothing.Controls.Controls {
 		isManual := c.Kind == controls.Manual
 		for _, id := range manual {

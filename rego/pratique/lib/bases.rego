@@ -52,10 +52,12 @@ parse(text) := {
 _stages := [object.union(parse(stage.base.reference), {"location": _from(stage)}) |
 	build.actual
 	some stage in build.stages
-	not is_number(stage.base.stage)
+	not is_number(object.get(stage.base, "stage", null))
 	is_string(stage.base.reference)
 	stage.base.reference != "scratch"
 ]
+
+default _from(_) := null
 
 _from(stage) := build.location([i | some i in build.instructions; i.instruction == "FROM"; i.stage == stage.index][0])
 
@@ -101,8 +103,8 @@ _said := [parsed |
 ]
 
 _unresolved(base) if {
-	not is_number(base.stage)
-	not is_string(base.reference)
+	not is_number(object.get(base, "stage", null))
+	not is_string(object.get(base, "reference", null))
 }
 
 _agrees(wanted, _) if wanted == ""

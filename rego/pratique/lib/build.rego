@@ -87,7 +87,7 @@ _arguments(name) := _words(last(name).arguments)
 
 _arguments(name) := [] if not last(name)
 
-_used(instruction) if not is_number(instruction.stage)
+_used(instruction) if not is_number(object.get(instruction, "stage", null))
 
 _used(instruction) if input.dockerfile.stages[instruction.stage].used
 

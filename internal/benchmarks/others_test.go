@@ -1,0 +1,105 @@
+package benchmarks_test
+
+import (
+	"testing"
+
+	v1 "github.com/google/go-containerregistry/pkg/v1"
+
+	"github.com/pratique-dev/pratique/inspection"
+	"github.com/pratique-dev/pratique/internal/testimage"
+)
+
+const negligible = `{"vulnerability": {"id": "CVE-2023-2", "severity": "Negligible", "namespace": "alpine:distro:alpine:3.19", "fix": {"versions": [], "state": "unknown"}},
+	"artifact": {"name": "musl", "version": "1.2.4-r2", "type": "apk"}}`
+
+const severe = `{"vulnerability": {"id": "CVE-2023-1", "severity": "High", "namespace": "alpine:distro:alpine:3.19", "fix": {"versions": ["2"], "state": "fixed"}, "dataSource": "https://x"},
+	"artifact": {"name": "musl", "version": "1.2.4-r2", "type": "apk"}}`
+
+// good is an image that the benchmarks have nothing against.
+func good() *testimage.Builder {
+	return set(func(c *v1.Config) {
+		c.User = "10001"
+		c.Healthcheck = &v1.HealthConfig{Test: []string{"CMD", "true"}}
+		c.Labels = map[string]string{"sensitivity": "public"}
+	}).Reference("acme/shop:1.4")
+}
+
+const goodDockerfile = "FROM registry.example.com/base:1@sha256:3235a49037919e99696d97df8d8a230717272d848ee4ddadbca8d54f97ee30cb\nUSER 10001\nHEALTHCHECK CMD true\n"
+
+// trusts is a document of an image with signatures; they are no facts of an image's own.
+func trusts(t *testing.T, verified bool, base string) subject {
+	t.Helper()
+	const digest = "sha256:3235a49037919e99696d97df8d8a230717272d848ee4ddadbca8d54f97ee30cb"
+	return subject{document: text(t, map[string]any{
+		"schema_version": "1",
+		"image":          map[string]any{"registry": "docker.io", "repository": "x", "tag": "1", "digest": digest, "id": "1", "config": map[string]any{}},
+		"dockerfile": map[string]any{
+			"mode": "actual", "path": "Dockerfile", "lines": map[string]any{}, "instructions": []any{},
+			"stages": []any{map[string]any{"index": 0, "name": nil, "used": true, "final": true, "base": map[string]any{"raw": base, "reference": base, "stage": nil}}},
+		},
+		"signatures": []any{map[string]any{"type": "cosign", "digest": digest, "verified": verified}},
+		"searched":   map[string]any{"sections": []string{"dockerfile", "image", "signatures"}},
+	}), params: []string{"nist.trusted_bases=registry.example.com/*"}}
+}
+
+func TestNIST(t *testing.T) {
+	t.Parallel()
+	clean := func() subject {
+		return subject{image: good(), dockerfile: goodDockerfile, supplies: scanned(t, negligible), params: []string{"nist.trusted_bases=registry.example.com/*"}}
+	}
+	with := func(change func(*subject)) subject { s := clean(); change(&s); return s }
+	malware := func(findings string) inspection.SupplyFiles {
+		return inspection.SupplyFiles{Malware: file(t, "scan.json", `{"clamav": {"scanner": "clamav", "findings": [`+findings+`]}}`)}
+	}
+	checkControls(t, "nist-800-190", []controlCase{
+		{"4.1.1", "clean", clean(), "pass"},
+		{"4.1.1", "severe", with(func(s *subject) { s.supplies = scanned(t, severe) }), "fail"},
+		{"4.1.1", "no data", with(func(s *subject) { s.supplies = inspection.SupplyFiles{} }), "unknown"},
+		{"4.1.2", "as it should be", clean(), "pass"},
+		{"4.1.2", "another base", with(func(s *subject) { s.params = []string{"nist.trusted_bases=alpine"} }), "fail"},
+		{"4.1.2", "port 22", with(func(s *subject) {
+			s.image = good().Config(func(c *v1.Config) { c.ExposedPorts = map[string]struct{}{"22/tcp": {}} })
+		}), "fail"},
+		{"4.1.2", "without a list", with(func(s *subject) { s.params = nil }), "manual"},
+		{"4.1.3", "clean", with(func(s *subject) { s.supplies = malware("") }), "pass"},
+		{"4.1.3", "found", with(func(s *subject) { s.supplies = malware(`{"path": "/x", "signature": "Eicar"}`) }), "fail"},
+		{"4.1.3", "not scanned", clean(), "unknown"},
+		{"4.1.4", "none", clean(), "pass"},
+		{"4.1.4", "a key", with(func(s *subject) { s.image = alpine(testimage.File("/x", "-----BEGIN RSA PRIVATE KEY-----\n")) }), "fail"},
+		{"4.1.5", "signed", trusts(t, true, "registry.example.com/x"), "pass"},
+		{"4.1.5", "not verified", trusts(t, false, "registry.example.com/x"), "fail"},
+		{"4.1.5", "another base", trusts(t, true, "evil"), "fail"},
+		{"4.1.5", "nobody looked", clean(), "unknown"},
+		{"4.2.2", "fresh", clean(), "manual"},
+		{"4.2.2", "latest", with(func(s *subject) { s.image = good().Reference("acme/shop:latest") }), "fail"},
+		{"4.4.1", "clean", clean(), "manual"},
+		{"4.4.3", "as it should be", clean(), "pass"},
+		{"4.4.3", "ADD", with(func(s *subject) { s.dockerfile += "ADD x /x\n" }), "fail"},
+	}, []string{"4.2.2", "4.4.1"})
+}
+
+func TestSANS(t *testing.T) {
+	t.Parallel()
+	clean := func() subject { return subject{image: good(), dockerfile: goodDockerfile, supplies: scanned(t, negligible)} }
+	with := func(change func(*subject)) subject { s := clean(); change(&s); return s }
+	checkControls(t, "sans-docker-audit", []controlCase{
+		{"1.5", "labelled", clean(), "manual"},
+		{"1.5", "not labelled", subject{image: alpine()}, "fail"},
+		{"2.1", "signed", func() subject { s := trusts(t, true, "x"); s.params = nil; return s }(), "pass"},
+		{"2.1", "not verified", func() subject { s := trusts(t, false, "x"); s.params = nil; return s }(), "fail"},
+		{"4.1", "a user", clean(), "pass"},
+		{"4.1", "root", subject{image: alpine()}, "fail"},
+		{"4.4", "none", clean(), "pass"},
+		{"4.4", "su", subject{image: alpine(testimage.File("/bin/su", "").Mode(0o4755))}, "fail"},
+		{"5.1", "none", clean(), "pass"},
+		{"5.1", "a label", subject{dockerfile: "FROM a\nENV TOKEN=abcdefgh\n"}, "fail"},
+		{"5.2", "none", clean(), "pass"},
+		{"5.2", "a password", subject{image: set(func(c *v1.Config) { c.Env = []string{"MYSQL_ROOT_PASSWORD=x"} })}, "fail"},
+		{"6.1", "pinned", clean(), "pass"},
+		{"6.1", "not pinned", subject{dockerfile: "FROM ubuntu:16.04\n"}, "fail"},
+		{"6.3", "clean", clean(), "pass"},
+		{"6.3", "severe", with(func(s *subject) { s.supplies = scanned(t, severe) }), "fail"},
+		{"6.4", "fresh", clean(), "pass"},
+		{"6.4", "old", with(func(s *subject) { s.params = []string{"sans.max_image_days=5"} }), "fail"},
+	}, []string{"1.5"})
+}
