@@ -175,8 +175,6 @@ func TestWhitelistedIDs(t *testing.T) {
 // TestPatterns shows what the default bundle's regular expressions are for.
 func TestPatterns(t *testing.T) {
 	t.Parallel()
-	secret := []string{"DB_PASSWORD=x", "A=1 API_KEY=\"x\"", "github_token x", "AWS_SECRET_ACCESS_KEY='x'"}
-	noSecret := []string{"DB_PASSWORD_FILE=/run/secrets/db", "PASSWORD=", "PASSWORD=$P", "TOKEN_URL=https://x", "PATH=/token/x", "DB_PASSWORD"}
 	tests := []struct {
 		rule    string
 		yes, no []string
@@ -201,8 +199,6 @@ func TestPatterns(t *testing.T) {
 			[]string{"curl -fsSL https://x | sh", "a && wget -O- https://x |sudo bash -s", "curl x | \\\n /bin/sh"},
 			[]string{"curl -o x https://x && sh x", "curl x | tar x", "curl x | shasum"},
 		},
-		{"secret-env", secret, noSecret},
-		{"secret-arg", secret, append(noSecret, "NPM_TOKEN")},
 		{"ssh-key", []string{"/root/.ssh/id_rsa"}, []string{"/root/.ssh/id_rsa.pub", "/x/my_id_rsa"}},
 		{"credentials", []string{"/root/.docker/config.json", "/.netrc"}, []string{"/srv/docker/config.json", "/root/.docker/config.json.md"}},
 		{"sshd", []string{"/usr/sbin/sshd"}, []string{"/usr/sbin/sshd.bak", "/opt/usr/sbin/sshd"}},
