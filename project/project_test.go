@@ -169,7 +169,9 @@ func TestSchema(t *testing.T) {
 			t.Fatal(err)
 		}
 		err = schema.Validate(document)
-		if broken := strings.HasPrefix(filepath.Base(path), "broken"); (err != nil) != broken {
+		// The article's bundle stands as it was printed, without ids and mappings.
+		broken := strings.HasPrefix(filepath.Base(path), "broken") || filepath.Base(path) == "anchore-blog.json"
+		if (err != nil) != broken {
 			t.Errorf("%s: got %v", path, err)
 		}
 	}
