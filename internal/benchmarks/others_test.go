@@ -80,7 +80,9 @@ func TestNIST(t *testing.T) {
 
 func TestSANS(t *testing.T) {
 	t.Parallel()
-	clean := func() subject { return subject{image: good(), dockerfile: goodDockerfile, supplies: scanned(t, negligible)} }
+	clean := func() subject {
+		return subject{image: good(), dockerfile: goodDockerfile, supplies: scanned(t, negligible)}
+	}
 	with := func(change func(*subject)) subject { s := clean(); change(&s); return s }
 	checkControls(t, "sans-docker-audit", []controlCase{
 		{"1.5", "labelled", clean(), "manual"},
