@@ -6,6 +6,7 @@ package bundlefile
 import (
 	"bytes"
 	"cmp"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -33,7 +34,7 @@ func Open(text []byte) (*File, error) {
 		return nil, err
 	}
 	if decoded.Kind != anchore.Object {
-		return nil, fmt.Errorf("reading the bundle: it is no object")
+		return nil, errors.New("reading the bundle: it is no object")
 	}
 	rest, mark := bytes.CutPrefix(text, byteOrderMark)
 	root, err := hujson.Parse(rest)

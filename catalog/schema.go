@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"encoding/json"
+	"maps"
 	"strings"
 )
 
@@ -32,9 +33,7 @@ func (c *Catalog) BundleSchema() ([]byte, error) {
 		"policy_ids":    object{"type": "array", "items": text, "description": "The ids of policies, which are evaluated in this order."},
 		"whitelist_ids": object{"type": "array", "items": text, "description": "The ids of whitelists."},
 	}
-	for name, schema := range selector {
-		mapping[name] = schema
-	}
+	maps.Copy(mapping, selector)
 	item := object{
 		"id": key, "gate": text,
 		"trigger_id": object{"type": "string", "description": "The trigger id of findings; * stands for anything."},

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/pratique-dev/pratique/decision"
@@ -88,7 +89,7 @@ func (d *Difference) findings(before, after []decision.Finding) {
 	d.Added, d.Removed, d.Changed = []decision.Finding{}, []decision.Finding{}, []Change{}
 	olds := slices.Clone(before)
 	news := takeEqual(&olds, after, func(f decision.Finding) string {
-		return key(identity(f), f.Action, fmt.Sprint(f.Whitelisted != nil))
+		return key(identity(f), f.Action, strconv.FormatBool(f.Whitelisted != nil))
 	})
 	waiting := map[string][]decision.Finding{}
 	for _, f := range olds {

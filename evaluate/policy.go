@@ -186,7 +186,7 @@ func (p *Policy) evaluate(ctx context.Context, input ast.Value, s Settings, now 
 func addSettings(input ast.Value, s Settings) (ast.Value, error) {
 	object, ok := input.(ast.Object)
 	if !ok {
-		return nil, fmt.Errorf("evaluating the policy: the input is no JSON object")
+		return nil, errors.New("evaluating the policy: the input is no JSON object")
 	}
 	// A document from elsewhere must not choose how its errors are judged.
 	if object.Get(settingsKey) != nil {

@@ -3,6 +3,7 @@ package evaluate
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"reflect"
@@ -61,7 +62,7 @@ func ReadValue(r io.Reader, limit int64) (ast.Value, error) {
 	}
 	object, ok := x.(map[string]any)
 	if !ok {
-		return nil, fmt.Errorf("reading the input document: want a JSON object")
+		return nil, errors.New("reading the input document: want a JSON object")
 	}
 	if version := object["schema_version"]; version != document.SchemaVersion {
 		return nil, fmt.Errorf("reading the input document: schema_version is %v, want %q", version, document.SchemaVersion)

@@ -136,14 +136,16 @@ func entry(raw json.RawMessage) string {
 		return ""
 	}
 	text := " " + e.Type
+	var textSb139 strings.Builder
 	for _, number := range []struct {
 		format string
 		value  *int64
 	}{{", mode %o", e.Mode}, {", uid %d", e.UID}, {", gid %d", e.GID}, {", %d bytes", e.Size}} {
 		if number.value != nil {
-			text += fmt.Sprintf(number.format, *number.value)
+			textSb139.WriteString(fmt.Sprintf(number.format, *number.value))
 		}
 	}
+	text += textSb139.String()
 	return text
 }
 

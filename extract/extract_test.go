@@ -17,7 +17,8 @@ import (
 	"github.com/pratique-dev/pratique/extract/layer"
 )
 
-func ptr[T any](v T) *T { return &v }
+//go:fix inline
+func ptr[T any](v T) *T { return new(v) }
 
 func TestImageSection(t *testing.T) {
 	t.Parallel()
@@ -40,20 +41,20 @@ func TestImageSection(t *testing.T) {
 	got := *doc.Image
 	want := document.Image{
 		Reference:  source,
-		Registry:   ptr("localhost:5000"),
-		Repository: ptr("team/app"),
-		Tag:        ptr("2"),
-		ID:         ptr(testimage.Digest(config)[len("sha256:"):]),
+		Registry:   new("localhost:5000"),
+		Repository: new("team/app"),
+		Tag:        new("2"),
+		ID:         new(testimage.Digest(config)[len("sha256:"):]),
 		Size:       ptr[int64](10240), LayersSize: ptr[int64](4096), CompressedSize: ptr[int64](4096),
-		Architecture: ptr("arm64"), Variant: ptr("v8"), OS: ptr("linux"), Created: ptr("2024-01-02T03:04:05.6Z"),
+		Architecture: new("arm64"), Variant: new("v8"), OS: new("linux"), Created: new("2024-01-02T03:04:05.6Z"),
 		Layers: []document.Layer{
 			{Digest: testimage.Digest(base.Plain), DiffID: testimage.Digest(base.Plain), Size: 2048, CompressedSize: 2048},
 			{Digest: testimage.Digest(top.Plain), DiffID: testimage.Digest(top.Plain), Size: 2048, CompressedSize: 2048},
 		},
 		History: []document.History{
-			{Created: ptr("2024-01-01T00:00:00Z"), CreatedBy: "/bin/sh -c #(nop) ADD file:ab12 in / ", Layer: ptr(0)},
+			{Created: new("2024-01-01T00:00:00Z"), CreatedBy: "/bin/sh -c #(nop) ADD file:ab12 in / ", Layer: new(0)},
 			{CreatedBy: "/bin/sh -c #(nop)  USER nobody", EmptyLayer: true, Comment: "c", Author: "x"},
-			{CreatedBy: "COPY b /b # buildkit", Layer: ptr(1)},
+			{CreatedBy: "COPY b /b # buildkit", Layer: new(1)},
 			{CreatedBy: "made up"},
 		},
 		Config: []byte(`{"Env":["A=\u003cb\u003e"],"Labels":{"a":"2","z":"1"},"User":"nobody"}`),
@@ -80,9 +81,9 @@ func TestTag(t *testing.T) {
 		name, own, tag string
 		want           [3]*string
 	}{
-		{"the archive's own", "example.test/a:1", "", [3]*string{ptr("example.test"), ptr("a"), ptr("1")}},
-		{"the user's", "example.test/a:1", "b", [3]*string{ptr("docker.io"), ptr("b"), ptr("latest")}},
-		{"the user's, where there is none", "", "library/b:2", [3]*string{ptr("docker.io"), ptr("library/b"), ptr("2")}},
+		{"the archive's own", "example.test/a:1", "", [3]*string{new("example.test"), new("a"), new("1")}},
+		{"the user's", "example.test/a:1", "b", [3]*string{new("docker.io"), new("b"), new("latest")}},
+		{"the user's, where there is none", "", "library/b:2", [3]*string{new("docker.io"), new("library/b"), new("2")}},
 		{"none", "", "", [3]*string{}},
 	}
 	for _, test := range tests {

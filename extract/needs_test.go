@@ -56,7 +56,6 @@ func filter(all map[string]*document.File, needs []document.Need) map[string]*do
 			out = map[string]*document.File{}
 		}
 		for path, f := range all {
-			path := path
 			var named bool
 			switch {
 			case text == "files":
@@ -258,7 +257,7 @@ func TestRetrievedFileSize(t *testing.T) {
 		t.Errorf("got %v", got)
 	}
 	want := []document.Problem{{
-		Section: "retrieved_files:/over", Path: ptr("/over"), Minor: true,
+		Section: "retrieved_files:/over", Path: new("/over"), Minor: true,
 		Message: "it has 1024001 bytes, more than the limit of 1024000, and was not retrieved",
 	}}
 	if diff := cmp.Diff(want, doc.Problems); diff != "" {

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -43,7 +44,7 @@ func files(t *testing.T, contents ...string) []string {
 	dir := t.TempDir()
 	var paths []string
 	for i, content := range contents {
-		path := filepath.Join(dir, fmt.Sprint(i)+".json")
+		path := filepath.Join(dir, strconv.Itoa(i)+".json")
 		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
 			t.Fatal(err)
 		}

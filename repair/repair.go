@@ -6,6 +6,7 @@ package repair
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"regexp"
 	"strings"
@@ -85,7 +86,7 @@ func Rules(text []byte) ([]byte, []translate.Warning, error) {
 	case len(duplicates) > 0:
 		return nil, nil, fmt.Errorf("reading rules: %s is in its object more than once", duplicates[0])
 	case len(root.Items) == 0:
-		return nil, nil, fmt.Errorf("reading rules: there are none")
+		return nil, nil, errors.New("reading rules: there are none")
 	}
 	for i, item := range root.Items {
 		if item.Get("gate") == nil {

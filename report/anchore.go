@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"time"
 
 	"github.com/pratique-dev/pratique/decision"
@@ -95,9 +96,7 @@ func evaluation(d *decision.Decision, image identity, bundle any) (map[string]an
 		"tag":     tag,
 		"user_id": "admin",
 	}
-	for key, rule := range rules {
-		result[key] = rule
-	}
+	maps.Copy(result, rules)
 	return result, nil
 }
 

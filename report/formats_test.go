@@ -163,7 +163,7 @@ func wellFormedJUnit(text []byte, failing bool) error {
 	if err := d.Decode(&got); err != nil {
 		return err
 	}
-	if _, err := d.Token(); err != io.EOF && err != nil {
+	if _, err := d.Token(); !errors.Is(err, io.EOF) && err != nil {
 		return err
 	}
 	counted := junitSuites{}
@@ -239,7 +239,7 @@ func wellFormedInToto(text []byte, inputs []Input) error {
 			}
 		}
 		if _, err := time.Parse(time.RFC3339, p.TimeVerified); err != nil || len(s.Subject[0].Digest) != 1 {
-			return fmt.Errorf("statement %s: %v", line, err)
+			return fmt.Errorf("statement %s: %w", line, err)
 		}
 	}
 	return nil

@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -16,7 +17,7 @@ func many(n int) Input {
 		MatchedMapping: []byte(`{}`), Policies: []decision.Policy{{ID: "p", Name: &name, FinalAction: decision.Stop, Rules: 3}}}
 	for i := range n {
 		d.Findings = append(d.Findings, decision.Finding{
-			PolicyID: "p", Gate: "files", Trigger: "name_match", TriggerID: fmt.Sprint(i),
+			PolicyID: "p", Gate: "files", Trigger: "name_match", TriggerID: strconv.Itoa(i),
 			Message: fmt.Sprintf("Application of regex matched file /srv/app/some/where/file-%d", i), Action: []string{decision.Warn, decision.Stop}[i%2],
 		})
 	}
@@ -48,7 +49,7 @@ func TestMarkdownLimit(t *testing.T) {
 		{2000, "lines left out**"},
 	}
 	for _, tt := range tests {
-		t.Run(fmt.Sprint(tt.n), func(t *testing.T) {
+		t.Run(strconv.Itoa(tt.n), func(t *testing.T) {
 			t.Parallel()
 			var b bytes.Buffer
 			if err := Render(&b, "markdown", []Input{many(tt.n)}, Options{}); err != nil {

@@ -232,8 +232,7 @@ func TestErrorText(t *testing.T) {
 			if err == nil || !strings.Contains(err.Error()+"\n", tt.want) {
 				t.Errorf("got %v, want it to say %q", err, tt.want)
 			}
-			var one *Error
-			if !errors.As(err, &one) {
+			if _, ok := errors.AsType[*Error](err); !ok {
 				t.Error("the errors cannot be unwrapped")
 			}
 		})

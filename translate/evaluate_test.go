@@ -3,6 +3,7 @@ package translate
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"strconv"
 	"strings"
 	"testing"
@@ -177,9 +178,7 @@ func TestLenient(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			e := edits{policy0 + "/rules": alwaysRules}
-			for k, v := range tt.edits {
-				e[k] = v
-			}
+			maps.Copy(e, tt.edits)
 			r := must(t, edit(t, e), Options{Lenient: true})
 			checkModules(t, r)
 			input := image("docker.io", tt.repository, "1")

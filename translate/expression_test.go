@@ -1,6 +1,7 @@
 package translate
 
 import (
+	"maps"
 	"strings"
 	"testing"
 
@@ -39,21 +40,23 @@ func TestExpressionOutcomes(t *testing.T) {
 			t.Parallel()
 			input := image("docker.io", "y", "1")
 			input["files"] = map[string]any{"/aa": map[string]any{}, "/ab": map[string]any{}}
-			for key, value := range tt.facts {
-				input[key] = value
-			}
+			maps.Copy(input, tt.facts)
 			d := decide(t, r, input)
 			got := []int{len(d.Findings), len(d.Errors), len(d.NotEvaluated)}
 			if diff := cmp.Diff([]int{tt.findings, tt.errors, tt.notEvaluated}, got); diff != "" {
 				t.Errorf("findings, errors, not evaluated: %s", diff)
 			}
 			said := ""
+			var saidSb51 strings.Builder
 			for _, e := range d.Errors {
-				said += e.Message
+				saidSb51.WriteString(e.Message)
 			}
+			said += saidSb51.String()
+			var saidSb54 strings.Builder
 			for _, n := range d.NotEvaluated {
-				said += strings.Join(n.Needs, " ")
+				saidSb54.WriteString(strings.Join(n.Needs, " "))
 			}
+			said += saidSb54.String()
 			if !strings.Contains(said, tt.says) {
 				t.Errorf("got %q, want it to say %q", said, tt.says)
 			}

@@ -63,8 +63,7 @@ const regexpPrefix = "regexp:"
 // regexError is the error of a regular expression that pyre refused.
 func regexError(pointer string, err error) *Error {
 	kind := KindRegexNotSupported
-	var syntax *pyre.SyntaxError
-	if errors.As(err, &syntax) {
+	if _, ok := errors.AsType[*pyre.SyntaxError](err); ok {
 		kind = KindRegexSyntax
 	}
 	return &Error{Pointer: pointer, Kind: kind, Message: err.Error()}

@@ -3,6 +3,7 @@ package translate
 import (
 	"math/big"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/pratique-dev/pratique/catalog"
@@ -59,10 +60,8 @@ func convert(v catalog.Validator, values []string, s string) (converted, *invali
 }
 
 func enum(values []string, s string) (converted, bool) {
-	for _, v := range values {
-		if v == s {
-			return converted{source.String(s), s}, true
-		}
+	if slices.Contains(values, s) {
+		return converted{source.String(s), s}, true
 	}
 	return converted{}, false
 }

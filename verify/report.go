@@ -6,6 +6,7 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strconv"
 
 	"github.com/open-policy-agent/opa/v1/cover"
 	"github.com/open-policy-agent/opa/v1/tester"
@@ -64,7 +65,7 @@ func (r *Report) Text(w io.Writer, verbose bool) error {
 
 func rows(r cover.Range) string {
 	if r.Start.Row == r.End.Row {
-		return fmt.Sprint(r.Start.Row)
+		return strconv.Itoa(r.Start.Row)
 	}
 	return fmt.Sprintf("%d-%d", r.Start.Row, r.End.Row)
 }

@@ -134,7 +134,7 @@ func TestStock(t *testing.T) {
 // TestStockCoverage compares coverage with that of stock opa test.
 func TestStockCoverage(t *testing.T) {
 	t.Parallel()
-	passing := strings.Split(tests, "test_cases")[0]
+	passing, _, _ := strings.Cut(tests, "test_cases")
 	dir := project(t, map[string]string{"p.rego": policy, "p_test.rego": passing})
 	report, err := Run(t.Context(), Options{Paths: []string{dir}, Coverage: true})
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"crypto/md5" //nolint:gosec // what dpkg records
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -41,7 +42,7 @@ func (m *maker) packages(prefix string, n, files int) {
 	first := len(m.debs)
 	for i := range n {
 		name := fmt.Sprintf("%s%s-%d", []string{"lib", "", "python3-", "ruby-"}[m.r.IntN(4)], prefix, i)
-		m.debs = append(m.debs, m.install(named{name, m.version() + "-1+deb12u" + fmt.Sprint(m.r.IntN(4))}, m.size(files)))
+		m.debs = append(m.debs, m.install(named{name, m.version() + "-1+deb12u" + strconv.Itoa(m.r.IntN(4))}, m.size(files)))
 	}
 	for _, p := range m.debs[first:] {
 		m.lists(p)

@@ -181,13 +181,15 @@ func completeFish(out io.Writer, commands []*cli.Command) error {
 
 func fishNames(f cli.Flag) string {
 	text := ""
+	var textSb184 strings.Builder
 	for _, name := range f.Names() {
 		option := " -l "
 		if len(name) == 1 {
 			option = " -s "
 		}
-		text += option + name
+		textSb184.WriteString(option + name)
 	}
+	text += textSb184.String()
 	return text
 }
 

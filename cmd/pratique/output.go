@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -38,7 +39,7 @@ func parseOutputs(values []string) ([]output, error) {
 		outputs = append(outputs, output{format, file})
 	}
 	if toStdout > 1 {
-		return nil, fmt.Errorf("two output formats for standard output: give all but one a file, as in -o json=decision.json")
+		return nil, errors.New("two output formats for standard output: give all but one a file, as in -o json=decision.json")
 	}
 	return outputs, nil
 }

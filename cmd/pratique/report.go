@@ -116,7 +116,7 @@ func (a *app) report(c *cli.Context) error {
 // thresholds chooses the exit code.
 func (a *app) thresholds(c *cli.Context, inputs []controls.Input, forbidden bool) error {
 	var ids []string
-	for _, id := range strings.Split(c.String("fail-on-control"), ",") {
+	for id := range strings.SplitSeq(c.String("fail-on-control"), ",") {
 		if id = strings.TrimSpace(id); id != "" {
 			ids = append(ids, id)
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -77,8 +78,8 @@ func usage(c *cli.Context, format string, args ...any) error {
 func verbPath(c *cli.Context) string {
 	words := []string{"pratique"}
 	lineage := c.Lineage()
-	for i := len(lineage) - 1; i >= 0; i-- {
-		if command := lineage[i].Command; command != nil && command.Name != "" && command.Name != words[len(words)-1] {
+	for _, l := range slices.Backward(lineage) {
+		if command := l.Command; command != nil && command.Name != "" && command.Name != words[len(words)-1] {
 			words = append(words, command.Name)
 		}
 	}

@@ -2,8 +2,8 @@ package content_test
 
 import (
 	"bytes"
-	"fmt"
 	"math/rand/v2"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -74,7 +74,7 @@ func TestSearchSame(t *testing.T) {
 	t.Parallel()
 	words := []string{"needle", "Needle", "NEEDLE", "k", "K", "hayK", "stackk", "b", "z", "needl", "eneedle", "api_key = " + key(20), "API-KEY=" + key(22), "-BEGIN PRIVATE KEY-", "x\xe9x", "\x00"}
 	for seed := range uint64(6) {
-		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+		t.Run(strconv.FormatUint(seed, 10), func(t *testing.T) {
 			t.Parallel()
 			r := rand.New(rand.NewPCG(seed, 1)) //nolint:gosec // the same texts each time
 			var text bytes.Buffer

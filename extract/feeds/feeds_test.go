@@ -10,7 +10,8 @@ import (
 	"github.com/pratique-dev/pratique/extract/feeds"
 )
 
-func ptr[T any](v T) *T { return &v }
+//go:fix inline
+func ptr[T any](v T) *T { return new(v) }
 
 func TestRead(t *testing.T) {
 	t.Parallel()
@@ -20,8 +21,8 @@ func TestRead(t *testing.T) {
 		err              string
 	}{
 		{name: "npm", kind: "npm", text: `{"synced_at": "2026-01-31T00:00:00Z", "packages": {"rack": {"latest": "2.2.3", "versions": ["2.2.2", "2.2.3"]}}}`,
-			want: document.Feeds{NPM: &document.PackageFeed{SyncedAt: ptr("2026-01-31T00:00:00Z"),
-				Packages: map[string]document.FeedPackage{"rack": {Latest: ptr("2.2.3"), Versions: []string{"2.2.2", "2.2.3"}}}}}},
+			want: document.Feeds{NPM: &document.PackageFeed{SyncedAt: new("2026-01-31T00:00:00Z"),
+				Packages: map[string]document.FeedPackage{"rack": {Latest: new("2.2.3"), Versions: []string{"2.2.2", "2.2.3"}}}}}},
 		{name: "gem that was never synchronised", kind: "gem", text: `{"synced_at": null, "packages": {"x": {"latest": null, "versions": []}}}`,
 			want: document.Feeds{Gem: &document.PackageFeed{Packages: map[string]document.FeedPackage{"x": {Versions: []string{}}}}}},
 		{name: "other kind", kind: "pypi", text: `{}`, err: `reading feed "pypi": a feed is npm or gem`},

@@ -129,7 +129,7 @@ func readTar(r io.Reader, o Options) (*Records, error) {
 	kept := map[string]int{} // path -> the entry whose contents are kept
 	for {
 		header, err := archive.Next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return records, nil
 		}
 		if errors.Is(err, tar.ErrHeader) && len(records.Entries) == 0 {

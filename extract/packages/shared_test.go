@@ -213,7 +213,7 @@ func TestSharedRPM(t *testing.T) {
 		for _, f := range p.Files {
 			fields := []string{strconv.FormatUint(uint64(*f.Mode), 8), text(f.User) + ":" + text(f.Group), strconv.FormatInt(*f.Size, 10), text(f.Digest), f.Path}
 			got = append(got, strings.Join(strings.Fields(strings.Join(fields, " ")), " "))
-			if *f.Config != strings.Contains(strings.Join(want, "\n"), fmt.Sprintf("%s cn ", fields[1])+fields[2]+" "+fields[3]+" "+f.Path) {
+			if *f.Config != strings.Contains(strings.Join(want, "\n"), fields[1]+" cn "+fields[2]+" "+fields[3]+" "+f.Path) {
 				t.Errorf("%s: configuration file: %v", f.Path, *f.Config)
 			}
 		}

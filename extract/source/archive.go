@@ -46,10 +46,10 @@ func openFile(file *os.File, pick string, o Options) (*Image, error) {
 	}
 	var magic [4]byte
 	n, err := io.ReadFull(file, magic[:])
-	if err == io.EOF {
+	if errors.Is(err, io.EOF) {
 		return nil, errors.New("it is empty")
 	}
-	if err != nil && err != io.ErrUnexpectedEOF {
+	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
 		return nil, err
 	}
 	head := magic[:n]
@@ -104,8 +104,7 @@ func openTar(r io.ReaderAt, size int64, pick string, o Options) (*Image, error) 
 
 // cause leaves the path out of an error that is told with it anyway.
 func cause(err error) error {
-	var pathError *os.PathError
-	if errors.As(err, &pathError) {
+	if pathError, ok := errors.AsType[*os.PathError](err); ok {
 		return pathError.Err
 	}
 	return err

@@ -96,7 +96,7 @@ func dockerLayer(index *tarIndex, name, diffID string) (Layer, error) {
 	}
 	var magic [4]byte
 	n, err := section.ReadAt(magic[:], 0)
-	if err != nil && err != io.EOF {
+	if err != nil && !errors.Is(err, io.EOF) {
 		return Layer{}, err
 	}
 	if l.Digest == "" && !layer.IsGzip(magic[:n]) && !layer.IsZstd(magic[:n]) {

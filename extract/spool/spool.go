@@ -108,7 +108,7 @@ func (b *Blob) fill(r io.Reader) error {
 		n, err := io.CopyN(&held, r, chunk)
 		b.size += n
 		b.memory = held.Bytes()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			b.store.take(n - chunk) // gives back what the last chunk did not need
 			return nil
 		}

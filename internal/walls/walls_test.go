@@ -82,8 +82,8 @@ func within(path, dir string) bool {
 func TestBinary(t *testing.T) {
 	t.Parallel()
 	unwanted := []string{"k8s.io/", "github.com/aws/", "github.com/Azure/", "cloud.google.com/", "github.com/containerd/containerd/v2/client", "github.com/moby/buildkit/solver"}
-	dependencies := strings.Fields(list(t, "{{.ImportPath}}", "-deps", "./cmd/pratique"))
-	for _, d := range dependencies {
+	dependencies := strings.FieldsSeq(list(t, "{{.ImportPath}}", "-deps", "./cmd/pratique"))
+	for d := range dependencies {
 		if slices.ContainsFunc(unwanted, func(u string) bool { return d == u || strings.HasSuffix(u, "/") && strings.HasPrefix(d, u) }) {
 			t.Errorf("the binary holds %s", d)
 		}

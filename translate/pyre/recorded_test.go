@@ -89,8 +89,7 @@ func TestRecordedPatterns(t *testing.T) {
 func checkInvalid(t *testing.T, pattern, msg string, pos int) {
 	t.Helper()
 	_, err := pyre.Match(pattern)
-	var e *pyre.SyntaxError
-	if !errors.As(err, &e) {
+	if e, ok := errors.AsType[*pyre.SyntaxError](err); !ok {
 		t.Errorf("%q: got error %v, want %q at %d", pattern, err, msg, pos)
 	} else if e.Msg != msg || e.Pos != pos {
 		t.Errorf("%q: got %q at %d, want %q at %d", pattern, e.Msg, e.Pos, msg, pos)

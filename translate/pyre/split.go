@@ -1,5 +1,7 @@
 package pyre
 
+import "slices"
+
 // split is one way in which a plain node takes at least one character: the
 // first (or last) one is of set, the others take the rest.
 type split struct {
@@ -60,14 +62,14 @@ func (r *resolver) lasts(n *node) []split {
 		}
 	case opCat:
 		var after []*node
-		for i := len(n.subs) - 1; i >= 0; i-- {
-			for _, s := range r.lasts(n.subs[i]) {
+		for i, v := range slices.Backward(n.subs) {
+			for _, s := range r.lasts(v) {
 				if len(after) > 0 {
 					r.refuseAnchors()
 				}
 				splits = append(splits, split{s.set, join(n.subs[:i], s.others...)})
 			}
-			e := r.empty(n.subs[i])
+			e := r.empty(v)
 			if e.fails() {
 				break
 			}
@@ -151,11 +153,11 @@ func (r *resolver) lastIn(n *node, s *set) *node {
 		return alt(nodes...)
 	case opCat:
 		var nodes, after []*node
-		for i := len(n.subs) - 1; i >= 0; i-- {
-			if in := r.lastIn(n.subs[i], s); !in.fails() {
+		for i, v := range slices.Backward(n.subs) {
+			if in := r.lastIn(v, s); !in.fails() {
 				nodes = append(nodes, cat(join(join(n.subs[:i], in), after...)...))
 			}
-			e := r.empty(n.subs[i])
+			e := r.empty(v)
 			if e.fails() {
 				break
 			}

@@ -8,7 +8,7 @@ type tree struct {
 }
 
 // item is one element of the pattern as written.
-type item interface{}
+type item any
 
 type (
 	literal  rune

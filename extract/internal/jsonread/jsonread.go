@@ -151,8 +151,7 @@ func (d *Decoder) Wrap(err error) error {
 		return located{fmt.Errorf("larger than %d bytes", d.in.limit)}
 	}
 	offset := d.InputOffset()
-	var syntax *json.SyntaxError
-	if errors.As(err, &syntax) {
+	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
 		offset = syntax.Offset
 	}
 	return located{fmt.Errorf("line %d: %w", d.in.line(offset), err)}

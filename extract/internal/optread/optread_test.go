@@ -19,7 +19,7 @@ func flags() []optread.Flag {
 
 func words(line string) []shellread.Word {
 	var list []shellread.Word
-	for _, text := range strings.Fields(line) {
+	for text := range strings.FieldsSeq(line) {
 		expands := strings.HasPrefix(text, "$")
 		list = append(list, shellread.Word{Text: text, Expands: expands, Splits: expands})
 	}

@@ -7,6 +7,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"maps"
 	"os"
 	"path/filepath"
 	"testing"
@@ -119,9 +120,7 @@ func Config(tb testing.TB, with map[string]any, layers ...Layer) []byte {
 		"architecture": "amd64", "os": "linux", "config": map[string]any{},
 		"rootfs": map[string]any{"type": "layers", "diff_ids": ids},
 	}
-	for key, value := range with {
-		config[key] = value
-	}
+	maps.Copy(config, with)
 	return JSON(tb, config)
 }
 

@@ -12,6 +12,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 )
 
 // MaxLine is the longest line in bytes that a block may have. A longer one ends
@@ -39,9 +40,9 @@ func (b Block) Get(key string) string {
 
 // Last returns the value of the last field named key, and "" where there is none.
 func (b Block) Last(key string) string {
-	for i := len(b) - 1; i >= 0; i-- {
-		if b[i].Key == key {
-			return b[i].Value
+	for _, v := range slices.Backward(b) {
+		if v.Key == key {
+			return v.Value
 		}
 	}
 	return ""

@@ -98,11 +98,11 @@ func (h *header) text(tag uint32) string {
 	if !ok || e.kind != typeString && e.kind != typeStringArray && e.kind != typeI18NString {
 		return ""
 	}
-	end := bytes.IndexByte(data, 0)
-	if end < 0 {
+	before, _, ok := bytes.Cut(data, []byte{0})
+	if !ok {
 		return ""
 	}
-	if text := string(data[:end]); text != "(none)" { // which rpm has stored for sources of imported keys
+	if text := string(before); text != "(none)" { // which rpm has stored for sources of imported keys
 		return text
 	}
 	return ""

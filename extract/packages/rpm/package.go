@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"path"
+	"slices"
 	"strconv"
 )
 
@@ -169,10 +170,8 @@ func IsDatabase(p string) bool {
 		if dir != d+"/" {
 			continue
 		}
-		for _, name := range FileNames() {
-			if base == name {
-				return true
-			}
+		if slices.Contains(FileNames(), base) {
+			return true
 		}
 	}
 	return false

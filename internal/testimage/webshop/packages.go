@@ -134,7 +134,7 @@ func contents(packages []debian) []testimage.Entry {
 func copyright(p debian) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\nUpstream-Name: %s\n", p.name)
-	for _, license := range strings.Split(p.licenses, ",") {
+	for license := range strings.SplitSeq(p.licenses, ",") {
 		fmt.Fprintf(&b, "\nFiles: *\nCopyright: the authors of %s\nLicense: %s\n", p.name, license)
 		if strings.HasPrefix(license, "GPL-") || strings.HasPrefix(license, "LGPL-") {
 			fmt.Fprintf(&b, " The whole text is in /usr/share/common-licenses/%s.\n", strings.TrimSuffix(license, "+"))
