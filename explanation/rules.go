@@ -136,16 +136,14 @@ func entry(raw json.RawMessage) string {
 		return ""
 	}
 	text := " " + e.Type
-	var textSb139 strings.Builder
 	for _, number := range []struct {
 		format string
 		value  *int64
 	}{{", mode %o", e.Mode}, {", uid %d", e.UID}, {", gid %d", e.GID}, {", %d bytes", e.Size}} {
 		if number.value != nil {
-			textSb139.WriteString(fmt.Sprintf(number.format, *number.value))
+			text += fmt.Sprintf(number.format, *number.value)
 		}
 	}
-	text += textSb139.String()
 	return text
 }
 

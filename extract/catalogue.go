@@ -92,8 +92,8 @@ func (t packageTree) taps(want func(*squash.Node, layer.Want)) {
 // catalogue lists the packages.
 func (t packageTree) catalogue(distro document.Distro) []document.Package {
 	var found []packages.Found
-	for i := range t.rootfs.found {
-		f := &t.rootfs.found[i]
+	for i := range t.found {
+		f := &t.found[i]
 		node := f.Node
 		if node.Kind() != layer.File {
 			node = t.linked(f)

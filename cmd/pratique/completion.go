@@ -181,15 +181,13 @@ func completeFish(out io.Writer, commands []*cli.Command) error {
 
 func fishNames(f cli.Flag) string {
 	text := ""
-	var textSb184 strings.Builder
 	for _, name := range f.Names() {
 		option := " -l "
 		if len(name) == 1 {
 			option = " -s "
 		}
-		textSb184.WriteString(option + name)
+		text += option + name
 	}
-	text += textSb184.String()
 	return text
 }
 

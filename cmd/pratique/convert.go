@@ -1,7 +1,6 @@
 package main
 
 import (
-	"io"
 	"os"
 
 	"github.com/urfave/cli/v2"
@@ -36,7 +35,7 @@ func (a *app) convertCommand() *cli.Command {
 
 // storedDecisions reads a file, or standard input where path is "-".
 func (a *app) storedDecisions(path string) ([]report.Input, error) {
-	var in io.Reader = a.stdin
+	in := a.stdin
 	if path != stdinName {
 		file, err := os.Open(path)
 		if err != nil {

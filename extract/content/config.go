@@ -1,7 +1,6 @@
 package content
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -230,7 +229,7 @@ func resolve(node *yaml.Node) *yaml.Node {
 func isNull(node *yaml.Node) bool { return node.Kind == yaml.ScalarNode && node.Tag == "!!null" }
 
 func at(node *yaml.Node, format string, args ...any) error {
-	return fmt.Errorf("line %d: %w", node.Line, errors.New(fmt.Sprintf(format, args...)))
+	return fmt.Errorf("line %d: %s", node.Line, fmt.Sprintf(format, args...))
 }
 
 func subject(name string) string {

@@ -10,9 +10,6 @@ import (
 	"github.com/pratique-dev/pratique/extract/feeds"
 )
 
-//go:fix inline
-func ptr[T any](v T) *T { return new(v) }
-
 func TestRead(t *testing.T) {
 	t.Parallel()
 	for _, tc := range []struct {

@@ -42,16 +42,14 @@ func capabilities(attribute string) string {
 	groups := map[string][]string{}
 	for i := range 64 {
 		flags := ""
-		var flagsSb45 strings.Builder
 		for _, set := range []struct {
 			flag string
 			bits uint64
 		}{{"e", effective}, {"i", inheritable}, {"p", permitted}} {
 			if set.bits&(1<<i) != 0 {
-				flagsSb45.WriteString(set.flag)
+				flags += set.flag
 			}
 		}
-		flags += flagsSb45.String()
 		if flags == "" {
 			continue
 		}

@@ -49,7 +49,7 @@ func newWorkspace(t *testing.T) *workspace {
 		t.Fatal(err)
 	}
 	w.write(t, "Dockerfile", read(t, "testdata/demo/Dockerfile"))
-	if err := os.WriteFile(filepath.Join(w.stub, "go"), []byte(stubGo), 0o755); err != nil { //nolint:gosec // a program
+	if err := os.WriteFile(filepath.Join(w.stub, "go"), []byte(stubGo), 0o755); err != nil {
 		t.Fatal(err)
 	}
 	w.env = []string{

@@ -36,10 +36,10 @@ func Files(app *cli.App, library *catalog.Catalog) ([]File, error) {
 func Write(dir string, files []File) error {
 	for _, f := range files {
 		path := filepath.Join(dir, filepath.FromSlash(f.Path))
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil { //nolint:gosec // documentation is for everybody
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 			return fmt.Errorf("writing the reference: %w", err)
 		}
-		if err := os.WriteFile(path, f.Text, 0o644); err != nil { //nolint:gosec // documentation is for everybody
+		if err := os.WriteFile(path, f.Text, 0o644); err != nil {
 			return fmt.Errorf("writing the reference: %w", err)
 		}
 	}

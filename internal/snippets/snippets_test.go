@@ -57,7 +57,7 @@ func TestSnippets(t *testing.T) {
 				}
 			}
 			if *update && updated != string(text) {
-				if err := os.WriteFile(filepath.Join(root, page), []byte(updated), 0o644); err != nil { //nolint:gosec // documentation is for everybody
+				if err := os.WriteFile(filepath.Join(root, page), []byte(updated), 0o644); err != nil {
 					t.Fatal(err)
 				}
 			}

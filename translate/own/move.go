@@ -2,7 +2,6 @@ package own
 
 import (
 	"bytes"
-	"cmp"
 	"slices"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -28,7 +27,7 @@ func move(m *ast.Module, source []byte) []byte {
 	if places == nil {
 		return nil
 	}
-	slices.SortFunc(places, func(a, b int) int { return cmp.Compare(a, b) })
+	slices.Sort(places)
 	var out bytes.Buffer
 	last := 0
 	for _, at := range slices.Compact(places) {

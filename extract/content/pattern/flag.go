@@ -4,7 +4,7 @@ package pattern
 // or (?flags-flags:…).
 func (p *parser) flagged(f flags) (*node, error) {
 	var on, off flags
-	ascii := false
+	var ascii bool
 	if !p.peek('-') {
 		var err error
 		if on, ascii, err = p.flagLetters(); err != nil {

@@ -23,10 +23,10 @@ type Runtime struct {
 // libpythonX.Y.so…, go and the VERSION file of a Go installation, busybox.
 func RuntimeOf(file string) Runtime {
 	base := path.Base(file)
-	switch {
-	case base == "busybox":
+	switch base {
+	case "busybox":
 		return Runtime{Name: "busybox", literal: "BusyBox", pattern: regexp.MustCompile(`^BusyBox\s+v([0-9]+\.[0-9]+\.[0-9]+)`)}
-	case base == "go" || base == "VERSION":
+	case "go", "VERSION":
 		return Runtime{Name: "go", literal: "go", pattern: regexp.MustCompile(`^go([0-9]+\.[0-9]+(?:\.[0-9]+|beta[0-9]+|alpha[0-9]+|rc[0-9]+)*)`)}
 	}
 	if minor := pythonVersion(base); minor != "" {
