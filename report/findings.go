@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/pratique-dev/pratique/decision"
+	"github.com/pratique-dev/pratique/internal/printable"
 )
 
 // group is a policy and its findings.
@@ -64,13 +65,13 @@ func (p page) policy(d *decision.Decision, g group) {
 	if p.ShowPassed {
 		heading += ": " + outcomeOf(d, g.policy).String()
 	}
-	p.line("\n%s", printable(heading))
+	p.line("\n%s", printable.Text(heading))
 	width := 0
 	for _, f := range findings {
-		width = max(width, len([]rune(printable(rule(f)))))
+		width = max(width, len([]rune(printable.Text(rule(f)))))
 	}
 	for _, f := range findings {
-		p.line("  %s  %s  %s%s", p.paint(f.Action, pad(printable(f.Action), 4)), pad(printable(rule(f)), width), printable(f.Message), printable(remark(f)))
+		p.line("  %s  %s  %s%s", p.paint(f.Action, pad(printable.Text(f.Action), 4)), pad(printable.Text(rule(f)), width), printable.Text(f.Message), printable.Text(remark(f)))
 	}
 }
 

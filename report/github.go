@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/pratique-dev/pratique/internal/printable"
 )
 
 // github writes workflow commands, which GitHub Actions shows beside the Dockerfile's
@@ -53,7 +55,7 @@ func command(level string, where spot, title, message string) string {
 
 // data escapes a command's message. printable has taken the line breaks.
 func data(s string) string {
-	return strings.ReplaceAll(printable(s), "%", "%25")
+	return strings.ReplaceAll(printable.Text(s), "%", "%25")
 }
 
 // property escapes a command's property, where colons and commas have a meaning too.

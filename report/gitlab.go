@@ -3,6 +3,8 @@ package report
 import (
 	"io"
 	"strconv"
+
+	"github.com/pratique-dev/pratique/internal/printable"
 )
 
 // gitlabIssue is one issue of a GitLab code quality report. GitLab wants each field.
@@ -33,10 +35,10 @@ func gitlab(w io.Writer, inputs []Input, o Options) error {
 		v := look(in)
 		for _, e := range v.entries(o) {
 			issue := gitlabIssue{
-				Description: printable(v.name + ": " + e.message),
-				CheckName:   printable(e.rule),
+				Description: printable.Text(v.name + ": " + e.message),
+				CheckName:   printable.Text(e.rule),
 				Severity:    gitlabSeverity(e),
-				Location:    gitlabLocation{printable(v.fileFor(e.where)), gitlabLines{max(1, e.where.start)}},
+				Location:    gitlabLocation{printable.Text(v.fileFor(e.where)), gitlabLines{max(1, e.where.start)}},
 			}
 			key := fingerprint(v.name, e.rule, e.id)
 			issue.Fingerprint = fingerprint(key, strconv.Itoa(seen[key])) // a rule may say a thing twice
@@ -49,7 +51,7 @@ func gitlab(w io.Writer, inputs []Input, o Options) error {
 
 func gitlabError(w io.Writer, cause error) error {
 	return encode(w, []gitlabIssue{{
-		Description: "no decision: " + printable(cause.Error()),
+		Description: "no decision: " + printable.Text(cause.Error()),
 		CheckName:   "pratique/no_decision",
 		Fingerprint: fingerprint("pratique/no_decision", cause.Error()),
 		Severity:    "blocker",

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+
+	"github.com/pratique-dev/pratique/internal/printable"
 )
 
 // gnu writes a line for each thing to say, as compilers do and editors read it:
@@ -24,9 +26,9 @@ func gnu(w io.Writer, inputs []Input, o Options) error {
 				where = fmt.Sprintf("%s:%d", e.where.file, max(1, e.where.start))
 				message = e.message
 			}
-			fmt.Fprintf(&b, "%s: %s: %s [%s]\n", printable(where), e.level, printable(message), printable(e.rule))
+			fmt.Fprintf(&b, "%s: %s: %s [%s]\n", printable.Text(where), e.level, printable.Text(message), printable.Text(e.rule))
 		}
-		fmt.Fprintf(&b, "pratique: note: %s [pratique/final_action]\n", printable(v.headline()))
+		fmt.Fprintf(&b, "pratique: note: %s [pratique/final_action]\n", printable.Text(v.headline()))
 	}
 	_, err := w.Write(b.Bytes())
 	return err

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/pratique-dev/pratique/decision"
+	"github.com/pratique-dev/pratique/internal/printable"
 )
 
 //go:embed page/page.html.tmpl
@@ -114,7 +115,7 @@ func (p htmlPage) write(w io.Writer) error {
 func (v view) page(id string, o Options) htmlImage {
 	d := v.Decision
 	image := htmlImage{
-		ID: id, Class: actionClass(d.FinalAction), Label: v.label(), Name: printable(v.name), Why: printable(v.why()), Summary: printable(v.summary()),
+		ID: id, Class: actionClass(d.FinalAction), Label: v.label(), Name: printable.Text(v.name), Why: printable.Text(v.why()), Summary: printable.Text(v.summary()),
 		Facts:    v.facts(),
 		Errors:   htmlNotes(errorLines(d.Errors)),
 		Missing:  htmlNotes(missingLines(d.NotEvaluated)),
@@ -127,7 +128,7 @@ func (v view) page(id string, o Options) htmlImage {
 	for _, g := range groups(d) {
 		counted := outcomeOf(d, g.policy)
 		policy := htmlPolicy{
-			Name: printable(or(g.policy.Name, g.policy.ID)), Class: actionClass(g.policy.FinalAction), Action: printable(g.policy.FinalAction),
+			Name: printable.Text(or(g.policy.Name, g.policy.ID)), Class: actionClass(g.policy.FinalAction), Action: printable.Text(g.policy.FinalAction),
 			Outcome: counted.String(),
 		}
 		if counted.missing > 0 && counted.fired+counted.failed+counted.quiet == 0 {
@@ -184,8 +185,8 @@ func (v view) summary() string {
 
 func (v view) htmlFinding(f decision.Finding) htmlFinding {
 	shown := htmlFinding{
-		Class: actionClass(f.Action), Action: printable(f.Action), Rule: printable(rule(f)), Message: printable(f.Message),
-		Where: printable(place(f)), By: printable(v.excuse(f)),
+		Class: actionClass(f.Action), Action: printable.Text(f.Action), Rule: printable.Text(rule(f)), Message: printable.Text(f.Message),
+		Where: printable.Text(place(f)), By: printable.Text(v.excuse(f)),
 	}
 	details := []string{"trigger id " + f.TriggerID}
 	if f.RuleID != nil {
@@ -201,7 +202,7 @@ func (v view) htmlFinding(f decision.Finding) htmlFinding {
 		}
 		details = append(details, layer)
 	}
-	shown.Details = printable(strings.Join(details, " · "))
+	shown.Details = printable.Text(strings.Join(details, " · "))
 	if shown.By != "" {
 		shown.Class = "suppressed"
 	}
@@ -237,7 +238,7 @@ func (v view) facts() [][2]string {
 		{"Evaluated at", d.EvaluatedAt},
 	} {
 		if fact[1] != "" {
-			facts = append(facts, [2]string{fact[0], printable(fact[1])})
+			facts = append(facts, [2]string{fact[0], printable.Text(fact[1])})
 		}
 	}
 	return facts
@@ -255,7 +256,7 @@ func actionClass(action string) string {
 func htmlNotes(notes []note) []htmlNote {
 	var list []htmlNote
 	for _, n := range notes {
-		list = append(list, htmlNote{printable(n.about), printable(n.text), printable(n.source)})
+		list = append(list, htmlNote{printable.Text(n.about), printable.Text(n.text), printable.Text(n.source)})
 	}
 	return list
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/pratique-dev/pratique/decision"
+	"github.com/pratique-dev/pratique/internal/printable"
 )
 
 // Input is one decision and what a decision does not say. Only Decision is needed; a
@@ -119,7 +120,7 @@ func (v view) label() string {
 	if v.Undecided != "" {
 		return noDecision
 	}
-	return printable(strings.ToUpper(v.Decision.FinalAction))
+	return printable.Text(strings.ToUpper(v.Decision.FinalAction))
 }
 
 const noDecision = "NO DECISION"

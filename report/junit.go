@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/pratique-dev/pratique/decision"
+	"github.com/pratique-dev/pratique/internal/printable"
 )
 
 type junitSuites struct {
@@ -65,7 +66,7 @@ func junitError(w io.Writer, cause error) error {
 	document := junitSuites{Name: "pratique"}
 	document.add(junitSuite{Name: "decision", Cases: []junitCase{{
 		Class: "pratique.decision", Name: "decision",
-		Error: &junitOutcome{"NoDecision", "no decision: " + printable(cause.Error()), ""},
+		Error: &junitOutcome{"NoDecision", "no decision: " + printable.Text(cause.Error()), ""},
 	}}})
 	return document.write(w)
 }
@@ -114,7 +115,7 @@ func junitImage(v view, o Options) []junitSuite {
 }
 
 func (v view) suite(name string, cases []junitCase) junitSuite {
-	s := junitSuite{Name: printable(v.name + ": " + name), Cases: cases}
+	s := junitSuite{Name: printable.Text(v.name + ": " + name), Cases: cases}
 	if at := evaluatedAt(v.Decision); at.Unix() != 0 {
 		s.Timestamp = at.Format("2006-01-02T15:04:05")
 	}
@@ -126,7 +127,7 @@ func (v view) suite(name string, cases []junitCase) junitSuite {
 		{"reason", v.Decision.Reason},
 	} {
 		if p[1] != "" {
-			s.Properties = append(s.Properties, junitProperty{p[0], printable(p[1])})
+			s.Properties = append(s.Properties, junitProperty{p[0], printable.Text(p[1])})
 		}
 	}
 	return s
@@ -145,8 +146,8 @@ func (v view) junitPolicy(g group, o Options) []junitCase {
 	for _, n := range v.Decision.NotEvaluated {
 		if n.PolicyID == g.policy.ID {
 			cases = append(cases, junitCase{
-				Class: class(n.Gate, n.Trigger), Name: printable(or(n.RuleID, or(n.RulePointer, "rule"))),
-				Skipped: &junitOutcome{"not_evaluated", printable("not evaluated: needs " + strings.Join(n.Needs, ", ")), ""},
+				Class: class(n.Gate, n.Trigger), Name: printable.Text(or(n.RuleID, or(n.RulePointer, "rule"))),
+				Skipped: &junitOutcome{"not_evaluated", printable.Text("not evaluated: needs " + strings.Join(n.Needs, ", ")), ""},
 			})
 		}
 	}
@@ -157,30 +158,30 @@ func (v view) junitPolicy(g group, o Options) []junitCase {
 }
 
 func (v view) junitFinding(f decision.Finding, o Options) junitCase {
-	c := junitCase{Class: class(f.Gate, f.Trigger), Name: printable(f.Message)}
+	c := junitCase{Class: class(f.Gate, f.Trigger), Name: printable.Text(f.Message)}
 	details := "trigger id: " + f.TriggerID
 	if where := place(f); where != "" {
 		details = where + "; " + details
 	}
 	details += "; rule: " + or(f.RuleID, or(f.RulePointer, "without an id"))
 	excuse := v.excuse(f)
-	switch outcome := (&junitOutcome{f.Action, c.Name, printable(details)}); {
+	switch outcome := (&junitOutcome{f.Action, c.Name, printable.Text(details)}); {
 	case excuse != "":
-		c.Skipped = &junitOutcome{"suppressed", printable("suppressed by " + excuse), ""}
+		c.Skipped = &junitOutcome{"suppressed", printable.Text("suppressed by " + excuse), ""}
 	case level(f.Action) == levelError, f.Action == decision.Warn && o.FailOnWarn:
 		c.Failure = outcome
 	default:
-		c.Output = printable(f.Action + ": " + details)
+		c.Output = printable.Text(f.Action + ": " + details)
 	}
 	return c
 }
 
 func junitProblem(e decision.Error) junitCase {
-	c := junitCase{Class: "pratique.decision", Name: printable(or(e.RuleID, or(e.Pointer, e.Kind)))}
+	c := junitCase{Class: "pratique.decision", Name: printable.Text(or(e.RuleID, or(e.Pointer, e.Kind)))}
 	if e.Gate != nil {
 		c.Class = class(*e.Gate, or(e.Trigger, ""))
 	}
-	c.Error = &junitOutcome{printable(e.Kind), printable(at(e.Message, e.Pointer)), ""}
+	c.Error = &junitOutcome{printable.Text(e.Kind), printable.Text(at(e.Message, e.Pointer)), ""}
 	return c
 }
 
@@ -201,18 +202,18 @@ func (v view) junitDecision(accounted bool, o Options) []junitCase {
 	}
 	for _, w := range d.Warnings {
 		if warningLevel(w) == levelWarning && w.Kind != "no_mapping" { // that is the decision's own case
-			cases = append(cases, junitCase{Class: "pratique.decision", Name: printable(w.Message), Skipped: &junitOutcome{printable(w.Kind), printable(at(w.Message, w.Pointer)), ""}})
+			cases = append(cases, junitCase{Class: "pratique.decision", Name: printable.Text(w.Message), Skipped: &junitOutcome{printable.Text(w.Kind), printable.Text(at(w.Message, w.Pointer)), ""}})
 		}
 	}
 	c := junitCase{Class: "pratique.decision", Name: "decision"}
-	message := printable(v.headline())
+	message := printable.Text(v.headline())
 	switch {
 	case v.Undecided != "":
 		c.Error = &junitOutcome{"NoDecision", message, ""}
 	case v.fails(o) && !accounted, d.Reason == "blacklisted":
-		c.Failure = &junitOutcome{printable(d.FinalAction), message, ""}
+		c.Failure = &junitOutcome{printable.Text(d.FinalAction), message, ""}
 	case len(known) == 0 && !v.fails(o):
-		c.Skipped = &junitOutcome{printable(d.FinalAction), message, ""}
+		c.Skipped = &junitOutcome{printable.Text(d.FinalAction), message, ""}
 	default:
 		return cases
 	}
@@ -231,4 +232,4 @@ func shows(suites []junitSuite) bool {
 	return false
 }
 
-func class(gate, trigger string) string { return printable(gate + "." + trigger) }
+func class(gate, trigger string) string { return printable.Text(gate + "." + trigger) }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+
+	"github.com/pratique-dev/pratique/internal/printable"
 )
 
 // code shows a text as it is in Markdown, in a table too. It is an HTML element with
@@ -18,7 +20,7 @@ func code(s string) string {
 
 // entities escapes what Markdown, its extensions or HTML would act on.
 func entities(s string) string {
-	runes := []rune(printable(s))
+	runes := []rune(printable.Text(s))
 	var b strings.Builder
 	for i, r := range runes {
 		if special(runes, i) {

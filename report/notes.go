@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/pratique-dev/pratique/decision"
+	"github.com/pratique-dev/pratique/internal/printable"
 )
 
 // notes writes what no policy has judged: errors, rules without facts, warnings. But for
@@ -35,10 +36,10 @@ func (p page) section(action, heading string, notes []note) {
 	p.line("\n%s", p.paint(action, heading))
 	width := 0
 	for _, n := range notes {
-		width = max(width, len([]rune(printable(n.about))))
+		width = max(width, len([]rune(printable.Text(n.about))))
 	}
 	for _, n := range notes {
-		p.line("  %s  %s", pad(printable(n.about), width), printable(n.said("  ")))
+		p.line("  %s  %s", pad(printable.Text(n.about), width), printable.Text(n.said("  ")))
 	}
 }
 

@@ -10,6 +10,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/pratique-dev/pratique/internal/printable"
 )
 
 // format is what a format's name stands for.
@@ -97,7 +99,7 @@ func plainError(w io.Writer, cause error) error {
 func causes(cause error) []string {
 	lines := strings.Split(cause.Error(), "\n")
 	for i, line := range lines {
-		lines[i] = printable(line)
+		lines[i] = printable.Text(line)
 	}
 	return lines
 }

@@ -6,6 +6,8 @@ import (
 	"io"
 	"strings"
 
+	"github.com/pratique-dev/pratique/internal/printable"
+
 	gotable "github.com/jedib0t/go-pretty/v6/table"
 
 	"github.com/pratique-dev/pratique/decision"
@@ -46,17 +48,17 @@ func tableOf(b *bytes.Buffer, in Input, o Options) {
 		{"Final Action Reason", d.Reason},
 	}
 	for _, fact := range facts {
-		fmt.Fprintf(b, "%s: %s\n", fact[0], printable(fact[1]))
+		fmt.Fprintf(b, "%s: %s\n", fact[0], printable.Text(fact[1]))
 	}
 	if in.Undecided != "" {
-		fmt.Fprintf(b, "No Decision: %s\n", printable(in.Undecided))
+		fmt.Fprintf(b, "No Decision: %s\n", printable.Text(in.Undecided))
 	}
 	b.WriteByte('\n')
 	t := gotable.NewWriter()
 	t.SetStyle(bare())
 	t.AppendHeader(gotable.Row{"Gate", "Trigger", "Detail", "Status"})
 	for _, f := range d.Findings {
-		t.AppendRow(gotable.Row{printable(f.Gate), printable(f.Trigger), printable(f.Message), printable(rowStatus(f))})
+		t.AppendRow(gotable.Row{printable.Text(f.Gate), printable.Text(f.Trigger), printable.Text(f.Message), printable.Text(rowStatus(f))})
 	}
 	for line := range strings.Lines(t.Render()) {
 		b.WriteString(strings.TrimRight(line, " \n"))

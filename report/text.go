@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/pratique-dev/pratique/decision"
+	"github.com/pratique-dev/pratique/internal/printable"
 )
 
 // text writes a decision for people: the verdict, why, the findings by policy, and
@@ -73,8 +74,8 @@ func (p page) verdict(v view) {
 	if v.Undecided != "" {
 		action = decision.Stop
 	}
-	p.line("%s  %s", p.paint(action, pad(v.label(), len(decision.Stop))), printable(name))
-	p.line("      %s", printable(v.why()))
+	p.line("%s  %s", p.paint(action, pad(v.label(), len(decision.Stop))), printable.Text(name))
+	p.line("      %s", printable.Text(v.why()))
 }
 
 // shorten keeps twelve digits of a digest, as docker does.

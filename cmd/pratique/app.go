@@ -6,6 +6,8 @@ import (
 	"io"
 	"strings"
 
+	"github.com/pratique-dev/pratique/internal/printable"
+
 	"github.com/urfave/cli/v2"
 )
 
@@ -97,6 +99,6 @@ func (a *app) exitCode(err error) int {
 // complain prints an error, each line of it once and after the program's name.
 func (a *app) complain(err error) {
 	for line := range strings.SplitSeq(strings.TrimRight(err.Error(), "\n"), "\n") {
-		fmt.Fprintf(a.stderr, "pratique: %s\n", printable(line))
+		fmt.Fprintf(a.stderr, "pratique: %s\n", printable.Text(line))
 	}
 }

@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/pratique-dev/pratique/internal/printable"
+
 	"github.com/urfave/cli/v2"
 
 	"github.com/pratique-dev/pratique/bundlefile"
@@ -121,7 +123,7 @@ func (a *app) formatOne(c *cli.Context, file string) (changed bool, err error) {
 	}
 	changed = !bytes.Equal(text, formatted)
 	if changed && c.Bool("list") {
-		fmt.Fprintln(a.stdout, printable(file))
+		fmt.Fprintln(a.stdout, printable.Text(file))
 	}
 	if changed && c.Bool("write") {
 		return changed, writeOwnFile(file, formatted)

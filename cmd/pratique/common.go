@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 
+	"github.com/pratique-dev/pratique/internal/printable"
+
 	"github.com/urfave/cli/v2"
 )
 
@@ -53,13 +55,13 @@ func (a *app) equip(path string, commands []*cli.Command) {
 // level.
 func (a *app) say(level int, format string, args ...any) {
 	if a.verbosity >= level && !a.quiet {
-		fmt.Fprintf(a.stderr, "pratique: %s\n", printable(fmt.Sprintf(format, args...)))
+		fmt.Fprintf(a.stderr, "pratique: %s\n", printable.Text(fmt.Sprintf(format, args...)))
 	}
 }
 
 // warn writes a warning to standard error, but not under -q.
 func (a *app) warn(format string, args ...any) {
 	if !a.quiet {
-		fmt.Fprintf(a.stderr, "pratique: warning: %s\n", printable(fmt.Sprintf(format, args...)))
+		fmt.Fprintf(a.stderr, "pratique: warning: %s\n", printable.Text(fmt.Sprintf(format, args...)))
 	}
 }

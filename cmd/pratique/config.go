@@ -7,6 +7,8 @@ import (
 	"strings"
 	"text/tabwriter"
 
+	"github.com/pratique-dev/pratique/internal/printable"
+
 	"github.com/urfave/cli/v2"
 )
 
@@ -106,10 +108,10 @@ func (a *app) printSettings(verb string, list []setting) error {
 	if a.config != "" {
 		file = a.config
 	}
-	fmt.Fprintf(a.stdout, "%s: %s\n", verb, printable(file))
+	fmt.Fprintf(a.stdout, "%s: %s\n", verb, printable.Text(file))
 	table := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', 0)
 	for _, s := range list {
-		fmt.Fprintf(table, "%s\t%s\t%s\n", s.Name, printable(strings.Join(s.Values, ", ")), printable(s.Source))
+		fmt.Fprintf(table, "%s\t%s\t%s\n", s.Name, printable.Text(strings.Join(s.Values, ", ")), printable.Text(s.Source))
 	}
 	return table.Flush()
 }

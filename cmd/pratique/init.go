@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 
+	"github.com/pratique-dev/pratique/internal/printable"
+
 	"github.com/urfave/cli/v2"
 
 	"github.com/pratique-dev/pratique/project"
@@ -29,7 +31,7 @@ func (a *app) initProject(dir string) error {
 		return err
 	}
 	for _, file := range files {
-		fmt.Fprintln(a.stdout, printable(file))
+		fmt.Fprintln(a.stdout, printable.Text(file))
 	}
 	return nil
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/pratique-dev/pratique/internal/printable"
+
 	"github.com/urfave/cli/v2"
 
 	"github.com/pratique-dev/pratique/inspection"
@@ -94,7 +96,7 @@ func (a *app) printProblems(list []linted) error {
 			lines = append(lines, p.String())
 		}
 		for _, line := range lines {
-			if _, err := fmt.Fprintf(a.stdout, "%s: %s\n", printable(l.File), line); err != nil {
+			if _, err := fmt.Fprintf(a.stdout, "%s: %s\n", printable.Text(l.File), line); err != nil {
 				return err
 			}
 		}

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/pratique-dev/pratique/internal/printable"
+
 	"github.com/urfave/cli/v2"
 
 	"github.com/pratique-dev/pratique/controls"
@@ -123,11 +125,11 @@ func (a *app) thresholds(c *cli.Context, inputs []controls.Input, forbidden bool
 	}
 	for _, in := range inputs {
 		if c.IsSet("min-score") && in.Report.Below(c.Float64("min-score")) {
-			fmt.Fprintf(a.stderr, "pratique: %s: the score is below %v %%\n", printable(in.Image), c.Float64("min-score"))
+			fmt.Fprintf(a.stderr, "pratique: %s: the score is below %v %%\n", printable.Text(in.Image), c.Float64("min-score"))
 			forbidden = true
 		}
 		if failed := in.Report.Failed(ids); len(failed) > 0 {
-			fmt.Fprintf(a.stderr, "pratique: %s: not passed: %s\n", printable(in.Image), strings.Join(failed, ", "))
+			fmt.Fprintf(a.stderr, "pratique: %s: not passed: %s\n", printable.Text(in.Image), strings.Join(failed, ", "))
 			forbidden = true
 		}
 	}

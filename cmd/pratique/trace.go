@@ -7,6 +7,8 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"github.com/pratique-dev/pratique/internal/printable"
+
 	"github.com/open-policy-agent/opa/v1/profiler"
 	"github.com/open-policy-agent/opa/v1/topdown"
 	"github.com/urfave/cli/v2"
@@ -66,7 +68,7 @@ func (t *tracing) write(a *app) error {
 		return nil
 	}
 	for line := range strings.Lines(text.String()) {
-		if _, err := fmt.Fprintln(a.stderr, printable(strings.TrimRight(line, "\n"))); err != nil {
+		if _, err := fmt.Fprintln(a.stderr, printable.Text(strings.TrimRight(line, "\n"))); err != nil {
 			return err
 		}
 	}

@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 
+	"github.com/pratique-dev/pratique/internal/printable"
+
 	"github.com/urfave/cli/v2"
 
 	"github.com/pratique-dev/pratique/inspection"
@@ -44,7 +46,7 @@ func (a *app) translate(c *cli.Context) error {
 		return err
 	}
 	for _, w := range result.Warnings {
-		fmt.Fprintf(a.stderr, "pratique: warning: %s\n", printable(inspection.WarningText(w)))
+		fmt.Fprintf(a.stderr, "pratique: warning: %s\n", printable.Text(inspection.WarningText(w)))
 	}
 	if dir := c.String("directory"); dir != "" {
 		tested, err := translate.WithTests(c.Context, result)

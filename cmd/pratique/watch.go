@@ -8,6 +8,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/pratique-dev/pratique/internal/printable"
+
 	"github.com/vbauerster/mpb/v8"
 	"github.com/vbauerster/mpb/v8/cwriter"
 	"github.com/vbauerster/mpb/v8/decor"
@@ -145,7 +147,7 @@ func subject(name string) string {
 
 // fit makes a name as wide as the others, and keeps its end, which tells more.
 func fit(name string) string {
-	runes := []rune(printable(subject(name)))
+	runes := []rune(printable.Text(subject(name)))
 	if len(runes) > nameWidth {
 		runes = append([]rune("…"), runes[len(runes)-nameWidth+1:]...)
 	}

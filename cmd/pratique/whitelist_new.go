@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/pratique-dev/pratique/internal/printable"
+
 	"github.com/urfave/cli/v2"
 
 	"github.com/pratique-dev/pratique/bundlefile"
@@ -103,7 +105,7 @@ func (a *app) warnOfGaps(e *inspection.Explained) {
 // still one.
 func (a *app) writeExceptions(c *cli.Context, path string, mappings []string, items []bundlefile.Item) error {
 	if len(items) == 0 {
-		_, err := fmt.Fprintf(a.stdout, "%s: nothing to add\n", printable(path))
+		_, err := fmt.Fprintf(a.stdout, "%s: nothing to add\n", printable.Text(path))
 		return err
 	}
 	id := c.String("whitelist")
@@ -132,9 +134,9 @@ func (a *app) writeExceptions(c *cli.Context, path string, mappings []string, it
 	if err := a.replaceBundle(c, path, file); err != nil {
 		return err
 	}
-	fmt.Fprintf(a.stdout, "%s: %s added to whitelist %s, %d renewed\n", printable(path), count(added, "item"), printable(id), renewed)
+	fmt.Fprintf(a.stdout, "%s: %s added to whitelist %s, %d renewed\n", printable.Text(path), count(added, "item"), printable.Text(id), renewed)
 	for _, pointer := range hooked {
-		fmt.Fprintf(a.stdout, "%s: %s now uses it\n", printable(path), pointer)
+		fmt.Fprintf(a.stdout, "%s: %s now uses it\n", printable.Text(path), pointer)
 	}
 	return nil
 }

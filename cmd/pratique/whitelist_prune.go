@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 
+	"github.com/pratique-dev/pratique/internal/printable"
+
 	"github.com/urfave/cli/v2"
 
 	"github.com/pratique-dev/pratique/bundlefile"
@@ -85,7 +87,7 @@ func (a *app) whitelistPrune(c *cli.Context) error {
 
 func (a *app) printPruning(path string, p exception.Pruning, written bool) error {
 	line := func(format string, args ...any) {
-		fmt.Fprintln(a.stdout, printable(fmt.Sprintf(format, args...)))
+		fmt.Fprintln(a.stdout, printable.Text(fmt.Sprintf(format, args...)))
 	}
 	for _, d := range p.Dropped {
 		line("%s: %s: %s %s (%s)", d.Pointer, d.Why, d.Gate, d.TriggerID, d.ID)

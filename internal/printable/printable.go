@@ -5,12 +5,14 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Text shows what a terminal would act on, and line breaks, as escapes: control
-// characters, direction marks, unusual blanks. What Unicode calls printable stays.
+// characters, direction marks, unusual blanks. What Unicode calls printable stays;
+// what is no UTF-8 becomes the replacement character.
 func Text(s string) string {
-	if strings.IndexFunc(s, hidden) < 0 {
+	if utf8.ValidString(s) && strings.IndexFunc(s, hidden) < 0 {
 		return s
 	}
 	var b strings.Builder

@@ -1,6 +1,10 @@
-package report
+package printable_test
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/pratique-dev/pratique/internal/printable"
+)
 
 func TestPrintable(t *testing.T) {
 	t.Parallel()
@@ -14,7 +18,7 @@ func TestPrintable(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			if got := printable(tt.text); got != tt.want {
+			if got := printable.Text(tt.text); got != tt.want {
 				t.Errorf("got %q, want %q", got, tt.want)
 			}
 		})
