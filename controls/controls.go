@@ -94,6 +94,8 @@ type Condition struct {
 	Absent string `json:"absent,omitzero"`
 	// Equals has values by pointer.
 	Equals map[string]json.RawMessage `json:"equals,omitzero"`
+	// File is a path on the host that was looked for and is not there.
+	File string `json:"file,omitzero"`
 	// Rule names an excuse of rego/pratique/controls/applicability.rego.
 	Rule string `json:"rule,omitzero"`
 }

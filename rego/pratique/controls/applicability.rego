@@ -1,8 +1,8 @@
 # METADATA
 # title: Why a control does not apply
 # description: >-
-#   `not_applicable` of a control is {"absent": pointer}, {"equals": {pointer: value}} or
-#   {"rule": name}, where the name is one of `excuses`.
+#   `not_applicable` of a control is {"absent": pointer}, {"equals": {pointer: value}},
+#   {"file": path of the host} or {"rule": name}, where the name is one of `excuses`.
 # scope: package
 # schemas:
 #   - input: schema["input.schema"]
@@ -16,9 +16,15 @@ _reasons(condition) := array.concat(
 	[sprintf("there is no %s", [condition.absent]) | _value(condition.absent) == null],
 	array.concat(
 		[sprintf("%s is %s", [pointer, json.marshal(value)]) | some pointer, value in condition.equals; _value(pointer) == value],
-		[excuses[condition.rule] | condition.rule],
+		array.concat([excuses[condition.rule] | condition.rule], [sprintf("there is no %s on the host", [condition.file]) | _gone(condition.file)]),
 	),
 )
+
+# Looked for and not there.
+_gone(path) if {
+	path in object.keys(input.host.files)
+	input.host.files[path] == null
+}
 
 _value(pointer) := object.get(input, split(trim_prefix(pointer, "/"), "/"), null)
 

@@ -1,0 +1,193 @@
+# METADATA
+# title: Containers
+# description: >-
+#   Fires for each container that runs with what a benchmark asks not to run with. What the source
+#   of a container does not tell is unknown, never right.
+# scope: package
+# schemas:
+#   - input: schema["input.schema"]
+# custom:
+#   gate: runtime
+#   trigger: container
+#   gate_description: Checks of containers, of the Docker daemon and of its host, as far as facts of them were given.
+#   parameters:
+#     - name: check
+#       attribute: check
+#       description: What to look for.
+#       example: privileged
+#       required: true
+#       validator: enum
+#       values: [user, content_trust, apparmor, selinux, capabilities, privileged, sensitive_mounts, ssh, privileged_ports, ports, host_network, memory, cpu, readonly, bound_interface, restart, host_pid, host_ipc, devices, ulimits, propagation, host_uts, seccomp, cgroup, no_new_privileges, healthcheck, pids, default_bridge, host_userns, engine_socket]
+#     - name: allowed
+#       attribute: allowed
+#       description: For ports, those that may be published, separated by commas.
+#       example: "8080"
+#       validator: csv-any
+#       default: ""
+#   needs:
+#     - containers
+#     - {need: "parameters:allowed", when: {check: [ports], allowed: [""]}}
+#   messages:
+#     - "{container}: {what is wrong}"
+#   examples:
+#     - {id: privileged, gate: runtime, trigger: container, action: STOP, params: [{name: check, value: privileged}]}
+package pratique.gates.runtime.container
+
+import data.pratique.lib.finding
+import data.pratique.lib.ports
+
+# METADATA
+# description: In the order of the containers.
+findings(rule, params) := array.concat(
+	[finding.new(rule, {"message": sprintf("%s: %s", [_name(container), text])}) |
+		some container in input.containers
+		some text in _wrong(params.check, container, params)
+	],
+	[finding.unknown(rule, [sprintf("containers: %s of %s", [field, _name(container)])]) |
+		some container in input.containers
+		some field in _unknown(params.check, container)
+	],
+) if {
+	_fields[params.check]
+}
+
+_name(container) := object.get(container, "name", "a container without a name")
+
+# What each check reads; a container that does not tell it is unknown.
+_fields := {
+	"user": [], "content_trust": [], "apparmor": ["apparmor_profile"], "selinux": ["security_opt"], "capabilities": ["cap_add"],
+	"privileged": ["privileged"], "sensitive_mounts": ["mounts"], "ssh": ["processes"], "privileged_ports": ["ports"], "ports": ["ports", "publish_all"],
+	"host_network": ["network_mode"], "memory": ["memory"], "cpu": ["cpu_shares"], "readonly": ["readonly_rootfs"], "bound_interface": ["ports"],
+	"restart": ["restart_policy"], "host_pid": ["pid_mode"], "host_ipc": ["ipc_mode"], "devices": ["devices"], "ulimits": ["ulimits"],
+	"propagation": ["mounts"], "host_uts": ["uts_mode"], "seccomp": ["seccomp_profile"], "cgroup": ["cgroup_parent"],
+	"no_new_privileges": ["no_new_privileges"], "healthcheck": ["healthcheck"], "pids": ["pids_limit"], "default_bridge": ["network_mode"],
+	"host_userns": ["userns_mode"], "engine_socket": ["mounts"],
+}
+
+_unknown(check, container) := [field |
+	some field in array.concat(_fields[check], [extra | some extra in _also_unknown(check, container)])
+	_untold(container, field)
+]
+
+_untold(container, field) if object.get(container, field, null) == null
+
+_untold(container, field) if field in object.get(container, "incomplete", [])
+
+# A container without a user of its own has the image's.
+_also_unknown(check, container) := ["user" |
+	check == "user"
+	not _image_user(container)
+]
+
+_image_user(_) := input.image.config.User if is_object(input.image.config)
+
+_wrong("user", c, _) := [sprintf("it runs as root: the user is %q", [user]) | user := _user(c); regex.match(`^(?:root|[+-]?0+)?(?::.*)?$`, user); not c.run_as_non_root]
+
+_wrong("content_trust", c, _) := ["it was run with content trust off" | c.content_trust == false]
+
+_wrong("apparmor", c, _) := [sprintf("its AppArmor profile is %q", [c.apparmor_profile]) | c.apparmor_profile in {"", "unconfined"}]
+
+_wrong("selinux", c, _) := ["it has no SELinux label" |
+	is_array(c.security_opt)
+	object.get(c, "process_label", null) in {"", null}
+	count([option | some option in c.security_opt; startswith(option, "label"); not regex.match(`^label[:=]disable$`, option)]) == 0
+]
+
+_wrong("capabilities", c, _) := [sprintf("it has more capabilities: %s", [concat(", ", sort(c.cap_add))]) | count(c.cap_add) > 0]
+
+_wrong("privileged", c, _) := ["it is privileged" | c.privileged == true]
+
+_wrong("sensitive_mounts", c, _) := [sprintf("the host's %s is mounted", [mount.source]) |
+	some mount in c.mounts
+	mount.type == "bind"
+	_directory(mount.source) in {"", "/boot", "/dev", "/etc", "/lib", "/proc", "/sys", "/usr"}
+]
+
+_wrong("ssh", c, _) := [sprintf("an SSH server runs: %s", [process]) | some process in c.processes; regex.match(`(?:^|/|\s)(?:sshd|dropbear)(?:[:\s]|$)`, process)]
+
+_wrong("privileged_ports", c, _) := [sprintf("the host's port %d is published", [port.host_port]) | some port in c.ports; port.host_port > 0; port.host_port < 1024]
+
+_wrong("ports", c, params) := array.concat(
+	[sprintf("the port %d/%s is published and not on the list", [port.container_port, port.protocol]) |
+		some port in c.ports
+		is_number(port.host_port)
+		not ports.covered(params.allowed, {"port": port.container_port, "protocol": port.protocol})
+	],
+	["all exposed ports are published" | c.publish_all == true],
+)
+
+_wrong("host_network", c, _) := ["it shares the host's network" | c.network_mode == "host"]
+
+_wrong("memory", c, _) := ["its memory has no limit" | c.memory == 0]
+
+_wrong("cpu", c, _) := ["it has no share of the CPU" |
+	c.cpu_shares == 0
+	object.get(c, "nano_cpus", 0) in {0, null}
+	object.get(c, "cpu_quota", 0) in {0, null}
+]
+
+_wrong("readonly", c, _) := ["its root file system can be written" | c.readonly_rootfs == false]
+
+_wrong("bound_interface", c, _) := [sprintf("the port %d is published on all addresses", [port.host_port]) | some port in c.ports; is_number(port.host_port); port.host_ip in {"", "0.0.0.0", "::"}]
+
+_wrong("restart", c, _) := [sprintf("its restart policy is %s, %d", [c.restart_policy.name, c.restart_policy.maximum_retry_count]) |
+	is_object(c.restart_policy)
+	not _restarts_five_times(c.restart_policy)
+]
+
+_wrong("host_pid", c, _) := ["it shares the host's processes" | c.pid_mode == "host"]
+
+_wrong("host_ipc", c, _) := ["it shares the host's IPC" | c.ipc_mode == "host"]
+
+_wrong("devices", c, _) := [sprintf("it has the device %s", [device.host]) | some device in c.devices]
+
+_wrong("ulimits", c, _) := ["it has no limits of its own, the daemon's default holds" | count(c.ulimits) == 0]
+
+_wrong("propagation", c, _) := [sprintf("mounts below %s propagate", [mount.target]) | some mount in c.mounts; mount.propagation in {"shared", "rshared"}]
+
+_wrong("host_uts", c, _) := ["it shares the host's UTS" | c.uts_mode == "host"]
+
+_wrong("seccomp", c, _) := ["its system calls are not filtered" | c.seccomp_profile == "unconfined"]
+
+_wrong("cgroup", c, _) := [sprintf("its cgroup is %s", [c.cgroup_parent]) | c.cgroup_parent != ""; c.cgroup_parent != null]
+
+_wrong("no_new_privileges", c, _) := ["it can gain privileges" |
+	c.no_new_privileges == false
+	not input.daemon.effective["no-new-privileges"]
+]
+
+_wrong("healthcheck", c, _) := ["its health is not checked" |
+	is_object(c.healthcheck)
+	not _checks(c.healthcheck)
+]
+
+_wrong("pids", c, _) := ["the number of its processes has no limit" | c.pids_limit <= 0; c.pids_limit != null]
+
+_wrong("default_bridge", c, _) := ["it is on the default bridge" | c.network_mode in {"", "default", "bridge"}]
+
+_wrong("host_userns", c, _) := ["it shares the host's user namespace" | c.userns_mode == "host"]
+
+_wrong("engine_socket", c, _) := [sprintf("the engine's socket is mounted: %s", [mount.source]) | some mount in c.mounts; regex.match(`/(?:docker|containerd|podman|crio)\.sock$`, mount.source)]
+
+_user(c) := c.user if is_string(c.user)
+
+_user(c) := _image_user(c) if object.get(c, "user", null) == null
+
+_directory(path) := trim_suffix(path, "/")
+
+_restarts_five_times(policy) if {
+	policy.name == "on-failure"
+	policy.maximum_retry_count > 0
+	policy.maximum_retry_count <= 5
+}
+
+_checks(check) if {
+	check.defined
+	not check.disabled
+}
+
+_checks(check) if {
+	not check.disabled
+	not input.image.config.Healthcheck.Test[0] == "NONE"
+	input.image.config.Healthcheck.Test[0]
+}
