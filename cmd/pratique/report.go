@@ -69,8 +69,8 @@ func (a *app) report(c *cli.Context) error {
 	}
 	images := c.Args().Slice()
 	if len(images) == 0 {
-		if !c.IsSet("dockerfile") {
-			return usage(c, "nothing to report on: name an image, or a Dockerfile with -D")
+		if !withoutImage(c) {
+			return usage(c, "nothing to report on: name an image, a Dockerfile with -D, or what runs it (--container, --daemon, --host)")
 		}
 		images = []string{""}
 	}

@@ -9,8 +9,7 @@
 # custom:
 #   gate: hardening
 #   trigger: content_trust
-#   needs:
-#     - dockerfile
+#   needs: []
 #   messages:
 #     - "No signature of the image is verified, and content trust is off: DOCKER_CONTENT_TRUST is not 1"
 #   examples:

@@ -81,7 +81,7 @@ _also_unknown(check, container) := ["user" |
 
 _image_user(_) := input.image.config.User if is_object(input.image.config)
 
-_wrong("user", c, _) := [sprintf("it runs as root: the user is %q", [user]) | user := _user(c); regex.match(`^(?:root|[+-]?0+)?(?::.*)?$`, user); not c.run_as_non_root]
+_wrong("user", c, _) := [sprintf("it runs as root: the user is %q", [user]) | user := _user(c); regex.match(`^(?:root|[+-]?0+)?(?::.*)?$`, user); object.get(c, "run_as_non_root", null) != true]
 
 _wrong("content_trust", c, _) := ["it was run with content trust off" | c.content_trust == false]
 
@@ -153,7 +153,7 @@ _wrong("cgroup", c, _) := [sprintf("its cgroup is %s", [c.cgroup_parent]) | c.cg
 
 _wrong("no_new_privileges", c, _) := ["it can gain privileges" |
 	c.no_new_privileges == false
-	not input.daemon.effective["no-new-privileges"]
+	object.get(input, ["daemon", "effective", "no-new-privileges"], false) != true
 ]
 
 _wrong("healthcheck", c, _) := ["its health is not checked" |
