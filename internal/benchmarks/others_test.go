@@ -89,6 +89,10 @@ func TestSANS(t *testing.T) {
 		{"1.5", "not labelled", subject{image: alpine()}, "fail"},
 		{"2.1", "signed", func() subject { s := trusts(t, true, "x"); s.params = nil; return s }(), "pass"},
 		{"2.1", "not verified", func() subject { s := trusts(t, false, "x"); s.params = nil; return s }(), "fail"},
+		// AT-D7: the audit paper's container that logs to another host.
+		{"3.3", "to another host", runtime(inspection.RuntimeFiles{Containers: []string{example("sans-log-run/input")}}), "pass"},
+		{"3.3", "into files", runtime(inspection.RuntimeFiles{Containers: []string{file(t, "run.txt", "docker run --log-driver json-file nginx\n")}}), "fail"},
+		{"3.3", "as the daemon does", runtime(inspection.RuntimeFiles{Containers: []string{file(t, "run.txt", "docker run nginx\n")}}), "unknown"},
 		{"4.1", "a user", clean(), "pass"},
 		{"4.1", "root", subject{image: alpine()}, "fail"},
 		{"4.4", "none", clean(), "pass"},

@@ -1,6 +1,8 @@
 package benchmarks_test
 
 import (
+	"os"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -71,6 +73,31 @@ func TestInspect(t *testing.T) {
 	))
 	if got := outcome(t, r, "5.6").State; got != controls.Unknown {
 		t.Errorf("5.6 without processes: got %s, want unknown", got)
+	}
+}
+
+// TestInspectWithUser is AT-D4: what Docker Bench prints of it, with a user.
+func TestInspectWithUser(t *testing.T) {
+	t.Parallel()
+	inspect, err := os.ReadFile(example("sans-mysql-inspect/input"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	user := strings.Replace(string(inspect), `"User": ""`, `"User": "mysql"`, 1)
+	if user == string(inspect) {
+		t.Fatal("the example has no empty user")
+	}
+	r := bench(t, runtime(inspection.RuntimeFiles{Containers: []string{file(t, "inspect.json", user)}}), labelled(
+		[]string{"5.1", "5.2", "5.10", "5.11", "5.12", "5.14", "5.25"},
+		[]string{"4.1", "5.3", "5.4", "5.5", "5.7", "5.9", "5.13", "5.15", "5.16", "5.17", "5.19", "5.20", "5.21", "5.24"},
+		[]string{"5.18"},
+	))
+	for _, id := range []string{"5.1", "5.2", "5.10", "5.11", "5.12", "5.14", "5.25"} {
+		for _, e := range outcome(t, r, id).Evidence {
+			if !strings.HasPrefix(e.Message, "some-mysql: ") {
+				t.Errorf("%s: %q does not name the container", id, e.Message)
+			}
+		}
 	}
 }
 

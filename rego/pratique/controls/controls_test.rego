@@ -91,6 +91,8 @@ states := {
 	"not applicable": {"control": {"rules": [{"rule": "a"}], "not_applicable": {"absent": "/containers"}}, "want": "not_applicable"},
 	"applicable": {"control": {"rules": [{"rule": "a"}], "not_applicable": {"absent": "/image"}}, "want": "pass"},
 	"equal": {"control": {"rules": [{"rule": "a"}], "not_applicable": {"equals": {"/image/id": "x"}}}, "want": "not_applicable"},
+	"a file that is not there": {"control": {"rules": [{"rule": "a"}], "not_applicable": {"file": "/x"}}, "document": {"host": {"files": {"/x": null}}}, "want": "not_applicable"},
+	"a file that nobody looked for": {"control": {"rules": [{"rule": "a"}], "not_applicable": {"file": "/x"}}, "document": {"host": {"files": {}}}, "want": "pass"},
 	"error": {"control": {"rules": [{"rule": "a"}]}, "finds": {"a": [{"error": {"policy_id": "p", "rule_id": "a", "gate": "g", "trigger": "a", "kind": "K", "message": "m", "pointer": "/policies/0/rules/a"}}]}, "want": "error"},
 	"error of no rule": {"control": {"rules": [{"rule": "a"}]}, "document": {"problems": [{"section": null, "message": "m"}]}, "want": "error"},
 }

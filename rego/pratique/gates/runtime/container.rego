@@ -17,7 +17,7 @@
 #       example: privileged
 #       required: true
 #       validator: enum
-#       values: [user, content_trust, apparmor, selinux, capabilities, privileged, sensitive_mounts, ssh, privileged_ports, ports, host_network, memory, cpu, readonly, bound_interface, restart, host_pid, host_ipc, devices, ulimits, propagation, host_uts, seccomp, cgroup, no_new_privileges, healthcheck, pids, default_bridge, host_userns, engine_socket]
+#       values: [user, content_trust, apparmor, selinux, capabilities, privileged, sensitive_mounts, ssh, privileged_ports, ports, host_network, memory, cpu, readonly, bound_interface, restart, host_pid, host_ipc, devices, ulimits, propagation, host_uts, seccomp, cgroup, no_new_privileges, healthcheck, pids, default_bridge, host_userns, engine_socket, logging]
 #     - name: allowed
 #       attribute: allowed
 #       description: For ports, those that may be published, separated by commas.
@@ -61,7 +61,7 @@ _fields := {
 	"restart": ["restart_policy"], "host_pid": ["pid_mode"], "host_ipc": ["ipc_mode"], "devices": ["devices"], "ulimits": ["ulimits"],
 	"propagation": ["mounts"], "host_uts": ["uts_mode"], "seccomp": ["seccomp_profile"], "cgroup": ["cgroup_parent"],
 	"no_new_privileges": ["no_new_privileges"], "healthcheck": ["healthcheck"], "pids": ["pids_limit"], "default_bridge": ["network_mode"],
-	"host_userns": ["userns_mode"], "engine_socket": ["mounts"],
+	"host_userns": ["userns_mode"], "engine_socket": ["mounts"], "logging": ["log_driver"],
 }
 
 _unknown(check, container) := [field |
@@ -164,6 +164,8 @@ _wrong("healthcheck", c, _) := ["its health is not checked" |
 _wrong("pids", c, _) := ["the number of its processes has no limit" | c.pids_limit <= 0; c.pids_limit != null]
 
 _wrong("default_bridge", c, _) := ["it is on the default bridge" | c.network_mode in {"", "default", "bridge"}]
+
+_wrong("logging", c, _) := [sprintf("its logs stay on the host: the driver is %s", [c.log_driver]) | c.log_driver in {"none", "json-file", "local"}]
 
 _wrong("host_userns", c, _) := ["it shares the host's user namespace" | c.userns_mode == "host"]
 
