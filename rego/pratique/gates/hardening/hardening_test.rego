@@ -117,6 +117,10 @@ bases := {
 	"below a name": {"input": staged([{"from": "registry.example.com:5000/base/go/1:x", "list": []}]), "want": []},
 	"the same tag": {"input": staged([{"from": "alpine:3.20", "list": []}]), "want": []},
 	"another tag": {"input": staged([{"from": "alpine:3.19", "list": []}]), "want": ["The base image alpine:3.19 is not on the list of trusted images [1]"]},
+	"a stage that no line begins": {
+		"input": json.patch(staged([{"from": "evil", "list": []}]), [{"op": "replace", "path": "/dockerfile/instructions", "value": []}]),
+		"want": ["The base image evil is not on the list of trusted images"],
+	},
 	"scratch": {"input": staged([{"from": "scratch", "list": []}]), "want": []},
 	"an earlier stage": {"input": staged([{"from": "debian", "name": "a", "list": []}, {"from": "a", "parent": 0, "list": []}]), "want": []},
 	"an unused stage": {"input": staged([{"from": "evil", "used": false, "list": []}, {"from": "debian", "list": []}]), "want": []},

@@ -104,6 +104,7 @@ images := [
 	["empty_passwords", accounts, ["The password of a is empty"]],
 	["labels", shared.configured({"Labels": {"a": "1"}}), ["The label b is missing"]],
 	["labels", shared.dockerfile([["LABEL", "x", {"pairs": [pair("b", "1")]}]]), ["The label a is missing"]],
+	["labels", shared.configured({}), ["The label a is missing", "The label b is missing"]],
 	["labels", shared.unread, ["unknown: dockerfile: the instructions could not be read"]],
 ]
 

@@ -135,8 +135,6 @@ _wrong("experimental", _) := ["experimental features are on" | _value("experimen
 
 _wrong("autolock", _) := ["managers of the swarm are not locked" | _value("autolock") != true]
 
-default _insecure := []
-
 _insecure := array.concat(_option("insecure-registries", []), array.concat(
 	object.get(input.daemon, ["info", "RegistryConfig", "InsecureRegistryCIDRs"], []),
 	[name | some name, index in object.get(input.daemon, ["info", "RegistryConfig", "IndexConfigs"], {}); index.Secure == false],
