@@ -6,8 +6,9 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
+
+	"github.com/pratique-dev/pratique/extract/layer/gunzip"
 )
 
 // maxWindow bounds the memory that a zstd stream can ask for, in bytes: what
@@ -28,7 +29,7 @@ func decompress(r io.Reader) (out io.ReadCloser, plain bool, err error) {
 	}
 	switch {
 	case IsGzip(magic):
-		out, err := gzip.NewReader(buffered)
+		out, err := gunzip.NewReader(buffered)
 		if err != nil {
 			return nil, false, fmt.Errorf("decompressing gzip: %w", err)
 		}
