@@ -22,7 +22,7 @@ func (a *app) evalCommand() *cli.Command {
 		ArgsUsage: "[IMAGE...]",
 		Description: "IMAGE is a reference (registry), or archive:FILE, oci:DIR[:TAG|@DIGEST], daemon:REFERENCE, dir:PATH, input:FILE,\n" +
 			"or - for an archive or an input document on standard input.",
-		Flags: slices.Concat(bundleFlags(), sourceFlags(), findFlags(), manyFlags(), renderFlags(), traceFlags(), []cli.Flag{
+		Flags: slices.Concat(bundleFlags(), sourceFlags(), findFlags(), manyFlags(), ruleFlags(), renderFlags(), traceFlags(), []cli.Flag{
 			&cli.StringFlag{Name: "fail-on", Usage: "exit 1 from this `ACTION` on: stop, warn or never", Value: "stop"},
 			&cli.BoolFlag{Name: "fail-on-warn", Usage: "the same as --fail-on warn", Hidden: true},
 			&cli.BoolFlag{Name: "no-fail", Usage: "the same as --fail-on never", Hidden: true},
@@ -157,6 +157,9 @@ func (e *evaluation) conclude(judgements []judgement) error {
 	if err := e.write(inputs); err != nil {
 		return err
 	}
+	if err := e.writeCompliance(judgements); err != nil {
+		return err
+	}
 	switch {
 	case len(undecided) > 0:
 		return errors.Join(undecided...)
@@ -217,15 +220,7 @@ func count(n int, noun string) string {
 
 func loadBundle(c *cli.Context) (*inspection.Bundle, error) {
 	defer collectOften()
-	if rules := c.String("rules"); rules != "" {
-		if c.IsSet("bundle") {
-			return nil, usage(c, "--rules and --bundle exclude each other")
-		}
-		o := loadOptions(c)
-		o.Rules = true
-		return inspection.Load(context.WithoutCancel(c.Context), rules, o)
-	}
-	return inspection.Load(context.WithoutCancel(c.Context), c.String("bundle"), loadOptions(c))
+	return loadAsked(c)
 }
 
 func loadOptions(c *cli.Context) inspection.LoadOptions {

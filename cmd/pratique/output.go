@@ -26,7 +26,7 @@ func parseOutputs(values []string) ([]output, error) {
 	toStdout := 0
 	for _, value := range values {
 		format, file, _ := strings.Cut(value, "=")
-		if !slices.Contains(report.Formats(), format) {
+		if format != compliance && !slices.Contains(report.Formats(), format) {
 			return nil, unknownFormat(value, format)
 		}
 		if file == "-" {

@@ -70,6 +70,9 @@ func help() (map[string]report.Help, error) {
 // write writes the decisions in every format that was asked for.
 func (r *rendering) write(inputs []report.Input) error {
 	for _, o := range r.outputs {
+		if o.format == compliance {
+			continue
+		}
 		options := r.options
 		if o.file != "" {
 			options.Color = false
@@ -86,10 +89,16 @@ func (r *rendering) write(inputs []report.Input) error {
 // standard output reads the line on standard error.
 func (r *rendering) noDecision(cause error) error {
 	for _, o := range r.outputs {
-		if o.file == "" && report.ForPeople(o.format) {
+		if o.file == "" && (o.format == compliance || report.ForPeople(o.format)) {
 			continue
 		}
-		if err := r.app.write(o, func(w io.Writer) error { return report.RenderError(w, o.format, cause) }); err != nil {
+		err := r.app.write(o, func(w io.Writer) error {
+			if o.format == compliance {
+				return complianceError(w, o.file, cause)
+			}
+			return report.RenderError(w, o.format, cause)
+		})
+		if err != nil {
 			return errors.Join(cause, err)
 		}
 	}

@@ -147,7 +147,11 @@ func benchmarkOptions(c *cli.Context, bundle string) (inspection.LoadOptions, er
 	if definition == nil || err != nil {
 		return o, err
 	}
-	o.Benchmark = &inspection.Benchmark{Definition: definition, Profile: c.String("profile"), ManualAsFail: c.Bool("manual-as-fail")}
+	o.Benchmark = &inspection.Benchmark{Definition: definition}
+	if c.Command.Name != "report" { // eval has a --profile of its own, and no other of these flags
+		return o, nil
+	}
+	o.Benchmark.Profile, o.Benchmark.ManualAsFail = c.String("profile"), c.Bool("manual-as-fail")
 	if file := c.String("attestations"); file != "" {
 		f, err := os.Open(file)
 		if err != nil {

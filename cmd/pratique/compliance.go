@@ -1,0 +1,86 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/pratique-dev/pratique/controls"
+	"github.com/pratique-dev/pratique/inspection"
+	"github.com/pratique-dev/pratique/report"
+)
+
+// compliance is the output of eval that is no rendering of the decision: the report on
+// the controls of the bundle's benchmark, in the format that the file's name says.
+const compliance = "compliance"
+
+// ruleFlags are those of rules without a bundle.
+func ruleFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.StringFlag{Name: "rules", Usage: "judge by rules without a bundle, as articles print them (`FILE`)"},
+	}
+}
+
+// asksForCompliance says whether one of the outputs is the report.
+func asksForCompliance(c *cli.Context) bool {
+	for _, value := range append(c.StringSlice("output"), c.StringSlice("format")...) {
+		if format, _, _ := strings.Cut(value, "="); format == compliance {
+			return true
+		}
+	}
+	return false
+}
+
+// loadAsked loads what eval judges by: a bundle, one with its controls, or rules.
+func loadAsked(c *cli.Context) (*inspection.Bundle, error) {
+	bundle, o := c.String("bundle"), loadOptions(c)
+	if rules := c.String("rules"); rules != "" {
+		if c.IsSet("bundle") {
+			return nil, usage(c, "--rules and --bundle exclude each other")
+		}
+		bundle, o.Rules = rules, true
+	}
+	if c.Command.Name == "eval" && asksForCompliance(c) {
+		rules := o.Rules
+		var err error
+		if o, err = benchmarkOptions(c, bundle); err != nil {
+			return nil, err
+		}
+		if o.Benchmark == nil {
+			return nil, fmt.Errorf("reporting on %s: it has no controls", bundle)
+		}
+		o.Rules = rules
+	}
+	return inspection.Load(context.WithoutCancel(c.Context), bundle, o)
+}
+
+// writeCompliance writes the reports of the images that were judged.
+func (r *rendering) writeCompliance(judgements []judgement) error {
+	for _, o := range r.outputs {
+		if o.format != compliance {
+			continue
+		}
+		var inputs []controls.Input
+		for _, j := range judgements {
+			if j.err == nil {
+				inputs = append(inputs, controls.Input{Report: j.result.Controls, Image: j.result.Image})
+			}
+		}
+		if err := r.app.write(o, func(w io.Writer) error { return controls.Render(w, controls.FormatOf(o.file), inputs) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// complianceError stands where the report would.
+func complianceError(w io.Writer, file string, cause error) error {
+	format := controls.FormatOf(file)
+	if format == "csv" {
+		format = "text"
+	}
+	return report.RenderError(w, format, cause)
+}
