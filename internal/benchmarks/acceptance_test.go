@@ -1,0 +1,337 @@
+package benchmarks_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	v1 "github.com/google/go-containerregistry/pkg/v1"
+
+	"github.com/pratique-dev/pratique/decision"
+	"github.com/pratique-dev/pratique/inspection"
+	"github.com/pratique-dev/pratique/internal/testimage"
+)
+
+// want compares some controls of a report.
+func want(t *testing.T, bundle string, s subject, want map[string]string) {
+	t.Helper()
+	all := states(judge(t, bundle, s).Controls)
+	got := map[string]string{}
+	for id := range want {
+		got[id] = all[id]
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", bundle, diff)
+	}
+}
+
+// imaginaryDatabase is a Dockerfile that the audit paper prints (B-5.3).
+const imaginaryDatabase = `FROM ubuntu
+MAINTAINER lyssanr@yahoo.com
+
+ENV FAKE_DB_VERSION 1.0.2
+
+# Install webserver package
+RUN apt-get update && apt-get install -y my-fake-db-$FAKE_DB_VERSION
+
+USER fakedb
+
+# Start database and set admin password
+RUN /etc/init.d/myfakedb start &&\
+    fakedb --cmd "CREATE USER dbuser WITH PASSWORD 'Password123';" &&\
+    createdb
+
+# Open port for myfakedb
+EXPOSE 1234
+
+# Add a volume for db data
+VOLUME ["/var/myfakedb", "/etc/fakedb-config"]
+
+# Default container start command
+CMD ["/usr/sbin/start_myfakdeb"]
+`
+
+// TestImaginaryDatabase is AT-D1.
+func TestImaginaryDatabase(t *testing.T) {
+	t.Parallel()
+	s := subject{dockerfile: imaginaryDatabase, params: []string{"cis.allowed_ports=8080"}}
+	want(t, cis, s, map[string]string{"4.1": "pass", "4.6": "fail", "4.7": "pass", "4.9": "pass", "4.10": "fail", "5.6": "pass", "5.7": "pass", "5.8": "fail"})
+	s.params = []string{"cis.allowed_ports=1234"}
+	want(t, cis, s, map[string]string{"5.8": "pass"})
+	s.params = nil
+	want(t, "sans-docker-audit", s, map[string]string{"4.1": "pass", "5.1": "fail", "6.1": "fail"})
+	want(t, "best-practices", s, map[string]string{"6": "fail", "14": "fail", "17": "fail", "21": "fail", "22": "fail", "29": "fail"})
+
+	secrets := outcome(t, judge(t, cis, s).Controls, "4.10").Evidence
+	if len(secrets) != 1 {
+		t.Fatalf("got %d secrets, want one: %+v", len(secrets), secrets)
+	}
+	if at := secrets[0].Location; at == nil || at.StartLine < 11 || at.EndLine > 13 {
+		t.Errorf("got the place %+v, want one of the lines 11 to 13", at)
+	}
+	if strings.Contains(secrets[0].Message, "Password123") {
+		t.Errorf("the value is told: %s", secrets[0].Message)
+	}
+}
+
+// postgresql is an image whose history the paper prints (AT-D2), oldest first.
+func postgresql() *testimage.Builder {
+	b := testimage.New().Layer().By("/bin/sh -c #(nop) ADD file:b1cd0e54ba28cb1d6db4b93f98d5e02f5e2bcd96c55cb91731ba499861001e30 in / ")
+	for _, step := range []string{
+		`/bin/sh -c set -xe && echo '#!/bin/sh' > /usr/sbin/policy-rc.d && echo 'exit 101' >> /usr/sbin/policy-rc.d && chmod +x /usr/sbin/policy-rc.d && dpkg-divert --local --rename --add /sbin/initctl && cp -a /usr/sbin/policy-rc.d /sbin/initctl && sed -i 's/^exit.*/exit 0/' /sbin/initctl && echo 'force-unsafe-io' > /etc/dpkg/dpkg.cfg.d/docker-apt-speedup && echo 'Acquire::Languages "none";' > /etc/apt/apt.conf.d/docker-no-languages`,
+		`/bin/sh -c rm -rf /var/lib/apt/lists/*`,
+		`/bin/sh -c sed -i 's/^\s*(deb.*universe\)$/\1/g' /etc/apt/sources.list`,
+		`/bin/sh -c mkdir -p /run/systemd && echo 'docker' > /run/systemd/container`,
+		`/bin/sh -c #(nop)  CMD ["/bin/bash"]`,
+		`/bin/sh -c #(nop)  MAINTAINER SvenDowideit@docker.com`,
+		`/bin/sh -c apt-key adv --keyserver hkp://p80.pool.sks-keyservers.net:80 --recv-keys B97B0AFCAA1A47F044F244A07FCC7D46ACCC4CF8`,
+		`/bin/sh -c echo "deb http://apt.postgresql.org/pub/repos/apt/ precise-pgdg main" > /etc/apt/sources.list.d/pgdg.list`,
+		`/bin/sh -c apt-get update && apt-get install -y python-software-properties software-properties-common postgresql-9.3 postgresql-client-9.3 postgresql-contrib-9.3`,
+		`/bin/sh -c #(nop)  USER [postgres]`,
+		`/bin/sh -c /etc/init.d/postgresql start && psql --command "CREATE USER docker WITH SUPERUSER PASSWORD 'docker';" && createdb -O docker docker`,
+		`/bin/sh -c echo "host all all 0.0.0.0/0 md5" >> /etc/postgresql/9.3/main/pg_hba.conf`,
+		`/bin/sh -c echo "listen_addresses='*'" >> /etc/postgresql/9.3/main/postgresql.conf`,
+		`/bin/sh -c #(nop)  EXPOSE 5432/tcp`,
+		`/bin/sh -c #(nop)  VOLUME [/etc/postgresql /var/log/postgresql /var/lib/postgresql]`,
+		`/bin/sh -c #(nop)  CMD ["/usr/lib/postgresql/9.3/bin/postgres" "-D" "/var/lib/postgresql/9.3/main" "-c" "config_file=/etc/postgresql/9.3/main/postgresql.conf"]`,
+	} {
+		b.Step(step).History(func(h *v1.History) { h.Comment = "" })
+	}
+	return b.Config(func(c *v1.Config) {
+		c.User = "postgres"
+		c.ExposedPorts = map[string]struct{}{"5432/tcp": {}}
+		c.Cmd = []string{"/usr/lib/postgresql/9.3/bin/postgres", "-D", "/var/lib/postgresql/9.3/main"}
+	})
+}
+
+// TestHistory is AT-D2.
+func TestHistory(t *testing.T) {
+	t.Parallel()
+	s := subject{image: postgresql()}
+	want(t, cis, s, map[string]string{"4.1": "pass", "4.6": "fail", "4.7": "pass", "4.9": "pass", "4.10": "fail", "4.11": "pass", "5.6": "pass", "5.7": "pass"})
+	want(t, "best-practices", s, map[string]string{"14": "fail"})
+	r := judge(t, cis, s).Controls
+	if got := outcome(t, r, "4.10").Evidence; len(got) != 1 {
+		t.Errorf("got %d secrets, want one: %+v", len(got), got)
+	}
+	var told []string
+	for _, e := range outcome(t, r, "4.11").Evidence {
+		told = append(told, e.Action)
+	}
+	if diff := cmp.Diff([]string{"go", "go"}, told); diff != "" {
+		t.Errorf("what is only told of apt-key and the source (-want +got):\n%s", diff)
+	}
+}
+
+// TestPinned is AT-D12.
+func TestPinned(t *testing.T) {
+	t.Parallel()
+	const rest = `
+ENV MY_APP_VERSION=0.734.
+RUN apt-get update && apt-get install -y my-app=${MY_APP_VERSION}* && apt-get clean && rm -rf /var/lib/apt/lists/*
+WORKDIR /app
+ENTRYPOINT ["/bin/myapp"]
+`
+	pinned := subject{dockerfile: "FROM ubuntu:16.04@sha256:3235a49037919e99696d97df8d8a230717272d848ee4ddadbca8d54f97ee30cb" + rest}
+	want(t, "sans-docker-audit", pinned, map[string]string{"6.1": "pass", "4.1": "fail"})
+	want(t, cis, pinned, map[string]string{"4.1": "fail", "4.2": "manual", "4.6": "fail", "4.7": "pass"})
+	want(t, "best-practices", pinned, map[string]string{"6": "pass", "21": "pass", "22": "pass"})
+	for _, base := range []string{"ubuntu", "ubuntu:16.04"} {
+		want(t, "sans-docker-audit", subject{dockerfile: "FROM " + base + rest}, map[string]string{"6.1": "fail"})
+	}
+}
+
+// TestCleanScan is AT-D13: a clean report is one of data that are fresh and cover the image.
+func TestCleanScan(t *testing.T) {
+	t.Parallel()
+	report := func(v map[string]any) subject {
+		return subject{document: text(t, map[string]any{
+			"schema_version": "1", "evaluated_at": now().Format("2006-01-02T15:04:05Z07:00"), "vulnerabilities": v, "dockerfile": map[string]any{"mode": "unknown"},
+			"image":    map[string]any{"registry": "docker.io", "repository": "postgres", "tag": "1", "digest": nil, "id": "1", "created": now().Format("2006-01-02T15:04:05Z07:00"), "distro": map[string]any{"name": "debian", "version": "8", "like": "debian"}},
+			"packages": []any{}, "searched": map[string]any{"sections": []string{"image", "image.distro", "packages", "vulnerabilities", "dockerfile"}},
+		})}
+	}
+	fresh := now().Format("2006-01-02T15:04:05Z07:00")
+	tests := []struct {
+		name            string
+		vulnerabilities map[string]any
+		want            string
+	}{
+		{"not synchronised", map[string]any{"distro_covered": true, "matches": []any{}}, "fail"},
+		{"not covered", map[string]any{"synced_at": fresh, "distro_covered": false, "matches": []any{}}, "fail"},
+		{"fresh and covered", map[string]any{"synced_at": fresh, "distro_covered": true, "matches": []any{}}, "pass"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			want(t, cis, report(tt.vulnerabilities), map[string]string{"4.4": tt.want})
+			want(t, "sans-docker-audit", report(tt.vulnerabilities), map[string]string{"6.3": tt.want})
+		})
+	}
+}
+
+// node is an image of Debian's with what an article's bundle finds.
+func node() *testimage.Builder {
+	return testimage.New().Reference("node:stretch-slim").Layer(testimage.WithParents(
+		testimage.File("/etc/os-release", "ID=debian\nVERSION_ID=\"9\"\n"),
+		testimage.File("/etc/passwd", "root:x:0:0:root:/root:/bin/bash\nnode:x:1000:1000::/home/node:/bin/bash\n"),
+		testimage.File("/bin/su", "").Mode(0o4755),
+		testimage.File("/usr/bin/passwd", "").Mode(0o4755),
+		testimage.File("/usr/share/doc/bash/copyright", "Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\n\nFiles: *\nLicense: GPL-3+\n"),
+		testimage.File("/var/lib/dpkg/status", "Package: bash\nStatus: install ok installed\nVersion: 4.4-5\nArchitecture: amd64\n\n"),
+		testimage.File("/srv/app.js", strings.Repeat("x", 200_000)),
+	)...)
+}
+
+// TestArticle is the acceptance test of the bundle that an article prints.
+func TestArticle(t *testing.T) {
+	t.Parallel()
+	s := subject{image: node(), dockerfile: "FROM node:stretch-slim\nCOPY . .\nEXPOSE 22\n"}
+	d := judge(t, "anchore-blog", s).Decision
+	var got, warned []string
+	for _, f := range d.Findings {
+		got = append(got, f.Gate+"/"+f.Trigger)
+	}
+	for _, w := range d.Warnings {
+		warned = append(warned, w.Kind)
+	}
+	slices.Sort(got)
+	expected := []string{
+		"dockerfile/exposed_ports", "files/suid_or_guid_set", "files/suid_or_guid_set", "licenses/blacklist_exact_match",
+		"metadata/attribute", "passwd_file/blacklist_userids",
+	}
+	if diff := cmp.Diff(expected, got); diff != "" || d.FinalAction != decision.Stop {
+		t.Errorf("%s, findings (-want +got):\n%s", d.FinalAction, diff)
+	}
+	repaired := []string{"bundle-id-generated", "policy-id-generated", "policy-id-generated", "policy-id-generated", "policy-id-generated", "policy-id-generated", "mapping-implied"}
+	for i, kind := range repaired {
+		if i >= len(warned) || warned[i] != kind {
+			t.Fatalf("got the warnings %v, want first %v", warned, repaired)
+		}
+	}
+	_, err := inspection.Load(t.Context(), "anchore-blog", inspection.LoadOptions{Strict: true})
+	if err == nil || strings.Count(err.Error(), "SchemaError") != 7 {
+		t.Errorf("strictly: got %v, want seven errors at once", err)
+	}
+	problems, err := inspection.Lint("anchore-blog", inspection.LoadOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, kind := range []string{"path-never-in-image", "verify-package-not-installed", "size-under-1mb", "from-guessed", "uid-0-always"} {
+		found := false
+		for _, p := range problems {
+			found = found || p.Kind == kind
+		}
+		if !found {
+			t.Errorf("lint does not say %s", kind)
+		}
+	}
+}
+
+// TestArticleCorrected holds the corrected bundle to what the article means.
+func TestArticleCorrected(t *testing.T) {
+	t.Parallel()
+	triggers := func(s subject) []string {
+		var got []string
+		for _, f := range judge(t, "anchore-blog-fixed", s).Decision.Findings {
+			if f.Whitelisted == nil {
+				got = append(got, f.Gate+"/"+f.Trigger)
+			}
+		}
+		return got
+	}
+	good := subject{image: node().Config(func(c *v1.Config) { c.User = "node" }), dockerfile: "FROM node:stretch-slim\nCOPY . .\nUSER node\n"}
+	if diff := cmp.Diff([]string{"licenses/blacklist_exact_match"}, triggers(good)); diff != "" {
+		t.Errorf("a good image (-want +got):\n%s", diff)
+	}
+	bad := subject{image: node(), dockerfile: "FROM node:stretch\nADD . .\nEXPOSE 22\n"}
+	expected := []string{"licenses/blacklist_exact_match", "dockerfile/instruction", "dockerfile/exposed_ports", "hardening/user", "hardening/add"}
+	if diff := cmp.Diff(expected, triggers(bad)); diff != "" {
+		t.Errorf("a bad image (-want +got):\n%s", diff)
+	}
+}
+
+// TestAnchoresWhitelist has the 39 trigger ids of the whitelists of Anchore's own bundle of
+// the CIS benchmark come out for an image that has these files.
+func TestAnchoresWhitelist(t *testing.T) {
+	t.Parallel()
+	files := []struct {
+		path string
+		mode uint32
+		id   string
+	}{
+		{"/usr/bin/chage", 0o104755, "639f6f1177735759703e928c14714a59"},
+		{"/usr/bin/chfn", 0o104711, "ad4759bf9c3ce28f10d9d2f6eae51fa1"},
+		{"/usr/bin/chsh", 0o104711, "c67a2c13ebe88380113e7fbcb2437714"},
+		{"/usr/bin/gpasswd", 0o104755, "c2e44319ae5b3b040044d8ae116d1c2f"},
+		{"/usr/bin/mount", 0o104755, "698044205a9c4a6d48b7937e66a6bf4f"},
+		{"/usr/bin/newgrp", 0o104755, "463a9a24225c26f7a5bf3f38908e5cb3"},
+		{"/usr/bin/passwd", 0o104755, "bcd159901fe47efddae5c095b4b0d7fd"},
+		{"/usr/bin/su", 0o104755, "320a97c6816565eedf3545833df99dd0"},
+		{"/usr/bin/umount", 0o104755, "e7573262736ef52353cde3bae2617782"},
+		{"/usr/bin/write", 0o102755, "addbb93c22e9b0988b8b40392a4538cb"},
+		{"/usr/libexec/dbus-1/dbus-daemon-launch-helper", 0o104750, "3456a263793066e9b5063ada6e47917d"},
+		{"/usr/libexec/utempter/utempter", 0o102711, "3e5fad1c039f3ecfd1dcdc94d2f1f9a0"},
+		{"/usr/sbin/pam_timestamp_check", 0o104755, "abb121e9621abdd452f65844954cf1c1"},
+		{"/usr/sbin/unix_chkpwd", 0o104755, "34de21e516c0ca50a96e5386f163f8bf"},
+		{"/bin/mount", 0o104755, "bcd2d285f87b13dd5d94b770bc7d69bb"},
+		{"/bin/ping", 0o104755, "7cb64caf51d7f4215925e7ccc53ef26d"},
+		{"/bin/su", 0o104755, "91192388289daa4ffb2844ac9fbd709f"},
+		{"/bin/umount", 0o104755, "e0ed25fb84059281ae26ad059accb5af"},
+		{"/sbin/unix_chkpwd", 0o102755, "9b810028f73e670e702c18625d3412c6"},
+		{"/usr/bin/chage", 0o102755, "75d08d8c7b064bbd44f2f524c924d17b"},
+		{"/usr/bin/chfn", 0o104755, "6329fe232b699ab5b4c9002b9f1b1f9e"},
+		{"/usr/bin/chsh", 0o104755, "e56b64c2a7d254d4174ecaed69899327"},
+		{"/usr/bin/expiry", 0o102755, "eec438eed6560f1ea7792b726009538e"},
+		{"/usr/bin/gpasswd", 0o104755, "c2e44319ae5b3b040044d8ae116d1c2f"},
+		{"/usr/bin/newgrp", 0o104755, "463a9a24225c26f7a5bf3f38908e5cb3"},
+		{"/usr/bin/passwd", 0o104755, "bcd159901fe47efddae5c095b4b0d7fd"},
+		{"/usr/bin/wall", 0o102755, "7218d80206fb8d9c1f61ca5650e4e018"},
+		{"/usr/local", 0o42775, "8184a3fd4d19d4be5ce6ff8ccb7f3c0b"},
+		{"/usr/local/bin", 0o42775, "efec52a9e0047a01165a9b4c66c3e309"},
+		{"/usr/local/etc", 0o42775, "b594f2d6aa155f48667ccfaf5f2c3594"},
+		{"/usr/local/games", 0o42775, "bba10ac5ebc153ba4e71697b3d418d65"},
+		{"/usr/local/include", 0o42775, "b75e281338ee0c7cbcd832b2ddb08ee2"},
+		{"/usr/local/lib", 0o42775, "7a5f4bd77193410516ff14766bc7dcf7"},
+		{"/usr/local/sbin", 0o42775, "a6f6a511fa1f3e74819b16a5cfce0c64"},
+		{"/usr/local/share", 0o42775, "5b885be0bf4df9242b891ed99e19f2dd"},
+		{"/usr/local/share/man", 0o42775, "c8479172735f4621d6f0ee91508e8836"},
+		{"/usr/local/src", 0o42775, "0a273cc51988ca03e23154ce9672b2d4"},
+		{"/var/local", 0o42775, "4f9abc83a7a1c95e222b659e0fab27fa"},
+		{"/var/mail", 0o42775, "da870e801836e419385f2f300713cf7f"},
+	}
+	// A path that both lists have, with another mode, is in an image of its own.
+	images := []map[string]int{{}, {}}
+	for i, f := range files {
+		image := images[0]
+		if _, taken := image[f.path]; taken {
+			image = images[1]
+		}
+		image[f.path] = i
+	}
+	expected, got := map[string]string{}, map[string]string{}
+	for _, image := range images {
+		var entries []testimage.Entry
+		for path, i := range image {
+			expected[files[i].id] = path
+			if files[i].mode&0o170000 == 0o040000 {
+				entries = append(entries, testimage.Dir(path).Mode(int64(files[i].mode&0o7777)))
+			} else {
+				entries = append(entries, testimage.File(path, "x").Mode(int64(files[i].mode&0o7777)))
+			}
+		}
+		slices.SortFunc(entries, func(a, b testimage.Entry) int { return strings.Compare(a.Path(), b.Path()) })
+		for _, f := range judge(t, "default", subject{image: testimage.New().Layer(entries...)}).Decision.Findings {
+			if f.Trigger == "suid_or_guid_set" {
+				got[f.TriggerID] = f.Location.Path
+			}
+		}
+	}
+	if len(files) != 39 { // three are in both lists
+		t.Errorf("got %d ids, want 39", len(files))
+	}
+	if diff := cmp.Diff(expected, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
