@@ -62,7 +62,9 @@ func (p *plan) wants() func(int, *layer.Entry) layer.Want {
 		}
 		if p.manifest {
 			p.databases.see(entry.Path)
-			want.Sums |= p.databases.algorithms()
+			if packaged(entry.Path) {
+				want.Sums |= p.databases.algorithms()
+			}
 		}
 		return want
 	}

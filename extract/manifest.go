@@ -93,6 +93,18 @@ func (r *rootfs) manifestDigests(doc *document.Document) error {
 	return nil
 }
 
+// packaged says whether a package of a distribution may own the path of an entry: one
+// in a directory of the system, and not of the machine's administrator (FHS 3, and
+// 4.9 for /usr/local). A manifest that says otherwise costs another reading.
+func packaged(path string) bool {
+	top, _, _ := strings.Cut(path, "/")
+	switch top {
+	case "bin", "boot", "etc", "lib", "lib32", "lib64", "libx32", "opt", "root", "sbin", "usr", "var":
+		return !strings.HasPrefix(path, "usr/local/")
+	}
+	return false
+}
+
 // comparable is the algorithm of an entry's digest, 0 where it is not compared:
 // Anchore has SHA-1 digests of the files of Alpine's images only (extraction.md 2.4).
 func comparable(packageType string, f document.PackageFile) layer.Algorithms {

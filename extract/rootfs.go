@@ -79,8 +79,9 @@ func imageLayerReader(l source.Layer) layerReader {
 	}}
 }
 
-// readAll reads the layers side by side, the largest first so that the last one to
-// end is a small one. A layer that the manifest lists twice is read once.
+// readAll reads the layers side by side: the lowest one, which tells what distribution
+// it is, and then the largest, so that the last one to end is a small one. A layer
+// that the manifest lists twice is read once.
 func (r *rootfs) readAll(p *plan, progress func(Progress)) error {
 	r.records = make([]*layer.Records, len(r.layers))
 	first := map[string]int{}
@@ -91,7 +92,9 @@ func (r *rootfs) readAll(p *plan, progress func(Progress)) error {
 			order = append(order, i)
 		}
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(r.layers[b].size, r.layers[a].size) })
+	if len(order) > 0 {
+		slices.SortStableFunc(order[1:], func(a, b int) int { return cmp.Compare(r.layers[b].size, r.layers[a].size) })
+	}
 	group, ctx := errgroup.WithContext(r.ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	report := newReporter(progress, len(order))
