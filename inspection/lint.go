@@ -47,7 +47,7 @@ func Lint(ref string, o LoadOptions) ([]lint.Problem, error) {
 			problems = append(problems, p)
 		}
 	}
-	return problems, nil
+	return append(problems, lintControls(ref, translated)...), nil
 }
 
 // refused is an error with all that it says beside its place and kind.
