@@ -6,9 +6,8 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
-
-	"github.com/pratique-dev/pratique/extract/layer/gunzip"
 )
 
 // maxWindow bounds the memory that a zstd stream can ask for, in bytes: what
@@ -29,7 +28,7 @@ func decompress(r io.Reader) (out io.ReadCloser, plain bool, err error) {
 	}
 	switch {
 	case IsGzip(magic):
-		out, err := gunzip.NewReader(buffered)
+		out, err := gzip.NewReader(buffered)
 		if err != nil {
 			return nil, false, fmt.Errorf("decompressing gzip: %w", err)
 		}
