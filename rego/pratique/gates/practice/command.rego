@@ -28,6 +28,9 @@
 #     - "{what is wrong}: {command}"
 #   examples:
 #     - {id: sudo, gate: practice, trigger: command, action: WARN, params: [{name: check, value: sudo}]}
+#   samples:
+#     - {dockerfile: {mode: actual, path: Dockerfile, lines: {}, stages: [{index: 0, name: null, base: {raw: scratch, reference: scratch, stage: null}, final: true, used: true}], instructions: [{instruction: RUN, stage: 0, value: "sudo x", expanded: "sudo x", arguments: ["sudo x"], start_line: 2, end_line: 2, commands: [{name: sudo, arguments: [x]}]}]}}
+#     - {dockerfile: {mode: actual, path: Dockerfile, lines: {}, stages: [{index: 0, name: null, base: {raw: scratch, reference: scratch, stage: null}, final: true, used: true}], instructions: [{instruction: RUN, stage: 0, value: "x", expanded: "x", arguments: ["x"], start_line: 2, end_line: 2, commands: [{name: x, arguments: []}]}]}}
 package pratique.gates.practice.command
 
 import data.pratique.lib.build

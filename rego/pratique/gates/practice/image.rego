@@ -35,6 +35,9 @@
 #     - "The label {name} is missing"
 #   examples:
 #     - {id: latest, gate: practice, trigger: image, action: WARN, params: [{name: check, value: latest_tag}]}
+#   samples:
+#     - {image: {tag: latest, config: {}}, accounts: {users: [], groups: []}}
+#     - {image: {tag: "1", config: {}}, accounts: {users: [], groups: []}}
 package pratique.gates.practice.image
 
 import data.pratique.lib.build

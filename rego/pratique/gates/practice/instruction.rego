@@ -29,6 +29,9 @@
 #     - "{what is wrong}: {text}"
 #   examples:
 #     - {id: maintainer, gate: practice, trigger: instruction, action: WARN, params: [{name: check, value: maintainer}]}
+#   samples:
+#     - {dockerfile: {mode: actual, path: Dockerfile, lines: {}, stages: [{index: 0, name: null, base: {raw: scratch, reference: scratch, stage: null}, final: true, used: true}], instructions: [{instruction: MAINTAINER, stage: 0, value: "x", expanded: "x", arguments: ["x"], start_line: 2, end_line: 2}]}}
+#     - {dockerfile: {mode: actual, path: Dockerfile, lines: {}, stages: [{index: 0, name: null, base: {raw: scratch, reference: scratch, stage: null}, final: true, used: true}], instructions: [{instruction: USER, stage: 0, value: "10001", expanded: "10001", arguments: ["10001"], start_line: 2, end_line: 2}]}}
 package pratique.gates.practice.instruction
 
 import data.pratique.lib.bases

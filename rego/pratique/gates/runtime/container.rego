@@ -31,6 +31,9 @@
 #     - "{container}: {what is wrong}"
 #   examples:
 #     - {id: privileged, gate: runtime, trigger: container, action: STOP, params: [{name: check, value: privileged}]}
+#   samples:
+#     - {containers: [{name: web, privileged: true}]}
+#     - {containers: [{name: web, privileged: false}]}
 package pratique.gates.runtime.container
 
 import data.pratique.lib.finding

@@ -30,6 +30,9 @@
 #     - "{what is wrong}"
 #   examples:
 #     - {id: icc, gate: runtime, trigger: daemon, action: STOP, params: [{name: check, value: icc}]}
+#   samples:
+#     - {daemon: {effective: {icc: true}}}
+#     - {daemon: {effective: {icc: false}}}
 package pratique.gates.runtime.daemon
 
 import data.pratique.lib.finding

@@ -38,6 +38,9 @@
 #     - "{what is wrong}"
 #   examples:
 #     - {id: audit, gate: runtime, trigger: host, action: STOP, params: [{name: check, value: audit}, {name: path, value: /etc/docker}]}
+#   samples:
+#     - {host: {audit_rules: []}}
+#     - {host: {audit_rules: ["-w /etc/docker -p rwxa -k docker"]}}
 package pratique.gates.runtime.host
 
 import data.pratique.lib.finding
