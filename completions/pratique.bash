@@ -3,7 +3,7 @@ _pratique() {
 	local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} verb=${COMP_WORDS[1]:-} sub=${COMP_WORDS[2]:-}
 	COMPREPLY=()
 	if [ "$COMP_CWORD" -eq 1 ]; then
-		COMPREPLY=($(compgen -W 'eval report extract translate verify init explain diff whitelist bundle gates version config completion' -- "$cur"))
+		COMPREPLY=($(compgen -W 'eval report convert extract translate verify init explain diff whitelist bundle gates version config completion' -- "$cur"))
 		return
 	fi
 	case "$verb $sub" in
@@ -22,7 +22,7 @@ _pratique() {
 		if [[ $cur == -* ]]; then
 			COMPREPLY=($(compgen -W '--config --no-config --output --quiet --verbose --help' -- "$cur"))
 		else
-			COMPREPLY=($(compgen -W 'eval report extract translate verify init explain diff bundles diff images whitelist new whitelist prune whitelist lint bundle lint bundle inspect bundle format bundle list bundle show gates version completion' -f -- "$cur"))
+			COMPREPLY=($(compgen -W 'eval report convert extract translate verify init explain diff bundles diff images whitelist new whitelist prune whitelist lint bundle lint bundle inspect bundle format bundle list bundle show gates version completion' -f -- "$cur"))
 		fi
 		;;
 	"version "*)
@@ -40,7 +40,7 @@ _pratique() {
 		if [[ $cur == -* ]]; then
 			COMPREPLY=($(compgen -W '--config --no-config --output --quiet --verbose --help' -- "$cur"))
 		else
-			COMPREPLY=($(compgen -W 'always always/always dockerfile dockerfile/effective_user dockerfile/exposed_ports dockerfile/instruction dockerfile/no_dockerfile_provided files files/attribute_match files/content_regex_match files/name_match files/suid_or_guid_set hardening hardening/add hardening/base_image hardening/content_trust hardening/healthcheck hardening/image_age hardening/package_list hardening/port_list hardening/privileged_port hardening/secret hardening/set_id hardening/ssh_server hardening/unverified_package hardening/update_alone hardening/user licenses licenses/blacklist_exact_match licenses/blacklist_partial_match malware malware/scan_not_run malware/scans metadata metadata/attribute npms npms/blacklisted_name_version npms/feed_data_unavailable npms/newer_version_in_feed npms/unknown_in_feeds npms/version_not_in_feeds packages packages/blacklist packages/required_package packages/verify passwd_file passwd_file/blacklist_full_entry passwd_file/blacklist_groupids passwd_file/blacklist_shells passwd_file/blacklist_userids passwd_file/blacklist_usernames passwd_file/content_not_available rego rego/rule retrieved_files retrieved_files/content_not_available retrieved_files/content_regex ruby_gems ruby_gems/blacklist ruby_gems/feed_data_unavailable ruby_gems/newer_version_found_in_feed ruby_gems/not_found_in_feed ruby_gems/version_not_found_in_feed secret_scans secret_scans/content_regex_checks vulnerabilities vulnerabilities/blacklist vulnerabilities/package vulnerabilities/stale_feed_data vulnerabilities/vulnerability_data_unavailable' -f -- "$cur"))
+			COMPREPLY=($(compgen -W 'always always/always dockerfile dockerfile/effective_user dockerfile/exposed_ports dockerfile/instruction dockerfile/no_dockerfile_provided files files/attribute_match files/content_regex_match files/name_match files/suid_or_guid_set hardening hardening/add hardening/base_image hardening/content_trust hardening/healthcheck hardening/image_age hardening/package_list hardening/port_list hardening/privileged_port hardening/secret hardening/set_id hardening/ssh_server hardening/unverified_package hardening/update_alone hardening/user licenses licenses/blacklist_exact_match licenses/blacklist_partial_match malware malware/scan_not_run malware/scans metadata metadata/attribute npms npms/blacklisted_name_version npms/feed_data_unavailable npms/newer_version_in_feed npms/unknown_in_feeds npms/version_not_in_feeds packages packages/blacklist packages/required_package packages/verify passwd_file passwd_file/blacklist_full_entry passwd_file/blacklist_groupids passwd_file/blacklist_shells passwd_file/blacklist_userids passwd_file/blacklist_usernames passwd_file/content_not_available practice practice/command practice/image practice/instruction rego rego/rule retrieved_files retrieved_files/content_not_available retrieved_files/content_regex ruby_gems ruby_gems/blacklist ruby_gems/feed_data_unavailable ruby_gems/newer_version_found_in_feed ruby_gems/not_found_in_feed ruby_gems/version_not_found_in_feed runtime runtime/container runtime/daemon runtime/host secret_scans secret_scans/content_regex_checks vulnerabilities vulnerabilities/blacklist vulnerabilities/package vulnerabilities/stale_feed_data vulnerabilities/vulnerability_data_unavailable' -f -- "$cur"))
 		fi
 		;;
 	"bundle show")
@@ -49,7 +49,7 @@ _pratique() {
 		if [[ $cur == -* ]]; then
 			COMPREPLY=($(compgen -W '--config --no-config --quiet --verbose --help' -- "$cur"))
 		else
-			COMPREPLY=($(compgen -W 'cis-docker-1.13 default' -f -- "$cur"))
+			COMPREPLY=($(compgen -W 'anchore-blog anchore-blog-fixed best-practices cis-docker-1.13 cis-docker-1.13-runtime default nist-800-190 sans-docker-audit' -f -- "$cur"))
 		fi
 		;;
 	"bundle list")
@@ -108,22 +108,22 @@ _pratique() {
 		;;
 	"whitelist prune")
 		case $prev in
-		--bundle|-b) COMPREPLY=($(compgen -W 'cis-docker-1.13 default' -f -- "$cur")); return ;;
+		--bundle|-b) COMPREPLY=($(compgen -W 'anchore-blog anchore-blog-fixed best-practices cis-docker-1.13 cis-docker-1.13-runtime default nist-800-190 sans-docker-audit' -f -- "$cur")); return ;;
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --analyzer-config --apk-digests --build-arg --bundle --ca-file --clamd --compat --config --dockerfile --dry-run --facts --feed --force-report --insecure --malware --namespace --no-config --now --offline --on-error --output --param --param-file --password-stdin --platform --policy --quiet --retrieve --tag --target --username --verbose --vulnerabilities --write --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --analyzer-config --apk-digests --build-arg --bundle --ca-file --clamd --compat --config --container --daemon --dockerfile --dry-run --facts --feed --force-report --host --insecure --malware --namespace --no-config --now --offline --on-error --output --param --param-file --password-stdin --platform --policy --quiet --retrieve --strict --tag --target --username --verbose --vulnerabilities --write --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
 		;;
 	"whitelist new")
 		case $prev in
-		--bundle|-b) COMPREPLY=($(compgen -W 'cis-docker-1.13 default' -f -- "$cur")); return ;;
+		--bundle|-b) COMPREPLY=($(compgen -W 'anchore-blog anchore-blog-fixed best-practices cis-docker-1.13 cis-docker-1.13-runtime default nist-800-190 sans-docker-audit' -f -- "$cur")); return ;;
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --analyzer-config --apk-digests --build-arg --bundle --ca-file --clamd --compat --config --dockerfile --expires --facts --feed --force-report --gate --insecure --into --malware --namespace --no-config --now --offline --on-error --param --param-file --password-stdin --platform --policy --quiet --reason --retrieve --tag --target --trigger --trigger-id --username --verbose --vulnerabilities --whitelist --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --analyzer-config --apk-digests --build-arg --bundle --ca-file --clamd --compat --config --container --daemon --dockerfile --expires --facts --feed --force-report --gate --host --insecure --into --malware --namespace --no-config --now --offline --on-error --param --param-file --password-stdin --platform --policy --quiet --reason --retrieve --strict --tag --target --trigger --trigger-id --username --verbose --vulnerabilities --whitelist --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -139,11 +139,11 @@ _pratique() {
 		;;
 	"diff images")
 		case $prev in
-		--bundle|-b) COMPREPLY=($(compgen -W 'cis-docker-1.13 default' -f -- "$cur")); return ;;
+		--bundle|-b) COMPREPLY=($(compgen -W 'anchore-blog anchore-blog-fixed best-practices cis-docker-1.13 cis-docker-1.13-runtime default nist-800-190 sans-docker-audit' -f -- "$cur")); return ;;
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --analyzer-config --apk-digests --bundle --ca-file --clamd --compat --config --exit-code --facts --feed --force-report --insecure --malware --namespace --new-dockerfile --no-config --now --offline --old-dockerfile --on-error --output --param --param-file --password-stdin --platform --policy --quiet --retrieve --tag --username --verbose --vulnerabilities --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --analyzer-config --apk-digests --bundle --ca-file --clamd --compat --config --container --daemon --exit-code --facts --feed --force-report --host --insecure --malware --namespace --new-dockerfile --no-config --now --offline --old-dockerfile --on-error --output --param --param-file --password-stdin --platform --policy --quiet --retrieve --strict --tag --username --verbose --vulnerabilities --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -153,7 +153,7 @@ _pratique() {
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --analyzer-config --apk-digests --build-arg --ca-file --clamd --compat --config --dockerfile --exit-code --facts --feed --force-report --insecure --malware --namespace --no-config --now --offline --on-error --output --param --param-file --password-stdin --platform --policy --quiet --retrieve --tag --target --username --verbose --vulnerabilities --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --analyzer-config --apk-digests --build-arg --ca-file --clamd --compat --config --container --daemon --dockerfile --exit-code --facts --feed --force-report --host --insecure --malware --namespace --no-config --now --offline --on-error --output --param --param-file --password-stdin --platform --policy --quiet --retrieve --strict --tag --target --username --verbose --vulnerabilities --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -169,11 +169,11 @@ _pratique() {
 		;;
 	"explain "*)
 		case $prev in
-		--bundle|-b) COMPREPLY=($(compgen -W 'cis-docker-1.13 default' -f -- "$cur")); return ;;
+		--bundle|-b) COMPREPLY=($(compgen -W 'anchore-blog anchore-blog-fixed best-practices cis-docker-1.13 cis-docker-1.13-runtime default nist-800-190 sans-docker-audit' -f -- "$cur")); return ;;
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --analyzer-config --apk-digests --build-arg --bundle --ca-file --clamd --compat --config --dockerfile --facts --feed --force-report --insecure --malware --namespace --no-config --now --offline --on-error --output --param --param-file --password-stdin --platform --policy --quiet --retrieve --tag --target --username --verbose --vulnerabilities --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --analyzer-config --apk-digests --build-arg --bundle --ca-file --clamd --compat --config --container --daemon --dockerfile --facts --feed --force-report --host --insecure --malware --namespace --no-config --now --offline --on-error --output --param --param-file --password-stdin --platform --policy --quiet --retrieve --strict --tag --target --username --verbose --vulnerabilities --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -200,17 +200,29 @@ _pratique() {
 		case $prev in
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --compat --config --directory --init --namespace --no-config --output --param --param-file --policy --quiet --verbose --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --compat --config --directory --init --namespace --no-config --output --param --param-file --policy --quiet --strict --verbose --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
 		;;
 	"extract "*)
 		case $prev in
-		--bundle|-b) COMPREPLY=($(compgen -W 'cis-docker-1.13 default' -f -- "$cur")); return ;;
+		--bundle|-b) COMPREPLY=($(compgen -W 'anchore-blog anchore-blog-fixed best-practices cis-docker-1.13 cis-docker-1.13-runtime default nist-800-190 sans-docker-audit' -f -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --analyzer-config --apk-digests --build-arg --bundle --ca-file --clamd --compact --compat --config --dockerfile --facts --feed --force-report --insecure --malware --namespace --no-config --offline --output --param --param-file --password-stdin --platform --policy --quiet --retrieve --tag --target --username --verbose --vulnerabilities --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --analyzer-config --apk-digests --build-arg --bundle --ca-file --clamd --compact --compat --config --container --daemon --dockerfile --facts --feed --force-report --host --insecure --malware --namespace --no-config --offline --output --param --param-file --password-stdin --platform --policy --quiet --retrieve --strict --tag --target --username --verbose --vulnerabilities --help' -- "$cur"))
+		else
+			COMPREPLY=($(compgen -W '' -f -- "$cur"))
+		fi
+		;;
+	"convert "*)
+		case $prev in
+		--output|-o) COMPREPLY=($(compgen -W 'text table json anchore sarif junit github gitlab gnu markdown html intoto' -- "$cur")); return ;;
+		--format|-f) COMPREPLY=($(compgen -W 'text table json anchore sarif junit github gitlab gnu markdown html intoto' -- "$cur")); return ;;
+		--color) COMPREPLY=($(compgen -W 'auto always never' -- "$cur")); return ;;
+		esac
+		if [[ $cur == -* ]]; then
+			COMPREPLY=($(compgen -W '--color --config --format --no-color --no-config --output --quiet --show-passed --show-suppressed --verbose --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -221,23 +233,23 @@ _pratique() {
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --analyzer-config --apk-digests --attestations --benchmark --build-arg --ca-file --clamd --compat --config --controls --dockerfile --facts --fail-on-control --feed --force-report --insecure --malware --manual-as-fail --min-score --namespace --no-config --no-fail --now --offline --on-error --output --param --param-file --password-stdin --platform --policy --profile --quiet --retrieve --style --tag --target --username --verbose --vulnerabilities --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --analyzer-config --apk-digests --attestations --benchmark --build-arg --ca-file --clamd --compat --config --container --controls --daemon --dockerfile --facts --fail-on-control --feed --force-report --host --insecure --malware --manual-as-fail --min-score --namespace --no-config --no-fail --now --offline --on-error --output --param --param-file --password-stdin --platform --policy --profile --quiet --retrieve --strict --style --tag --target --username --verbose --vulnerabilities --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
 		;;
 	"eval "*)
 		case $prev in
-		--bundle|-b) COMPREPLY=($(compgen -W 'cis-docker-1.13 default' -f -- "$cur")); return ;;
+		--bundle|-b) COMPREPLY=($(compgen -W 'anchore-blog anchore-blog-fixed best-practices cis-docker-1.13 cis-docker-1.13-runtime default nist-800-190 sans-docker-audit' -f -- "$cur")); return ;;
 		--output|-o) COMPREPLY=($(compgen -W 'text table json anchore sarif junit github gitlab gnu markdown html intoto' -- "$cur")); return ;;
 		--format|-f) COMPREPLY=($(compgen -W 'text table json anchore sarif junit github gitlab gnu markdown html intoto' -- "$cur")); return ;;
+		--color) COMPREPLY=($(compgen -W 'auto always never' -- "$cur")); return ;;
 		--fail-on) COMPREPLY=($(compgen -W 'stop warn never' -- "$cur")); return ;;
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
 		--on-missing) COMPREPLY=($(compgen -W 'fail warn ignore' -- "$cur")); return ;;
-		--color) COMPREPLY=($(compgen -W 'auto always never' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --analyzer-config --apk-digests --build-arg --bundle --ca-file --clamd --color --compat --config --dockerfile --facts --fail-on --fail-on-warn --feed --force-report --format --images-from --insecure --jobs --malware --namespace --no-color --no-config --no-fail --now --offline --on-error --on-missing --output --param --param-file --password-stdin --platform --policy --profile --quiet --require-mapping --retrieve --show-suppressed --tag --target --timeout --trace --username --verbose --vulnerabilities --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --analyzer-config --apk-digests --build-arg --bundle --ca-file --clamd --color --compat --config --container --daemon --dockerfile --facts --fail-on --fail-on-warn --feed --force-report --format --host --images-from --insecure --jobs --malware --namespace --no-color --no-config --no-fail --now --offline --on-error --on-missing --output --param --param-file --password-stdin --platform --policy --profile --quiet --require-mapping --retrieve --rules --show-passed --show-suppressed --strict --tag --target --timeout --trace --username --verbose --vulnerabilities --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
