@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"os"
+	"slices"
 	"testing"
 
 	"github.com/pratique-dev/pratique/catalog"
@@ -33,7 +34,8 @@ func TestEverything(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, gate := range all.Gates() {
-		if gate == "rego" || gate == "hardening" {
+		// What Anchore's bundles ask for; our own gates read no other facts of images.
+		if slices.Contains([]string{"rego", "hardening", "practice", "runtime"}, gate) {
 			continue
 		}
 		for _, trigger := range all.Triggers(gate) {

@@ -42,7 +42,7 @@ func TestFit(t *testing.T) {
 	tests := []struct{ name, text, want string }{
 		{"short", "a", "a                                        "},
 		{"long", "registry.example.com/team/project/service/shop:1.4", "…ample.com/team/project/service/shop:1.4 "},
-		{"hostile", "a\x1b[2J", "a�[2J                                    "},
+		{"hostile", "a\x1b[2J", `a\x1b[2J` + "                                 "},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
