@@ -219,7 +219,10 @@ func count(n int, noun string) string {
 }
 
 func loadBundle(c *cli.Context) (*inspection.Bundle, error) {
-	defer collectOften()
+	// A Dockerfile alone is judged before there is memory to save.
+	if c.Args().Present() || c.IsSet("images-from") {
+		defer collectOften()
+	}
 	return loadAsked(c)
 }
 
