@@ -19,6 +19,7 @@ func ReadDirectory(ctx context.Context, dir string, o Options) (*Records, error)
 	}
 	defer root.Close()
 	records := &Records{}
+	contents := newContents(o.Store)
 	first := map[inode]string{} // the names that hard links are links to
 	err = fs.WalkDir(root.FS(), ".", func(name string, found fs.DirEntry, err error) error {
 		if err == nil {
@@ -39,7 +40,7 @@ func ReadDirectory(ctx context.Context, dir string, o Options) (*Records, error)
 			return err
 		}
 		if entry.Kind == File && o.Select != nil {
-			if err := fileContents(ctx, root, &entry, o.Select(len(records.Entries), &entry), o); err != nil {
+			if err := fileContents(ctx, root, &entry, o.Select(len(records.Entries), &entry), contents, o.Budget); err != nil {
 				return fmt.Errorf("%s: %w", entry.Path, err)
 			}
 		}
@@ -52,7 +53,7 @@ func ReadDirectory(ctx context.Context, dir string, o Options) (*Records, error)
 	return records, nil
 }
 
-func fileContents(ctx context.Context, root *os.Root, entry *Entry, want Want, o Options) error {
+func fileContents(ctx context.Context, root *os.Root, entry *Entry, want Want, contents *contents, budget *Budget) error {
 	if !want.reads() {
 		return nil
 	}
@@ -61,7 +62,7 @@ func fileContents(ctx context.Context, root *os.Root, entry *Entry, want Want, o
 		return err
 	}
 	defer file.Close()
-	return contents(entry, &budgetReader{ctx: ctx, r: file, budget: o.Budget}, want, o.Store)
+	return contents.read(entry, &budgetReader{ctx: ctx, r: file, budget: budget}, want)
 }
 
 // budgetReader counts what is read against the budget.

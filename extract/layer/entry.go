@@ -92,6 +92,8 @@ const (
 	SHA256 Algorithms = 1 << iota
 	SHA1
 	MD5
+
+	numAlgorithms = iota
 )
 
 // Want says what to do with the contents of one regular file.

@@ -124,6 +124,7 @@ func charge(h *tar.Header, want Want, budget *Budget) error {
 // readTar makes the records of an uncompressed layer's entries.
 func readTar(r io.Reader, o Options) (*Records, error) {
 	archive := tar.NewReader(r)
+	contents := newContents(o.Store)
 	records := &Records{}
 	var global map[string]string
 	kept := map[string]int{} // path -> the entry whose contents are kept
@@ -157,7 +158,7 @@ func readTar(r io.Reader, o Options) (*Records, error) {
 			want := o.Select(index, &entry)
 			err := charge(header, want, o.Budget)
 			if err == nil {
-				err = contents(&entry, archive, want, o.Store)
+				err = contents.read(&entry, archive, want)
 			}
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w", entry.Path, err)

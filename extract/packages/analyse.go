@@ -115,7 +115,7 @@ type Stream struct {
 
 // Stream returns a Stream for a file of a streamed kind.
 func (s *Selection) Stream(_ Kind, f File) *Stream {
-	o := executable.Options{Go: s.types[document.PackageGo], Rust: s.types[document.PackageRust]}
+	o := executable.Options{Go: s.types[document.PackageGo], Rust: s.types[document.PackageRust], Buffers: s.buffers}
 	if s.types[document.PackageBinary] {
 		o.Runtime = executable.RuntimeOf(f.Path)
 	}

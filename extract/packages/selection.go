@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/pratique-dev/pratique/document"
 	"github.com/pratique-dev/pratique/extract/packages/executable"
@@ -27,6 +28,7 @@ type Selection struct {
 	Options
 	types     map[string]bool
 	manifests bool
+	buffers   *sync.Pool // of executable.Scanner
 }
 
 // Types are the types of packages that can be looked for, sorted.
@@ -43,7 +45,7 @@ func Types() []string {
 // the distribution with their manifests). Needs of other sections are passed
 // over.
 func Select(needs []document.Need, options Options) (*Selection, error) {
-	s := &Selection{Options: options, types: map[string]bool{}}
+	s := &Selection{Options: options, types: map[string]bool{}, buffers: &sync.Pool{}}
 	for _, need := range needs {
 		detail := need.Detail()
 		switch need.Section() {

@@ -34,7 +34,7 @@ func (e TooLong) Error() string { return fmt.Sprintf("longer than the limit of %
 // bytes is a TooLong error, and nothing of it is kept.
 func (s *Store) Put(r io.Reader, limit int64) (*Blob, error) {
 	blob := &Blob{store: s}
-	if err := blob.fill(io.LimitReader(r, limit+1)); err != nil {
+	if err := blob.fill(io.LimitReader(r, limit+1), limit); err != nil {
 		return nil, errors.Join(err, blob.Release())
 	}
 	if blob.size > limit {
@@ -102,8 +102,10 @@ const (
 	maxHeld = 512 << 10
 )
 
-func (b *Blob) fill(r io.Reader) error {
+// fill reads r, which probably has size bytes.
+func (b *Blob) fill(r io.Reader, size int64) error {
 	var held bytes.Buffer
+	held.Grow(int(min(size, chunk)) + bytes.MinRead)
 	for held.Len() < maxHeld && b.store.take(chunk) {
 		n, err := io.CopyN(&held, r, chunk)
 		b.size += n

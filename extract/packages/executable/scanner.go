@@ -3,6 +3,7 @@ package executable
 import (
 	"bytes"
 	"errors"
+	"sync"
 )
 
 const (
@@ -18,6 +19,8 @@ const (
 type Options struct {
 	Go, Rust bool
 	Runtime  Runtime
+	// Buffers has buffers that other scanners no longer need; it may be nil.
+	Buffers *sync.Pool
 }
 
 // Facts are what a Scanner found.
@@ -34,6 +37,8 @@ func (f *Facts) Empty() bool { return len(f.Go) == 0 && len(f.Rust) == 0 && f.Ru
 type Scanner struct {
 	finders []finder
 	binary  int // how many of the finders, from the first on, want programs only
+	buffers *sync.Pool
+	whole   *[window + overlap]byte // that buffer is the beginning of
 	buffer  []byte
 	begun   bool
 }
@@ -49,7 +54,7 @@ type finder interface {
 
 // NewScanner returns a Scanner of one file.
 func NewScanner(o Options) *Scanner {
-	s := &Scanner{}
+	s := &Scanner{buffers: o.Buffers}
 	if o.Go {
 		s.finders = append(s.finders, &goFinder{})
 	}
@@ -91,9 +96,19 @@ func (s *Scanner) begin(p []byte) bool {
 		s.finders = s.finders[s.binary:]
 	}
 	if len(s.finders) > 0 {
-		s.buffer = make([]byte, 0, window+overlap)
+		s.takeBuffer()
 	}
 	return s.buffer != nil
+}
+
+func (s *Scanner) takeBuffer() {
+	if s.buffers != nil {
+		s.whole, _ = s.buffers.Get().(*[window + overlap]byte)
+	}
+	if s.whole == nil {
+		s.whole = new([window + overlap]byte)
+	}
+	s.buffer = s.whole[:0]
 }
 
 // isProgram knows the magic numbers of ELF, PE and Mach-O. A first write of
@@ -122,6 +137,9 @@ func (s *Scanner) Facts() (*Facts, error) {
 	for _, f := range s.finders {
 		broken = append(broken, f.facts(&facts))
 	}
-	s.buffer, s.finders = nil, nil
+	if s.buffers != nil && s.whole != nil {
+		s.buffers.Put(s.whole)
+	}
+	s.whole, s.buffer, s.finders = nil, nil, nil
 	return &facts, errors.Join(broken...)
 }
