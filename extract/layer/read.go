@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"hash"
 	"io"
+	"slices"
 
 	"github.com/pratique-dev/pratique/extract/spool"
 )
@@ -125,15 +126,15 @@ func charge(h *tar.Header, want Want, budget *Budget) error {
 func readTar(r io.Reader, o Options) (*Records, error) {
 	archive := tar.NewReader(r)
 	contents := newContents(o.Store)
-	records := &Records{}
+	var entries entries
 	var global map[string]string
-	kept := map[string]int{} // path -> the entry whose contents are kept
+	kept := map[string]*Entry{} // by path; those whose contents are kept
 	for {
 		header, err := archive.Next()
 		if errors.Is(err, io.EOF) {
-			return records, nil
+			return &Records{Entries: entries.all()}, nil
 		}
-		if errors.Is(err, tar.ErrHeader) && len(records.Entries) == 0 {
+		if errors.Is(err, tar.ErrHeader) && entries.n == 0 {
 			return nil, fmt.Errorf("it is neither gzip, zstd nor a tar archive: %w", err)
 		}
 		if err != nil {
@@ -143,22 +144,23 @@ func readTar(r io.Reader, o Options) (*Records, error) {
 			global = header.PAXRecords
 			continue
 		}
-		entry, skip, err := newEntry(header, global)
+		record, skip, err := newEntry(header, global)
 		if err != nil {
 			return nil, err
 		}
-		if err := o.Budget.entry(&entry); err != nil {
+		if err := o.Budget.entry(&record); err != nil {
 			return nil, err
 		}
 		if skip {
 			continue
 		}
-		index := len(records.Entries)
+		index := entries.n
+		entry := entries.add(record)
 		if entry.Kind == File && o.Select != nil {
-			want := o.Select(index, &entry)
+			want := o.Select(index, entry)
 			err := charge(header, want, o.Budget)
 			if err == nil {
-				err = contents.read(&entry, archive, want)
+				err = contents.read(entry, archive, want)
 			}
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w", entry.Path, err)
@@ -166,16 +168,36 @@ func readTar(r io.Reader, o Options) (*Records, error) {
 			// Of entries with one name only the last counts, so that a layer
 			// cannot make us keep the same path a million times.
 			if before, again := kept[entry.Path]; again {
-				if err := records.Entries[before].Contents.Release(); err != nil {
+				if err := before.Contents.Release(); err != nil {
 					return nil, err
 				}
-				records.Entries[before].Contents = nil
+				before.Contents = nil
 				delete(kept, entry.Path)
 			}
 			if entry.Contents != nil && !want.Exact {
-				kept[entry.Path] = index
+				kept[entry.Path] = entry
 			}
 		}
-		records.Entries = append(records.Entries, entry)
 	}
 }
+
+// entries is a list that grows by pieces: nobody knows how many there will be, and
+// a slice that grows leaves five times as much garbage as it has in the end.
+type entries struct {
+	pieces [][]Entry
+	n      int
+}
+
+// add adds an entry, and returns where it lies until all is called.
+func (e *entries) add(entry Entry) *Entry {
+	last := len(e.pieces) - 1
+	if last < 0 || len(e.pieces[last]) == cap(e.pieces[last]) {
+		last++
+		e.pieces = append(e.pieces, make([]Entry, 0, min(1024, 16+e.n)))
+	}
+	e.n++
+	e.pieces[last] = append(e.pieces[last], entry)
+	return &e.pieces[last][len(e.pieces[last])-1]
+}
+
+func (e *entries) all() []Entry { return slices.Concat(e.pieces...) }

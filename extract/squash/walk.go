@@ -23,10 +23,8 @@ type Found struct {
 
 // Walk lists every path but the root's, sorted by bytes.
 func (t *Tree) Walk() []Found {
-	var (
-		all    []Found
-		linked bool
-	)
+	all := make([]Found, 0, t.limit-t.left) // about as many as nodes were made
+	linked := false
 	var walk func(prefix string, dir *Node)
 	walk = func(prefix string, dir *Node) {
 		for base, child := range dir.children {

@@ -1,0 +1,61 @@
+package main
+
+import (
+	"os"
+	"runtime"
+	"runtime/debug"
+	"runtime/metrics"
+)
+
+// Compiling a policy makes much garbage and little that stays; collecting it takes
+// a fifth of a short run. So nothing is collected before the heap has 40 MB. When the
+// policy is compiled (see loadBundle) memory counts again.
+const gcPercentCompiling = 1000
+
+// garbage is how many bytes of it may lie around in a long run. Go's own measure, as
+// much again as is in use, is too little for a small heap and too much for a large one.
+const garbage = 40 << 20
+
+// The least and the most that is collected at, in percent of what is in use: no more
+// than a fraction of the time goes to collecting, however much that is.
+const (
+	gcPercentLeast = 40
+	gcPercentMost  = 400
+)
+
+// chosen says whether whoever calls has a measure of their own.
+func chosen() bool { return os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" }
+
+// leaveGarbage begins the time in which it is left lying.
+func leaveGarbage() {
+	if !chosen() {
+		debug.SetGCPercent(gcPercentCompiling)
+	}
+}
+
+// collectOften ends that time.
+func collectOften() {
+	if !chosen() {
+		new(pacer).pace()
+	}
+}
+
+// pacer is collected each time that garbage is, and then sets the measure for the
+// next time.
+type pacer struct{ _ *byte }
+
+func (p *pacer) pace() {
+	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	metrics.Read(live)
+	debug.SetGCPercent(gcPercent(live[0].Value.Uint64()))
+	runtime.SetFinalizer(p, (*pacer).pace)
+}
+
+// gcPercent is the measure for a heap of which so many bytes are in use; 0 before the
+// first collection.
+func gcPercent(live uint64) int {
+	if live == 0 {
+		return gcPercentMost
+	}
+	return int(min(max(garbage*100/live, gcPercentLeast), gcPercentMost))
+}
