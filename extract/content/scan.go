@@ -24,12 +24,11 @@ const (
 // Scan is the search of one file. The file is written to it; it is then closed.
 type Scan struct {
 	searcher *Searcher
-	buffer   []byte // the last line so far, after lines that are complete
-	complete int    // bytes of buffer that are complete lines
+	buffer   []byte // the last line so far
 	found    []bool // items that text may hold, see finder.find
 	nexts    []next // literals of the items that are looked for line by line
 	line     pattern.Line
-	number   int   // of the first line in buffer, from 0
+	number   int   // of the line in buffer, from 0
 	order    []int // items in the order of their first hit
 	hits     [][]int
 	stopped  []bool // items that are given up in this file
@@ -43,28 +42,38 @@ func (s *Scan) Write(p []byte) (int, error) {
 	for len(p) > 0 {
 		part := p[:min(len(p), chunkSize)]
 		p = p[len(part):]
-		if end := bytes.LastIndexByte(part, '\n'); end >= 0 {
-			s.complete = len(s.buffer) + end + 1
+		if len(s.buffer) > 0 {
+			end := lineEnd(part)
+			s.hold(part[:end])
+			if part[end-1] != '\n' {
+				continue
+			}
+			s.endLine()
+			part = part[end:]
 		}
-		s.buffer = append(s.buffer, part...)
-		switch {
-		case len(s.buffer) < chunkSize:
-		case s.complete > 0:
-			s.lines(s.complete)
-		case s.long || len(s.buffer) > maxLine:
-			s.overlong(s.buffer)
-			s.long = true
-			s.remove(len(s.buffer) - min(len(s.buffer), pattern.MaxLiteral-1)) // a literal may lie across the parts
-		}
+		// What is a line whole is searched where it lies.
+		end := bytes.LastIndexByte(part, '\n') + 1
+		s.search(part[:end])
+		s.hold(part[end:])
 	}
 	return n, nil
+}
+
+// hold adds at most chunkSize bytes to the last line.
+func (s *Scan) hold(part []byte) {
+	s.buffer = append(s.buffer, part...)
+	if len(s.buffer) > maxLine || s.long && len(s.buffer) >= chunkSize {
+		s.overlong(s.buffer)
+		s.long = true
+		s.remove(len(s.buffer) - (pattern.MaxLiteral - 1)) // a literal may lie across the parts
+	}
 }
 
 // Close ends the search: the items that matched in the order of their first hit,
 // and what could not be searched, joined. The errors name items and lines, never
 // what stands there. The scan must not be used again.
 func (s *Scan) Close() ([]document.ContentMatch, error) {
-	s.lines(len(s.buffer))
+	s.endLine()
 	var matches []document.ContentMatch
 	for _, i := range s.order {
 		it := s.searcher.items[i]
@@ -78,27 +87,23 @@ func (s *Scan) Close() ([]document.ContentMatch, error) {
 func (s *Scan) reset() {
 	clear(s.hits)
 	clear(s.stopped)
-	s.buffer, s.complete, s.order, s.problems, s.number, s.long = s.buffer[:0], 0, nil, nil, 0, false
+	s.buffer, s.order, s.problems, s.number, s.long = s.buffer[:0], nil, nil, 0, false
 	s.line.Reset(nil)
 	if cap(s.buffer) <= 4*chunkSize { // the buffers of a long line are not worth keeping
 		s.searcher.scans.Put(s)
 	}
 }
 
-// lines searches the first n bytes of the buffer, which are complete lines, and
-// removes them.
-func (s *Scan) lines(n int) {
-	text := s.buffer[:n]
-	if s.long && n > 0 {
-		end := lineEnd(text)
-		s.overlong(text[:end])
+// endLine searches the last line, which is complete, and removes it.
+func (s *Scan) endLine() {
+	if s.long {
+		s.overlong(s.buffer)
 		s.long = false
 		s.number++
-		text = text[end:]
+	} else {
+		s.search(s.buffer)
 	}
-	s.search(text)
-	s.remove(n)
-	s.complete = 0
+	s.buffer = s.buffer[:0]
 }
 
 // lineEnd is where the first line of text ends, its newline included.
