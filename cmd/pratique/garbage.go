@@ -12,15 +12,12 @@ import (
 // policy is compiled (see loadBundle) memory counts again.
 const gcPercentCompiling = 1000
 
-// garbage is how many bytes of it may lie around in a long run. Go's own measure, as
-// much again as is in use, is too little for a small heap and too much for a large one.
-const garbage = 40 << 20
-
-// The least and the most that is collected at, in percent of what is in use: no more
-// than a fraction of the time goes to collecting, however much that is.
+// Heaps grow to three times what is in use, as long as that is no more than
+// comfortable, and in any case to a quarter more.
 const (
-	gcPercentLeast = 40
-	gcPercentMost  = 400
+	gcPercentMost  = 200
+	gcPercentLeast = 25
+	comfortable    = 120 << 20 // bytes
 )
 
 // chosen says whether whoever calls has a measure of their own.
@@ -54,8 +51,8 @@ func (p *pacer) pace() {
 // gcPercent is the measure for a heap of which so many bytes are in use; 0 before the
 // first collection.
 func gcPercent(live uint64) int {
-	if live == 0 {
+	if live*3 <= comfortable {
 		return gcPercentMost
 	}
-	return int(min(max(garbage*100/live, gcPercentLeast), gcPercentMost))
+	return max(gcPercentLeast, int(comfortable*100/live)-100) //nolint:gosec // at most 200
 }
