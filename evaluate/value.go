@@ -111,8 +111,13 @@ var rawMessage = reflect.TypeFor[json.RawMessage]()
 type converter struct {
 	ints    [256]shared // by the value's last bits
 	strings map[string]*ast.Term
+	structs map[fieldTerms]*ast.Term
+	own     int            // how many terms were made that are not shared
 	pairs   [][2]*ast.Term // of the structs that are being converted
 }
+
+// fieldTerms are the keys and values of a struct.
+type fieldTerms [maxFields][2]*ast.Term
 
 // shared is the term of a value.
 type shared struct {
@@ -123,10 +128,13 @@ type shared struct {
 const (
 	maxShared  = 12   // bytes of the longest text that is shared
 	maxStrings = 1024 // texts that are shared
+	maxFields  = 12   // of the largest struct that is shared
+	maxStructs = 1024 // structs that are shared
 )
 
 func (c *converter) term(v reflect.Value) (*ast.Term, error) {
 	if v.IsValid() && v.Type() == rawMessage {
+		c.own++
 		return rawTerm(v.Bytes())
 	}
 	switch v.Kind() {
@@ -152,24 +160,29 @@ func (c *converter) term(v reflect.Value) (*ast.Term, error) {
 	case reflect.Slice:
 		return c.sliceTerm(v)
 	}
+	c.own++
 	x, err := ast.InterfaceToValue(v.Interface())
 	return ast.NewTerm(x), err
 }
 
 func (c *converter) stringTerm(s string) *ast.Term {
 	if len(s) > maxShared {
+		c.own++
 		return ast.StringTerm(s)
 	}
 	term, ok := c.strings[s]
-	if !ok {
-		term = ast.StringTerm(s)
-		if c.strings == nil {
-			c.strings = map[string]*ast.Term{}
-		}
-		if len(c.strings) < maxStrings {
-			c.strings[s] = term
-		}
+	if ok {
+		return term
 	}
+	term = ast.StringTerm(s)
+	if len(c.strings) == maxStrings {
+		c.own++
+		return term
+	}
+	if c.strings == nil {
+		c.strings = map[string]*ast.Term{}
+	}
+	c.strings[s] = term
 	return term
 }
 
@@ -182,7 +195,7 @@ func (c *converter) intTerm(n int) *ast.Term {
 }
 
 func (c *converter) structTerm(v reflect.Value) (*ast.Term, error) {
-	first := len(c.pairs)
+	first, own := len(c.pairs), c.own
 	for _, f := range fields(v.Type()) {
 		fv := v.FieldByIndex(f.index)
 		if f.omitZero && fv.IsZero() {
@@ -194,9 +207,30 @@ func (c *converter) structTerm(v reflect.Value) (*ast.Term, error) {
 		}
 		c.pairs = append(c.pairs, [2]*ast.Term{f.key, x})
 	}
-	object := ast.NewObject(c.pairs[first:]...)
+	pairs := c.pairs[first:]
 	c.pairs = c.pairs[:first]
-	return ast.NewTerm(object), nil
+	if c.own > own || len(pairs) > maxFields {
+		c.own++
+		return ast.ObjectTerm(pairs...), nil
+	}
+	return c.sharedStruct(pairs), nil
+}
+
+// sharedStruct is one of which all values are shared, such as that of a directory.
+func (c *converter) sharedStruct(pairs [][2]*ast.Term) *ast.Term {
+	var key fieldTerms
+	copy(key[:], pairs)
+	term, ok := c.structs[key]
+	if !ok {
+		term = ast.ObjectTerm(pairs...)
+		if c.structs == nil {
+			c.structs = map[fieldTerms]*ast.Term{}
+		}
+		if len(c.structs) < maxStructs {
+			c.structs[key] = term
+		}
+	}
+	return term
 }
 
 // mapTerm converts in the order of the keys, in which the values will be looked at:
@@ -222,6 +256,7 @@ func (c *converter) mapTerm(v reflect.Value) (*ast.Term, error) {
 		}
 		pairs[i] = [2]*ast.Term{ast.StringTerm(e.key), x}
 	}
+	c.own++
 	return ast.ObjectTerm(pairs...), nil
 }
 
@@ -237,6 +272,7 @@ func (c *converter) sliceTerm(v reflect.Value) (*ast.Term, error) {
 		}
 		terms[i] = x
 	}
+	c.own++
 	return ast.ArrayTerm(terms...), nil
 }
 

@@ -27,7 +27,7 @@ func full() *document.Document {
 			Lines:        map[string][]string{"FROM": {"FROM a"}},
 			Instructions: []document.Instruction{{Flags: map[string]any{"from": "a", "mount": []string{"x", "y"}}, LineRange: document.LineRange{StartLine: 1, EndLine: 2}}},
 		},
-		Files: map[string]*document.File{"/etc": {Type: document.TypeDir, Mode: 0o40755}, "/etc/passwd": {Type: document.TypeFile, SHA256: &name, Link: nil}},
+		Files: map[string]*document.File{"/etc": {Type: document.TypeDir, Mode: 0o40755}, "/etc/passwd": {Type: document.TypeFile, SHA256: &name, Link: nil}, "/etc/a": {Type: document.TypeDir, Mode: 0o40755}, "/etc/b": {Type: document.TypeDir, Mode: 0o40700}, "/f": {Type: document.TypeFile, Mode: 0o40755, MD5: new("b"), Link: new("x")}, "/g": {Type: document.TypeFile, Mode: 0o40755, SHA1: new("b"), Link: new("x")}},
 		Packages: []document.Package{
 			{Name: "a", Type: "dpkg", Size: &size, Licenses: []string{"MIT", "a licence of a long name"}},
 			{Name: "b", Type: "dpkg", Files: []document.PackageFile{{Path: "/a", Mode: new(uint32(5)), Size: new(int64(5))}, {Path: "/a", Mode: new(uint32(261)), Size: new(int64(-251))}}},

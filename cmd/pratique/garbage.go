@@ -13,11 +13,11 @@ import (
 const gcPercentCompiling = 1000
 
 // Heaps grow to three times what is in use, as long as that is no more than
-// comfortable, and in any case to a quarter more.
+// comfortable, and in any case to a fifth more.
 const (
 	gcPercentMost  = 200
-	gcPercentLeast = 25
-	comfortable    = 120 << 20 // bytes
+	gcPercentLeast = 20
+	comfortable    = 112 << 20 // bytes
 )
 
 // chosen says whether whoever calls has a measure of their own.
