@@ -1,6 +1,7 @@
 package packages
 
 import (
+	"errors"
 	"fmt"
 	"io"
 
@@ -59,13 +60,18 @@ func (s *Selection) read(k Kind, f File, r io.ReaderAt) (any, error) {
 	content := io.NewSectionReader(r, 0, f.Size)
 	switch k {
 	case dpkgStatus:
-		return value(dpkg.ReadStatus(content))
+		found, err := dpkg.ReadStatus(content)
+		if f.Path == dpkgDir+"status" { // others write the files of status.d, and end them as they like
+			err = errors.Join(err, cutOff(r, f.Size))
+		}
+		return value(found, err)
 	case dpkgCopyright:
 		return value(dpkg.Licenses(content))
 	case rpmDatabase:
 		return value(rpm.Read(r, f.Size, s.lists()))
 	case apkDatabase:
-		return value(apk.Read(content, s.lists()))
+		found, err := apk.Read(content, s.lists())
+		return value(found, errors.Join(err, cutOff(r, f.Size)))
 	case gemSpecification:
 		return pointer(gem.Read(content))
 	case pythonMetadata:
@@ -92,6 +98,22 @@ func (s *Selection) read(k Kind, f File, r io.ReaderAt) (any, error) {
 		return value(composer.ReadLock(data))
 	}
 	return nil, fmt.Errorf("there is no reader of kind %d", k)
+}
+
+// cutOff is an error where a database of lines does not end with one: then it has
+// lost its end, and nobody knows how many packages with it.
+func cutOff(r io.ReaderAt, size int64) error {
+	if size == 0 {
+		return nil
+	}
+	var last [1]byte
+	if _, err := r.ReadAt(last[:], size-1); err != nil {
+		return fmt.Errorf("reading its end: %w", err)
+	}
+	if last[0] != '\n' {
+		return errors.New("it ends in the middle of a line")
+	}
+	return nil
 }
 
 func value[T any](list []T, err error) (any, error) {

@@ -91,6 +91,14 @@ func TestReadLongLine(t *testing.T) {
 	}
 }
 
+func TestReadDamaged(t *testing.T) {
+	t.Parallel()
+	got, err := Read(strings.NewReader("\x7fELF\x00\nP:a\nV:1-r0\nx\n\n"), true)
+	if err == nil || err.Error() != "2 of its lines are no fields" || len(got) != 1 {
+		t.Errorf("got %v, %v", got, err)
+	}
+}
+
 func TestDigest(t *testing.T) {
 	t.Parallel()
 	tests := []struct{ name, checksum, algorithm, digest string }{

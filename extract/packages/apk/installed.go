@@ -39,20 +39,24 @@ const maxLine = 4 << 20
 // a long directory once and files in it very often.
 const maxPaths = 128 << 20
 
-// Read reads a database. Where files is false, manifests are left out.
+// Read reads a database. Where files is false, manifests are left out. Packages that
+// could be read are returned with the error of what apk itself would refuse.
 func Read(r io.Reader, files bool) ([]Package, error) {
 	lines := bufio.NewScanner(r)
 	lines.Buffer(make([]byte, 0, 4096), maxLine)
 	var s state
+	odd := 0
 	for lines.Scan() {
 		line := bytes.TrimSpace(lines.Bytes())
 		if len(line) == 0 {
 			s.finish()
 			continue
 		}
-		if len(line) >= 2 && line[1] == ':' {
-			s.field(line[0], line[2:], files)
+		if len(line) < 2 || line[1] != ':' {
+			odd++
+			continue
 		}
+		s.field(line[0], line[2:], files)
 		if s.paths > maxPaths {
 			s.finish()
 			return s.packages, fmt.Errorf("reading manifests: the paths of the database have more than %d bytes", maxPaths)
@@ -61,6 +65,9 @@ func Read(r io.Reader, files bool) ([]Package, error) {
 	s.finish()
 	if err := lines.Err(); err != nil {
 		return s.packages, fmt.Errorf("reading a line: %w", err)
+	}
+	if odd > 0 {
+		return s.packages, fmt.Errorf("%d of its lines are no fields", odd)
 	}
 	return s.packages, nil
 }

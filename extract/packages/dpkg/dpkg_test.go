@@ -39,7 +39,6 @@ Description: GNU C Library
 		{"two architectures, one removed", "Package: a\nArchitecture: amd64\nVersion: 1\n\nPackage: a\nStatus: deinstall ok config-files\nArchitecture: i386\nVersion: 2\n",
 			[]Package{{Name: "a", Architecture: "amd64", Version: "1"}, {Name: "a", Architecture: "i386", Version: "2"}}},
 		{"without a version", "Package: a\nStatus: unknown ok not-installed\n", []Package{{Name: "a"}}},
-		{"without a package", "Version: 1\n\nPackage: b\nVersion: 1", []Package{{Name: "b", Version: "1"}}},
 		{"odd sizes", "Package: a\nInstalled-Size: -1\n\nPackage: b\nInstalled-Size: 99999999999999999999\n\nPackage: c\nInstalled-Size: x\n", []Package{{Name: "a"}, {Name: "b"}, {Name: "c"}}},
 		{"empty", "", nil},
 	}
@@ -49,6 +48,35 @@ Description: GNU C Library
 			got, err := ReadStatus(strings.NewReader(test.text))
 			if err != nil {
 				t.Fatal(err)
+			}
+			if diff := cmp.Diff(test.want, got); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+// TestReadStatusDamaged: what is lost is said, and what is left is read.
+func TestReadStatusDamaged(t *testing.T) {
+	t.Parallel()
+	b := []Package{{Name: "b", Version: "1"}}
+	tests := []struct {
+		name, text string
+		want       []Package
+		damage     string
+	}{
+		{"without a package", "Version: 1\n\nPackage: b\nVersion: 1", b, "1 of its stanzas name no package"},
+		{"lines of something else", "\x00\xff\x7fELF\nand more\n\nPackage: b\nVersion: 1\n", b, "2 of its lines are no fields"},
+		{"cut off behind the name", "Package: b\nVersion: 1\n\nPackage: c\nStatus: install ok installed\nMainta", append(b, Package{Name: "c"}),
+			"1 of its lines are no fields\n1 installed packages have no version"},
+		{"a line without end", "Package: b\nVersion: 1\n\nX: " + strings.Repeat("x", 5<<20), b, "reading a line: bufio.Scanner: token too long"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			got, err := ReadStatus(strings.NewReader(test.text))
+			if err == nil || err.Error() != test.damage {
+				t.Errorf("got the error %v, want %q", err, test.damage)
 			}
 			if diff := cmp.Diff(test.want, got); diff != "" {
 				t.Error(diff)

@@ -2,6 +2,7 @@ package dpkg
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -28,23 +29,45 @@ type Conffile struct {
 
 // ReadStatus reads a status file. Every stanza with a Package is a package,
 // whatever its Status: those removed with their configuration left behind are
-// listed too, as dpkg -l lists them (extraction.md 4.1).
+// listed too, as dpkg -l lists them (extraction.md 4.1). Packages that could be read
+// are returned with the error of what dpkg itself would refuse.
 func ReadStatus(r io.Reader) ([]Package, error) {
 	var packages []Package
-	blocks := header.NewReader(r, "Package", "Version", "Architecture", "Maintainer", "Source", "Installed-Size", "Conffiles")
+	var damage []error
+	nameless, unversioned := 0, 0
+	blocks := header.NewReader(r, "Package", "Status", "Version", "Architecture", "Maintainer", "Source", "Installed-Size", "Conffiles")
 	for {
 		block, err := blocks.Next()
 		if errors.Is(err, io.EOF) {
-			return packages, nil
+			break
 		}
 		if err != nil {
-			return packages, err
+			damage = append(damage, err)
+			break
 		}
 		if block.Get("Package") == "" {
+			nameless++
 			continue
 		}
-		packages = append(packages, stanza(block))
+		p := stanza(block)
+		packages = append(packages, p)
+		if p.Version == "" && strings.HasSuffix(block.Get("Status"), " installed") {
+			unversioned++
+		}
 	}
+	for _, odd := range []struct {
+		count int
+		what  string
+	}{
+		{blocks.Odd(), "%d of its lines are no fields"},
+		{nameless, "%d of its stanzas name no package"},
+		{unversioned, "%d installed packages have no version"},
+	} {
+		if odd.count > 0 {
+			damage = append(damage, fmt.Errorf(odd.what, odd.count))
+		}
+	}
+	return packages, errors.Join(damage...)
 }
 
 func stanza(block header.Block) Package {

@@ -52,7 +52,11 @@ func (b Block) Last(key string) string {
 type Reader struct {
 	lines *bufio.Scanner
 	keys  func(key []byte) string
+	odd   int
 }
+
+// Odd is how many lines so far were neither a field nor a continuation.
+func (r *Reader) Odd() int { return r.odd }
 
 // NewReader returns a Reader of r. Fields for whose key keep returns false are
 // skipped without being stored: a status file is mostly descriptions and
@@ -106,7 +110,9 @@ func (r *Reader) Next() (Block, error) {
 		default:
 			key, text, ok := bytes.Cut(line, []byte(":"))
 			name := ""
-			if ok {
+			if !ok {
+				r.odd++
+			} else {
 				name = r.keys(bytes.TrimSpace(key))
 			}
 			if kept = name != ""; kept {

@@ -15,6 +15,7 @@ const (
 	maxMembers    = 1_000_000 // entries
 	maxDepth      = 8         // archives in archives
 	maxNested     = 128 << 20 // bytes of a nested archive that has to be decompressed into memory
+	maxHeld       = 192 << 20 // bytes of all that are in memory at once, each in the one before
 	maxInflated   = 1 << 30   // bytes decompressed
 	maxProperties = 1 << 20   // bytes of a pom.properties
 	maxManifest   = 1 << 20   // bytes of a manifest's main section
@@ -47,7 +48,7 @@ func IsArchive(name string) bool {
 // Read reads an archive of size bytes. What could be read is returned with the
 // errors of what could not.
 func Read(r io.ReaderAt, size int64) (*Archive, error) {
-	s := &search{members: maxMembers, inflated: maxInflated, nestedSize: maxNested, found: maxFound}
+	s := &search{members: maxMembers, inflated: maxInflated, nestedSize: maxNested, held: maxHeld, found: maxFound}
 	return s.read(r, size)
 }
 
@@ -64,6 +65,7 @@ type search struct {
 	members    int
 	inflated   int64
 	nestedSize int64 // of each, not of all
+	held       int64
 	found      int
 	broken     []error
 	unreported int
@@ -157,10 +159,12 @@ func (s *search) nested(a *Archive, d *directory, m member, where string, depth 
 	}
 	stored, ok := content.(*io.SectionReader)
 	if !ok {
-		data, err := s.readAll(content, m, s.nestedSize)
+		data, err := s.readAll(content, m, min(s.nestedSize, s.held))
 		if err != nil {
 			return err
 		}
+		s.held -= int64(len(data))
+		defer func() { s.held += int64(len(data)) }()
 		stored = io.NewSectionReader(bytes.NewReader(data), 0, int64(len(data)))
 	}
 	a.Nested = append(a.Nested, Nested{Path: m.name, Archive: s.archive(stored, stored.Size(), where, depth+1)})
@@ -176,7 +180,8 @@ func (s *search) readAll(content io.Reader, m member, limit int64) ([]byte, erro
 	if s.inflated <= 0 {
 		return nil, errors.New("there is too much in the archive")
 	}
-	data := bytes.NewBuffer(make([]byte, 0, min(m.size, m.compressed*deflateRatio, limit, s.inflated)+bytes.MinRead))
+	// One byte more than the limit, which is read to see that there is more, must not make it grow.
+	data := bytes.NewBuffer(make([]byte, 0, min(m.size, m.compressed*deflateRatio, limit+1)+bytes.MinRead))
 	n, err := io.Copy(data, io.LimitReader(content, limit+1))
 	s.inflated -= n
 	if err != nil {
