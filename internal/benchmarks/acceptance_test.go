@@ -1,6 +1,7 @@
 package benchmarks_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -8,9 +9,13 @@ import (
 	"github.com/google/go-cmp/cmp"
 	v1 "github.com/google/go-containerregistry/pkg/v1"
 
+	"github.com/pratique-dev/pratique/bundles"
+	"github.com/pratique-dev/pratique/controls"
 	"github.com/pratique-dev/pratique/decision"
+	"github.com/pratique-dev/pratique/document"
 	"github.com/pratique-dev/pratique/inspection"
 	"github.com/pratique-dev/pratique/internal/testimage"
+	"github.com/pratique-dev/pratique/report"
 )
 
 // want compares some controls of a report.
@@ -57,88 +62,225 @@ func TestImaginaryDatabase(t *testing.T) {
 	t.Parallel()
 	s := subject{dockerfile: imaginaryDatabase, params: []string{"cis.allowed_ports=8080"}}
 	want(t, cis, s, map[string]string{"4.1": "pass", "4.6": "fail", "4.7": "pass", "4.9": "pass", "4.10": "fail", "5.6": "pass", "5.7": "pass", "5.8": "fail"})
-	s.params = []string{"cis.allowed_ports=1234"}
-	want(t, cis, s, map[string]string{"5.8": "pass"})
+	allowed := subject{dockerfile: imaginaryDatabase, params: []string{"cis.allowed_ports=1234"}}
+	want(t, cis, allowed, map[string]string{"5.8": "pass"})
 	s.params = nil
 	want(t, "sans-docker-audit", s, map[string]string{"4.1": "pass", "5.1": "fail", "6.1": "fail"})
 	want(t, "best-practices", s, map[string]string{"6": "fail", "14": "fail", "17": "fail", "21": "fail", "22": "fail", "29": "fail"})
-
-	secrets := outcome(t, judge(t, cis, s).Controls, "4.10").Evidence
-	if len(secrets) != 1 {
-		t.Fatalf("got %d secrets, want one: %+v", len(secrets), secrets)
+	tells(t, cis, allowed, "4.1", "go The container runs as fakedb [9]")
+	tells(t, cis, allowed, "4.10", "stop A secret stands in the Dockerfile: PASSWORD [12-14]")
+	tells(t, "sans-docker-audit", s, "5.1", "stop A secret stands in the Dockerfile: PASSWORD [12-14]")
+	tells(t, cis, allowed, "5.8", "go The port 1234/tcp is exposed [17]")
+	tells(t, "best-practices", s, "14", "warn MAINTAINER is out of date, a label says it: lyssanr@yahoo.com [2]")
+	tells(t, "best-practices", s, "21", "warn The base image has neither tag nor digest: ubuntu [1]")
+	tells(t, "best-practices", s, "22", "warn The package has no version: my-fake-db-$FAKE_DB_VERSION [7]")
+	tells(t, "best-practices", s, "29", "warn The user is no number: fakedb [9]")
+	aliases(t, s, map[string][]string{"DS-0022": {"14"}, "DL3006": {"21"}, "DL3015": {"17"}, "DL3009": {"6"}, "DL3008": {"22"}, "DL3066": {"29"}})
+	if got := facts(t, s).Secrets; len(got) != 1 {
+		t.Errorf("got the secrets %+v, want one: FAKE_DB_VERSION is none", got)
 	}
-	if at := secrets[0].Location; at == nil || at.StartLine < 11 || at.EndLine > 13 {
-		t.Errorf("got the place %+v, want one of the lines 11 to 13", at)
-	}
-	if strings.Contains(secrets[0].Message, "Password123") {
-		t.Errorf("the value is told: %s", secrets[0].Message)
+	for _, bundle := range bundles.Names() {
+		hidden(t, bundle, s, "Password123")
 	}
 }
 
-// postgresql is an image whose history the paper prints (AT-D2), oldest first.
+// tells compares what a control tells: action, message and lines of its evidence.
+func tells(t *testing.T, bundle string, s subject, control string, want ...string) {
+	t.Helper()
+	var got []string
+	for _, e := range outcome(t, judge(t, bundle, s).Controls, control).Evidence {
+		at := ""
+		if e.Location != nil && e.Location.StartLine > 0 {
+			at = fmt.Sprintf(" [%d]", e.Location.StartLine)
+			if e.Location.EndLine > e.Location.StartLine {
+				at = fmt.Sprintf(" [%d-%d]", e.Location.StartLine, e.Location.EndLine)
+			}
+		}
+		got = append(got, e.Action+" "+e.Message+at)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("%s %s (-want +got):\n%s", bundle, control, diff)
+	}
+}
+
+// aliases finds failed best practices by the names that other tools have for them.
+func aliases(t *testing.T, s subject, want map[string][]string) {
+	t.Helper()
+	got := map[string][]string{}
+	for _, c := range judge(t, "best-practices", s).Controls.Controls {
+		for _, alias := range c.Aliases {
+			if _, asked := want[alias]; asked && c.State == controls.Fail {
+				got[alias] = append(got[alias], c.ID)
+			}
+		}
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("best practices by their names elsewhere (-want +got):\n%s", diff)
+	}
+}
+
+// facts are all those that a subject has.
+func facts(t *testing.T, s subject) *document.Document {
+	t.Helper()
+	doc, err := inspection.Extract(t.Context(), request(t, s))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return doc
+}
+
+// hidden renders what a bundle says of a subject in all formats, and looks for a value.
+func hidden(t *testing.T, bundle string, s subject, value string) {
+	t.Helper()
+	result := judge(t, bundle, s)
+	for _, format := range report.Formats() {
+		var out strings.Builder
+		if err := report.Render(&out, format, []report.Input{result.Report()}, report.Options{ShowSuppressed: true, ShowPassed: true}); err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(out.String(), value) {
+			t.Errorf("%s as %s shows the value", bundle, format)
+		}
+	}
+	if result.Controls == nil {
+		return
+	}
+	for _, format := range controls.Formats() {
+		var out strings.Builder
+		if err := controls.Render(&out, format, []controls.Input{{Report: result.Controls, Image: result.Image}}); err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(out.String(), value) {
+			t.Errorf("the report by %s as %s shows the value", bundle, format)
+		}
+	}
+}
+
+// printed is the history that the audit paper prints (AT-D2), oldest first, with
+// /bin/sh before what its awk has left, broken lines joined and the sizes as layers: what a step
+// wrote is there where the step says it.
+var printed = []struct {
+	createdBy string
+	wrote     []testimage.Entry // nil for 0 B
+}{
+	{`/bin/sh -c #(nop) ADD file:b1cd0e54ba28cb1d6db4b93f98d5e02f5e2bcd96c55cb91731ba499861001e30 in / `, testimage.WithParents(
+		testimage.File("/etc/os-release", "ID=ubuntu\nVERSION_ID=\"16.04\"\n"),
+		testimage.File("/etc/passwd", "root:x:0:0:root:/root:/bin/bash\npostgres:x:102:105::/var/lib/postgresql:/bin/bash\n"),
+		testimage.File("/etc/apt/sources.list", "deb https://archive.ubuntu.com/ubuntu/ xenial main\n"),
+		testimage.File("/var/lib/dpkg/status", ""),
+	)},
+	{`/bin/sh -c set -xe && echo '#!/bin/sh' > /usr/sbin/policy-rc.d && echo 'exit 101' >> /usr/sbin/policy-rc.d && chmod +x /usr/sbin/policy-rc.d && dpkg-divert --local --rename --add /sbin/initctl && cp -a /usr/sbin/policy-rc.d /sbin/initctl && sed -i 's/^exit.*/exit 0/' /sbin/initctl && echo 'force-unsafe-io' > /etc/dpkg/dpkg.cfg.d/docker-apt-speedup && echo 'DPkg::Post-Invoke { "rm -f /var/cache/apt/archives/*.deb /var/cache/apt/archives/partial/*.deb /var/cache/apt/*.bin || true"; };' > /etc/apt/apt.conf.d/docker-clean && echo 'APT::Update::Post-Invoke { "rm -f /var/cache/apt/archives/*.deb /var/cache/apt/archives/partial/*.deb /var/cache/apt/*.bin || true"; };' >> /etc/apt/apt.conf.d/docker-clean && echo 'Dir::Cache::pkgcache ""; Dir::Cache::srcpkgcache "";' >> /etc/apt/apt.conf.d/docker-clean && echo 'Acquire::Languages "none";' > /etc/apt/apt.conf.d/docker-no-languages && echo 'Acquire::GzipIndexes "true"; Acquire::CompressionTypes::Order:: "gz";' > /etc/apt/apt.conf.d/docker-gzip-indexes && echo 'Apt::AutoRemove::SuggestsImportant "false";' > /etc/apt/apt.conf.d/docker-autoremove-suggests`,
+		[]testimage.Entry{testimage.File("/usr/sbin/policy-rc.d", "#!/bin/sh\nexit 101\n").Mode(0o755)}},
+	{`/bin/sh -c rm -rf /var/lib/apt/lists/*`, nil},
+	{`/bin/sh -c sed -i 's/^\s*(deb.*universe\)$/\1/g' /etc/apt/sources.list`,
+		[]testimage.Entry{testimage.File("/etc/apt/sources.list", "deb https://archive.ubuntu.com/ubuntu/ xenial main universe\n")}},
+	{`/bin/sh -c mkdir -p /run/systemd && echo 'docker' > /run/systemd/container`,
+		testimage.WithParents(testimage.File("/run/systemd/container", "docker\n"))},
+	{`/bin/sh -c #(nop)  CMD ["/bin/bash"]`, nil},
+	{`/bin/sh -c #(nop)  MAINTAINER SvenDowideit@docker.com`, nil},
+	{`/bin/sh -c apt-key adv --keyserver hkp://p80.pool.sks-keyservers.net:80 --recv-keys B97B0AFCAA1A47F044F244A07FCC7D46ACCC4CF8`,
+		testimage.WithParents(testimage.File("/etc/apt/trusted.gpg", "keys"))},
+	{`/bin/sh -c echo "deb http://apt.postgresql.org/pub/repos/apt/ precise-pgdg main" > /etc/apt/sources.list.d/pgdg.list`,
+		testimage.WithParents(testimage.File("/etc/apt/sources.list.d/pgdg.list", "deb http://apt.postgresql.org/pub/repos/apt/ precise-pgdg main\n"))},
+	{`/bin/sh -c apt-get update && apt-get install -y python-software-properties software-properties-common postgresql-9.3 postgresql-client-9.3 postgresql-contrib-9.3`,
+		testimage.WithParents(testimage.File("/usr/lib/postgresql/9.3/bin/postgres", "postgres").Mode(0o755))},
+	{`/bin/sh -c #(nop)  USER [postgres]`, nil},
+	{`/bin/sh -c /etc/init.d/postgresql start && psql --command "CREATE USER docker WITH SUPERUSER PASSWORD 'docker';" && createdb -O docker docker`,
+		testimage.WithParents(testimage.File("/var/lib/postgresql/9.3/main/PG_VERSION", "9.3\n"))},
+	{`/bin/sh -c echo "host all all 0.0.0.0/0 md5" >> /etc/postgresql/9.3/main/pg_hba.conf`,
+		testimage.WithParents(testimage.File("/etc/postgresql/9.3/main/pg_hba.conf", "host all all 0.0.0.0/0 md5\n"))},
+	{`/bin/sh -c echo "listen_addresses='*'" >> /etc/postgresql/9.3/main/postgresql.conf`,
+		testimage.WithParents(testimage.File("/etc/postgresql/9.3/main/postgresql.conf", "listen_addresses='*'\n"))},
+	{`/bin/sh -c #(nop)  EXPOSE 5432/tcp`, nil},
+	{`/bin/sh -c #(nop)  VOLUME [/etc/postgresql /var/log/postgresql /var/lib/postgresql]`, nil},
+	{`/bin/sh -c #(nop)  CMD ["/usr/lib/postgresql/9.3/bin/postgres" "-D" "/var/lib/postgresql/9.3/main" "-c" "config_file=/etc/postgresql/9.3/main/postgresql.conf"]`, nil},
+}
+
+// postgresql is the image of that history.
 func postgresql() *testimage.Builder {
-	b := testimage.New().Layer().By("/bin/sh -c #(nop) ADD file:b1cd0e54ba28cb1d6db4b93f98d5e02f5e2bcd96c55cb91731ba499861001e30 in / ")
-	for _, step := range []string{
-		`/bin/sh -c set -xe && echo '#!/bin/sh' > /usr/sbin/policy-rc.d && echo 'exit 101' >> /usr/sbin/policy-rc.d && chmod +x /usr/sbin/policy-rc.d && dpkg-divert --local --rename --add /sbin/initctl && cp -a /usr/sbin/policy-rc.d /sbin/initctl && sed -i 's/^exit.*/exit 0/' /sbin/initctl && echo 'force-unsafe-io' > /etc/dpkg/dpkg.cfg.d/docker-apt-speedup && echo 'Acquire::Languages "none";' > /etc/apt/apt.conf.d/docker-no-languages`,
-		`/bin/sh -c rm -rf /var/lib/apt/lists/*`,
-		`/bin/sh -c sed -i 's/^\s*(deb.*universe\)$/\1/g' /etc/apt/sources.list`,
-		`/bin/sh -c mkdir -p /run/systemd && echo 'docker' > /run/systemd/container`,
-		`/bin/sh -c #(nop)  CMD ["/bin/bash"]`,
-		`/bin/sh -c #(nop)  MAINTAINER SvenDowideit@docker.com`,
-		`/bin/sh -c apt-key adv --keyserver hkp://p80.pool.sks-keyservers.net:80 --recv-keys B97B0AFCAA1A47F044F244A07FCC7D46ACCC4CF8`,
-		`/bin/sh -c echo "deb http://apt.postgresql.org/pub/repos/apt/ precise-pgdg main" > /etc/apt/sources.list.d/pgdg.list`,
-		`/bin/sh -c apt-get update && apt-get install -y python-software-properties software-properties-common postgresql-9.3 postgresql-client-9.3 postgresql-contrib-9.3`,
-		`/bin/sh -c #(nop)  USER [postgres]`,
-		`/bin/sh -c /etc/init.d/postgresql start && psql --command "CREATE USER docker WITH SUPERUSER PASSWORD 'docker';" && createdb -O docker docker`,
-		`/bin/sh -c echo "host all all 0.0.0.0/0 md5" >> /etc/postgresql/9.3/main/pg_hba.conf`,
-		`/bin/sh -c echo "listen_addresses='*'" >> /etc/postgresql/9.3/main/postgresql.conf`,
-		`/bin/sh -c #(nop)  EXPOSE 5432/tcp`,
-		`/bin/sh -c #(nop)  VOLUME [/etc/postgresql /var/log/postgresql /var/lib/postgresql]`,
-		`/bin/sh -c #(nop)  CMD ["/usr/lib/postgresql/9.3/bin/postgres" "-D" "/var/lib/postgresql/9.3/main" "-c" "config_file=/etc/postgresql/9.3/main/postgresql.conf"]`,
-	} {
-		b.Step(step).History(func(h *v1.History) { h.Comment = "" })
+	b := testimage.New().Reference("eg_postgresql:latest")
+	for _, step := range printed {
+		if step.wrote == nil {
+			b.Step(step.createdBy)
+		} else {
+			b.Layer(step.wrote...).By(step.createdBy)
+		}
+		b.History(func(h *v1.History) { h.Comment = "" }) // not BuildKit's
 	}
 	return b.Config(func(c *v1.Config) {
 		c.User = "postgres"
 		c.ExposedPorts = map[string]struct{}{"5432/tcp": {}}
-		c.Cmd = []string{"/usr/lib/postgresql/9.3/bin/postgres", "-D", "/var/lib/postgresql/9.3/main"}
+		c.Volumes = map[string]struct{}{"/etc/postgresql": {}, "/var/log/postgresql": {}, "/var/lib/postgresql": {}}
+		c.Cmd = []string{"/usr/lib/postgresql/9.3/bin/postgres", "-D", "/var/lib/postgresql/9.3/main", "-c", "config_file=/etc/postgresql/9.3/main/postgresql.conf"}
 	})
 }
 
 // TestHistory is AT-D2.
 func TestHistory(t *testing.T) {
 	t.Parallel()
-	s := subject{image: postgresql()}
-	want(t, cis, s, map[string]string{"4.1": "pass", "4.6": "fail", "4.7": "pass", "4.9": "pass", "4.10": "fail", "4.11": "pass", "5.6": "pass", "5.7": "pass"})
-	want(t, "best-practices", s, map[string]string{"14": "fail"})
-	r := judge(t, cis, s).Controls
-	if got := outcome(t, r, "4.10").Evidence; len(got) != 1 {
-		t.Errorf("got %d secrets, want one: %+v", len(got), got)
+	s := subject{image: postgresql(), params: []string{"cis.allowed_ports=5432"}}
+	want(t, cis, s, map[string]string{"4.1": "pass", "4.6": "fail", "4.7": "pass", "4.9": "pass", "4.10": "fail", "4.11": "pass", "5.6": "pass", "5.7": "pass", "5.8": "pass"})
+	tells(t, cis, s, "4.1", "go The container runs as postgres")
+	tells(t, cis, s, "4.9")
+	tells(t, cis, s, "4.10", "stop A secret stands in the history: PASSWORD")
+	tells(t, cis, s, "4.11",
+		"go Keys or sources of an outdated kind: apt-key adv --keyserver hkp://p80.pool.sks-keyservers.net:80 --recv-keys B97B0AFCAA1A47F044F244A07FCC7D46ACCC4CF8",
+		"go Keys or sources of an outdated kind: echo deb http://apt.postgresql.org/pub/repos/apt/ precise-pgdg main")
+	tells(t, cis, s, "5.8", "go The port 5432/tcp is exposed")
+	plain := subject{image: postgresql()}
+	want(t, "best-practices", plain, map[string]string{"14": "fail"})
+	tells(t, "best-practices", plain, "14", "warn MAINTAINER is out of date, a label says it: SvenDowideit@docker.com")
+
+	doc := facts(t, s)
+	if len(doc.Secrets) != 1 || doc.Secrets[0].Path == nil || *doc.Secrets[0].Path != "/image/history/11" {
+		t.Errorf("got the secrets %+v, want one, of CREATE USER", doc.Secrets)
 	}
-	var told []string
-	for _, e := range outcome(t, r, "4.11").Evidence {
-		told = append(told, e.Action)
+	var names []string
+	for _, i := range doc.Dockerfile.Instructions {
+		names = append(names, i.Instruction)
+		if i.Instruction == "USER" && !slices.Equal(i.Arguments, []string{"postgres"}) {
+			t.Errorf("got USER %q, want postgres", i.Arguments)
+		}
 	}
-	if diff := cmp.Diff([]string{"go", "go"}, told); diff != "" {
-		t.Errorf("what is only told of apt-key and the source (-want +got):\n%s", diff)
+	expected := strings.Fields("FROM ADD RUN RUN RUN RUN CMD MAINTAINER RUN RUN RUN USER RUN RUN RUN EXPOSE VOLUME CMD")
+	if diff := cmp.Diff(expected, names); diff != "" || doc.Dockerfile.Mode != document.ModeGuessed {
+		t.Errorf("the instructions of the %s Dockerfile (-want +got):\n%s", doc.Dockerfile.Mode, diff)
 	}
 }
 
 // TestPinned is AT-D12.
 func TestPinned(t *testing.T) {
 	t.Parallel()
+	const digest = "sha256:3235a49037919e99696d97df8d8a230717272d848ee4ddadbca8d54f97ee30cb"
 	const rest = `
 ENV MY_APP_VERSION=0.734.
-RUN apt-get update && apt-get install -y my-app=${MY_APP_VERSION}* && apt-get clean && rm -rf /var/lib/apt/lists/*
-WORKDIR /app
+RUN apt-get update && \
+    DEBIAN_FRONTEND=noninteractive apt-get install -y my-app=${MY_APP_VERSION}* && \
+    apt-get clean && \
+    rm -rf /var/lib/apt/lists/*
+WORKDIR /my_app_dir
 ENTRYPOINT ["/bin/myapp"]
 `
-	pinned := subject{dockerfile: "FROM ubuntu:16.04@sha256:3235a49037919e99696d97df8d8a230717272d848ee4ddadbca8d54f97ee30cb" + rest}
+	from := func(base string, params ...string) subject {
+		return subject{dockerfile: "FROM " + base + rest, params: params}
+	}
+	pinned := from("ubuntu:16.04@" + digest)
+	base := facts(t, pinned).Dockerfile.Stages[0].Base
+	if base.Repository == nil || *base.Repository != "library/ubuntu" && *base.Repository != "ubuntu" || *base.Tag != "16.04" || *base.Digest != digest {
+		t.Errorf("got the base %+v, want ubuntu, its tag and its digest", base)
+	}
 	want(t, "sans-docker-audit", pinned, map[string]string{"6.1": "pass", "4.1": "fail"})
 	want(t, cis, pinned, map[string]string{"4.1": "fail", "4.2": "manual", "4.6": "fail", "4.7": "pass"})
-	want(t, "best-practices", pinned, map[string]string{"6": "pass", "21": "pass", "22": "pass"})
-	for _, base := range []string{"ubuntu", "ubuntu:16.04"} {
-		want(t, "sans-docker-audit", subject{dockerfile: "FROM " + base + rest}, map[string]string{"6.1": "fail"})
+	want(t, cis, from("ubuntu:16.04@"+digest, "cis.trusted_bases=ubuntu", "cis.base_digest=true"), map[string]string{"4.2": "pass"})
+	want(t, cis, from("ubuntu:16.04@"+digest, "cis.trusted_bases=debian"), map[string]string{"4.2": "fail"})
+	want(t, "best-practices", pinned, map[string]string{"6": "pass", "11": "pass", "21": "pass", "22": "pass"})
+	tells(t, "best-practices", pinned, "22", "go The version is a pattern: my-app=${MY_APP_VERSION}* [3-6]")
+	for name, message := range map[string]string{
+		"ubuntu":       "warn The base image has no tag with a digest: ubuntu [1]",
+		"ubuntu:16.04": "warn The base image has no tag with a digest: ubuntu:16.04 [1]",
+	} {
+		want(t, "sans-docker-audit", from(name), map[string]string{"6.1": "fail"})
+		tells(t, "sans-docker-audit", from(name), "6.1", message)
 	}
 }
 

@@ -57,6 +57,16 @@ func load(t *testing.T, bundle, profile string, params []string) *inspection.Bun
 // judge gives the decision and the report of a bundle on a subject.
 func judge(t *testing.T, bundle string, s subject) *inspection.Result {
 	t.Helper()
+	result, err := load(t, bundle, s.profile, s.params).Inspect(t.Context(), request(t, s))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return result
+}
+
+// request asks about a subject.
+func request(t *testing.T, s subject) inspection.Request {
+	t.Helper()
 	r := inspection.Request{Now: now(), OnError: "warn"}
 	if s.dockerfile != "" {
 		r.Extract.Dockerfile = &extract.DockerfileOptions{Path: "Dockerfile", Contents: []byte(s.dockerfile)}
@@ -67,16 +77,11 @@ func judge(t *testing.T, bundle string, s subject) *inspection.Result {
 	if s.document != "" {
 		r.Extract.Source, r.Extract.Stdin = "-", strings.NewReader(s.document)
 	}
-	supplies, err := inspection.ReadSupplies(s.supplies)
-	if err != nil {
+	var err error
+	if r.Supplies, err = inspection.ReadSupplies(s.supplies); err != nil {
 		t.Fatal(err)
 	}
-	r.Supplies = supplies
-	result, err := load(t, bundle, s.profile, s.params).Inspect(t.Context(), r)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return result
+	return r
 }
 
 func archive(t *testing.T, image *testimage.Builder) string {

@@ -108,6 +108,16 @@ test_account if {
 	got == {"toor:app": ["The container runs as root: toor has uid 0 in /etc/passwd"], "app": [], "root": []}
 }
 
+test_effective if {
+	document := dockerfile([["EXPOSE", "80 $X 53/udp"], ["USER", "app:app"]])
+	said(hardening.effective.findings(record, {"check": "user"})) == ["The container runs as app:app [3]"] with input as document
+	ports := ["The port 53/udp is exposed [2]", "The port 80/tcp is exposed [2]"]
+	said(hardening.effective.findings(record, {"check": "ports"})) == ports with input as document
+	every other in [unread, configured({}), dockerfile([["USER", "$APP"]]), dockerfile([["USER", "0"]])] {
+		hardening.effective.findings(record, {"check": "user"}) == [] with input as other
+	}
+}
+
 digest := "sha256:3235a49037919e99696d97df8d8a230717272d848ee4ddadbca8d54f97ee30cb"
 
 bases := {
@@ -273,6 +283,9 @@ test_secret if {
 	named := object.union(document, {"dockerfile": {"mode": "actual", "path": "D"}})
 	results := hardening.secret.findings(record, {}) with input as named
 	results[0].location == {"file": "D", "start_line": 3, "end_line": 3}
+	over := object.union(named, {"dockerfile": {"instructions": [{"start_line": 2, "end_line": 4}, {"start_line": 5, "end_line": 5}]}})
+	ranged := hardening.secret.findings(record, {}) with input as over
+	ranged[0].location == {"file": "D", "start_line": 2, "end_line": 4}
 	unnamed := object.union(document, {"dockerfile": {"mode": "actual"}})
 	others := hardening.secret.findings(record, {}) with input as unnamed
 	others[0].location.file == "Dockerfile"

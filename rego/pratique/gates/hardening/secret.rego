@@ -56,10 +56,18 @@ _rank := {"dockerfile": 0, "build_arg": 1, "env": 2, "label": 3, "history": 4}
 
 default _location(_) := null
 
-_location(secret) := {"file": _file, "start_line": secret.line, "end_line": secret.line} if {
+_location(secret) := {"file": _file, "start_line": min(_lines(secret.line)), "end_line": max(_lines(secret.line))} if {
 	secret.source == "dockerfile"
 	input.dockerfile.mode == "actual"
 	is_number(secret.line)
+}
+
+# Those of the instruction, which is what has to be changed; a comment is in none.
+_lines(line) := {line} | {edge |
+	some instruction in input.dockerfile.instructions
+	instruction.start_line <= line
+	line <= instruction.end_line
+	some edge in [instruction.start_line, instruction.end_line]
 }
 
 default _file := "Dockerfile"

@@ -34,61 +34,39 @@
 #     - {image: {config: {User: app}}, accounts: {users: [{name: app, uid: 1000}]}}
 package pratique.gates.hardening.user
 
-import data.pratique.lib.build
+import data.pratique.lib.account
 import data.pratique.lib.finding
 
 # METADATA
 # description: One finding, or none.
 findings(rule, params) := [finding.unknown(rule, ["dockerfile: the instructions could not be read"])] if {
 	not params.accounts
-	not _user
+	not account.user
 }
 
-findings(rule, params) := [finding.unknown(rule, [sprintf("dockerfile: what %s stands for", [_user])])] if {
+findings(rule, params) := [finding.unknown(rule, [sprintf("dockerfile: what %s stands for", [account.user])])] if {
 	not params.accounts
-	contains(_user, "$")
+	contains(account.user, "$")
 }
 
-findings(rule, params) := [finding.new(rule, {"message": message, "location": _location}) | message := _message] if {
+findings(rule, params) := [finding.new(rule, {"message": message, "location": account.location}) | message := _message] if {
 	not params.accounts
-	not contains(_user, "$")
+	not contains(account.user, "$")
 }
 
 findings(rule, params) := [finding.new(rule, {"message": message}) |
-	not _is_root
+	not account.is_root
 	some user in input.accounts.users
-	user.name == _name
+	user.name == account.name
 	user.uid == 0
 	message := sprintf("The container runs as root: %s has uid 0 in /etc/passwd", [user.name])
 ] if {
 	params.accounts
 }
 
-_message := "The container runs as root: no user is set" if _user == ""
+_message := "The container runs as root: no user is set" if account.user == ""
 
-_message := sprintf("The container runs as root: the user is %s", [_user]) if {
-	_user != ""
-	_is_root
+_message := sprintf("The container runs as root: the user is %s", [account.user]) if {
+	account.user != ""
+	account.is_root
 }
-
-_name := split(_user, ":")[0]
-
-_is_root if _name in {"", "root"}
-
-# The engine reads a user of digits as Go reads a number, sign and all.
-_is_root if regex.match(`^[+-]?0+$`, _name)
-
-# The configuration knows the base image's user, too.
-_user := trim_space(object.get(build.config, "User", "")) if is_object(build.config)
-
-_user := trim(trim_space(build.text(build.last("USER"))), `"'`) if not build.config
-
-_user := "" if {
-	not build.config
-	build.known
-	not build.last("USER")
-}
-
-default _location := null
-
-_location := build.location(build.last("USER"))

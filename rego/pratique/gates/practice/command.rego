@@ -5,7 +5,8 @@
 #   that makes no sense in a container (ssh, vim, mount, …); apk_cache: apk add that keeps its
 #   cache; apt_lists: an apt-get update whose lists stay in the layer; dist_upgrade: an upgrade of
 #   the distribution; recommends: apt-get install with what is only recommended; apt_pinned,
-#   apk_pinned, pip_pinned, npm_pinned: a package without a version; pipefail: a pipe in which
+#   apk_pinned, pip_pinned, npm_pinned: a package without a version; apt_pattern: a version of
+#   which an asterisk leaves the end open; pipefail: a pipe in which
 #   only the last command can fail.
 # scope: package
 # schemas:
@@ -21,7 +22,7 @@
 #       example: sudo
 #       required: true
 #       validator: enum
-#       values: [sudo, pointless, apk_cache, apt_lists, dist_upgrade, recommends, apt_pinned, apk_pinned, pip_pinned, npm_pinned, pipefail]
+#       values: [sudo, pointless, apk_cache, apt_lists, dist_upgrade, recommends, apt_pinned, apt_pattern, apk_pinned, pip_pinned, npm_pinned, pipefail]
 #   needs:
 #     - dockerfile
 #   messages:
@@ -60,6 +61,7 @@ _titles := {
 	"dist_upgrade": "The whole distribution is upgraded",
 	"recommends": "Recommended packages are installed too",
 	"apt_pinned": "The package has no version",
+	"apt_pattern": "The version is a pattern",
 	"apk_pinned": "The package has no version",
 	"pip_pinned": "The package has no version",
 	"npm_pinned": "The package has no version",
@@ -111,6 +113,13 @@ _texts("apt_pinned", _, calls) := [name |
 	shell.manager(call) == "apt"
 	some name in shell.packages(call)
 	not regex.match(`=|/|\.deb$`, name)
+]
+
+_texts("apt_pattern", _, calls) := [name |
+	some call in calls
+	shell.manager(call) == "apt"
+	some name in shell.packages(call)
+	regex.match(`=.*\*`, name)
 ]
 
 _texts("apk_pinned", _, calls) := [name |

@@ -24,6 +24,8 @@ commands := [
 	["recommends", ["apt-get install x"], 1],
 	["recommends", ["apt-get -o APT::Install-Recommends=0 install x"], 0],
 	["apt_pinned", ["apt-get install -y x y=1 ./z.deb"], 1],
+	["apt_pattern", ["apt-get install -y x=1.* y=1"], 1],
+	["apt_pattern", ["apt-get remove x=1.*"], 0],
 	["apk_pinned", ["apk add x y=1 z~2 .deps"], 1],
 	["apk_pinned", ["apk del x"], 0],
 	["pip_pinned", ["pip3 install -r requirements.txt x y==1 . git+https://z@1"], 1],

@@ -1,0 +1,47 @@
+# METADATA
+# title: What the image comes to
+# description: >-
+#   Tells what an image is in the end, for people and for evidence: with the action GO. user: who
+#   the container runs as, where that is not root; ports: each port that is exposed.
+# scope: package
+# schemas:
+#   - input: schema["input.schema"]
+# custom:
+#   gate: hardening
+#   trigger: effective
+#   parameters:
+#     - name: check
+#       attribute: check
+#       description: What to tell.
+#       example: user
+#       required: true
+#       validator: enum
+#       values: [user, ports]
+#   needs:
+#     - dockerfile
+#   messages:
+#     - "The container runs as {user}"
+#     - "The port {port} is exposed"
+#   examples:
+#     - {id: effective, gate: hardening, trigger: effective, action: GO, params: [{name: check, value: user}]}
+#   samples:
+#     - {image: {config: {User: app, ExposedPorts: {80/tcp: {}}}}}
+#     - {image: {config: {}}}
+package pratique.gates.hardening.effective
+
+import data.pratique.lib.account
+import data.pratique.lib.finding
+import data.pratique.lib.ports
+
+# METADATA
+# description: The user, or the ports, sorted. What nobody knows is for the rules that judge it.
+findings(rule, params) := [finding.new(rule, hit) | some hit in _hits(params.check)]
+
+_hits("user") := [{"message": sprintf("The container runs as %s", [account.user]), "location": account.location} |
+	not account.is_root
+	not contains(account.user, "$")
+]
+
+_hits("ports") := [{"message": sprintf("The port %d/%s is exposed", [port.port, port.protocol]), "location": port.location} |
+	some port in ports.exposed
+]
