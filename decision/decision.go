@@ -65,13 +65,15 @@ type Whitelisted struct {
 	MatchedRuleID *string `json:"matched_rule_id"`
 }
 
-// Location is a place in the Dockerfile (file, lines from 1) or in the image (path, layer).
+// Location is a place in the Dockerfile (file, lines from 1), in the image (path, layer),
+// or what is meant in the input document (pointer, such as /containers/0).
 type Location struct {
 	File      string `json:"file,omitzero"`
 	StartLine int    `json:"start_line,omitzero"`
 	EndLine   int    `json:"end_line,omitzero"`
 	Path      string `json:"path,omitzero"`
 	Layer     *int   `json:"layer,omitzero"`
+	Pointer   string `json:"pointer,omitzero"`
 }
 
 // Error is a rule (or a mapping's problem) that could not be evaluated.
@@ -98,12 +100,14 @@ type Warning struct {
 	Trigger  *string `json:"trigger,omitzero"`
 }
 
-// NotEvaluated is a rule whose facts were not looked for: never a pass.
+// NotEvaluated is a rule whose facts were not looked for: never a pass. Location is
+// the one subject that it is so of, nil for all.
 type NotEvaluated struct {
-	PolicyID    string   `json:"policy_id"`
-	RuleID      *string  `json:"rule_id"`
-	Gate        string   `json:"gate"`
-	Trigger     string   `json:"trigger"`
-	RulePointer *string  `json:"rule_pointer"`
-	Needs       []string `json:"needs"`
+	PolicyID    string    `json:"policy_id"`
+	RuleID      *string   `json:"rule_id"`
+	Gate        string    `json:"gate"`
+	Trigger     string    `json:"trigger"`
+	RulePointer *string   `json:"rule_pointer"`
+	Needs       []string  `json:"needs"`
+	Location    *Location `json:"location,omitzero"`
 }

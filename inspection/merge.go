@@ -44,6 +44,9 @@ func (s *Supplies) add(doc *document.Document, needs []document.Need) error {
 	}
 	doc.Vulnerabilities, doc.Feeds, doc.Custom = part.Vulnerabilities, part.Feeds, part.Custom
 	doc.Containers, doc.Daemon, doc.Host = part.Containers, part.Daemon, part.Host
+	if part.Secrets != nil {
+		doc.Secrets = slices.Concat(doc.Secrets, part.Secrets)
+	}
 	doc.Problems = append(doc.Problems, part.Problems...)
 	if doc.Searched != nil {
 		doc.Searched.Sections = union(doc.Searched.Sections, part.Searched.Sections)
@@ -82,6 +85,8 @@ func (s *Supplies) merge(doc ast.Object, needs []document.Need) error {
 			doc.Insert(key, ast.NewTerm(with(old, section.Value.(ast.Object))))
 		case "vulnerabilities", "containers", "daemon", "host":
 			doc.Insert(key, section)
+		case "secrets":
+			doc.Insert(key, ast.NewTerm(withSecrets(doc, section.Value.(*ast.Array))))
 		case "problems":
 			if old, ok := lookup[*ast.Array](doc, "problems"); ok {
 				old.Foreach(func(t *ast.Term) { section = ast.NewTerm(section.Value.(*ast.Array).Append(t)) })
@@ -102,6 +107,24 @@ func (s *Supplies) merge(doc ast.Object, needs []document.Need) error {
 		doc.Insert(ast.StringTerm("searched"), ast.NewTerm(changed))
 	}
 	return nil
+}
+
+// withSecrets are the document's secrets, but for those of containers, which are ours.
+func withSecrets(doc ast.Object, ours *ast.Array) *ast.Array {
+	all := ast.NewArray()
+	if old, ok := lookup[*ast.Array](doc, "secrets"); ok {
+		old.Foreach(func(t *ast.Term) {
+			secret, _ := t.Value.(ast.Object)
+			if secret != nil {
+				if source, _ := lookup[ast.String](secret, "source"); source == document.SecretContainerEnv {
+					return
+				}
+			}
+			all = all.Append(t)
+		})
+	}
+	ours.Foreach(func(t *ast.Term) { all = all.Append(t) })
+	return all
 }
 
 // with is an object, which may be nil, with the members of another.

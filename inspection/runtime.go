@@ -3,17 +3,20 @@ package inspection
 import (
 	"fmt"
 	"os"
+	"strings"
 
 	"github.com/pratique-dev/pratique/document"
 	"github.com/pratique-dev/pratique/extract/containers"
 	"github.com/pratique-dev/pratique/extract/dockerd"
 	"github.com/pratique-dev/pratique/extract/host"
+	"github.com/pratique-dev/pratique/extract/secrets"
 )
 
 // RuntimeFiles are files about what runs an image, in any of the forms that their
 // readers know; nil for none.
 type RuntimeFiles struct {
 	Containers []string
+	Processes  []string // NAME=FILE, of one of the containers
 	Daemon     []string
 	Host       []string // FILE, or FORM=FILE where the content does not tell its form
 }
@@ -21,6 +24,7 @@ type RuntimeFiles struct {
 // runtime are the facts of RuntimeFiles. A section that nobody gave is nil.
 type runtime struct {
 	containers []document.Container
+	secrets    []document.Secret // those of the containers
 	daemon     *document.Daemon
 	host       *document.Host
 	problems   []document.Problem
@@ -28,11 +32,13 @@ type runtime struct {
 
 func readRuntime(files RuntimeFiles) (*runtime, error) {
 	r := &runtime{}
-	for _, read := range []func(RuntimeFiles) error{r.readContainers, r.readDaemon, r.readHost} {
+	for _, read := range []func(RuntimeFiles) error{r.readContainers, r.readProcesses, r.readDaemon, r.readHost} {
 		if err := read(files); err != nil {
 			return nil, err
 		}
 	}
+	r.secrets = secrets.FindContainers(r.containers)
+	secrets.RedactContainers(r.containers)
 	return r, nil
 }
 
@@ -53,6 +59,26 @@ func (r *runtime) readContainers(files RuntimeFiles) error {
 			r.containers = append(r.containers, result.Containers...)
 			r.note("containers", result.Warnings)
 			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *runtime) readProcesses(files RuntimeFiles) error {
+	for _, assignment := range files.Processes {
+		name, path, ok := strings.Cut(assignment, "=")
+		if !ok || name == "" || path == "" {
+			return fmt.Errorf("reading processes: %q is not NAME=FILE", assignment)
+		}
+		err := withOpen("processes", path, func(f *os.File) error {
+			lines, err := containers.ReadProcesses(path, f)
+			if err != nil {
+				return err
+			}
+			return containers.AddProcesses(r.containers, name, lines)
 		})
 		if err != nil {
 			return err
@@ -118,6 +144,9 @@ func (r *runtime) fill(doc *document.Document, searched func(section string)) {
 		return
 	}
 	doc.Containers, doc.Daemon, doc.Host = r.containers, r.daemon, r.host
+	if r.containers != nil {
+		doc.Secrets = r.secrets
+	}
 	doc.Problems = append(doc.Problems, r.problems...)
 	for _, section := range []struct {
 		name  string

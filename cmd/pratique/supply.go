@@ -22,6 +22,7 @@ func findFlags() []cli.Flag {
 		&cli.BoolFlag{Name: "force-report", Usage: "use a vulnerability report that is of another image"},
 		&cli.StringSliceFlag{Name: "feed", Usage: "package feed, as `npm=FILE` or gem=FILE; repeatable"},
 		&cli.StringSliceFlag{Name: "container", Usage: "docker inspect JSON, docker run lines, a compose file or Kubernetes manifests (`FILE`); repeatable"},
+		&cli.StringSliceFlag{Name: "processes", Usage: "what docker top printed of a container of --container: `NAME=FILE`; repeatable"},
 		&cli.StringSliceFlag{Name: "daemon", Usage: "daemon.json, dockerd flags or unit, docker info, version or network JSON (`FILE`); repeatable"},
 		&cli.StringSliceFlag{Name: "host", Usage: "facts of the host: JSON, YAML, mounts, stat, group, audit rules, listeners (`FILE`, or FORM=FILE); repeatable"},
 		&cli.StringSliceFlag{Name: "facts", Usage: "`NAME=FILE` of JSON for input.custom.NAME; repeatable"},
@@ -58,6 +59,7 @@ func (a *app) findFiles(c *cli.Context) (*found, error) {
 		Facts:           c.StringSlice("facts"),
 		Runtime: inspection.RuntimeFiles{
 			Containers: c.StringSlice("container"),
+			Processes:  c.StringSlice("processes"),
 			Daemon:     c.StringSlice("daemon"),
 			Host:       c.StringSlice("host"),
 		},

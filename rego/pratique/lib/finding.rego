@@ -54,6 +54,11 @@ unknown(rule, reasons) := {"unknown": {
 	"needs": reasons,
 }}
 
+# METADATA
+# title: Something that a rule cannot tell of one subject
+# description: "`location` is {\"pointer\": …} into the input document: the container that is meant."
+unknown_at(rule, reasons, location) := {"unknown": object.union(unknown(rule, reasons).unknown, {"location": location})}
+
 _trigger_id(_, hit) := hit.trigger_id
 
 _trigger_id(rule, hit) := crypto.md5(concat("", [rule.gate, rule.trigger, hit.message])) if not hit.trigger_id

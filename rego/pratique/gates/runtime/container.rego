@@ -17,18 +17,25 @@
 #       example: privileged
 #       required: true
 #       validator: enum
-#       values: [user, content_trust, apparmor, selinux, capabilities, privileged, sensitive_mounts, ssh, privileged_ports, ports, host_network, memory, cpu, readonly, bound_interface, restart, host_pid, host_ipc, devices, ulimits, propagation, host_uts, seccomp, cgroup, no_new_privileges, healthcheck, pids, default_bridge, host_userns, engine_socket, logging]
+#       values: [user, content_trust, apparmor, selinux, capabilities, privileged, sensitive_mounts, ssh, privileged_ports, ports, host_network, memory, cpu, readonly, bound_interface, restart, host_pid, host_ipc, devices, ulimits, propagation, host_uts, seccomp, cgroup, no_new_privileges, healthcheck, pids, default_bridge, host_userns, engine_socket, logging, secrets]
 #     - name: allowed
 #       attribute: allowed
 #       description: For ports, those that may be published, separated by commas.
 #       example: "8080"
 #       validator: csv-any
 #       default: ""
+#     - name: bench_compatible
+#       attribute: bench_compatible
+#       description: For selinux, to take any security option for a label, as Docker Bench for Security does.
+#       example: "true"
+#       validator: bool
+#       default: "false"
 #   needs:
 #     - containers
 #     - {need: "parameters:allowed", when: {check: [ports], allowed: [""]}}
 #   messages:
 #     - "{container}: {what is wrong}"
+#     - "Running as root: {container}"
 #   examples:
 #     - {id: privileged, gate: runtime, trigger: container, action: STOP, params: [{name: check, value: privileged}]}
 #   samples:
@@ -40,31 +47,41 @@ import data.pratique.lib.finding
 import data.pratique.lib.ports
 
 # METADATA
-# description: In the order of the containers.
+# description: In the order of the containers; each finding has a pointer to its container.
 findings(rule, params) := array.concat(
-	[finding.new(rule, {"message": sprintf("%s: %s", [_name(container), text])}) |
-		some container in input.containers
+	[finding.new(rule, {"message": _message(params.check, container, text), "location": _location(container)}) |
+		some container in _containers
 		some text in _wrong(params.check, container, params)
 	],
-	[finding.unknown(rule, [sprintf("containers: %s of %s", [field, _name(container)])]) |
-		some container in input.containers
+	[finding.unknown_at(rule, [sprintf("containers: %s of %s", [field, _name(container)])], _location(container)) |
+		some container in _containers
 		some field in _unknown(params.check, container)
 	],
 ) if {
 	_fields[params.check]
 }
 
-_name(container) := object.get(container, "name", "a container without a name")
+_containers := [object.union(container, {"pointer": sprintf("/containers/%d", [i])}) | some i, container in input.containers]
+
+_location(container) := {"pointer": container.pointer}
+
+_message("user", container, text) := sprintf("Running as root: %s%s", [_name(container), text])
+
+_message(check, container, text) := sprintf("%s: %s", [_name(container), text]) if check != "user"
+
+default _name(_) := "a container without a name"
+
+_name(container) := container.name if is_string(container.name)
 
 # What each check reads; a container that does not tell it is unknown.
 _fields := {
 	"user": [], "content_trust": [], "apparmor": ["apparmor_profile"], "selinux": ["security_opt"], "capabilities": ["cap_add"],
-	"privileged": ["privileged"], "sensitive_mounts": ["mounts"], "ssh": ["processes"], "privileged_ports": ["ports"], "ports": ["ports", "publish_all"],
+	"privileged": ["privileged"], "sensitive_mounts": ["mounts"], "ssh": [], "privileged_ports": ["ports"], "ports": ["ports", "publish_all"],
 	"host_network": ["network_mode"], "memory": ["memory"], "cpu": ["cpu_shares"], "readonly": ["readonly_rootfs"], "bound_interface": ["ports"],
 	"restart": ["restart_policy"], "host_pid": ["pid_mode"], "host_ipc": ["ipc_mode"], "devices": ["devices"], "ulimits": ["ulimits"],
 	"propagation": ["mounts"], "host_uts": ["uts_mode"], "seccomp": ["seccomp_profile"], "cgroup": ["cgroup_parent"],
 	"no_new_privileges": ["no_new_privileges"], "healthcheck": ["healthcheck"], "pids": ["pids_limit"], "default_bridge": ["network_mode"],
-	"host_userns": ["userns_mode"], "engine_socket": ["mounts"], "logging": ["log_driver"],
+	"host_userns": ["userns_mode"], "engine_socket": ["mounts"], "logging": ["log_driver"], "secrets": ["env"],
 }
 
 _unknown(check, container) := [field |
@@ -77,24 +94,100 @@ _untold(container, field) if object.get(container, field, null) == null
 _untold(container, field) if field in object.get(container, "incomplete", [])
 
 # A container without a user of its own has the image's.
-_also_unknown(check, container) := ["user" |
-	check == "user"
-	not _image_user(container)
+_also_unknown("user", container) := {"user" |
+	not _user(container)
+}
+
+# An SSH server shows itself in the processes that run, or else in the image that is run.
+_also_unknown("ssh", container) := {"processes" |
+	object.get(container, "processes", null) == null
+	not _config(container)
+}
+
+_also_unknown("content_trust", container) := {"content_trust" |
+	object.get(container, "content_trust", null) == null
+	not _trust_known
+}
+
+_also_unknown("secrets", container) := {sprintf("the value of %s", [secret.name]) | some secret in _secrets(container); not is_string(secret.fingerprint)} if _searched
+
+_also_unknown("secrets", _) := {"secrets"} if not _searched
+
+_also_unknown(check, _) := set() if not check in {"user", "ssh", "content_trust", "secrets"}
+
+# Facts of the image are of those containers that run it, and not of those that name another.
+_config(container) := input.image.config if {
+	is_object(input.image.config)
+	not _another_image(container)
+}
+
+_another_image(container) if {
+	is_string(container.image_id)
+	known := {_digits(input.image[key]) | some key in ["id", "digest", "parent_digest"]; is_string(input.image[key])}
+	count(known) > 0
+	not _digits(container.image_id) in known
+}
+
+_another_image(container) if {
+	not is_string(object.get(container, "image_id", null))
+	_last_part(container.image_ref) != _last_part(input.image.repository)
+}
+
+_digits(id) := trim_prefix(id, "sha256:")
+
+_last_part(reference) := regex.find_all_string_submatch_n(`([^/:@]+)(?::[^/:@]*)?(?:@[^/]*)?$`, reference, 1)[0][1]
+
+_searched if is_array(input.secrets)
+
+_secrets(container) := [secret |
+	some secret in input.secrets
+	secret.source == "container_env"
+	startswith(secret.path, concat("", [container.pointer, "/"]))
 ]
 
-_image_user(_) := input.image.config.User if is_object(input.image.config)
+_trust_known if is_array(input.signatures)
 
-_wrong("user", c, _) := [sprintf("it runs as root: the user is %q", [user]) | user := _user(c); regex.match(`^(?:root|[+-]?0+)?(?::.*)?$`, user); object.get(c, "run_as_non_root", null) != true]
+_trust_known if is_object(input.host.environment)
 
-_wrong("content_trust", c, _) := ["it was run with content trust off" | c.content_trust == false]
+_trusted(_) if input.host.environment.DOCKER_CONTENT_TRUST == "1"
+
+_trusted(container) if {
+	_config(container)
+	some signature in input.signatures
+	signature.verified == true
+	signature.digest == input.image.digest
+}
+
+_wrong("user", c, _) := [text |
+	user := _user(c)
+	regex.match(`^(?:root|[+-]?0+)?(?::.*)?$`, user)
+	object.get(c, "run_as_non_root", null) != true
+	text := _as(user)
+]
+
+# The option of a run goes before the environment that it is run in.
+_wrong("content_trust", c, _) := array.concat(
+	["it was run with content trust off" | c.content_trust == false],
+	["it was run without content trust: DOCKER_CONTENT_TRUST is not 1, and no signature of the image is verified" |
+		object.get(c, "content_trust", null) == null
+		_trust_known
+		not _trusted(c)
+	],
+)
+
+_wrong("secrets", c, _) := [sprintf("a secret stands in its environment: %s", [secret.name]) | some secret in _secrets(c); is_string(secret.fingerprint)]
 
 _wrong("apparmor", c, _) := [sprintf("its AppArmor profile is %q", [c.apparmor_profile]) | c.apparmor_profile in {"", "unconfined"}]
 
-_wrong("selinux", c, _) := ["it has no SELinux label" |
+_wrong("selinux", c, params) := ["it has no security options" | c.security_opt == []] if params.bench_compatible
+
+_wrong("selinux", c, params) := ["it has no SELinux label" |
 	is_array(c.security_opt)
 	object.get(c, "process_label", null) in {"", null}
 	count([option | some option in c.security_opt; startswith(option, "label"); not regex.match(`^label[:=]disable$`, option)]) == 0
-]
+] if {
+	not params.bench_compatible
+}
 
 _wrong("capabilities", c, _) := [sprintf("it has more capabilities: %s", [concat(", ", sort(c.cap_add))]) | count(c.cap_add) > 0]
 
@@ -106,7 +199,16 @@ _wrong("sensitive_mounts", c, _) := [sprintf("the host's %s is mounted", [mount.
 	_directory(mount.source) in {"", "/boot", "/dev", "/etc", "/lib", "/proc", "/sys", "/usr"}
 ]
 
-_wrong("ssh", c, _) := [sprintf("an SSH server runs: %s", [process]) | some process in c.processes; regex.match(`(?:^|/|\s)(?:sshd|dropbear)(?:[:\s]|$)`, process)]
+_wrong("ssh", c, _) := array.concat(
+	[sprintf("an SSH server runs: %s", [process]) | some process in c.processes; regex.match(`(?:^|/|\s)(?:sshd|dropbear)(?:[:\s]|$)`, process)],
+	array.concat(
+		[sprintf("it has the SSH port: %d/%s", [port.container_port, port.protocol]) | some port in c.ports; port.container_port == 22],
+		[sprintf("it starts an SSH server: %s", [concat(" ", words)]) |
+			words := array.concat([word | some word in c.entrypoint], [word | some word in c.command])
+			regex.match(`(?:^|[/\s])(?:sshd|dropbear)(?:\s|$)`, concat(" ", words))
+		],
+	),
+)
 
 _wrong("privileged_ports", c, _) := [sprintf("the host's port %d is published", [port.host_port]) | some port in c.ports; port.host_port > 0; port.host_port < 1024]
 
@@ -161,7 +263,7 @@ _wrong("no_new_privileges", c, _) := ["it can gain privileges" |
 
 _wrong("healthcheck", c, _) := ["its health is not checked" |
 	is_object(c.healthcheck)
-	not _checks(c.healthcheck)
+	not _checks(c)
 ]
 
 _wrong("pids", c, _) := ["the number of its processes has no limit" | c.pids_limit <= 0; c.pids_limit != null]
@@ -176,7 +278,11 @@ _wrong("engine_socket", c, _) := [sprintf("the engine's socket is mounted: %s", 
 
 _user(c) := c.user if is_string(c.user)
 
-_user(c) := _image_user(c) if object.get(c, "user", null) == null
+_user(c) := object.get(_config(c), "User", "") if not is_string(object.get(c, "user", null))
+
+_as("") := ""
+
+_as(user) := sprintf(" (the user is %q)", [user]) if user != ""
 
 _directory(path) := trim_suffix(path, "/")
 
@@ -186,13 +292,15 @@ _restarts_five_times(policy) if {
 	policy.maximum_retry_count <= 5
 }
 
-_checks(check) if {
-	check.defined
-	not check.disabled
+_checks(c) if {
+	c.healthcheck.defined
+	not c.healthcheck.disabled
 }
 
-_checks(check) if {
-	not check.disabled
-	not input.image.config.Healthcheck.Test[0] == "NONE"
-	input.image.config.Healthcheck.Test[0]
+# The kubelet asks probes, and never the image's check.
+_checks(c) if {
+	not c.healthcheck.disabled
+	object.get(c, "source", "") != "kubernetes"
+	some first in [_config(c).Healthcheck.Test[0]]
+	first != "NONE"
 }

@@ -24,7 +24,7 @@
 #       validator: string
 #       default: ""
 #   needs:
-#     - daemon
+#     - {need: daemon, when: {check: [version, icc, log_level, iptables, insecure_registries, tls, default_ulimits, userns, cgroup, base_size, authorization, remote_logging, registry_v1, live_restore, swarm, managers, userland_proxy, encrypted_networks, seccomp, experimental, autolock]}}
 #     - {need: "parameters:minimum", when: {check: [version], minimum: [""]}}
 #   messages:
 #     - "{what is wrong}"
@@ -35,88 +35,137 @@
 #     - {daemon: {effective: {icc: false}}}
 package pratique.gates.runtime.daemon
 
+import data.pratique.lib.daemon
 import data.pratique.lib.finding
 
 # METADATA
-# description: One finding a fact that is wrong.
-findings(rule, params) := [finding.new(rule, {"message": message}) | some message in _wrong(params.check, params)] if _known(params.check)
+# description: One finding a fact that is wrong; what is not known of some network or option is unknown beside them.
+findings(rule, params) := array.concat(
+	[finding.new(rule, {"message": message}) | some message in _wrong(params.check, params)],
+	[finding.unknown(rule, [sprintf("daemon: %s", [fact])]) | some fact in _open(params.check)],
+) if {
+	_known(params.check)
+}
 
 findings(rule, params) := [finding.unknown(rule, [sprintf("daemon: %s", [concat(" or ", [concat(".", path) | some path in _facts[params.check]])])])] if {
 	not _known(params.check)
 }
 
-# Where the fact stands: each is enough.
+# Where the fact stands: each is enough. What the running daemon says goes before its configuration.
 _facts := {
 	"version": [["version", "Server", "Version"], ["info", "ServerVersion"]],
-	"icc": [["effective", "icc"]],
-	"log_level": [["effective"]],
-	"iptables": [["effective"]],
-	"insecure_registries": [["effective"], ["info", "RegistryConfig"]],
+	"icc": [["networks", "bridge"], ["effective", "icc"]],
+	"log_level": [["effective", "log-level"]],
+	"iptables": [["effective", "iptables"]],
+	"insecure_registries": [["info", "RegistryConfig"], ["effective", "insecure-registries"]],
 	"aufs": [["info", "Driver"], ["effective", "storage-driver"]],
-	"tls": [["effective"]],
-	"default_ulimits": [["effective"]],
-	"userns": [["effective"], ["info", "SecurityOptions"]],
-	"cgroup": [["effective"]],
-	"base_size": [["effective"]],
-	"authorization": [["effective"], ["info", "Plugins"]],
+	"tls": [["effective", "hosts"]],
+	"default_ulimits": [["effective", "default-ulimits"]],
+	"userns": [["effective", "userns-remap"], ["info", "SecurityOptions"]],
+	"cgroup": [["effective", "cgroup-parent"]],
+	"base_size": [["effective", "storage-opts"]],
+	"authorization": [["effective", "authorization-plugins"], ["info", "Plugins"]],
 	"remote_logging": [["info", "LoggingDriver"], ["effective", "log-driver"]],
-	"registry_v1": [["effective"]],
+	"registry_v1": [["effective", "disable-legacy-registry"]],
 	"live_restore": [["info", "LiveRestoreEnabled"], ["effective", "live-restore"]],
 	"swarm": [["info", "Swarm", "LocalNodeState"]],
 	"managers": [["info", "Swarm", "Managers"]],
 	"userland_proxy": [["effective", "userland-proxy"]],
 	"encrypted_networks": [["networks"]],
-	"seccomp": [["info", "SecurityOptions"]],
-	"experimental": [["info", "ExperimentalBuild"], ["version", "Server", "Experimental"]],
+	"seccomp": [["info", "SecurityOptions"], ["effective", "seccomp-profile"]],
+	"experimental": [["info", "ExperimentalBuild"], ["version", "Server", "Experimental"], ["effective", "experimental"]],
 	"autolock": [["info", "Swarm", "Cluster", "Spec", "EncryptionConfig", "AutoLockManagers"]],
 }
 
-_known(check) if {
+_known(check) if _values(check) != []
+
+_known("aufs") if count(_container_drivers) > 0
+
+_known("registry_v1") if daemon.without_legacy_registry
+
+# What each of the facts says, without those that nobody told.
+_values(check) := [value |
 	some path in _facts[check]
-	object.get(input.daemon, path, null) != null
+	value := _told(path)
+]
+
+_value(check) := _values(check)[0]
+
+_told(path) := daemon.option(path[1]) if path[0] == "effective"
+
+_told(path) := value if {
+	path[0] in {"info", "version"}
+	value := object.get(input.daemon, path, null)
+	value != null
 }
 
-_value(check) := [value | some path in _facts[check]; value := object.get(input.daemon, path, null); value != null][0]
+_told(["networks"]) := input.daemon.networks if is_array(input.daemon.networks)
 
-_option(name, default_value) := object.get(object.get(input.daemon, "effective", {}), name, default_value)
+_told(["networks", "bridge"]) := [enabled |
+	some network in input.daemon.networks
+	network.name == "bridge"
+	enabled := network.options["com.docker.network.bridge.enable_icc"] == "true"
+][0]
 
-_wrong("version", params) := [sprintf("the version is %s, less than %s", [_value("version"), params.minimum]) | _less(_value("version"), params.minimum)]
+# What is left open beside what is known.
+_open("live_restore") := ["info.Swarm.LocalNodeState" | _value("live_restore") != true; not is_object(input.daemon.info)]
+
+_open("version") := ["a version with numbers" | not daemon.version]
+
+# A worker of a swarm counts no managers.
+_open("managers") := ["info.Swarm.Managers of a manager" | _is_worker]
+
+_open("tls") := [sprintf("effective.%s", [name]) | daemon.listens; some name in _tls_options; not _has_option(name)]
+
+_open("encrypted_networks") := [sprintf("the options of the network %s", [network.name]) |
+	some network in input.daemon.networks
+	network.driver == "overlay"
+	not is_object(object.get(network, "options", null))
+]
+
+_open(check) := [] if not check in {"live_restore", "version", "managers", "tls", "encrypted_networks"}
+
+_is_worker if input.daemon.info.Swarm.ControlAvailable == false
+
+_tls_options := ["tlsverify", "tlscacert", "tlscert", "tlskey"]
+
+_has_option(name) if daemon.option(name) != null
+
+_wrong("version", params) := [sprintf("the version is %s, less than %s", [daemon.version, params.minimum]) | daemon.numbers(daemon.version) < daemon.numbers(params.minimum)]
 
 _wrong("icc", _) := ["containers on the default bridge reach each other" | _value("icc") != false]
 
-_wrong("log_level", _) := [sprintf("the level of the log is %s", [level]) | level := _option("log-level", "info"); not level in {"info", "", null}]
+_wrong("log_level", _) := [sprintf("the level of the log is %s", [level]) | level := _value("log_level"); not level in {"info", ""}]
 
-_wrong("iptables", _) := ["the daemon leaves iptables alone" | _option("iptables", true) == false]
+_wrong("iptables", _) := ["the daemon leaves iptables alone" | _value("iptables") == false]
 
 _wrong("insecure_registries", _) := [sprintf("the registry %s needs no TLS", [registry]) |
-	some registry in _insecure
+	some registry in sort(_insecure)
 	not registry in {"127.0.0.0/8", "::1/128", "localhost"}
 ]
 
-_wrong("aufs", _) := ["the storage driver is aufs" | _value("aufs") == "aufs"]
+_wrong("aufs", _) := ["the storage driver is aufs" | "aufs" in array.concat(array.slice(_values("aufs"), 0, 1), _container_drivers)]
 
 _wrong("tls", _) := ["clients are not authenticated by TLS" |
-	count([name | some name in ["tlsverify", "tlscacert", "tlscert", "tlskey"]; not _option(name, false) in {false, "", null}]) < 4
+	daemon.listens
+	count([name | some name in _tls_options; daemon.option(name) in {false, ""}]) > 0
 ]
 
-_wrong("default_ulimits", _) := ["there are no default limits" | count(_option("default-ulimits", {})) == 0]
+_wrong("default_ulimits", _) := ["there are no default limits" | count(_value("default_ulimits")) == 0]
 
-_wrong("userns", _) := ["user namespaces are not mapped" |
-	_option("userns-remap", "") in {"", null}
-	not _security("userns")
-]
+_wrong("userns", _) := ["user namespaces are not mapped" | daemon.maps_no_users]
 
-_wrong("cgroup", _) := [sprintf("the cgroup of containers is %s", [parent]) | parent := _option("cgroup-parent", ""); not parent in {"", null}]
+_wrong("cgroup", _) := [sprintf("the cgroup of containers is %s", [parent]) | parent := _value("cgroup"); parent != ""]
 
-_wrong("base_size", _) := [sprintf("the base device has another size: %s", [option]) | some option in _option("storage-opts", []); contains(option, "dm.basesize")]
+_wrong("base_size", _) := [sprintf("the base device has another size: %s", [option]) | some option in _value("base_size"); contains(option, "dm.basesize")]
 
-_wrong("authorization", _) := ["no plugin authorizes requests" | count(_option("authorization-plugins", [])) == 0; count(_plugins) == 0]
+_wrong("authorization", _) := ["no plugin authorizes requests" | count(_plugins) == 0]
 
-_wrong("remote_logging", _) := [sprintf("logs stay on the host: the driver is %s", [_value("remote_logging")]) | _value("remote_logging") in {"json-file", "local", "none"}]
+_wrong("remote_logging", _) := [sprintf("logs stay on the host: the driver is %s", [daemon.log_driver]) | daemon.log_driver in {"json-file", "local", "none"}]
 
-_wrong("registry_v1", _) := ["the legacy registry is used" | _option("disable-legacy-registry", false) != true]
+_wrong("registry_v1", _) := ["the legacy registry is used" | not daemon.without_legacy_registry; _value("registry_v1") != true]
 
-_wrong("live_restore", _) := ["containers stop with the daemon" | _value("live_restore") != true; not _in_swarm]
+_wrong("live_restore", _) := ["containers stop with the daemon" | _value("live_restore") != true; is_object(input.daemon.info); not _in_swarm]
 
 _wrong("swarm", _) := [sprintf("the daemon is in a swarm: %s", [_value("swarm")]) | _value("swarm") != "inactive"]
 
@@ -127,33 +176,33 @@ _wrong("userland_proxy", _) := ["the userland proxy is on" | _value("userland_pr
 _wrong("encrypted_networks", _) := [sprintf("the network %s is not encrypted", [network.name]) |
 	some network in input.daemon.networks
 	network.driver == "overlay"
+	is_object(network.options)
 	not "encrypted" in object.keys(network.options)
 ]
 
-_wrong("seccomp", _) := ["the seccomp profile is not the default" |
-	count([option | some option in input.daemon.info.SecurityOptions; contains(option, "seccomp"); regex.match(`profile=(?:default|builtin)`, option)]) == 0
-]
+_wrong("seccomp", _) := ["the seccomp profile is not the default" | not _default_seccomp]
 
 _wrong("experimental", _) := ["experimental features are on" | _value("experimental") == true]
 
 _wrong("autolock", _) := ["managers of the swarm are not locked" | _value("autolock") != true]
 
-_insecure := array.concat(_option("insecure-registries", []), array.concat(
-	object.get(input.daemon, ["info", "RegistryConfig", "InsecureRegistryCIDRs"], []),
-	[name | some name, index in object.get(input.daemon, ["info", "RegistryConfig", "IndexConfigs"], {}); index.Secure == false],
-))
+_container_drivers := [container.storage_driver | some container in input.containers; is_string(container.storage_driver)]
 
-default _plugins := []
+_insecure := {registry | some registry in daemon.option("insecure-registries")} | ({cidr |
+	some cidr in input.daemon.info.RegistryConfig.InsecureRegistryCIDRs
+} | {name | some name, index in input.daemon.info.RegistryConfig.IndexConfigs; index.Secure == false})
 
-_plugins := input.daemon.info.Plugins.Authorization if is_array(input.daemon.info.Plugins.Authorization)
-
-_security(name) if {
-	some option in input.daemon.info.SecurityOptions
-	startswith(trim_prefix(option, "name="), name)
-}
+_plugins := {plugin | some plugin in daemon.option("authorization-plugins")} | {plugin | some plugin in input.daemon.info.Plugins.Authorization}
 
 _in_swarm if input.daemon.info.Swarm.LocalNodeState == "active"
 
-_less(version, minimum) if _numbers(version) < _numbers(minimum)
+# Without a profile the entry is of a daemon that has none but the default.
+_default_seccomp if {
+	some entry in input.daemon.info.SecurityOptions
+	regex.match(`^(?:name=)?seccomp(?:$|,profile=(?:default|builtin)$)`, entry)
+}
 
-_numbers(version) := [to_number(digits) | some digits in regex.find_n(`[0-9]+`, regex.replace(version, `[-+~].*$`, ""), 4)]
+_default_seccomp if {
+	not is_array(input.daemon.info.SecurityOptions)
+	daemon.option("seccomp-profile") in {"", "default", "builtin"}
+}

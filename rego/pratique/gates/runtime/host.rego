@@ -16,14 +16,14 @@
 #       example: audit
 #       required: true
 #       validator: enum
-#       values: [partition, docker_group, audit, owner, mode, swarm_listener]
+#       values: [partition, docker_group, docker_members, audit, owner, mode, swarm_listener, exec_privileged, exec_user]
 #     - name: path
 #       attribute: path
 #       description: >-
-#         For audit, owner and mode, the file; * stands for anything but a slash, @NAME for the file
-#         that the daemon's option NAME names.
+#         For audit, owner and mode, the places where the file may be, separated by commas; for owner and mode, * stands
+#         for anything but a slash and ** for anything, and @NAME is the file that the daemon's option NAME names.
 #       example: /etc/docker
-#       validator: string
+#       validator: csv-any
 #       default: ""
 #     - name: allowed
 #       attribute: allowed
@@ -43,6 +43,8 @@
 #     - {host: {audit_rules: ["-w /etc/docker -p rwxa -k docker"]}}
 package pratique.gates.runtime.host
 
+import data.pratique.lib.audit_log
+import data.pratique.lib.daemon
 import data.pratique.lib.finding
 
 # METADATA
@@ -56,39 +58,58 @@ findings(rule, params) := [finding.unknown(rule, missing)] if {
 	count(missing) > 0
 }
 
-_missing(params) := ["host.mounts" | not _has("mounts")] if params.check == "partition"
+_sections := {
+	"partition": "mounts", "docker_group": "groups", "docker_members": "groups", "swarm_listener": "listeners",
+	"exec_privileged": "audit_log", "exec_user": "audit_log", "audit": "audit_rules",
+}
 
-_missing(params) := ["host.groups" | not _has("groups")] if params.check == "docker_group"
+_missing(params) := [sprintf("host.%s", [section]) | section := _sections[params.check]; not _has(section); not _needless(params)] if {
+	not params.check in {"owner", "mode", "exec_privileged", "exec_user"}
+}
 
-_missing(params) := ["host.audit_rules" | not _has("audit_rules"); not _gone(params.path)] if params.check == "audit"
+_missing(params) := array.concat(
+	["host.audit_log" | not _has("audit_log")],
+	["host.audit_rules that /usr/bin/docker is watched by" | _has("audit_log"); not audit_log.called("docker"); _unwatched],
+) if {
+	params.check in {"exec_privileged", "exec_user"}
+}
 
-_missing(params) := ["host.listeners" | not _has("listeners")] if params.check == "swarm_listener"
+_missing(params) := array.concat(
+	[sprintf("host.files of %s", [concat(", ", params.path)]) | count(_entries(params.path)) == 0],
+	[sprintf("what the link %s leads to", [path]) | some path in _entries(params.path); _is_link(path)],
+) if {
+	params.check in {"owner", "mode"}
+}
 
-_missing(params) := [sprintf("host.files of %s", [params.path]) | count(_paths(params.path)) == 0] if params.check in {"owner", "mode"}
+_needless(params) if {
+	params.check == "audit"
+	_gone(params.path)
+}
 
 _has(section) if object.get(input.host, section, null) != null
 
-_wrong("partition", _) := [sprintf("%s is on the host's own partition", [root]) |
-	root := object.get(input, ["daemon", "info", "DockerRootDir"], "/var/lib/docker")
-	not root in {mount.target | some mount in input.host.mounts}
+_wrong("partition", _) := [sprintf("%s is on the host's own partition", [_root]) |
+	not _root in {mount.target | some mount in input.host.mounts}
 ]
 
 _wrong("docker_group", params) := [sprintf("%s may use Docker", [member]) | some member in input.host.groups.docker.members; not member in params.allowed]
 
-_wrong("audit", params) := [sprintf("%s is not audited", [params.path]) |
+_wrong("docker_members", _) := [sprintf("in the group docker: %s", [member]) | some member in input.host.groups.docker.members]
+
+_wrong("audit", params) := [sprintf("%s is not audited", [_there(params.path)]) |
 	not _gone(params.path)
-	count([line | some line in input.host.audit_rules; regex.match(sprintf(`(?:^|\s)(?:-w\s+|-F\s+(?:path|dir)=)%s/?(?:\s|$)`, [_quoted(params.path)]), line)]) == 0
+	not _watched(params.path)
 ]
 
 _wrong("owner", params) := [sprintf("%s belongs to %s", [path, _owner(file)]) |
-	some path in _paths(params.path)
+	some path in _entries(params.path)
 	file := input.host.files[path]
 	is_object(file)
 	not _is_owner(file, params.allowed[0])
 ]
 
 _wrong("mode", params) := [sprintf("%s has the mode %04o", [path, bits.and(file.mode, 4095)]) |
-	some path in _paths(params.path)
+	some path in _entries(params.path)
 	file := input.host.files[path]
 	is_object(file)
 	bits.and(bits.and(file.mode, 4095), bits.negate(_octal(params.allowed[0]))) != 0
@@ -100,43 +121,30 @@ _wrong("swarm_listener", _) := [sprintf("the swarm listens on %s:%d", [listener.
 	listener.address in {"0.0.0.0", "::", "*", "[::]"}
 ]
 
-# The paths of host.files that a pattern stands for, there or looked for and not there.
-_paths(pattern) := [path |
-	some path, _ in input.host.files
-	glob.match(_resolved(pattern), ["/"], path)
+_wrong("exec_privileged", _) := [sprintf("docker exec with privileges in %s, audit event %s", [call.container, call.event]) |
+	some call in audit_log.execs
+	call.privileged
 ]
 
-_resolved(pattern) := pattern if not startswith(pattern, "@")
+_wrong("exec_user", _) := [sprintf("docker exec as a user in %s, audit event %s", [call.container, call.event]) |
+	some call in audit_log.execs
+	call.user
+]
 
-_resolved(pattern) := input.daemon.effective[trim_prefix(pattern, "@")] if startswith(pattern, "@")
+# With user namespaces the daemon's directory is one for the first user and group, as in
+# /var/lib/docker/231072.231072.
+_root := regex.replace(_directory, `/[0-9]+\.[0-9]+$`, "")
 
-_gone(path) if {
-	path in object.keys(input.host.files)
-	input.host.files[path] == null
+_directory := [directory |
+	some directory in array.concat(
+		[object.get(input, ["daemon", "info", "DockerRootDir"], null)],
+		[object.get(input, ["daemon", "effective", name], null) | some name in ["data-root", "graph"]],
+	)
+	is_string(directory)
+][0]
+
+_directory := "/var/lib/docker" if {
+	not object.get(input, ["daemon", "info", "DockerRootDir"], null)
+	not object.get(input, ["daemon", "effective", "data-root"], null)
+	not object.get(input, ["daemon", "effective", "graph"], null)
 }
-
-_owner(file) := sprintf("%v:%v", [object.get(file, "user", file.uid), object.get(file, "group", file.gid)])
-
-_is_owner(file, wanted) if sprintf("%d:%d", [file.uid, file.gid]) == wanted
-
-_is_owner(file, wanted) if {
-	[user, group] := split(wanted, ":")
-	file.uid == {"root": 0}[user]
-	_group(file) == group
-}
-
-_group(file) := file.group if is_string(object.get(file, "group", null))
-
-# The name of a number stands in /etc/group.
-_group(file) := name if {
-	object.get(file, "group", null) == null
-	some name, group in input.host.groups
-	group.gid == file.gid
-}
-
-_octal(text) := sum([value |
-	some i, digit in regex.find_n(`[0-7]`, text, 4)
-	value := to_number(digit) * [1, 8, 64, 512][(count(text) - 1) - i]
-])
-
-_quoted(path) := regex.replace(path, `([.+*?()\[\]{}|^$\\])`, `\$1`)
