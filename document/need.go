@@ -15,11 +15,13 @@ import "strings"
 //	files:path:PATH              the entry of one path
 //	files:match:RE2              the entries whose path matches
 //	files:setid                  the entries with the set-uid or set-gid bit
+//	files:capabilities           the entries with file capabilities
 //	files.sha256                 SHA-256 of every regular file
 //	files.sha256:PATH            SHA-256 of one
 //	files.manifest               the digests that the packages' manifests have, of the files
 //	                             that they list
 //	retrieved_files:PATH         the content of one file
+//	retrieved_files:in:DIR       the contents of the files of one directory, not of those below it
 //	packages:TYPE                the packages of one type
 //	packages.files               the distribution's packages with their manifests
 //	feeds.npm, feeds.gem         one package feed

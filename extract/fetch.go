@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/pratique-dev/pratique/extract/distro"
 	"github.com/pratique-dev/pratique/extract/layer"
@@ -54,8 +56,15 @@ func (p *plan) wants() func(int, *layer.Entry) layer.Want {
 	for path, read := range p.contentsOf() {
 		keep[layer.Clean(path)] = max(read.limit, keep[layer.Clean(path)])
 	}
+	directories := map[string]bool{}
+	for _, dir := range p.retrieveIn {
+		directories[layer.Clean(dir)] = true
+	}
 	return func(_ int, entry *layer.Entry) layer.Want {
 		limit, kept := keep[entry.Path]
+		if len(directories) > 0 && directories[parent(entry.Path)] {
+			limit, kept = max(limit, p.retrieveMax), true
+		}
 		want := layer.Want{Sums: p.sums, Keep: kept, Limit: limit, Taps: p.taps(entry)}
 		if len(p.sumsOf) > 0 {
 			want.Sums |= p.digests("/" + entry.Path)
@@ -68,6 +77,39 @@ func (p *plan) wants() func(int, *layer.Entry) layer.Want {
 		}
 		return want
 	}
+}
+
+// parent is the directory of a path as entries have it, "" for the root.
+func parent(path string) string { return path[:max(0, strings.LastIndexByte(path, '/'))] }
+
+// listDirectories adds the files of the directories that are wanted whole to the plan,
+// under the directory's name, which may be a link.
+func (r *rootfs) listDirectories(p *plan) {
+	for _, dir := range p.retrieveIn {
+		node := r.tree.Lookup(dir, true)
+		if node == nil || !node.IsDir() {
+			continue
+		}
+		own := ""
+		for i := range r.found {
+			if r.found[i].Node == node {
+				own = r.found[i].Path
+				break
+			}
+		}
+		from, _ := slices.BinarySearchFunc(r.found, own+"/", func(f squash.Found, prefix string) int { return strings.Compare(f.Path, prefix) })
+		for _, f := range r.found[from:] {
+			name, below := strings.CutPrefix(f.Path, own+"/")
+			if !below {
+				break
+			}
+			if f.Node.Kind() == layer.File && !strings.Contains(name, "/") {
+				p.retrieve = append(p.retrieve, dir+"/"+name)
+			}
+		}
+	}
+	slices.Sort(p.retrieve)
+	p.retrieve = slices.Compact(p.retrieve)
 }
 
 // fetch reads layers again for contents and digests that the first reading did not

@@ -64,6 +64,8 @@ func filter(all map[string]*document.File, needs []document.Need) map[string]*do
 				named = regular(f)
 			case text == "files:setid":
 				named = f.Mode&0o6000 != 0
+			case text == "files:capabilities":
+				named = f.Capabilities != nil
 			case strings.HasPrefix(text, "files:path:"):
 				named = path == strings.TrimPrefix(text, "files:path:")
 			case strings.HasPrefix(text, "files:match:"):
@@ -99,6 +101,7 @@ func TestNeedsSelect(t *testing.T) {
 		func() string { return "files" },
 		func() string { return "files.sha256" },
 		func() string { return "files:setid" },
+		func() string { return "files:capabilities" },
 		func() string { return "files:path:" + pick() },
 		func() string { return "files:path:" + pick() },
 		func() string { return "files.sha256:" + pick() },
@@ -243,6 +246,44 @@ func TestRetrievedFiles(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, doc.RetrievedFiles); diff != "" {
 		t.Errorf("retrieved_files (-want +got):\n%s", diff)
+	}
+}
+
+// TestRetrievedDirectory has the files of a directory, also of one whose name is a link,
+// but no links and nothing below.
+func TestRetrievedDirectory(t *testing.T) {
+	t.Parallel()
+	source := archiveOf(t, layers{
+		{testimage.Dir("etc/yum.repos.d/old"), testimage.Reg("etc/yum.repos.d/a.repo", "a"), testimage.Reg("etc/yum.repos.d/gone.repo", "x"), testimage.Reg("etc/yum.repos.d.bak", "x")},
+		{testimage.Reg("etc/yum.repos.d/old/b.repo", "b"), testimage.Reg("etc/yum.repos.d/c.repo", "c"), testimage.Reg("etc/yum.repos.d/.wh.gone.repo", "")},
+		{testimage.Sym("repos", "etc/yum.repos.d"), testimage.Sym("etc/yum.repos.d/d.repo", "c.repo"), testimage.Reg("repos/e.repo", "e")},
+	})
+	for _, dir := range []string{"/etc/yum.repos.d", "/repos"} {
+		need := document.Need("retrieved_files:in:" + dir)
+		doc := mustExtract(t, extract.Options{Source: source, Needs: []document.Need{need, "retrieved_files:in:/no", "retrieved_files:in:/etc/yum.repos.d/a.repo"}})
+		want := map[string]document.RetrievedFile{
+			dir + "/a.repo": {Content: "a", Encoding: "utf-8"},
+			dir + "/c.repo": {Content: "c", Encoding: "utf-8"},
+			dir + "/e.repo": {Content: "e", Encoding: "utf-8"},
+		}
+		if diff := cmp.Diff(want, doc.RetrievedFiles); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", dir, diff)
+		}
+		if !slices.Contains(doc.Searched.Needs, string(need)) {
+			t.Errorf("%s is not among those searched: %+v", need, doc.Searched)
+		}
+		validate(t, doc)
+	}
+}
+
+// TestCapableFiles selects the entries with file capabilities.
+func TestCapableFiles(t *testing.T) {
+	t.Parallel()
+	ping := testimage.Reg("bin/ping", "x")
+	ping.PAXRecords = map[string]string{"SCHILY.xattr.security.capability": "\x01\x00\x00\x02\x00\x20\x00\x00" + strings.Repeat("\x00", 12)}
+	doc := mustExtract(t, extract.Options{Source: archiveOf(t, layers{{ping, testimage.Reg("bin/su", "x").As(0o4755, 0, 0)}}), Needs: []document.Need{"files:capabilities"}})
+	if len(doc.Files) != 1 || doc.Files["/bin/ping"] == nil || *doc.Files["/bin/ping"].Capabilities != "cap_net_raw=ep" {
+		t.Errorf("got %+v, want ping alone", doc.Files)
 	}
 }
 

@@ -28,6 +28,7 @@ type plan struct {
 
 	files    bool // every entry
 	setid    bool
+	capable  bool // entries with file capabilities
 	paths    map[string]bool
 	patterns []*regexp.Regexp
 	sums     layer.Algorithms            // of every regular file
@@ -37,6 +38,7 @@ type plan struct {
 	databases databases
 
 	retrieve    []string // sorted; nil where no content is asked for
+	retrieveIn  []string // directories all of whose files are retrieved
 	retrieveMax int64    // longest content that is kept, in bytes
 	sections    []string // that are extracted whole
 	needs       []string // that are met one by one
@@ -111,7 +113,10 @@ func (p *plan) add(need document.Need) error {
 	switch {
 	case section == "retrieved_files":
 		p.retrieve = append(p.retrieve, passwd)
-		if whole {
+		if dir, in := strings.CutPrefix(detail, "in:"); in {
+			p.retrieveIn = append(p.retrieveIn, dir)
+			p.needs = append(p.needs, string(need))
+		} else if whole {
 			p.needs = append(p.needs, string(need))
 		} else if detail != "" {
 			p.retrieve = append(p.retrieve, detail)
@@ -181,8 +186,12 @@ func (p *plan) section(name string) bool {
 
 // entries takes up a detail of "files".
 func (p *plan) entries(detail string) (known bool, err error) {
-	if detail == "setid" {
+	switch detail {
+	case "setid":
 		p.setid = true
+		return true, nil
+	case "capabilities":
+		p.capable = true
 		return true, nil
 	}
 	if path, ok := strings.CutPrefix(detail, "path:"); ok {
@@ -220,7 +229,7 @@ func (p *plan) layers() bool {
 
 // listsFiles says whether the document has a section "files".
 func (p *plan) listsFiles() bool {
-	return p.files || p.setid || len(p.paths) > 0 || len(p.patterns) > 0 || p.sums != 0 || len(p.sumsOf) > 0
+	return p.files || p.setid || p.capable || len(p.paths) > 0 || len(p.patterns) > 0 || p.sums != 0 || len(p.sumsOf) > 0
 }
 
 // digests are those that are needed of the regular file at an absolute path.
@@ -232,6 +241,7 @@ func (p *plan) digests(path string) layer.Algorithms {
 func (p *plan) selects(f *squash.Found) bool {
 	return p.files ||
 		p.setid && f.Node.Entry != nil && f.Node.Entry.Mode&0o6000 != 0 ||
+		p.capable && f.Node.Entry != nil && f.Node.Entry.Capabilities != "" ||
 		p.paths[f.Path] ||
 		p.sumsOf[f.Path] != 0 ||
 		p.sums != 0 && f.Node.Kind() == layer.File ||

@@ -14,6 +14,7 @@ import (
 
 // fill writes the sections that come from the layers.
 func (r *rootfs) fill(doc *document.Document, p *plan) error {
+	r.listDirectories(p)
 	if err := r.prefetch(p); err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	v1 "github.com/google/go-containerregistry/pkg/v1"
@@ -287,30 +288,39 @@ ENTRYPOINT ["/bin/myapp"]
 // TestCleanScan is AT-D13: a clean report is one of data that are fresh and cover the image.
 func TestCleanScan(t *testing.T) {
 	t.Parallel()
-	report := func(v map[string]any) subject {
-		return subject{document: text(t, map[string]any{
-			"schema_version": "1", "evaluated_at": now().Format("2006-01-02T15:04:05Z07:00"), "vulnerabilities": v, "dockerfile": map[string]any{"mode": "unknown"},
-			"image":    map[string]any{"registry": "docker.io", "repository": "postgres", "tag": "1", "digest": nil, "id": "1", "created": now().Format("2006-01-02T15:04:05Z07:00"), "distro": map[string]any{"name": "debian", "version": "8", "like": "debian"}},
-			"packages": []any{}, "searched": map[string]any{"sections": []string{"image", "image.distro", "packages", "vulnerabilities", "dockerfile"}},
-		})}
+	scan := func(updated, class string) subject {
+		return subject{image: alpine().Reference("postgres:9.6"), supplies: inspection.SupplyFiles{ForceReport: true, Vulnerabilities: file(t, "trivy.json",
+			`{"SchemaVersion": 2, "ArtifactName": "postgres:9.6", "Trivy": {"Version": "0.69.0", "VulnerabilityDB": {"UpdatedAt": "`+updated+`"}}, "Results": [{"Target": "x", "Class": "`+class+`", "Type": "alpine"}]}`)}}
 	}
-	fresh := now().Format("2006-01-02T15:04:05Z07:00")
+	fresh, old := now().AddDate(0, 0, -1).Format(time.RFC3339), now().AddDate(0, 0, -3).Format(time.RFC3339)
+	const (
+		stale     = "stop The vulnerability feed for this image distro is older than MAXAGE (2) days"
+		uncovered = "stop Distro-specific feed data not found for distro namespace: alpine:3.19.1. Cannot perform CVE scan OS/distro packages"
+	)
 	tests := []struct {
-		name            string
-		vulnerabilities map[string]any
-		want            string
+		name    string
+		subject subject
+		want    string
+		tells   []string
 	}{
-		{"not synchronised", map[string]any{"distro_covered": true, "matches": []any{}}, "fail"},
-		{"not covered", map[string]any{"synced_at": fresh, "distro_covered": false, "matches": []any{}}, "fail"},
-		{"fresh and covered", map[string]any{"synced_at": fresh, "distro_covered": true, "matches": []any{}}, "pass"},
+		{"not synchronised", scan("", "os-pkgs"), controls.Fail, []string{stale}},
+		{"old", scan(old, "os-pkgs"), controls.Fail, []string{stale}},
+		{"not covered", scan(fresh, "lang-pkgs"), controls.Fail, []string{uncovered}},
+		{"neither", scan("", "lang-pkgs"), controls.Fail, []string{stale, uncovered}},
+		{"fresh and covered", scan(fresh, "os-pkgs"), controls.Pass, nil},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			want(t, cis, report(tt.vulnerabilities), map[string]string{"4.4": tt.want})
-			want(t, "sans-docker-audit", report(tt.vulnerabilities), map[string]string{"6.3": tt.want})
+			want(t, cis, tt.subject, map[string]string{"4.4": tt.want})
+			tells(t, cis, tt.subject, "4.4", tt.tells...)
+			want(t, "sans-docker-audit", tt.subject, map[string]string{"6.3": tt.want})
+			tells(t, "sans-docker-audit", tt.subject, "6.3", tt.tells...)
+			want(t, "nist-800-190", tt.subject, map[string]string{"4.1.1": tt.want})
 		})
 	}
+	want(t, cis, subject{image: alpine()}, map[string]string{"4.4": controls.Unknown})
+	want(t, "sans-docker-audit", subject{image: alpine()}, map[string]string{"6.3": controls.Unknown})
 }
 
 // node is an image of Debian's with what an article's bundle finds.

@@ -47,15 +47,27 @@ verb(call) := found[0] if {
 }
 
 # METADATA
+# title: A call as a line
+text(call) := concat(" ", array.concat([call.name], call.arguments))
+
+# METADATA
 # title: The packages that a call installs, as written
 packages(call) := [argument |
 	some i, argument in call.arguments
 	i > place
 	not startswith(argument, "-")
+	not call.arguments[i - 1] in _with_value
 ] if {
 	wanted := verb(call)
 	wanted in managers[_programs[call.name]].install
 	place := min({i | some i, argument in call.arguments; argument == wanted})
+}
+
+# Options of package managers that take the next word.
+_with_value := {
+	"-t", "--target-release", "--default-release", "-o", "--option", "-c", "--config-file",
+	"--virtual", "-X", "--repository", "-p", "--root", "--repositories-file", "--keys-dir",
+	"--enablerepo", "--disablerepo", "--repo", "--repoid", "--installroot", "--releasever", "--setopt",
 }
 
 _programs := {

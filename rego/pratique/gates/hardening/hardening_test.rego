@@ -307,6 +307,7 @@ packages := {
 	"download": {"check": "download", "run": ["wget https://x/y.deb", "&& dpkg -i y.deb"], "want": 1},
 	"download of rpm itself": {"check": "download", "run": ["rpm -i http://x/y.rpm?z"], "want": 1},
 	"download, verified": {"check": "download", "run": ["wget https://x/y.deb", "&& sha256sum -c s"], "want": 0},
+	"download under another name": {"check": "download", "run": ["curl -fsSL -o app.deb https://x/latest", "&& dpkg -i app.deb"], "want": 1},
 	"download of something else": {"check": "download", "run": ["wget https://x/y.txt"], "want": 0},
 	"old keys": {"check": "outdated", "run": ["apt-key adv --recv-keys B"], "want": 1},
 	"plain http": {"check": "outdated", "run": [`echo deb http://x/ y main`], "want": 1},
@@ -333,6 +334,61 @@ test_unverified_package_unread if {
 	said(got) == ["unknown: dockerfile: the instructions could not be read"]
 	document := dockerfile([["RUN", "x", {"commands_unparsed": "1:1: x"}]])
 	said(hardening.unverified_package.findings(record, {"check": "pipe"})) == ["unknown: dockerfile: the commands of line 2"] with input as document
+}
+
+test_file_capability if {
+	document := {"files": {
+		"/bin/ping": {"type": "file", "mode": 33261, "capabilities": "cap_net_raw=ep", "layer": 1},
+		"/bin/dumpcap": {"type": "file", "mode": 33261, "capabilities": "cap_net_admin=ep"},
+		"/bin/su": {"type": "file", "mode": 35309},
+	}}
+	results := hardening.file_capability.findings(record, {"allowed": ["/bin/dumpcap"]}) with input as document
+	said(results) == ["The program /bin/ping has capabilities: cap_net_raw=ep"]
+	results[0].location == {"path": "/bin/ping", "layer": 1}
+}
+
+# path -> content -> options with their line.
+sources := [
+	["/etc/yum.repos.d/a.repo", "[a]\nname=A\ngpgcheck = 0\n#gpgcheck=0\n[b]\ngpgcheck=1\r\n", ["gpgcheck=0 in line 3"]],
+	["/etc/zypp/repos.d/a.repo", "[a]\npkg_gpgcheck=off\n", ["pkg_gpgcheck=off in line 2"]],
+	["/etc/dnf/dnf.conf", "[main]\nGpgCheck=False\n", ["gpgcheck=false in line 2"]],
+	["/etc/yum.conf", "[main]\ngpgcheck=1\n", []],
+	["/etc/apt/sources.list", "# deb [trusted=yes] http://x y z\ndeb [arch=amd64 trusted=yes] http://u:p@x y z\n", ["trusted=yes in line 2"]],
+	["/etc/apt/sources.list", "deb [signed-by=/x.gpg] http://x/trusted=yes y z\n", []],
+	["/etc/apt/sources.list.d/x.list", "deb-src [ allow-insecure=yes ] http://x y z\n", ["allow-insecure=yes in line 1"]],
+	["/etc/apt/sources.list.d/x.sources", "Types: deb\nTrusted: yes\n", ["trusted=yes in line 2"]],
+	["/etc/apt/sources.list.d/x.save", "Trusted: yes\n", []],
+	["/etc/yum.repos.d/note", "gpgcheck=0\n", []],
+]
+
+test_package_source[sprintf("%d %s", [i, row[0]])] if {
+	some i, row in sources
+	results := hardening.package_source.findings(record, {}) with input as {"retrieved_files": {row[0]: {"encoding": "utf-8", "content": row[1]}}}
+	said(results) == [sprintf("%s switches the verification of packages off: %s", [row[0], text]) | some text in row[2]]
+}
+
+test_package_source_unread if {
+	results := hardening.package_source.findings(record, {}) with input as {"retrieved_files": {"/etc/yum.conf": {"encoding": "base64", "content": "/w=="}}}
+	said(results) == ["unknown: the content of /etc/yum.conf is not UTF-8"]
+}
+
+test_install_list if {
+	lines := ["apt-get update", "&& apt-get install -y -t bookworm-backports curl=8.1 libssl3:amd64 nmap/stable $MORE", "&& apk add --virtual .deps gcc", "; dnf install -y vim"]
+	document := dockerfile([run("x", lines), ["RUN", "y", {"commands_unparsed": "1:1: x"}]])
+	want := [
+		"The package nmap is installed and not on the list: apt-get install -y -t bookworm-backports curl=8.1 libssl3:amd64 nmap/stable $MORE [2]",
+		"unknown: dockerfile: what the package $MORE is",
+		"The package vim is installed and not on the list: dnf install -y vim [2]",
+		"unknown: dockerfile: the commands of line 3",
+	]
+	said(hardening.install_list.findings(record, {"allowed": ["curl", "lib*", "gcc"]})) == want with input as document
+	every none in [[], [""]] {
+		hardening.install_list.findings(record, {"allowed": none}) == [] with input as document
+	}
+	unknown := ["unknown: dockerfile: the instructions could not be read"]
+	said(hardening.install_list.findings(record, {"allowed": ["curl"]})) == unknown with input as unread
+	virtual := dockerfile([run("x", ["apk add .deps =1"])])
+	hardening.install_list.findings(record, {"allowed": ["curl"]}) == [] with input as virtual
 }
 
 servers := {

@@ -54,12 +54,12 @@ findings(rule, params) := array.concat(
 
 findings(rule, _) := [finding.unknown(rule, ["dockerfile: the instructions could not be read"])] if not build.known
 
-_messages("switches", instruction) := [sprintf("Verification is switched off: %s", [_text(call)]) |
+_messages("switches", instruction) := [sprintf("Verification is switched off: %s", [shell.text(call)]) |
 	some call in shell.calls(instruction)
 	_switched_off(call)
 ]
 
-_messages("pipe", instruction) := [sprintf("A download is run by a shell: %s", [_text(calls[i])]) |
+_messages("pipe", instruction) := [sprintf("A download is run by a shell: %s", [shell.text(calls[i])]) |
 	calls := shell.calls(instruction)
 	some i, call in calls
 	_piped(calls, i, call)
@@ -67,16 +67,13 @@ _messages("pipe", instruction) := [sprintf("A download is run by a shell: %s", [
 
 _messages("download", instruction) := [sprintf("A package file is not verified: %s", [url]) |
 	not _verifies(instruction)
-	some url in _urls(instruction)
-	regex.match(`^(?:https?|ftp)://.*\.(?:deb|rpm|apk)(?:[?#].*)?$`, url)
+	some url in _fetched(instruction)
 ]
 
-_messages("outdated", instruction) := [sprintf("Keys or sources of an outdated kind: %s", [_text(call)]) |
+_messages("outdated", instruction) := [sprintf("Keys or sources of an outdated kind: %s", [shell.text(call)]) |
 	some call in shell.calls(instruction)
 	_is_outdated(call)
 ]
-
-_text(call) := concat(" ", array.concat([call.name], call.arguments))
 
 _switched_off(call) if {
 	some argument in call.arguments
@@ -117,14 +114,14 @@ _piped(calls, i, call) if {
 
 # sh -c "$(curl …)", bash <(curl …)
 _piped(_, _, call) if {
-	_runs_text(call)
+	_runsshell.text(call)
 	some argument in call.arguments
 	regex.match("(?:\\$\\(|<\\(|`)\\s*(?:curl|wget)\\b", argument)
 }
 
-_runs_text(call) if _is_shell(call)
+_runsshell["text"](call) if _is_shell(call)
 
-_runs_text(call) if call.name in {"eval", "source", "."}
+_runsshell["text"](call) if call.name in {"eval", "source", "."}
 
 _verifies(instruction) if instruction.flags.checksum
 
@@ -133,14 +130,35 @@ _verifies(instruction) if {
 	regex.match(`^(?:sha\d+sum|shasum|md5sum|b2sum|gpg2?|gpgv|cosign|minisign|debsig-verify|dpkg-sig)$|^rpmkeys$`, call.name)
 }
 
-_urls(instruction) := instruction.arguments if instruction.instruction == "ADD"
+_fetched(instruction) := [argument |
+	some argument in instruction.arguments
+	regex.match(_remote, argument)
+	_is_package(argument)
+] if {
+	instruction.instruction == "ADD"
+}
 
-_urls(instruction) := [argument |
+_fetched(instruction) := [argument |
 	some call in shell.calls(instruction)
 	_fetches(call)
 	some argument in call.arguments
+	regex.match(_remote, argument)
+	_is_package_by(argument, call)
 ] if {
 	instruction.instruction == "RUN"
+}
+
+_remote := `^(?:https?|ftp)://`
+
+_is_package(text) if regex.match(`\.(?:deb|rpm|apk)(?:[?#].*)?$`, text)
+
+_is_package_by(url, _) if _is_package(url)
+
+# The address need not say it: curl -o x.deb https://example.com/latest
+_is_package_by(_, call) if {
+	some argument in call.arguments
+	not regex.match(_remote, argument)
+	_is_package(argument)
 }
 
 _fetches(call) if _loads(call)
@@ -154,5 +172,5 @@ _is_outdated(call) if {
 }
 
 _is_outdated(call) if {
-	regex.match(`\bdeb(?:-src)?\s+(?:\[[^\]]*\]\s+)?http://`, _text(call))
+	regex.match(`\bdeb(?:-src)?\s+(?:\[[^\]]*\]\s+)?http://`, shell.text(call))
 }

@@ -34,7 +34,7 @@ findings(rule, _) := array.concat(
 		some i, call in calls
 		_updates(call)
 		not _used_after(calls, i)
-		message := sprintf("The package index is updated alone: %s", [concat(" ", array.concat([call.name], call.arguments))])
+		message := sprintf("The package index is updated alone: %s", [shell.text(call)])
 	],
 	[finding.unknown(rule, [sprintf("dockerfile: the commands of line %d", [run.start_line])]) | some run in shell.unread],
 )

@@ -73,12 +73,12 @@ _texts("sudo", run, _) := [concat(" ", array.concat([command.name], command.argu
 	shell.base_name(command.name) == "sudo"
 ]
 
-_texts("pointless", _, calls) := [_text(call) |
+_texts("pointless", _, calls) := [shell.text(call) |
 	some call in calls
 	call.name in {"ssh", "vim", "vi", "nano", "emacs", "shutdown", "reboot", "service", "systemctl", "ps", "free", "top", "htop", "kill", "mount", "umount", "ifconfig", "tcpdump"}
 ]
 
-_texts("apk_cache", run, calls) := [_text(call) |
+_texts("apk_cache", run, calls) := [shell.text(call) |
 	not _removes(calls, "/var/cache/apk")
 	not _cached(run)
 	some call in calls
@@ -87,7 +87,7 @@ _texts("apk_cache", run, calls) := [_text(call) |
 	not "--no-cache" in call.arguments
 ]
 
-_texts("apt_lists", run, calls) := [_text(call) |
+_texts("apt_lists", run, calls) := [shell.text(call) |
 	not _removes(calls, "/var/lib/apt/lists")
 	not _cached(run)
 	some call in calls
@@ -95,17 +95,17 @@ _texts("apt_lists", run, calls) := [_text(call) |
 	shell.verb(call) == "update"
 ]
 
-_texts("dist_upgrade", _, calls) := [_text(call) |
+_texts("dist_upgrade", _, calls) := [shell.text(call) |
 	some call in calls
 	shell.manager(call) in {"apt", "zypper"}
 	shell.verb(call) in {"dist-upgrade", "full-upgrade", "dup"}
 ]
 
-_texts("recommends", _, calls) := [_text(call) |
+_texts("recommends", _, calls) := [shell.text(call) |
 	some call in calls
 	shell.manager(call) == "apt"
 	shell.verb(call) == "install"
-	not regex.match(`(?i)(?:^| )(?:--no-install-recommends|-o ?APT::Install-Recommends=(?:0|false|no))(?: |$)`, _text(call))
+	not regex.match(`(?i)(?:^| )(?:--no-install-recommends|-o ?APT::Install-Recommends=(?:0|false|no))(?: |$)`, shell.text(call))
 ]
 
 _texts("apt_pinned", _, calls) := [name |
@@ -150,8 +150,6 @@ _texts("pipefail", run, calls) := [concat(" | ", [call.name | some call in calls
 	piped.operator in {"|", "|&"}
 	not _sets_pipefail(run, calls)
 ]
-
-_text(call) := concat(" ", array.concat([call.name], call.arguments))
 
 _removes(calls, path) if {
 	some call in calls

@@ -1,0 +1,41 @@
+# METADATA
+# title: File capabilities
+# description: >-
+#   Fires for each program that a file capability (setcap) gives rights which its caller need not
+#   have, as the set-id bit does, but not for the paths that are allowed.
+# scope: package
+# schemas:
+#   - input: schema["input.schema"]
+# custom:
+#   gate: hardening
+#   trigger: file_capability
+#   parameters:
+#     - name: allowed
+#       attribute: allowed
+#       description: Paths that may have capabilities, separated by commas.
+#       example: /usr/bin/ping
+#       validator: csv-any
+#       default: ""
+#   needs:
+#     - files:capabilities
+#   messages:
+#     - "The program {path} has capabilities: {capabilities}"
+#   examples:
+#     - {id: file-capability, gate: hardening, trigger: file_capability, action: WARN, params: [{name: allowed, value: /usr/bin/ping}]}
+#   samples:
+#     - {files: {/usr/bin/example: {type: file, mode: 33261, capabilities: cap_net_raw=ep}}}
+#     - {files: {/usr/bin/example: {type: file, mode: 33261}}}
+package pratique.gates.hardening.file_capability
+
+import data.pratique.lib.files
+import data.pratique.lib.finding
+
+# METADATA
+# description: One finding a file, in the order of the paths.
+findings(rule, params) := [finding.new(rule, {"message": message, "location": files.location(path)}) |
+	some path in sort(files.paths)
+	file := input.files[path]
+	is_string(file.capabilities)
+	not path in params.allowed
+	message := sprintf("The program %s has capabilities: %s", [path, file.capabilities])
+]

@@ -1,0 +1,67 @@
+# METADATA
+# title: Package sources
+# description: >-
+#   Fires for each line of the image's package sources that switches the verification of packages
+#   off: gpgcheck=0 of yum, dnf and zypper, trusted=yes and allow-insecure=yes of apt. The line
+#   itself is not told, since addresses may have passwords.
+# scope: package
+# schemas:
+#   - input: schema["input.schema"]
+# custom:
+#   gate: hardening
+#   trigger: package_source
+#   needs:
+#     - retrieved_files:/etc/apt/sources.list
+#     - retrieved_files:in:/etc/apt/sources.list.d
+#     - retrieved_files:/etc/dnf/dnf.conf
+#     - retrieved_files:/etc/yum.conf
+#     - retrieved_files:in:/etc/yum.repos.d
+#     - retrieved_files:in:/etc/zypp/repos.d
+#   messages:
+#     - "{path} switches the verification of packages off: {option} in line {line}"
+#   examples:
+#     - {id: package-source, gate: hardening, trigger: package_source, action: STOP, params: []}
+#   samples:
+#     - {retrieved_files: {/etc/yum.repos.d/x.repo: {encoding: utf-8, content: "[x]\ngpgcheck=0\n"}}}
+#     - {retrieved_files: {/etc/yum.repos.d/x.repo: {encoding: utf-8, content: "[x]\ngpgcheck=1\n"}}}
+package pratique.gates.hardening.package_source
+
+import data.pratique.lib.files
+import data.pratique.lib.finding
+import data.pratique.lib.retrieved
+
+# METADATA
+# description: One finding a line, in the order of the paths; unknown is a file that cannot be read.
+findings(rule, _) := array.concat(
+	[finding.new(rule, {"message": message, "location": files.location(path)}) |
+		some path in _paths
+		some i, line in split(retrieved.text(path), "\n")
+		some option in _switched_off(path, trim_space(line))
+		message := sprintf("%s switches the verification of packages off: %s in line %d", [path, option, i + 1])
+	],
+	[finding.unknown(rule, [retrieved.problem(path)]) | some path in _paths],
+)
+
+_paths := sort([path |
+	some path, _ in input.retrieved_files
+	_format(path)
+])
+
+_format(path) := "ini" if regex.match(`^/etc/(?:yum\.conf|dnf/dnf\.conf|(?:yum|zypp)(?:/repos\.d|\.repos\.d)/[^/]+\.repo)$`, path)
+
+_format(path) := "list" if regex.match(`^/etc/apt/sources\.list(?:\.d/[^/]+\.list)?$`, path)
+
+_format(path) := "deb822" if regex.match(`^/etc/apt/sources\.list\.d/[^/]+\.sources$`, path)
+
+# How dnf, zypper and apt write yes and no.
+_switched_off(path, line) := [lower(concat("=", groups)) |
+	pattern := _patterns[_format(path)]
+	some found in regex.find_all_string_submatch_n(pattern, line, -1)
+	groups := array.slice(found, 1, 3)
+]
+
+_patterns := {
+	"ini": `(?i)^((?:pkg_)?gpgcheck)\s*[=:]\s*(0|no|false|off)$`,
+	"list": `(?i)^deb(?:-src)?\s+\[(?:[^\]]*\s)?(trusted|allow-insecure)\s*=\s*(yes|true|1|on)\b[^\]]*\]`,
+	"deb822": `(?i)^(trusted|allow-insecure):\s*(yes|true|1|on)$`,
+}
