@@ -3,6 +3,7 @@ package controls
 import (
 	"fmt"
 	"io"
+	"math"
 	"strings"
 
 	"github.com/pratique-dev/pratique/internal/printable"
@@ -64,7 +65,7 @@ func benchDetails(c Outcome) []string {
 		return nil
 	}
 	c.Reasons = nil
-	return details(c)
+	return atMost(math.MaxInt, c) // a line a container, as many as there are
 }
 
 // batten writes the listing of Batten: numbered, PASSED or FAILED, and for what

@@ -9,6 +9,8 @@ import "encoding/json"
 // Definition is a benchmark: its controls, in the shape of
 // schemas/controls.schema.json.
 type Definition struct {
+	// Bundle is the shipped bundle that has the rules, "" for the one beside the controls.
+	Bundle    string    `json:"bundle,omitzero"`
 	Benchmark Benchmark `json:"benchmark"`
 	Profiles  []Profile `json:"profiles"`
 	Sections  []Section `json:"sections"`
@@ -86,6 +88,9 @@ type Reference struct {
 	// AppliesTo is the subject without which the rule does not count: image,
 	// dockerfile, container, daemon or host; "" for none.
 	AppliesTo string `json:"applies_to,omitzero"`
+	// Unless is the subject with which the rule does not count, since another knows
+	// better; "" for none.
+	Unless string `json:"unless,omitzero"`
 }
 
 // Condition is when a control does not apply.
@@ -96,6 +101,9 @@ type Condition struct {
 	Equals map[string]json.RawMessage `json:"equals,omitzero"`
 	// File is a path on the host that was looked for and is not there.
 	File string `json:"file,omitzero"`
+	// Files are the places on the host where a file may be, or @OPTION of the daemon; it
+	// was looked for and is in none of them.
+	Files []string `json:"files,omitzero"`
 	// Rule names an excuse of rego/pratique/controls/applicability.rego.
 	Rule string `json:"rule,omitzero"`
 }
@@ -156,9 +164,19 @@ type Outcome struct {
 	Evidence    []Evidence   `json:"evidence"`
 	Exceptions  int          `json:"exceptions"` // findings that a whitelist excuses
 	Attested    *Attestation `json:"attested"`
-	Remediation string       `json:"remediation"`
-	References  []string     `json:"references"`
-	Aliases     []string     `json:"aliases"`
+	// Containers are those that the control was judged of one by one, empty where it
+	// was not; State is the worst of theirs.
+	Containers  []ContainerState `json:"containers"`
+	Remediation string           `json:"remediation"`
+	References  []string         `json:"references"`
+	Aliases     []string         `json:"aliases"`
+}
+
+// ContainerState is the state of a control of one container alone.
+type ContainerState struct {
+	Pointer string  `json:"pointer"` // into the input document: /containers/0
+	Name    *string `json:"name"`    // null where the container has none
+	State   string  `json:"state"`   // pass, fail or unknown
 }
 
 // Evidence is a finding of a control's rules.
@@ -179,6 +197,7 @@ type Location struct {
 	StartLine int    `json:"start_line,omitzero"`
 	EndLine   int    `json:"end_line,omitzero"`
 	Path      string `json:"path,omitzero"`
+	Pointer   string `json:"pointer,omitzero"`
 }
 
 // Tally counts controls. ID and Title are a section's.

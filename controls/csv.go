@@ -10,7 +10,7 @@ import (
 // commaSeparated writes a line a control (RFC 4180).
 func commaSeparated(w io.Writer, inputs []Input) error {
 	out := csv.NewWriter(w)
-	rows := [][]string{{"image", "benchmark", "control", "title", "section", "level", "scored", "state", "findings", "exceptions", "details"}}
+	rows := [][]string{{"image", "benchmark", "control", "title", "section", "level", "scored", "state", "findings", "exceptions", "details", "containers"}}
 	for _, in := range inputs {
 		for _, c := range in.Report.Controls {
 			found := 0
@@ -19,9 +19,13 @@ func commaSeparated(w io.Writer, inputs []Input) error {
 					found++
 				}
 			}
+			var containers []string
+			for _, container := range c.Containers {
+				containers = append(containers, container.name()+"="+container.State)
+			}
 			rows = append(rows, []string{
 				in.Image, in.Report.Benchmark.ID, c.ID, c.Title, c.Section, strconv.Itoa(c.Level), strconv.FormatBool(c.Scored), c.State,
-				strconv.Itoa(found), strconv.Itoa(c.Exceptions), strings.Join(details(c), "; "),
+				strconv.Itoa(found), strconv.Itoa(c.Exceptions), strings.Join(details(c), "; "), strings.Join(containers, "; "),
 			})
 		}
 	}

@@ -180,8 +180,10 @@ func (c *Control) problems(sections map[string]bool) []string {
 		if r.Rule == "" && r.Gate == "" && r.Comment == "" && r.Policy == "" {
 			add("a reference selects no rule")
 		}
-		if !slices.Contains([]string{"", "image", "dockerfile", "container", "daemon", "host"}, r.AppliesTo) {
-			add("applies_to is %q, want image, dockerfile, container, daemon or host", r.AppliesTo)
+		for _, of := range [][2]string{{"applies_to", r.AppliesTo}, {"unless", r.Unless}} {
+			if !slices.Contains([]string{"", "image", "dockerfile", "container", "daemon", "host"}, of[1]) {
+				add("%s is %q, want image, dockerfile, container, daemon or host", of[0], of[1])
+			}
 		}
 		if _, err := regexp.Compile(r.Comment); err != nil {
 			add("the comment %q is no regular expression: %v", r.Comment, err)

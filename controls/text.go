@@ -67,20 +67,26 @@ func line(c Outcome) string {
 // maxDetails is how many findings of one control a text for people lists.
 const maxDetails = 12
 
-// details are a control's reasons and findings, but not those of whitelists, each once.
-func details(c Outcome) []string {
+// details are which containers it is, and a control's reasons and findings, but not those
+// of whitelists, each once.
+func details(c Outcome) []string { return atMost(maxDetails, c) }
+
+func atMost(most int, c Outcome) []string {
 	var list []string
 	seen := map[string]bool{}
 	left := 0
 	add := func(s string) {
 		switch {
 		case seen[s]:
-		case len(list) >= maxDetails:
+		case len(list) >= most:
 			left++
 		default:
 			list = append(list, s)
 		}
 		seen[s] = true
+	}
+	if containers := byContainer(c); containers != "" {
+		add(containers)
 	}
 	for _, reason := range c.Reasons {
 		add(printable.Text(reason))

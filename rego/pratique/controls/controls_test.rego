@@ -74,6 +74,8 @@ states := {
 	"of a subject that is not there": {"control": {"rules": [{"rule": "a"}, {"rule": "needy", "applies_to": "dockerfile"}]}, "want": "pass"},
 	"of a subject that is there": {"control": {"rules": [{"rule": "a", "applies_to": "image"}]}, "want": "pass"},
 	"of a Dockerfile that is there": {"control": {"rules": [{"rule": "a", "applies_to": "dockerfile"}], "needs": [["dockerfile"]]}, "document": {"dockerfile": {"mode": "actual", "lines": {}}}, "want": "pass"},
+	"of an image, with a container": {"control": {"rules": [{"rule": "a", "unless": "container"}, {"rule": "b"}]}, "finds": {"a": [found("a", "stop")]}, "document": {"containers": [{}]}, "want": "pass"},
+	"of an image, without a container": {"control": {"rules": [{"rule": "a", "unless": "container"}, {"rule": "b"}]}, "finds": {"a": [found("a", "stop")]}, "want": "fail"},
 	"of a container": {"control": {"rules": [{"rule": "a", "applies_to": "container"}]}, "document": {"containers": [{}]}, "want": "pass"},
 	"of a daemon": {"control": {"rules": [{"rule": "a", "applies_to": "daemon"}]}, "document": {"daemon": {}}, "want": "pass"},
 	"of a host": {"control": {"rules": [{"rule": "a", "applies_to": "host"}]}, "document": {"host": {}}, "want": "pass"},
@@ -200,4 +202,38 @@ test_excuses[name] if {
 	count(applicability.reasons(condition)) == 1 with input as tc.yes
 	count(applicability.reasons(condition)) == 0 with input as tc.no
 	count(applicability.reasons(condition)) == 0 with input as {}
+}
+
+# Containers of a rule of the gate runtime, as what it finds has them.
+per_container(control, finds) := [[c.name, c.state] | some c in report.controls[0].containers] if {
+	report := controls.report with input as object.union(document, {"containers": [{"name": "web"}, {"name": "db"}, {"name": null}]})
+		with data.benchmark as object.union(benchmark([control]), {"rules": [object.union(rule, {"gate": "runtime", "trigger": "container"}) | some rule in rules; rule.rule == "a"]})
+		with data.pratique.bundle as bundle([])
+		with data.pratique.policies as policies(finds)
+}
+
+at(finding, pointer) := object.union(finding, {"location": {"pointer": pointer}})
+
+unknown(pointer) := {"unknown": {"policy_id": "p", "rule_id": "a", "gate": "g", "trigger": "a", "rule_pointer": _rule("a").pointer, "needs": ["containers: x"], "location": {"pointer": pointer}}}
+
+containers := {
+	"none": {"finds": [], "want": ["pass", "pass", "pass"]},
+	"one fails, one is unknown": {"finds": [at(found("a", "stop"), "/containers/1"), unknown("/containers/2"), unknown("/containers/1")], "want": ["pass", "fail", "unknown"]},
+	"one is unknown": {"finds": [unknown("/containers/0")], "want": ["unknown", "pass", "pass"]},
+	"the image fails": {"finds": [found("a", "stop")], "want": ["fail", "fail", "fail"]},
+	"it is said elsewhere": {"finds": [at(found("a", "stop"), "/daemon")], "want": ["fail", "fail", "fail"]},
+}
+
+test_containers[name] if {
+	some name, tc in containers
+	per_container(control({"rules": [{"rule": "a"}]}), {"a": tc.finds}) == [["web", tc.want[0]], ["db", tc.want[1]], [null, tc.want[2]]]
+}
+
+test_containers_not_told[name] if {
+	some name, parts in {
+		"manual": {"kind": "partial", "rules": [{"rule": "a"}]},
+		"unknown as a whole": {"rules": [{"rule": "a"}], "needs": [["vulnerabilities"]]},
+		"of no container": {"rules": [{"rule": "b"}]},
+	}
+	per_container(control(parts), {}) == []
 }

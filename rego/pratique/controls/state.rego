@@ -18,7 +18,8 @@ import data.pratique.lib.time as clock
 # description: >-
 #   `evidence` are the findings of its rules, `reasons` say why the state is no pass and no
 #   failure, `exceptions` counts the findings that a whitelist excuses, `attested` is the
-#   attestation that has decided, or null.
+#   attestation that has decided, or null. `containers` are the containers, each with the state
+#   that it has alone, where rules looked at each; the control has the worst.
 judged(control) := object.union(_described(control), {
 	"state": state,
 	"label": score.label(control, state),
@@ -26,6 +27,7 @@ judged(control) := object.union(_described(control), {
 	"evidence": [_evidence(finding) | some finding in _findings(_pointers(control))],
 	"exceptions": count([finding | some finding in _findings(_pointers(control)); finding.whitelisted != null]),
 	"attested": attestation,
+	"containers": _containers(control, first.state),
 }) if {
 	first := _first(control)
 	attestation := _attestation(control, first.state)
@@ -97,11 +99,57 @@ _references(control) := array.concat(
 	],
 )
 
-_counted(control) := [reference | some reference in _references(control); _subject_there(reference)]
+_counted(control) := [reference |
+	some reference in _references(control)
+	_subject_there(reference)
+	not _known_better(reference)
+]
+
+_known_better(reference) if reference.unless in _subjects
 
 _subject_there(reference) if not reference.applies_to
 
 _subject_there(reference) if reference.applies_to in _subjects
+
+# Where no rule looks at single containers, or nothing but the control as a whole can be said.
+_containers(control, state) := [] if not _by_container(control, state)
+
+_containers(control, state) := [{"pointer": pointer, "name": object.get(container, "name", null), "state": _of(pointer, failed, unknown)} |
+	some i, container in input.containers
+	pointer := sprintf("/containers/%d", [i])
+] if {
+	_by_container(control, state)
+	failed := {_subject(finding) | some finding in _failing(control)}
+	unknown := {_subject(rule) | some rule in pratique.decision.not_evaluated; rule.rule_pointer in _pointers(control)}
+}
+
+_by_container(control, state) if {
+	state in {"pass", "fail", "unknown"}
+	count(_missing(control)) == 0
+	some rule in data.benchmark.rules
+	rule.pointer in _pointers(control)
+	rule.gate == "runtime"
+	rule.trigger == "container"
+}
+
+_of(pointer, failed, _) := "fail" if _about(pointer, failed)
+
+_of(pointer, failed, unknown) := "unknown" if {
+	not _about(pointer, failed)
+	_about(pointer, unknown)
+}
+
+_of(pointer, failed, unknown) := "pass" if {
+	not _about(pointer, failed)
+	not _about(pointer, unknown)
+}
+
+# What is found of the image, the daemon or the host is so for every container.
+_about(pointer, subjects) if count({pointer, "all"} & subjects) > 0
+
+default _subject(_) := "all"
+
+_subject(found) := found.location.pointer if startswith(found.location.pointer, "/containers/")
 
 _subjects contains "image" if is_object(input.image.config)
 
@@ -128,7 +176,7 @@ _selected(reference) := {rule.pointer |
 }
 
 _is_selected(rule, reference) if {
-	wanted := object.remove(reference, ["params", "comment", "applies_to"])
+	wanted := object.remove(reference, ["params", "comment", "applies_to", "unless"])
 	object.subset(rule, wanted)
 	every name, value in object.get(reference, "params", {}) {
 		rule.params[name] == value
