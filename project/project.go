@@ -71,7 +71,9 @@ func contents(name string) ([]file, error) {
 	if err != nil {
 		return nil, err
 	}
-	return append(files, file{"schemas/bundle.schema.json", bundle}, file{"schemas/input.schema.json", schemas.Input}), nil
+	// Loaded as data, both have the key $schema: in one directory they could not be, and
+	// neither `opa test .` nor `verify .` would run.
+	return append(files, file{"schemas/editor/bundle.schema.json", bundle}, file{"schemas/input.schema.json", schemas.Input}), nil
 }
 
 // name is made of the directory's: letters, digits, points and dashes.

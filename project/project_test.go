@@ -143,10 +143,10 @@ func TestSchema(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff([]string{"schemas/bundle.schema.json", "schemas/input.schema.json"}, paths[len(paths)-2:]); diff != "" {
+	if diff := cmp.Diff([]string{"schemas/editor/bundle.schema.json", "schemas/input.schema.json"}, paths[len(paths)-2:]); diff != "" {
 		t.Error(diff)
 	}
-	schema, err := jsonschema.NewCompiler().Compile(filepath.Join(dir, "schemas/bundle.schema.json"))
+	schema, err := jsonschema.NewCompiler().Compile(filepath.Join(dir, "schemas/editor/bundle.schema.json"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/cover"
+	"github.com/open-policy-agent/opa/v1/loader"
 	"github.com/open-policy-agent/opa/v1/storage"
 	"github.com/open-policy-agent/opa/v1/tester"
 
@@ -28,6 +30,9 @@ type Options struct {
 	// Paths are files and directories of Rego, and of data in JSON or YAML.
 	// What begins with a dot is passed over.
 	Paths []string
+	// Ignore are patterns (path.Match) for the names of files and directories below Paths
+	// that are passed over, as with opa test.
+	Ignore []string
 	// Run is a regular expression for the names of tests, data.PACKAGE.TEST; "" for all.
 	Run string
 	// Coverage asks for Report.Coverage.
@@ -59,7 +64,7 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 			return nil, fmt.Errorf("understanding the names of tests: %w", err)
 		}
 	}
-	modules, store, err := load(o.Paths)
+	modules, store, err := load(o.Paths, o.Ignore)
 	if err != nil {
 		return nil, err
 	}
@@ -117,13 +122,23 @@ func (o Options) timeout() time.Duration {
 	return 5 * time.Second
 }
 
-func load(paths []string) (map[string]*ast.Module, storage.Store, error) {
-	for _, path := range paths {
-		if _, err := os.Stat(path); err != nil {
+func load(paths, ignore []string) (map[string]*ast.Module, storage.Store, error) {
+	for _, at := range paths {
+		if _, err := os.Stat(at); err != nil {
 			return nil, nil, fmt.Errorf("reading tests: %w", err)
 		}
 	}
-	modules, store, err := tester.LoadWithParserOptions(paths, hidden, ast.ParserOptions{
+	ignored := make([]loader.Filter, len(ignore))
+	for i, pattern := range ignore {
+		if _, err := path.Match(pattern, ""); err != nil {
+			return nil, nil, fmt.Errorf("understanding what to ignore, %q: %w", pattern, err)
+		}
+		ignored[i] = loader.GlobExcludeName(pattern, 1)
+	}
+	passed := func(at string, info os.FileInfo, depth int) bool {
+		return hidden(info, depth) || slices.ContainsFunc(ignored, func(f loader.Filter) bool { return f(at, info, depth) })
+	}
+	modules, store, err := tester.LoadWithParserOptions(paths, passed, ast.ParserOptions{
 		RegoVersion: ast.RegoV1, ProcessAnnotation: true, Capabilities: evaluate.Capabilities(),
 	})
 	if err != nil {
@@ -133,7 +148,7 @@ func load(paths []string) (map[string]*ast.Module, storage.Store, error) {
 }
 
 // hidden is OPA's filter of files to leave out.
-func hidden(_ string, info os.FileInfo, depth int) bool {
+func hidden(info os.FileInfo, depth int) bool {
 	return depth > 0 && strings.HasPrefix(info.Name(), ".")
 }
 

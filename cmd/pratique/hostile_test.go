@@ -170,8 +170,8 @@ func TestHostilePackages(t *testing.T) {
 		deep = jar(t, "x.jar", deep, 0, 10)
 	}
 	heavy := []byte("x")
-	for range 4 { // each has 100 MiB more than what is in it
-		heavy = jar(t, "x.jar", heavy, 0, 100*mib)
+	for range 7 { // each has 120 MiB more than what is in it
+		heavy = jar(t, "x.jar", heavy, 0, 120*mib)
 	}
 	heavy = jar(t, "x.jar", heavy, 0, 0)
 	sound := testimage.Zip(map[string]string{"META-INF/MANIFEST.MF": "Manifest-Version: 1.0\n"})
@@ -213,7 +213,7 @@ func TestHostilePackages(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			image := archive(t, testimage.New().Layer(testimage.WithParents(test.files...)...))
-			f := judge(t, 400, readsPackages, image)
+			f := judge(t, 512, readsPackages, image)
 			code, got := 2, f.errors
 			if test.warns {
 				code, got = 0, f.warned
@@ -229,7 +229,7 @@ func TestHostilePackages(t *testing.T) {
 			if f.code != code {
 				t.Errorf("exit code %d, want %d: %s", f.code, code, f.stderr)
 			}
-			if f := judge(t, 160, readsDockerfile, image); f.code != 0 || f.errors != nil {
+			if f := judge(t, 256, readsDockerfile, image); f.code != 0 || f.errors != nil {
 				t.Errorf("without a rule that needs it: exit code %d, errors %q", f.code, f.errors)
 			}
 		})
@@ -263,7 +263,7 @@ func TestHostileLayers(t *testing.T) {
 			t.Parallel()
 			dir := t.TempDir()
 			zipLayer(t, dir, test.head, test.zeros)
-			f := judge(t, 160, readsContent, "oci:"+dir, test.more...)
+			f := judge(t, 256, readsContent, "oci:"+dir, test.more...)
 			if f.code != test.code || !strings.Contains(f.stderr, test.stderr) {
 				t.Errorf("exit code %d, want %d with %q: %s", f.code, test.code, test.stderr, f.stderr)
 			}

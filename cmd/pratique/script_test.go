@@ -24,9 +24,11 @@ func TestMain(m *testing.M) {
 //
 //	exit CODE ARGS…    runs pratique with ARGS and demands the exit code
 //	truncate FILE N    cuts a file to its first N bytes
+//
+// $OPA is stock opa, $ROOT the project's own directory.
 func TestScripts(t *testing.T) {
 	t.Parallel()
-	root := e2e.Root(t)
+	root, opa := e2e.Root(t), e2e.Binary(t, "opa")
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		UpdateScripts:       *update,
@@ -37,6 +39,7 @@ func TestScripts(t *testing.T) {
 		},
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("ROOT", root)
+			env.Setenv("OPA", opa)
 			env.Setenv("CLICOLOR_FORCE", "")
 			return images(env.WorkDir, root)
 		},

@@ -20,6 +20,7 @@ func (a *app) verifyCommand() *cli.Command {
 			"not be run, or there are none.",
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "run", Aliases: []string{"r"}, Usage: "only tests whose name matches `REGEX`, as in data.acme.labels_test.test_missing"},
+			&cli.StringSliceFlag{Name: "ignore", Usage: "pass over files and directories of this `NAME`, which may have * and ? (repeatable), as with opa test"},
 			&cli.BoolFlag{Name: "coverage", Usage: "say which lines no test reaches"},
 			&cli.Float64Flag{Name: "threshold", Usage: "exit 1 where less than `PERCENT` of the lines are reached"},
 			&cli.BoolFlag{Name: "bench", Usage: "measure the tests"},
@@ -32,7 +33,7 @@ func (a *app) verifyCommand() *cli.Command {
 
 func (a *app) verify(c *cli.Context) error {
 	o := verify.Options{
-		Paths: c.Args().Slice(), Run: c.String("run"), Bench: c.Bool("bench"), Timeout: c.Duration("timeout"),
+		Paths: c.Args().Slice(), Ignore: c.StringSlice("ignore"), Run: c.String("run"), Bench: c.Bool("bench"), Timeout: c.Duration("timeout"),
 		Coverage: c.Bool("coverage") || c.IsSet("threshold"), Trace: a.verbosity > 0,
 	}
 	if len(o.Paths) == 0 {
