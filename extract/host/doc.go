@@ -8,5 +8,5 @@
 //	groups       /etc/group
 //	listeners    ss -ltnp, ss -tulnp, netstat -ltnp
 //	environment  env; only what concerns docker is kept, since an environment has secrets
-//	audit_log    lines of audit.log, or ausearch --raw
+//	audit_log    lines of audit.log, or what ausearch prints: with --raw, with -i, or as it is
 package host

@@ -28,7 +28,7 @@ type section struct {
 // sections are in the order in which their first line is tried.
 func sections() []section {
 	return []section{
-		{"audit_log", regexp.MustCompile(`^(?:node=\S+ )?type=\S+ msg=audit\(`), readAuditLog},
+		{"audit_log", regexp.MustCompile(`^(?:(?:node=\S+ )?type=\S+ msg=audit\(|----$|time->|<no matches>$)`), readAuditLog},
 		{"audit_rules", regexp.MustCompile(`^(?:-[aAwWDbfeirc](?:\s|$)|--\w|No rules$)`), readAuditRules},
 		{"listeners", regexp.MustCompile(`^(?:State\s|Netid\s|LISTEN\s|Active Internet|Proto\s|(?:tcp|udp)6?\s)`), readListeners},
 		{"files", regexp.MustCompile(`^(?:\s*File: |[0-9a-f]{1,8} \d+ \d+ \S+ \S+ /|stat: )`), readFiles},

@@ -22,8 +22,14 @@ func written(lines []string) []string {
 	return out
 }
 
+// readAuditLog leaves out what ausearch prints between the records of two events.
 func readAuditLog(h *document.Host, lines []string) error {
-	h.AuditLog = append([]string{}, written(lines)...)
+	h.AuditLog = []string{}
+	for _, line := range written(lines) {
+		if line != "----" && line != "<no matches>" && !strings.HasPrefix(line, "time->") {
+			h.AuditLog = append(h.AuditLog, line)
+		}
+	}
 	return nil
 }
 

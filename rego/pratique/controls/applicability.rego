@@ -2,11 +2,15 @@
 # title: Why a control does not apply
 # description: >-
 #   `not_applicable` of a control is {"absent": pointer}, {"equals": {pointer: value}},
-#   {"file": path of the host} or {"rule": name}, where the name is one of `excuses`.
+#   {"file": path of the host}, {"files": [the places where it may be, or @OPTION of the daemon]} or
+#   {"rule": name}, where the name is one of `excuses`.
 # scope: package
 # schemas:
 #   - input: schema["input.schema"]
 package pratique.controls.applicability
+
+import data.pratique.lib.daemon
+import data.pratique.lib.host_files
 
 # METADATA
 # title: The reasons, none where it applies
@@ -16,14 +20,22 @@ _reasons(condition) := array.concat(
 	[sprintf("there is no %s", [condition.absent]) | _value(condition.absent) == null],
 	array.concat(
 		[sprintf("%s is %s", [pointer, json.marshal(value)]) | some pointer, value in condition.equals; _value(pointer) == value],
-		array.concat([excuses[condition.rule] | condition.rule], [sprintf("there is no %s on the host", [condition.file]) | _gone(condition.file)]),
+		array.concat([excuses[condition.rule] | condition.rule], _without_file(_places(condition))),
 	),
 )
 
-# Looked for and not there.
-_gone(path) if {
-	path in object.keys(input.host.files)
-	input.host.files[path] == null
+_places(condition) := array.concat([condition.file | condition.file], object.get(condition, "files", []))
+
+_without_file(places) := array.concat(
+	[sprintf("there is no %s on the host", [places[0]]) | host_files.gone(places)],
+	[sprintf("the daemon has no %s", [option]) | some place in places; startswith(place, "@"); option := trim_prefix(place, "@"); _unused(option)],
+)
+
+# Where TLS is on and an option is not set, dockerd looks in the home of whoever runs it.
+_unused(option) if {
+	daemon.option(option) == ""
+	daemon.option("tls") == false
+	daemon.option("tlsverify") == false
 }
 
 _value(pointer) := object.get(input, split(trim_prefix(pointer, "/"), "/"), null)
@@ -34,37 +46,26 @@ excuses["no_swarm"] := "the daemon is in no swarm" if {
 	input.daemon.info.Swarm.LocalNodeState == "inactive"
 }
 
-excuses["no_tcp"] := "the daemon does not listen on TCP" if {
-	is_object(input.daemon.effective)
-	every host in object.get(input.daemon.effective, "hosts", ["unix:///var/run/docker.sock"]) {
-		not startswith(host, "tcp://")
+excuses["no_overlay"] := "there is no overlay network" if {
+	is_array(input.daemon.networks)
+	every network in input.daemon.networks {
+		network.driver != "overlay"
 	}
 }
 
-excuses["no_registry_v1"] := "this version has no operations on the legacy registry" if {
-	semver.is_valid(_server_version)
-	semver.compare(_server_version, "17.12.0") >= 0
+excuses["no_tcp"] := "the daemon does not listen on TCP" if {
+	is_array(daemon.option("hosts"))
+	not daemon.listens
 }
 
+excuses["no_registry_v1"] := "this version has no operations on the legacy registry" if daemon.without_legacy_registry
+
 excuses["no_apparmor"] := "the daemon has no AppArmor" if {
-	is_array(input.daemon.info.SecurityOptions)
-	not _has("apparmor")
+	daemon.describes_security
+	not daemon.security("apparmor")
 }
 
 excuses["no_selinux"] := "the daemon has no SELinux" if {
-	is_array(input.daemon.info.SecurityOptions)
-	not _has("selinux")
-}
-
-# 17.03.0-ce: leading zeros are not semantic.
-_server_version := concat(".", [format_int(to_number(part), 10) |
-	some part in array.slice(split(regex.replace(version, `[-+~].*$`, ""), "."), 0, 3)
-]) if {
-	version := input.daemon.version.Server.Version
-	regex.match(`^[0-9]+\.[0-9]+\.[0-9]+`, version)
-}
-
-_has(name) if {
-	some option in input.daemon.info.SecurityOptions
-	startswith(trim_prefix(option, "name="), name)
+	daemon.describes_security
+	not daemon.security("selinux")
 }

@@ -94,6 +94,10 @@ states := {
 	"applicable": {"control": {"rules": [{"rule": "a"}], "not_applicable": {"absent": "/image"}}, "want": "pass"},
 	"equal": {"control": {"rules": [{"rule": "a"}], "not_applicable": {"equals": {"/image/id": "x"}}}, "want": "not_applicable"},
 	"a file that is not there": {"control": {"rules": [{"rule": "a"}], "not_applicable": {"file": "/x"}}, "document": {"host": {"files": {"/x": null}}}, "want": "not_applicable"},
+	"a file in none of its places": {"control": {"rules": [{"rule": "a"}], "not_applicable": {"files": ["/x", "/y"]}}, "document": {"host": {"files": {"/x": null, "/y": null}}}, "want": "not_applicable"},
+	"a file in one of its places": {"control": {"rules": [{"rule": "a"}], "not_applicable": {"files": ["/x", "/y"]}}, "document": {"host": {"files": {"/x": null, "/y": {"mode": 33188}}}}, "want": "pass"},
+	"a file that the daemon does not use": {"control": {"rules": [{"rule": "a"}], "not_applicable": {"files": ["@tlskey"]}}, "document": {"daemon": {"effective": {}}}, "want": "not_applicable"},
+	"a file that it may look for at home": {"control": {"rules": [{"rule": "a"}], "not_applicable": {"files": ["@tlskey"]}}, "document": {"daemon": {"effective": {"tlsverify": true}}}, "want": "pass"},
 	"a file that nobody looked for": {"control": {"rules": [{"rule": "a"}], "not_applicable": {"file": "/x"}}, "document": {"host": {"files": {}}}, "want": "pass"},
 	"error": {"control": {"rules": [{"rule": "a"}]}, "finds": {"a": [{"error": {"policy_id": "p", "rule_id": "a", "gate": "g", "trigger": "a", "kind": "K", "message": "m", "pointer": "/policies/0/rules/a"}}]}, "want": "error"},
 	"error of no rule": {"control": {"rules": [{"rule": "a"}]}, "document": {"problems": [{"section": null, "message": "m"}]}, "want": "error"},
@@ -190,6 +194,7 @@ test_labels if {
 
 excuses := {
 	"no_swarm": {"yes": {"daemon": {"info": {"Swarm": {"LocalNodeState": "inactive"}}}}, "no": {"daemon": {"info": {"Swarm": {"LocalNodeState": "active"}}}}},
+	"no_overlay": {"yes": {"daemon": {"networks": [{"driver": "bridge"}]}}, "no": {"daemon": {"networks": [{"driver": "bridge"}, {"driver": "overlay"}]}}},
 	"no_tcp": {"yes": {"daemon": {"effective": {"hosts": ["unix:///x"]}}}, "no": {"daemon": {"effective": {"hosts": ["unix:///x", "tcp://0.0.0.0:2376"]}}}},
 	"no_registry_v1": {"yes": {"daemon": {"version": {"Server": {"Version": "18.06.1-ce"}}}}, "no": {"daemon": {"version": {"Server": {"Version": "17.03.0-ce"}}}}},
 	"no_apparmor": {"yes": {"daemon": {"info": {"SecurityOptions": ["name=seccomp,profile=default"]}}}, "no": {"daemon": {"info": {"SecurityOptions": ["apparmor"]}}}},

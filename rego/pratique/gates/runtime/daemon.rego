@@ -108,7 +108,7 @@ _told(["networks", "bridge"]) := [enabled |
 ][0]
 
 # What is left open beside what is known.
-_open("live_restore") := ["info.Swarm.LocalNodeState" | _value("live_restore") != true; not is_object(input.daemon.info)]
+_open("live_restore") := ["info.Swarm.LocalNodeState" | _value("live_restore") != true; not daemon.informed]
 
 _open("version") := ["a version with numbers" | not daemon.version]
 
@@ -165,7 +165,7 @@ _wrong("remote_logging", _) := [sprintf("logs stay on the host: the driver is %s
 
 _wrong("registry_v1", _) := ["the legacy registry is used" | not daemon.without_legacy_registry; _value("registry_v1") != true]
 
-_wrong("live_restore", _) := ["containers stop with the daemon" | _value("live_restore") != true; is_object(input.daemon.info); not _in_swarm]
+_wrong("live_restore", _) := ["containers stop with the daemon" | _value("live_restore") != true; daemon.informed; not _in_swarm]
 
 _wrong("swarm", _) := [sprintf("the daemon is in a swarm: %s", [_value("swarm")]) | _value("swarm") != "inactive"]
 
@@ -203,6 +203,6 @@ _default_seccomp if {
 }
 
 _default_seccomp if {
-	not is_array(input.daemon.info.SecurityOptions)
+	not daemon.describes_security
 	daemon.option("seccomp-profile") in {"", "default", "builtin"}
 }

@@ -44,8 +44,8 @@
 package pratique.gates.runtime.host
 
 import data.pratique.lib.audit_log
-import data.pratique.lib.daemon
 import data.pratique.lib.finding
+import data.pratique.lib.host_files
 
 # METADATA
 # description: Sorted.
@@ -75,15 +75,18 @@ _missing(params) := array.concat(
 }
 
 _missing(params) := array.concat(
-	[sprintf("host.files of %s", [concat(", ", params.path)]) | count(_entries(params.path)) == 0],
-	[sprintf("what the link %s leads to", [path]) | some path in _entries(params.path); _is_link(path)],
+	[sprintf("host.files of %s", [concat(", ", params.path)]) | count(host_files.entries(params.path)) == 0],
+	array.concat(
+		[sprintf("what the link %s leads to", [path]) | some path in host_files.entries(params.path); _is_link(path)],
+		["host.groups" | params.check == "owner"; _has_open_group(params)],
+	),
 ) if {
 	params.check in {"owner", "mode"}
 }
 
 _needless(params) if {
 	params.check == "audit"
-	_gone(params.path)
+	host_files.gone(params.path)
 }
 
 _has(section) if object.get(input.host, section, null) != null
@@ -96,20 +99,20 @@ _wrong("docker_group", params) := [sprintf("%s may use Docker", [member]) | some
 
 _wrong("docker_members", _) := [sprintf("in the group docker: %s", [member]) | some member in input.host.groups.docker.members]
 
-_wrong("audit", params) := [sprintf("%s is not audited", [_there(params.path)]) |
-	not _gone(params.path)
+_wrong("audit", params) := [sprintf("%s is not audited", [_place(params.path)]) |
+	not host_files.gone(params.path)
 	not _watched(params.path)
 ]
 
 _wrong("owner", params) := [sprintf("%s belongs to %s", [path, _owner(file)]) |
-	some path in _entries(params.path)
+	some path in host_files.entries(params.path)
 	file := input.host.files[path]
 	is_object(file)
 	not _is_owner(file, params.allowed[0])
 ]
 
 _wrong("mode", params) := [sprintf("%s has the mode %04o", [path, bits.and(file.mode, 4095)]) |
-	some path in _entries(params.path)
+	some path in host_files.entries(params.path)
 	file := input.host.files[path]
 	is_object(file)
 	bits.and(bits.and(file.mode, 4095), bits.negate(_octal(params.allowed[0]))) != 0
@@ -136,15 +139,65 @@ _wrong("exec_user", _) := [sprintf("docker exec as a user in %s, audit event %s"
 _root := regex.replace(_directory, `/[0-9]+\.[0-9]+$`, "")
 
 _directory := [directory |
-	some directory in array.concat(
-		[object.get(input, ["daemon", "info", "DockerRootDir"], null)],
-		[object.get(input, ["daemon", "effective", name], null) | some name in ["data-root", "graph"]],
-	)
+	some directory in [
+		object.get(input, ["daemon", "info", "DockerRootDir"], null),
+		object.get(input, ["daemon", "effective", "data-root"], null),
+		object.get(input, ["daemon", "effective", "graph"], null),
+		"/var/lib/docker",
+	]
 	is_string(directory)
 ][0]
 
-_directory := "/var/lib/docker" if {
-	not object.get(input, ["daemon", "info", "DockerRootDir"], null)
-	not object.get(input, ["daemon", "effective", "data-root"], null)
-	not object.get(input, ["daemon", "effective", "graph"], null)
+_is_link(path) if bits.and(input.host.files[path].mode, 61440) == 40960 # S_IFMT, S_IFLNK
+
+_place(paths) := array.concat([path | some path in host_files.entries(paths); is_object(input.host.files[path])], paths)[0]
+
+_watched(paths) if {
+	some line in input.host.audit_rules
+	regex.match(sprintf(`(?:^|\s)(?:-w\s+|-F\s+(?:path|dir)=)(?:%s)/?(?:\s|$)`, [concat("|", [_quoted(path) | some path in paths])]), line)
 }
+
+# Of what is not watched the log has no calls. A rule may also be about every program.
+_unwatched if {
+	is_array(input.host.audit_rules)
+	not _watched(["/usr/bin/docker"])
+	count([line | some line in input.host.audit_rules; regex.match(`\s-S\s+(?:\S+,)?(?:execve|all)(?:[,\s]|$)`, line)]) == 0
+}
+
+_owner(file) := sprintf("%v:%v", [object.get(file, "user", file.uid), object.get(file, "group", file.gid)])
+
+_is_owner(file, wanted) if sprintf("%d:%d", [file.uid, file.gid]) == wanted
+
+_is_owner(file, wanted) if {
+	[user, group] := split(wanted, ":")
+	file.uid == {"root": 0}[user]
+	_group(file) == group
+}
+
+_group(file) := file.group if _is_named(file)
+
+# The name of a number stands in /etc/group.
+_group(file) := name if {
+	not _is_named(file)
+	some name, group in input.host.groups
+	group.gid == file.gid
+}
+
+_is_named(file) if is_string(file.group)
+
+# Whether a number is the group's is open where there is no /etc/group.
+_has_open_group(params) if {
+	not _has("groups")
+	regex.match(`:[a-z]`, params.allowed[0])
+	some path in host_files.entries(params.path)
+	file := input.host.files[path]
+	file.uid == 0
+	not _is_named(file)
+}
+
+_octal(text) := sum([value |
+	some i, digit in regex.find_n(`[0-7]`, text, 4)
+	value := to_number(digit) * [1, 8, 64, 512][(count(text) - 1) - i]
+])
+
+_quoted(path) := regex.replace(path, `([.+*?()\[\]{}|^$\\])`, `\$1`)

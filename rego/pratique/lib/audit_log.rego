@@ -1,0 +1,78 @@
+# METADATA
+# title: The host's audit log
+# description: >-
+#   What programs were called with, as EXECVE records of the log tell. An argument is quoted, or is
+#   in hexadecimal digits where it has a blank or another odd character; ausearch -i has it as it is.
+# scope: package
+# schemas:
+#   - input: schema["input.schema"]
+package pratique.lib.audit_log
+
+# METADATA
+# title: A program was called
+called(program) if {
+	some words in _calls
+	_name(words) == program
+}
+
+# METADATA
+# title: The calls of docker exec, sorted by their events
+# description: '{"event", "container", "privileged", "user"}.'
+execs := [call |
+	some event, words in _calls
+	_name(words) == "docker"
+	operands := _operands(words, _docker_values, 1)
+	exec := _exec(words, operands)
+	container := array.concat(_operands(words, _exec_values, exec + 1), [count(words)])[0]
+	options := array.slice(words, exec + 1, container)
+	call := {
+		"event": event,
+		"container": array.concat(array.slice(words, container, container + 1), ["?"])[0],
+		"privileged": count([option | some option in options; regex.match(`^--privileged(?:=(?:1|t|T|true|TRUE|True))?$`, option)]) > 0,
+		"user": count([option | some option in options; regex.match(`^(?:--user(?:=|$)|-[dit]*u)`, option)]) > 0,
+	}
+]
+
+# docker exec and docker container exec: where the word stands.
+_exec(words, operands) := operands[0] if words[operands[0]] == "exec"
+
+_exec(words, operands) := operands[1] if {
+	words[operands[0]] == "container"
+	words[operands[1]] == "exec"
+}
+
+# Options whose value is the next word.
+_docker_values := `^(?:--config|--context|-D?[cHl]|--host|--log-level|--tlscacert|--tlscert|--tlskey)$`
+
+_exec_values := `^(?:--detach-keys|--env|--env-file|--user|--workdir|-[dit]*[euw])$`
+
+# Where the words from a place on stand that are no options, nor values of options.
+_operands(words, values, from) := [i |
+	some i, word in words
+	i >= from
+	not startswith(word, "-")
+	not regex.match(values, words[i - 1])
+]
+
+_name(words) := regex.replace(words[0], `^.*/`, "")
+
+# Event -> the words of the call. A call of many words has several records.
+_calls[event] := [word | some [_, word] in sort(words)] if some event, words in _words
+
+_words[event] contains [to_number(argument[1]), _text(argument[2])] if {
+	some record in input.host.audit_log
+	regex.match(`(?:^|\s)type=EXECVE\s`, record)
+	event := regex.find_all_string_submatch_n(`msg=audit\(([^)]*)\)`, record, 1)[0][1]
+	some argument in regex.find_all_string_submatch_n(`\sa([0-9]{1,5})=("[^"]*"|\S+)`, record, -1)
+}
+
+_text(value) := trim(value, `"`) if startswith(value, `"`)
+
+_text(value) := hex.decode(lower(value)) if _is_hexadecimal(value)
+
+_text(value) := value if {
+	not startswith(value, `"`)
+	not _is_hexadecimal(value)
+}
+
+_is_hexadecimal(value) if regex.match(`^(?:[0-9A-F]{2})+$`, value)
