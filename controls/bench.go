@@ -16,6 +16,10 @@ func dockerBench(w io.Writer, inputs []Input) error {
 		if i > 0 {
 			fmt.Fprintln(w)
 		}
+		if in.Report == nil {
+			fmt.Fprintf(w, "[WARN] No report on %s: %s\n", printable.Text(in.Image), printable.Text(in.Missing))
+			continue
+		}
 		section := ""
 		for _, c := range in.Report.Controls {
 			if c.Section != section {
@@ -74,6 +78,10 @@ func batten(w io.Writer, inputs []Input) error {
 	for i, in := range inputs {
 		if i > 0 {
 			fmt.Fprintln(w)
+		}
+		if in.Report == nil {
+			fmt.Fprintf(w, "ERROR %s: %s\n", printable.Text(in.Image), printable.Text(in.Missing))
+			continue
 		}
 		benchmark := in.Report.Benchmark
 		fmt.Fprintf(w, "%s, edition %s\n", printable.Text(benchmark.Title), printable.Text(benchmark.Version))

@@ -5,6 +5,8 @@ import (
 	"io"
 	"strconv"
 	"strings"
+
+	"github.com/pratique-dev/pratique/internal/printable"
 )
 
 // commaSeparated writes a line a control (RFC 4180).
@@ -12,6 +14,10 @@ func commaSeparated(w io.Writer, inputs []Input) error {
 	out := csv.NewWriter(w)
 	rows := [][]string{{"image", "benchmark", "control", "title", "section", "level", "scored", "state", "findings", "exceptions", "details", "containers"}}
 	for _, in := range inputs {
+		if in.Report == nil {
+			rows = append(rows, []string{in.Image, "", "", "", "", "", "", Error, "", "", printable.Text(in.Missing), ""})
+			continue
+		}
 		for _, c := range in.Report.Controls {
 			found := 0
 			for _, e := range c.Evidence {

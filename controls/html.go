@@ -28,6 +28,7 @@ type htmlPage struct {
 }
 
 type htmlReport struct {
+	Missing                                                                string // why there is none
 	ID, Name, Head, Benchmark, Source, Profile, Action, ActionClass, Class string
 	Tiles                                                                  []htmlTile
 	Rows                                                                   []htmlRow
@@ -75,7 +76,9 @@ func html(w io.Writer, inputs []Input) error {
 	for i, in := range inputs {
 		p.Reports = append(p.Reports, in.page("report-"+strconv.Itoa(i+1)))
 	}
-	if len(inputs) == 1 {
+	if len(inputs) == 1 && inputs[0].Report == nil {
+		p.Title = printable.Text(inputs[0].Image)
+	} else if len(inputs) == 1 {
 		p.Title = printable.Text(inputs[0].Report.Benchmark.Title + ": " + inputs[0].Image)
 	}
 	var b bytes.Buffer
@@ -87,6 +90,9 @@ func html(w io.Writer, inputs []Input) error {
 }
 
 func (in Input) page(id string) htmlReport {
+	if in.Report == nil {
+		return htmlReport{ID: id, Name: printable.Text(in.Image), Head: "no report", Class: "stop", Missing: printable.Text(in.Missing)}
+	}
 	r := in.Report
 	page := htmlReport{
 		ID: id, Name: printable.Text(in.Image), Head: head(r), Benchmark: printable.Text(r.Benchmark.Title + " " + r.Benchmark.Version),

@@ -14,6 +14,10 @@ func markdown(w io.Writer, inputs []Input) error {
 		if i > 0 {
 			fmt.Fprintln(w)
 		}
+		if in.Report == nil {
+			fmt.Fprintf(w, "## %s\n\n**No report**: %s\n", escape(in.Image), escape(in.Missing))
+			continue
+		}
 		r := in.Report
 		fmt.Fprintf(w, "## %s: %s\n\n", escape(r.Benchmark.Title+" "+r.Benchmark.Version), escape(in.Image))
 		fmt.Fprintf(w, "**%s**; Docker Bench: checks %d, score %d; the bundle's decision is %s.\n\n", head(r), r.DockerBench.Checks, r.DockerBench.Score, r.FinalAction)

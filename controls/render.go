@@ -9,10 +9,24 @@ import (
 	"strings"
 )
 
-// Input is the report on one image.
+// Input is the report on one image, or why there is none.
 type Input struct {
-	Report *Report
-	Image  string // as it was asked for
+	Report  *Report // nil where there is none
+	Image   string  // as it was asked for
+	Missing string  // why there is none
+}
+
+// unreported stands in a document where the report would.
+type unreported struct {
+	Image string `json:"image"`
+	Error string `json:"error"`
+}
+
+func (in Input) document() any {
+	if in.Report == nil {
+		return unreported{in.Image, in.Missing}
+	}
+	return in.Report
 }
 
 // Formats are the names of the formats, in the order of the documentation.
@@ -47,17 +61,18 @@ func Render(w io.Writer, format string, inputs []Input) error {
 	return render(w, inputs)
 }
 
-// document writes one report as it is, several as a list.
+// document writes one report as it is, several as a list. Where there is none, there is
+// {"image": …, "error": …}.
 func document(w io.Writer, inputs []Input) error {
 	encoder := json.NewEncoder(w)
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
 	if len(inputs) == 1 {
-		return encoder.Encode(inputs[0].Report)
+		return encoder.Encode(inputs[0].document())
 	}
-	reports := []*Report{}
+	reports := []any{}
 	for _, in := range inputs {
-		reports = append(reports, in.Report)
+		reports = append(reports, in.document())
 	}
 	return encoder.Encode(reports)
 }

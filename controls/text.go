@@ -15,6 +15,10 @@ func text(w io.Writer, inputs []Input) error {
 		if i > 0 {
 			fmt.Fprintln(w)
 		}
+		if in.Report == nil {
+			fmt.Fprintf(w, "no report  %s\n%s\n", printable.Text(in.Image), printable.Text(in.Missing))
+			continue
+		}
 		r := in.Report
 		fmt.Fprintf(w, "%s  %s\n", head(r), printable.Text(in.Image))
 		fmt.Fprintln(w, subtitle(r))

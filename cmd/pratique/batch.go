@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 	"time"
 
+	"github.com/urfave/cli/v2"
 	"golang.org/x/sync/errgroup"
 
 	"github.com/pratique-dev/pratique/inspection"
@@ -31,6 +33,28 @@ type batch struct {
 type watcher interface {
 	begin(image int, name string)
 	end(image int, j judgement)
+}
+
+// requestOfAll is what the flags ask of each of several images. Standard input is read
+// for one of them at most.
+func (a *app) requestOfAll(c *cli.Context, images []string, f *found) (inspection.Request, error) {
+	first := images[0]
+	if slices.Contains(images, stdinName) {
+		first = stdinName
+	}
+	return a.request(c, first, f)
+}
+
+// judgeAll judges images as the flags for several say; request is what is asked of each.
+func (a *app) judgeAll(c *cli.Context, bundle *inspection.Bundle, images []string, request inspection.Request) []judgement {
+	watch := a.newWatch(len(images))
+	defer watch.close()
+	b := batch{jobs: c.Uint("jobs"), timeout: c.Duration("timeout"), watch: watch}
+	return b.run(c.Context, images, func(ctx context.Context, image int) (*inspection.Result, error) {
+		request := request
+		request.Extract.Source, request.Extract.Progress = images[image], watch.layers(image)
+		return bundle.Inspect(ctx, request)
+	})
 }
 
 // run judges each image, in the order of the images whatever the order in which

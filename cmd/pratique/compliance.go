@@ -57,18 +57,13 @@ func loadAsked(c *cli.Context) (*inspection.Bundle, error) {
 	return inspection.Load(context.WithoutCancel(c.Context), bundle, o)
 }
 
-// writeCompliance writes the reports of the images that were judged.
+// writeCompliance writes the reports on the images.
 func (r *rendering) writeCompliance(judgements []judgement) error {
 	for _, o := range r.outputs {
 		if o.format != compliance {
 			continue
 		}
-		var inputs []controls.Input
-		for _, j := range judgements {
-			if j.err == nil {
-				inputs = append(inputs, controls.Input{Report: j.result.Controls, Image: j.result.Image})
-			}
-		}
+		inputs := reports(judgements)
 		if err := r.app.write(o, func(w io.Writer) error { return controls.Render(w, controls.FormatOf(o.file), inputs) }); err != nil {
 			return err
 		}

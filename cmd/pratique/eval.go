@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -63,11 +62,7 @@ func (a *app) eval(c *cli.Context) error {
 	if err != nil {
 		return e.noDecision(err)
 	}
-	first := images[0]
-	if slices.Contains(images, stdinName) {
-		first = stdinName
-	}
-	request, err := a.request(c, first, found)
+	request, err := a.requestOfAll(c, images, found)
 	if err != nil {
 		return err
 	}
@@ -77,14 +72,7 @@ func (a *app) eval(c *cli.Context) error {
 		return err
 	}
 	request.Tracer = traced.tracer()
-	watch := a.newWatch(len(images))
-	b := batch{jobs: c.Uint("jobs"), timeout: c.Duration("timeout"), watch: watch}
-	judgements := b.run(c.Context, images, func(ctx context.Context, image int) (*inspection.Result, error) {
-		request := request
-		request.Extract.Source, request.Extract.Progress = images[image], watch.layers(image)
-		return bundle.Inspect(ctx, request)
-	})
-	watch.close()
+	judgements := a.judgeAll(c, bundle, images, request)
 	if err := traced.write(a); err != nil {
 		return err
 	}
@@ -181,7 +169,7 @@ func named(image string, images int, err error) error {
 func (e *evaluation) undecided(d *decision.Decision) error {
 	switch {
 	case len(d.Errors) > 0 && e.onError == "fail":
-		return fmt.Errorf("%s could not be evaluated", count(len(d.Errors), "rule"))
+		return inError(d)
 	case len(d.NotEvaluated) > 0 && e.onMissing == "fail":
 		return fmt.Errorf("the facts of %s were not looked for", count(len(d.NotEvaluated), "rule"))
 	case e.requireMapping && string(d.MatchedMapping) == "null":
@@ -190,6 +178,11 @@ func (e *evaluation) undecided(d *decision.Decision) error {
 		return errors.New("not one rule could be evaluated")
 	}
 	return nil
+}
+
+// inError says how much of a decision is missing.
+func inError(d *decision.Decision) error {
+	return fmt.Errorf("%s could not be evaluated", count(len(d.Errors), "rule"))
 }
 
 // nothingEvaluated tells a policy that found nothing from one that looked at nothing.

@@ -9,12 +9,12 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/pratique-dev/pratique/internal/printable"
-
 	"github.com/urfave/cli/v2"
 
 	"github.com/pratique-dev/pratique/controls"
+	"github.com/pratique-dev/pratique/decision"
 	"github.com/pratique-dev/pratique/inspection"
+	"github.com/pratique-dev/pratique/internal/printable"
 )
 
 // benchmarkFlags say how a benchmark is reported on.
@@ -38,19 +38,19 @@ func parameterFlags() []cli.Flag {
 }
 
 func (a *app) reportCommand() *cli.Command {
-	flags := slices.Concat(bundleFlags(), sourceFlags(), findFlags(), benchmarkFlags())
+	flags := slices.Concat(bundleFlags(), sourceFlags(), findFlags(), manyFlags(), benchmarkFlags())
 	flags = slices.DeleteFunc(flags, func(f cli.Flag) bool { return f.Names()[0] == "bundle" })
 	return &cli.Command{
 		Name:      "report",
 		Usage:     "say of each control of a benchmark whether images hold it",
 		ArgsUsage: "[IMAGE...]",
-		Description: "IMAGE is as for eval; with -D and no IMAGE the Dockerfile is judged alone. The exit code is the decision's, but for\n" +
-			"--min-score and --fail-on-control. A control whose facts nobody looked for is unknown, never a pass.",
+		Description: "IMAGE is as for eval; with -D and no IMAGE the Dockerfile is judged alone. The exit code is eval's, and 1 also\n" +
+			"where --min-score or --fail-on-control do not hold. A control whose facts nobody looked for is unknown, never a pass.",
 		Flags: append(flags,
 			&cli.StringFlag{Name: "benchmark", Aliases: []string{"bundle", "b"}, Value: "cis-docker-1.13", Usage: "a bundle that ships with pratique, or the `FILE` of one that has its controls beside it"},
 			&cli.StringSliceFlag{Name: "output", Aliases: []string{"o"}, Usage: "write the report as `FORMAT[=FILE]` (" + strings.Join(controls.Formats(), ", ") + "); repeatable"},
 			&cli.StringFlag{Name: "style", Usage: "the same as -o, for `docker-bench` and batten"},
-			&cli.StringFlag{Name: "on-error", Usage: "a rule that could not be evaluated: `fail` (the decision is stop) or warn", Value: "fail"},
+			&cli.StringFlag{Name: "on-error", Usage: "a rule that could not be evaluated: `fail` (no decision) or warn", Value: "fail"},
 			nowFlag(),
 			&cli.BoolFlag{Name: "no-fail", Usage: "exit 0 whatever the decision is; --min-score and --fail-on-control still count"},
 		),
@@ -67,12 +67,12 @@ func (a *app) report(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	images := c.Args().Slice()
-	if len(images) == 0 {
-		if !withoutImage(c) {
-			return usage(c, "nothing to report on: name an image, a Dockerfile with -D, or what runs it (--container, --daemon, --host)")
-		}
-		images = []string{""}
+	if onError := c.String("on-error"); onError != "fail" && onError != "warn" {
+		return usage(c, "--on-error is %q, want one of fail, warn", onError)
+	}
+	images, err := a.images(c)
+	if err != nil {
+		return err
 	}
 	options, err := benchmarkOptions(c, c.String("benchmark"))
 	if err != nil {
@@ -92,31 +92,63 @@ func (a *app) report(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	var inputs []controls.Input
-	forbidden := false
-	for _, image := range images {
-		request, err := a.request(c, image, found)
-		if err != nil {
-			return err
-		}
-		request.OnError, request.Now, request.NowSet = c.String("on-error"), now, c.IsSet("now")
-		result, err := bundle.Inspect(c.Context, request)
-		if err != nil {
-			return err
-		}
-		inputs = append(inputs, controls.Input{Report: result.Controls, Image: result.Image})
-		forbidden = forbidden || result.Decision.FinalAction == "stop"
+	request, err := a.requestOfAll(c, images, found)
+	if err != nil {
+		return err
 	}
+	request.OnError, request.Now, request.NowSet = c.String("on-error"), now, c.IsSet("now")
+	judgements := a.judgeAll(c, bundle, images, request)
+	inputs := reports(judgements)
 	for _, o := range outputs {
 		if err := a.write(o, func(w io.Writer) error { return controls.Render(w, o.format, inputs) }); err != nil {
 			return err
 		}
 	}
-	return a.thresholds(c, inputs, forbidden && !c.Bool("no-fail"))
+	return a.concludeReport(c, judgements, inputs)
 }
 
-// thresholds chooses the exit code.
-func (a *app) thresholds(c *cli.Context, inputs []controls.Input, forbidden bool) error {
+// reports are those of images that were judged, and of the others why there is none.
+func reports(judgements []judgement) []controls.Input {
+	inputs := make([]controls.Input, len(judgements))
+	for i, j := range judgements {
+		if j.err != nil {
+			inputs[i] = controls.Input{Image: subject(j.image), Missing: j.err.Error()}
+			continue
+		}
+		inputs[i] = controls.Input{Report: j.result.Controls, Image: j.result.Image}
+	}
+	return inputs
+}
+
+// concludeReport chooses the exit code as eval does: 2 over 1 over 0.
+func (a *app) concludeReport(c *cli.Context, judgements []judgement, inputs []controls.Input) error {
+	var undecided []error
+	forbidden := false
+	for _, j := range judgements {
+		err := j.err
+		if err == nil {
+			if d := j.result.Decision; len(d.Errors) > 0 && c.String("on-error") == "fail" {
+				err = inError(d)
+			}
+			forbidden = forbidden || j.result.Decision.FinalAction == decision.Stop && !c.Bool("no-fail")
+		}
+		if err != nil {
+			undecided = append(undecided, named(j.image, len(judgements), err))
+		}
+	}
+	forbidden = a.belowThresholds(c, inputs) || forbidden
+	switch {
+	case len(undecided) > 0:
+		return errors.Join(undecided...)
+	case forbidden:
+		return errForbidden
+	}
+	return nil
+}
+
+// belowThresholds says of which reports --min-score and --fail-on-control do not hold.
+func (a *app) belowThresholds(c *cli.Context, inputs []controls.Input) bool {
+	below := false
 	var ids []string
 	for id := range strings.SplitSeq(c.String("fail-on-control"), ",") {
 		if id = strings.TrimSpace(id); id != "" {
@@ -124,19 +156,19 @@ func (a *app) thresholds(c *cli.Context, inputs []controls.Input, forbidden bool
 		}
 	}
 	for _, in := range inputs {
+		if in.Report == nil {
+			continue
+		}
 		if c.IsSet("min-score") && in.Report.Below(c.Float64("min-score")) {
 			fmt.Fprintf(a.stderr, "pratique: %s: the score is below %v %%\n", printable.Text(in.Image), c.Float64("min-score"))
-			forbidden = true
+			below = true
 		}
 		if failed := in.Report.Failed(ids); len(failed) > 0 {
 			fmt.Fprintf(a.stderr, "pratique: %s: not passed: %s\n", printable.Text(in.Image), strings.Join(failed, ", "))
-			forbidden = true
+			below = true
 		}
 	}
-	if forbidden {
-		return errForbidden
-	}
-	return nil
+	return below
 }
 
 // benchmarkOptions are the options of a bundle that is loaded for a report, if it has
