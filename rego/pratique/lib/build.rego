@@ -17,11 +17,18 @@ config := input.image.config if is_object(input.image.config)
 
 # METADATA
 # title: There are instructions to look at
+# description: An image without a history has none but the FROM that is always guessed.
 # scope: document
 known if {
-	input.dockerfile.mode in {"actual", "guessed"}
+	actual
 	is_array(input.dockerfile.instructions)
 	not input.dockerfile.unparsed
+}
+
+known if {
+	input.dockerfile.mode == "guessed"
+	some instruction in input.dockerfile.instructions
+	instruction.instruction != "FROM"
 }
 
 # METADATA

@@ -22,9 +22,12 @@ exposed := [{"port": port, "protocol": protocol, "location": _location(port, pro
 ]
 
 # METADATA
-# title: The pieces that say nothing without a variable that is not known
+# title: Why some of them are not known, such as a variable without a value
 # scope: document
-unknown := sort({text | some text in _texts; contains(text, "$")})
+unknown := array.concat(
+	["dockerfile: the instructions could not be read" | not build.config; not build.known],
+	sort({sprintf("dockerfile: what port %s is", [text]) | some text in _texts; contains(text, "$")}),
+)
 
 # METADATA
 # title: The ports of a text such as 80, 53/udp or 8000-8010

@@ -239,6 +239,18 @@ test_update_alone[name] if {
 	said(hardening.update_alone.findings(record, {})) == tc.want with input as dockerfile([run("x", tc.run)])
 }
 
+# Nor does an image without a history tell how it was built.
+test_unread if {
+	unknown := ["unknown: dockerfile: the instructions could not be read"]
+	every document in [unread, guessed([])] {
+		said(hardening.update_alone.findings(record, {})) == unknown with input as document
+		said(hardening.add.findings(record, {})) == unknown with input as document
+		said(hardening.ssh_server.findings(record, {})) == unknown with input as document
+		said(hardening.privileged_port.findings(record, {})) == unknown with input as document
+		said(hardening.port_list.findings(record, {"allowed": ["80"], "required": []})) == unknown with input as document
+	}
+}
+
 test_update_alone_unread if {
 	document := dockerfile([["RUN", "x", {"commands_unparsed": "1:1: x"}]])
 	said(hardening.update_alone.findings(record, {})) == ["unknown: dockerfile: the commands of line 2"] with input as document

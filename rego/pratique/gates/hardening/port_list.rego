@@ -52,7 +52,7 @@ findings(rule, params) := array.concat(
 			not _exposed(text)
 		],
 	),
-	[finding.unknown(rule, [sprintf("dockerfile: what port %s is", [text])]) | some text in ports.unknown],
+	[finding.unknown(rule, [reason]) | some reason in ports.unknown],
 )
 
 _exposed(text) if {

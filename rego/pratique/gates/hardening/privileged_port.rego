@@ -30,5 +30,5 @@ findings(rule, _) := array.concat(
 		some port in ports.exposed
 		port.port < 1024
 	],
-	[finding.unknown(rule, [sprintf("dockerfile: what port %s is", [text])]) | some text in ports.unknown],
+	[finding.unknown(rule, [reason]) | some reason in ports.unknown],
 )

@@ -38,7 +38,7 @@ findings(rule, _) := array.concat(
 			_starts
 		],
 	),
-	[finding.unknown(rule, [sprintf("dockerfile: what port %s is", [text])]) | some text in ports.unknown],
+	[finding.unknown(rule, [reason]) | some reason in ports.unknown],
 )
 
 _starts if {

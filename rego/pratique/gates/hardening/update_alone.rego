@@ -37,7 +37,11 @@ findings(rule, _) := array.concat(
 		message := sprintf("The package index is updated alone: %s", [shell.text(call)])
 	],
 	[finding.unknown(rule, [sprintf("dockerfile: the commands of line %d", [run.start_line])]) | some run in shell.unread],
-)
+) if {
+	build.known
+}
+
+findings(rule, _) := [finding.unknown(rule, ["dockerfile: the instructions could not be read"])] if not build.known
 
 _updates(call) if shell.verb(call) in shell.managers[shell.manager(call)].index
 
