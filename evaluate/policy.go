@@ -12,6 +12,7 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/rego"
+	"github.com/open-policy-agent/opa/v1/storage"
 	"github.com/open-policy-agent/opa/v1/storage/inmem"
 	"github.com/open-policy-agent/opa/v1/topdown"
 	"github.com/open-policy-agent/opa/v1/topdown/cache"
@@ -34,8 +35,12 @@ var ErrNoDecision = errors.New("the modules define no decision")
 
 // Policy is a compiled bundle. It is safe for concurrent use.
 type Policy struct {
-	asked string // the text of the query
-	query rego.PreparedEvalQuery
+	asked    string // the text of the query
+	query    rego.PreparedEvalQuery
+	parts    rego.PreparedEvalQuery
+	shares   bool // values of rules can be shared: none is base data, which OPA converts when it is looked at
+	compiler *ast.Compiler
+	store    storage.Store
 	// expressions asks for the expressions that RE2 cannot run; nil where there are none.
 	expressions *rego.PreparedEvalQuery
 	values      cache.InterQueryValueCache
@@ -76,20 +81,23 @@ func Compile(ctx context.Context, modules map[string][]byte, o Options) (*Policy
 		data = map[string]any{}
 	}
 	store := inmem.NewFromObjectWithOpts(data, inmem.OptRoundTripOnWrite(false))
-	prepare := func(text string) (rego.PreparedEvalQuery, error) {
-		query, err := rego.New(rego.Query(text), rego.Compiler(compiler), rego.Store(store)).PrepareForEval(ctx)
+	p := &Policy{asked: cmp.Or(o.Query, Query), compiler: compiler, store: store, shares: len(o.Data) == 0}
+	ask := func(text string) (rego.PreparedEvalQuery, error) {
+		query, err := p.prepare(ctx, rego.Query(text))
 		if err != nil {
 			return query, fmt.Errorf("preparing %s: %w", text, err)
 		}
 		return query, nil
 	}
-	p := &Policy{asked: cmp.Or(o.Query, Query)}
 	var err error
-	if p.query, err = prepare(p.asked); err != nil {
+	if p.query, err = ask(p.asked); err != nil {
+		return nil, err
+	}
+	if p.parts, err = ask(partsQuery); err != nil {
 		return nil, err
 	}
 	if asksForMatches(parsed) {
-		query, err := prepare(subjectsPackage + ".expressions")
+		query, err := ask(subjectsPackage + ".expressions")
 		if err != nil {
 			return nil, err
 		}
@@ -98,6 +106,10 @@ func Compile(ctx context.Context, modules map[string][]byte, o Options) (*Policy
 	config := cache.Config{InterQueryBuiltinValueCache: cache.InterQueryBuiltinValueCacheConfig{MaxNumEntries: new(regexCacheEntries)}}
 	p.values = cache.NewInterQueryValueCache(ctx, &config)
 	return p, nil
+}
+
+func (p *Policy) prepare(ctx context.Context, query func(*rego.Rego)) (rego.PreparedEvalQuery, error) {
+	return rego.New(query, rego.Compiler(p.compiler), rego.Store(p.store)).PrepareForEval(ctx)
 }
 
 var settingsKey = ast.StringTerm("evaluation")
@@ -159,28 +171,35 @@ func (p *Policy) evaluate(ctx context.Context, input ast.Value, s Settings, now 
 	if err != nil {
 		return nil, nil, err
 	}
-	var builtin []topdown.Error
 	options := []rego.EvalOption{
 		rego.EvalParsedInput(withSettings),
 		rego.EvalTime(now),
 		rego.EvalInterQueryBuiltinValueCache(p.values),
-		rego.EvalBuiltinErrorList(&builtin),
 	}
-	if s.Tracer != nil {
+	var builtin, early []topdown.Error
+	switch {
+	case s.Tracer != nil:
 		options = append(options, rego.EvalQueryTracer(s.Tracer))
+	case p.shares && partsPay(input):
+		cached := newSharedCache()
+		if early, err = p.evaluateParts(ctx, cached, options[:len(options):len(options)]); err != nil {
+			return nil, nil, err
+		}
+		options = append(options, rego.EvalVirtualCache(cached.view()))
 	}
+	options = append(options, rego.EvalBuiltinErrorList(&builtin))
 	results, err := p.query.Eval(ctx, options...)
 	if err != nil {
 		return nil, nil, fmt.Errorf("evaluating %s: %w", p.asked, err)
 	}
 	if len(results) != 1 || len(results[0].Expressions) != 1 {
-		return nil, nil, fmt.Errorf("evaluating %s: %w", p.asked, errors.Join(ErrNoDecision, joined(builtin)))
+		return nil, nil, fmt.Errorf("evaluating %s: %w", p.asked, errors.Join(ErrNoDecision, joined(append(early, builtin...))))
 	}
 	text, err := json.Marshal(results[0].Expressions[0].Value)
 	if err != nil {
 		return nil, nil, fmt.Errorf("writing the answer: %w", err)
 	}
-	return text, engineErrors(builtin), nil
+	return text, engineErrors(append(early, builtin...)), nil
 }
 
 func addSettings(input ast.Value, s Settings) (ast.Value, error) {

@@ -16,6 +16,18 @@ _mapped_policies := _mapping.policies
 # Packages of the author's, which hold for every image, also where no mapping matches.
 _namespaces := object.get(_translated, "namespaces", [])
 
+# METADATA
+# title: The findings that the decision is made of
+# description: >-
+#   Of each rule that is evaluated: the module of its policy, and its pointer there. They are
+#   data.pratique.policies[module].findings[pointer], and none rests on another, so that whoever
+#   has several processors may evaluate them side by side before asking for the decision.
+# scope: document
+parts := [{"module": slug, "pointer": rule.pointer, "gate": rule.gate, "trigger": rule.trigger} |
+	some slug in _policies
+	some rule in _evaluated(slug)
+]
+
 _outcome(slug) := {
 	"policy": {
 		"id": policy.id,

@@ -47,6 +47,25 @@ test_rules_order if {
 	[finding.trigger_id | some finding in got.findings] == ["b", "a"]
 }
 
+# What the decision is made of, and no more.
+test_parts[name] if {
+	some name, tc in {
+		"a rule that is evaluated": {"bundle": mapped(["p1"]), "rule": {"fires": ["a"]}, "want": [{
+			"module": "p1",
+			"pointer": "/policies/0/rules/0",
+			"gate": "files",
+			"trigger": "name_match",
+		}]},
+		"a rule whose needs are not met": {"bundle": mapped(["p1"]), "rule": {"fires": ["a"], "needs": ["image.size"]}, "want": []},
+		"a rule at its end of life": {"bundle": mapped(["p1"]), "rule": {"fires": ["a"], "end_of_life": "gone"}, "want": []},
+		"no mapping": {"bundle": {"info": {}}, "rule": {"fires": ["a"]}, "want": []},
+	}
+	got := pratique.parts with input as object.union(fixture.document, {"searched": {"sections": ["files"]}})
+		with data.pratique.bundle as tc.bundle
+		with data.pratique.policies as {"p1": fixture.policy("p1", [tc.rule])}
+	got == tc.want
+}
+
 test_not_evaluated if {
 	got := pratique.decision with input as object.union(fixture.document, {"searched": {"sections": ["files"]}})
 		with data.pratique.bundle as mapped(["p1"])

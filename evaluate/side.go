@@ -1,0 +1,178 @@
+package evaluate
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"runtime"
+	"sync"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/rego"
+	"github.com/open-policy-agent/opa/v1/topdown"
+	"golang.org/x/sync/errgroup"
+)
+
+const (
+	partsQuery = "data.pratique.parts"
+	// manyFiles is from how many files on it pays to begin with the parts.
+	manyFiles = 2000
+)
+
+// part is what one rule of the bundle finds.
+type part struct {
+	Module  string `json:"module"`
+	Pointer string `json:"pointer"`
+	Gate    string `json:"gate"`
+	Trigger string `json:"trigger"`
+}
+
+// partsPay says whether an input is so large that its evaluation takes longer than it takes to
+// share it among processors.
+func partsPay(input ast.Value) bool {
+	files, err := input.Find(ast.Ref{ast.StringTerm("files")})
+	if err != nil {
+		return false
+	}
+	object, ok := files.(ast.Object)
+	return ok && object.Len() >= manyFiles && runtime.GOMAXPROCS(0) > 1
+}
+
+// evaluateParts evaluates the findings that the decision will ask for, side by side,
+// so that it finds them in the cache. What they mean is left to the decision; an
+// error that ends one of them will end it too.
+func (p *Policy) evaluateParts(ctx context.Context, cached *sharedCache, options []rego.EvalOption) ([]topdown.Error, error) {
+	var builtin []topdown.Error
+	parts, err := p.listParts(ctx, cached, append(options, rego.EvalBuiltinErrorList(&builtin)))
+	if err != nil {
+		return nil, err
+	}
+	// Rules of one trigger have documents in common, which two goroutines would both evaluate.
+	var triggers [][]part
+	of := map[[2]string]int{}
+	for _, x := range parts {
+		trigger := [2]string{x.Gate, x.Trigger}
+		i, ok := of[trigger]
+		if !ok {
+			i = len(triggers)
+			of[trigger] = i
+			triggers = append(triggers, nil)
+		}
+		triggers[i] = append(triggers[i], x)
+	}
+	errs := make([][]topdown.Error, len(triggers))
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, list := range triggers {
+		group.Go(func() error {
+			own := append(options[:len(options):len(options)], rego.EvalVirtualCache(cached.view()), rego.EvalBuiltinErrorList(&errs[i]))
+			for _, x := range list {
+				if err := p.evaluatePart(ctx, x, own); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return nil, err
+	}
+	for _, list := range errs {
+		builtin = append(builtin, list...)
+	}
+	return builtin, nil
+}
+
+// listParts are none where the modules have no such list.
+func (p *Policy) listParts(ctx context.Context, cached *sharedCache, options []rego.EvalOption) ([]part, error) {
+	results, err := p.parts.Eval(ctx, append(options, rego.EvalVirtualCache(cached.view()))...)
+	if err != nil {
+		return nil, fmt.Errorf("evaluating %s: %w", partsQuery, err)
+	}
+	if len(results) == 0 {
+		return nil, nil
+	}
+	text, err := json.Marshal(results[0].Expressions[0].Value)
+	if err != nil {
+		return nil, fmt.Errorf("writing %s: %w", partsQuery, err)
+	}
+	var parts []part
+	if err := json.Unmarshal(text, &parts); err != nil {
+		return nil, fmt.Errorf("reading %s: %w", partsQuery, err)
+	}
+	return parts, nil
+}
+
+// evaluatePart leaves a part's findings in the cache.
+func (p *Policy) evaluatePart(ctx context.Context, x part, options []rego.EvalOption) error {
+	findings := ast.Ref{ast.DefaultRootDocument}
+	for _, key := range []string{"pratique", "policies", x.Module, "findings", x.Pointer} {
+		findings = append(findings, ast.StringTerm(key))
+	}
+	// An assignment to nothing, or all findings would be converted to values of Go.
+	body := ast.NewBody(ast.Equality.Expr(ast.VarTerm("_"), ast.NewTerm(findings)))
+	query, err := p.prepare(ctx, rego.ParsedQuery(body))
+	if err != nil {
+		return fmt.Errorf("preparing %s: %w", findings, err)
+	}
+	if _, err := query.Eval(ctx, options...); err != nil {
+		return fmt.Errorf("evaluating %s: %w", findings, err)
+	}
+	return nil
+}
+
+// sharedCache is the cache of rules' values that several evaluations share which have the same
+// policy and the same input.
+type sharedCache struct {
+	mu     sync.Mutex
+	values topdown.VirtualCache
+}
+
+func newSharedCache() *sharedCache { return &sharedCache{values: topdown.NewVirtualCache()} }
+
+// view is the cache for one more evaluation.
+func (c *sharedCache) view() topdown.VirtualCache { return &cacheView{shared: c} }
+
+// cacheView is the shared cache and, on it, frames of its own: what is evaluated under
+// a "with" holds for nobody else.
+type cacheView struct {
+	shared *sharedCache
+	frames []topdown.VirtualCache
+}
+
+// Push implements topdown.VirtualCache.
+func (v *cacheView) Push() { v.frames = append(v.frames, topdown.NewVirtualCache()) }
+
+// Pop implements topdown.VirtualCache.
+func (v *cacheView) Pop() { v.frames = v.frames[:len(v.frames)-1] }
+
+// Get implements topdown.VirtualCache.
+func (v *cacheView) Get(ref ast.Ref) (*ast.Term, bool) {
+	if n := len(v.frames); n > 0 {
+		return v.frames[n-1].Get(ref)
+	}
+	v.shared.mu.Lock()
+	defer v.shared.mu.Unlock()
+	return v.shared.values.Get(ref)
+}
+
+// Put implements topdown.VirtualCache.
+func (v *cacheView) Put(ref ast.Ref, value *ast.Term) {
+	if n := len(v.frames); n > 0 {
+		v.frames[n-1].Put(ref, value)
+		return
+	}
+	v.shared.mu.Lock()
+	defer v.shared.mu.Unlock()
+	v.shared.values.Put(ref, value)
+}
+
+// Keys implements topdown.VirtualCache.
+func (v *cacheView) Keys() []ast.Ref {
+	if n := len(v.frames); n > 0 {
+		return v.frames[n-1].Keys()
+	}
+	v.shared.mu.Lock()
+	defer v.shared.mu.Unlock()
+	return v.shared.values.Keys()
+}
