@@ -11,11 +11,16 @@ import (
 //go:embed *.json *.yaml
 var files embed.FS
 
-// Get returns the text of a shipped bundle by its name, as in Names.
+// Get returns the text of a shipped bundle by its name, as in Names, or of the one that
+// has the rules of an edition, as in Editions.
 func Get(name string) ([]byte, error) {
-	text, err := files.ReadFile(name + ".json")
+	file := name
+	if rules := rulesOf(name); rules != "" {
+		file = rules
+	}
+	text, err := files.ReadFile(file + ".json")
 	if err != nil {
-		return nil, fmt.Errorf("looking for the bundle %q: only %s ship with pratique", name, strings.Join(Names(), ", "))
+		return nil, fmt.Errorf("looking for the bundle %q: only %s ship with pratique", name, strings.Join(append(Names(), Editions()...), ", "))
 	}
 	return text, nil
 }
@@ -41,4 +46,34 @@ func Names() []string {
 func Controls(name string) (text []byte, ok bool) {
 	text, err := files.ReadFile(name + ".controls.yaml")
 	return text, err == nil
+}
+
+// Editions lists the names of controls that have no bundle of their own: further
+// editions of a benchmark, over the rules of a bundle of Names. They are sorted.
+func Editions() []string {
+	const suffix = ".controls.yaml"
+	entries, err := files.ReadDir(".")
+	if err != nil { // as above
+		panic(err)
+	}
+	var names []string
+	for _, entry := range entries {
+		if name, ok := strings.CutSuffix(entry.Name(), suffix); ok && rulesOf(name) != "" {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// rulesOf is the bundle that controls name in a line of their own (bundle: NAME), ""
+// where they name none.
+func rulesOf(name string) string {
+	text, _ := Controls(name)
+	for line := range strings.Lines(string(text)) {
+		if bundle, ok := strings.CutPrefix(line, "bundle: "); ok {
+			return strings.TrimSpace(bundle)
+		}
+	}
+	return ""
 }

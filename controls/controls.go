@@ -48,7 +48,10 @@ const (
 
 // Control is one control.
 type Control struct {
-	ID          string `json:"id"`
+	ID string `json:"id"`
+	// Same is the control of the definition's bundle that this one has all that it does
+	// not say itself from, "" for none: what changes between editions is mostly numbers.
+	Same        string `json:"same,omitzero"`
 	Title       string `json:"title"`
 	Description string `json:"description,omitzero"`
 	Section     string `json:"section"`
@@ -86,7 +89,7 @@ type Reference struct {
 	// Comment is a regular expression in the rule's comment.
 	Comment string `json:"comment,omitzero"`
 	// AppliesTo is the subject without which the rule does not count: image,
-	// dockerfile, container, daemon or host; "" for none.
+	// dockerfile, container, daemon, host or scan (of vulnerabilities); "" for none.
 	AppliesTo string `json:"applies_to,omitzero"`
 	// Unless is the subject with which the rule does not count, since another knows
 	// better; "" for none.

@@ -17,9 +17,18 @@ import (
 const maxFile = 8 << 20
 
 // ReadDefinition reads a definition, YAML or JSON, and lists all that is wrong with it.
-func ReadDefinition(r io.Reader) (*Definition, error) {
+// Its controls may take what they do not say from those of the bundle that it names
+// (see Control.Same), whose controls are looked up by the bundle's name.
+func ReadDefinition(r io.Reader, lookup func(bundle string) ([]byte, bool)) (*Definition, error) {
 	var d Definition
-	if err := read(r, &d); err != nil {
+	text, err := asJSON(r)
+	if err == nil {
+		text, err = resolved(text, lookup)
+	}
+	if err == nil {
+		err = decode(text, &d)
+	}
+	if err != nil {
 		return nil, fmt.Errorf("reading controls: %w", err)
 	}
 	if err := d.check(); err != nil {
@@ -33,7 +42,11 @@ func ReadAttestations(r io.Reader) ([]Attestation, error) {
 	var file struct {
 		Attestations []Attestation `json:"attestations"`
 	}
-	if err := read(r, &file); err != nil {
+	text, err := asJSON(r)
+	if err == nil {
+		err = decode(text, &file)
+	}
+	if err != nil {
 		return nil, fmt.Errorf("reading attestations: %w", err)
 	}
 	var errs []error
@@ -72,32 +85,32 @@ func moment(text string) (string, error) {
 	return text, nil
 }
 
-// read takes YAML by way of JSON, so that one set of tags holds for both and an
-// unknown key is an error.
-func read(r io.Reader, into any) error {
+// asJSON takes YAML by way of JSON, so that one set of tags holds for both.
+func asJSON(r io.Reader) ([]byte, error) {
 	text, err := io.ReadAll(io.LimitReader(r, maxFile+1))
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if len(text) > maxFile {
-		return fmt.Errorf("larger than %d MB", maxFile>>20)
+		return nil, fmt.Errorf("larger than %d MB", maxFile>>20)
 	}
 	var node yaml.Node
 	if err := yaml.Unmarshal(text, &node); err != nil {
-		return err
+		return nil, err
 	}
 	if err := plain(&node); err != nil {
-		return err
+		return nil, err
 	}
 	var value any
 	if err := node.Decode(&value); err != nil {
-		return err
+		return nil, err
 	}
-	encoded, err := json.Marshal(value)
-	if err != nil {
-		return err
-	}
-	decoder := json.NewDecoder(bytes.NewReader(encoded))
+	return json.Marshal(value)
+}
+
+// decode takes an unknown key for an error.
+func decode(text []byte, into any) error {
+	decoder := json.NewDecoder(bytes.NewReader(text))
 	decoder.DisallowUnknownFields()
 	return decoder.Decode(into)
 }
@@ -181,8 +194,8 @@ func (c *Control) problems(sections map[string]bool) []string {
 			add("a reference selects no rule")
 		}
 		for _, of := range [][2]string{{"applies_to", r.AppliesTo}, {"unless", r.Unless}} {
-			if !slices.Contains([]string{"", "image", "dockerfile", "container", "daemon", "host"}, of[1]) {
-				add("%s is %q, want image, dockerfile, container, daemon or host", of[0], of[1])
+			if !slices.Contains([]string{"", "image", "dockerfile", "container", "daemon", "host", "scan"}, of[1]) {
+				add("%s is %q, want image, dockerfile, container, daemon, host or scan", of[0], of[1])
 			}
 		}
 		if _, err := regexp.Compile(r.Comment); err != nil {

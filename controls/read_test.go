@@ -3,6 +3,7 @@ package controls_test
 import (
 	"encoding/json"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -47,7 +48,7 @@ func TestReadDefinition(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			_, err := controls.ReadDefinition(strings.NewReader(tt.text))
+			_, err := controls.ReadDefinition(strings.NewReader(tt.text), nil)
 			if len(tt.want) == 0 && err != nil {
 				t.Fatal(err)
 			}
@@ -95,7 +96,9 @@ func TestShipped(t *testing.T) {
 		t.Fatal(err)
 	}
 	schema := compiler.MustCompile("controls.json")
-	for _, name := range bundles.Names() {
+	used := map[string]map[string]bool{} // bundle -> its rules that controls have, of whatever edition
+	rulesOf := map[string]map[string]bool{}
+	for _, name := range slices.Concat(bundles.Names(), bundles.Editions()) {
 		text, ok := bundles.Controls(name)
 		if !ok {
 			continue
@@ -115,7 +118,7 @@ func TestShipped(t *testing.T) {
 		if err := schema.Validate(value); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
-		definition, err := controls.ReadDefinition(strings.NewReader(string(text)))
+		definition, err := controls.ReadDefinition(strings.NewReader(string(text)), bundles.Controls)
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
@@ -140,10 +143,17 @@ func TestShipped(t *testing.T) {
 				rules[r.ID] = true
 			}
 		}
-		used := map[string]bool{}
+		ruled := name
+		if definition.Bundle != "" {
+			ruled = definition.Bundle
+		}
+		rulesOf[ruled] = rules
+		if used[ruled] == nil {
+			used[ruled] = map[string]bool{}
+		}
 		for _, c := range definition.Controls {
 			for _, r := range c.Rules {
-				used[r.Rule] = true
+				used[ruled][r.Rule] = true
 				if !rules[r.Rule] {
 					t.Errorf("%s: control %s: there is no rule %q", name, c.ID, r.Rule)
 				}
@@ -157,8 +167,10 @@ func TestShipped(t *testing.T) {
 				t.Errorf("%s: control %s does not say what to do", name, c.ID)
 			}
 		}
+	}
+	for name, rules := range rulesOf {
 		for rule := range rules {
-			if !used[rule] && !strings.HasSuffix(rule, "-dockerfile") {
+			if !used[name][rule] && !strings.HasSuffix(rule, "-dockerfile") {
 				t.Errorf("%s: no control has the rule %s", name, rule)
 			}
 		}
@@ -168,7 +180,7 @@ func TestShipped(t *testing.T) {
 func FuzzReadDefinition(f *testing.F) {
 	f.Add(small)
 	f.Fuzz(func(_ *testing.T, text string) {
-		_, _ = controls.ReadDefinition(strings.NewReader(text))
+		_, _ = controls.ReadDefinition(strings.NewReader(text), func(string) ([]byte, bool) { return []byte(small), true })
 		_, _ = controls.ReadAttestations(strings.NewReader(text))
 	})
 }

@@ -53,7 +53,7 @@ func ReadControls(bundle, file string) (*controls.Definition, error) {
 	if !ok {
 		return nil, nil
 	}
-	return controls.ReadDefinition(bytes.NewReader(text))
+	return controls.ReadDefinition(bytes.NewReader(text), bundles.Controls)
 }
 
 func controlsFile(file string) (*controls.Definition, error) {
@@ -62,7 +62,7 @@ func controlsFile(file string) (*controls.Definition, error) {
 		return nil, fmt.Errorf("reading controls: %w", err)
 	}
 	defer f.Close()
-	d, err := controls.ReadDefinition(f)
+	d, err := controls.ReadDefinition(f, bundles.Controls)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", file, err)
 	}

@@ -45,7 +45,7 @@ func (s *Supplies) add(doc *document.Document, needs []document.Need) error {
 	doc.Vulnerabilities, doc.Feeds, doc.Custom = part.Vulnerabilities, part.Feeds, part.Custom
 	doc.Containers, doc.Daemon, doc.Host = part.Containers, part.Daemon, part.Host
 	if part.Secrets != nil {
-		doc.Secrets = slices.Concat(doc.Secrets, part.Secrets)
+		doc.Secrets = append(append([]document.Secret{}, doc.Secrets...), part.Secrets...) // never nil: they were looked for
 	}
 	doc.Problems = append(doc.Problems, part.Problems...)
 	if doc.Searched != nil {

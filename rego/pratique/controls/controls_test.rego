@@ -11,7 +11,7 @@ policies(finds) := {"p": {
 	"findings": {_rule(id).pointer: object.get(finds, id, []) | some id in ids},
 }}
 
-ids := ["a", "b", "needy", "old"]
+ids := ["a", "b", "example", "needy", "old"]
 
 _rule(id) := object.union(
 	{"policy_id": "p", "id": id, "pointer": concat("", ["/policies/0/rules/", id]), "gate": "g", "trigger": id, "action": "stop", "needs": _needs(id)},
@@ -29,7 +29,7 @@ found(id, action) := {
 
 bundle(whitelists) := {"info": {"id": "b", "name": "B", "version": "1_0"}, "mapping": {"pointer": "/mappings/0", "policies": ["p"], "whitelists": whitelists, "rule": {}}}
 
-rules := [{"pointer": _rule(id).pointer, "policy": "p", "rule": id, "gate": "g", "trigger": id, "params": {"x": "1"}, "comment": concat(" ", ["section", id]), "controls": _carried(id)} | some id in ids]
+rules := [{"pointer": _rule(id).pointer, "policy": "p", "rule": id, "gate": "g", "trigger": id, "params": {"x": "1"}, "comment": concat(" ", ["section", id]), "controls": _carried(id), "unset": ["site-specific value not set" | id == "example"]} | some id in ids]
 
 _carried("b") := ["bench-1:carried"]
 
@@ -61,6 +61,7 @@ states := {
 	"warn, where stop fails": {"control": {"rules": [{"rule": "a"}], "fail_on": "stop"}, "finds": {"a": [found("a", "warn")]}, "want": "pass"},
 	"warn, to be looked at": {"control": {"rules": [{"rule": "a"}], "fail_on": "stop", "review_on": "warn"}, "finds": {"a": [found("a", "warn")]}, "want": "manual"},
 	"whitelisted": {"control": {"rules": [{"rule": "a"}]}, "finds": {"a": [found("a", "stop")]}, "whitelists": ["w"], "want": "pass"},
+	"whitelisted, where go fails": {"control": {"rules": [{"rule": "a"}], "fail_on": "go"}, "finds": {"a": [found("a", "stop")]}, "whitelists": ["w"], "want": "pass"},
 	"another rule's finding": {"control": {"rules": [{"rule": "a"}]}, "finds": {"b": [found("b", "stop")]}, "want": "pass"},
 	"carried by the rule": {"control": {"id": "carried"}, "finds": {"b": [found("b", "stop")]}, "want": "fail"},
 	"by gate, trigger and parameter": {"control": {"rules": [{"gate": "g", "trigger": "a", "params": {"x": "1"}}]}, "finds": {"a": [found("a", "stop")]}, "want": "fail"},
@@ -84,6 +85,11 @@ states := {
 	"with its facts": {"control": {"rules": [{"rule": "a"}], "needs": [["vulnerabilities"], ["image.config", "image.id"]]}, "want": "pass"},
 	"partial": {"control": {"kind": "partial", "rules": [{"rule": "a"}]}, "want": "manual"},
 	"partial, failed": {"control": {"kind": "partial", "rules": [{"rule": "a"}]}, "finds": {"a": [found("a", "stop")]}, "want": "fail"},
+	"example": {"control": {"rules": [{"rule": "example"}]}, "want": "manual"},
+	"example that finds something": {"control": {"rules": [{"rule": "example"}, {"rule": "a"}]}, "finds": {"example": [found("example", "stop")]}, "want": "manual"},
+	"example, and failed": {"control": {"rules": [{"rule": "example"}, {"rule": "a"}]}, "finds": {"a": [found("a", "stop")]}, "want": "fail"},
+	"of a scan that is there": {"control": {"rules": [{"rule": "a", "applies_to": "scan"}]}, "document": {"vulnerabilities": {}}, "want": "pass"},
+	"of a scan that is not": {"control": {"rules": [{"rule": "a", "applies_to": "scan"}]}, "want": "unknown"},
 	"parameter": {"control": {"rules": [{"rule": "a"}], "parameters": ["set"]}, "want": "pass"},
 	"parameter without a value": {"control": {"rules": [{"rule": "a"}], "parameters": ["set", "unset"]}, "want": "manual"},
 	"manual": {"control": {"kind": "manual"}, "want": "manual"},

@@ -63,7 +63,10 @@ _first(control) := {"state": "not_applicable", "reasons": reasons} if {
 	reasons := _errors(_pointers(control))
 	count(reasons) > 0
 } else := {"state": "manual", "reasons": reasons} if {
-	reasons := [sprintf("the parameter %s has no value", [name]) | some name in control.parameters; not _given(name)]
+	reasons := array.concat(
+		[text | some pointer in _pointers(control); some text in _unset[pointer]],
+		[sprintf("the parameter %s has no value", [name]) | some name in control.parameters; not _given(name)],
+	)
 	count(reasons) > 0
 } else := {"state": "unknown", "reasons": reasons} if {
 	reasons := array.concat(_not_run(control), _not_evaluated(_pointers(control)))
@@ -163,6 +166,14 @@ _subjects contains "daemon" if is_object(input.daemon)
 
 _subjects contains "host" if is_object(input.host)
 
+_subjects contains "scan" if is_object(input.vulnerabilities)
+
+# Why a rule cannot decide: values that are examples.
+_unset[rule.pointer] := rule.unset if {
+	some rule in data.benchmark.rules
+	count(rule.unset) > 0
+}
+
 # The pointers of the control's rules that were to run.
 _pointers(control) := {pointer |
 	some reference in _counted(control)
@@ -193,9 +204,11 @@ _mapped[rule.pointer] if {
 
 _findings(pointers) := [finding | some finding in pratique.decision.findings; finding.rule_pointer in pointers]
 
-# A whitelisted finding has the action go, whatever its rule's is.
+# A whitelisted finding has the action go, whatever its rule's is: also where go fails. What an
+# example finds says nothing of the site.
 _failing(control) := [finding |
-	some finding in _findings(_pointers(control))
+	some finding in _findings(_pointers(control) - object.keys(_unset))
+	finding.whitelisted == null
 	_rank[finding.action] >= _rank[object.get(control, "fail_on", "warn")]
 ]
 

@@ -130,6 +130,8 @@ _another_image(container) if {
 
 _another_image(container) if {
 	not is_string(object.get(container, "image_id", null))
+	is_string(container.image_ref)
+	is_string(input.image.repository)
 	_last_part(container.image_ref) != _last_part(input.image.repository)
 }
 
@@ -189,13 +191,14 @@ _wrong("selinux", c, params) := ["it has no SELinux label" |
 	not params.bench_compatible
 }
 
-_wrong("capabilities", c, _) := [sprintf("it has more capabilities: %s", [concat(", ", sort(c.cap_add))]) | count(c.cap_add) > 0]
+_wrong("capabilities", c, _) := [sprintf("it has more capabilities: %s", [concat(", ", sort(c.cap_add))]) | is_array(c.cap_add); count(c.cap_add) > 0]
 
 _wrong("privileged", c, _) := ["it is privileged" | c.privileged == true]
 
 _wrong("sensitive_mounts", c, _) := [sprintf("the host's %s is mounted", [mount.source]) |
 	some mount in c.mounts
 	mount.type == "bind"
+	is_string(mount.source)
 	_directory(mount.source) in {"", "/boot", "/dev", "/etc", "/lib", "/proc", "/sys", "/usr"}
 ]
 
@@ -246,7 +249,7 @@ _wrong("host_ipc", c, _) := ["it shares the host's IPC" | c.ipc_mode == "host"]
 
 _wrong("devices", c, _) := [sprintf("it has the device %s", [device.host]) | some device in c.devices]
 
-_wrong("ulimits", c, _) := ["it has no limits of its own, the daemon's default holds" | count(c.ulimits) == 0]
+_wrong("ulimits", c, _) := ["it has no limits of its own, the daemon's default holds" | c.ulimits == []]
 
 _wrong("propagation", c, _) := [sprintf("mounts below %s propagate", [mount.target]) | some mount in c.mounts; mount.propagation in {"shared", "rshared"}]
 
@@ -274,7 +277,7 @@ _wrong("logging", c, _) := [sprintf("its logs stay on the host: the driver is %s
 
 _wrong("host_userns", c, _) := ["it shares the host's user namespace" | c.userns_mode == "host"]
 
-_wrong("engine_socket", c, _) := [sprintf("the engine's socket is mounted: %s", [mount.source]) | some mount in c.mounts; regex.match(`/(?:docker|containerd|podman|crio)\.sock$`, mount.source)]
+_wrong("engine_socket", c, _) := [sprintf("the engine's socket is mounted: %s", [mount.source]) | some mount in c.mounts; is_string(mount.source); regex.match(`/(?:docker|containerd|podman|crio)\.sock$`, mount.source)]
 
 _user(c) := c.user if is_string(c.user)
 

@@ -61,3 +61,13 @@ test_location if {
 	results[0].location == {"pointer": "/containers/1"}
 	results[1].unknown.location == {"pointer": "/containers/2"}
 }
+
+# What a pod does not tell is null, and no error.
+test_null[check] if {
+	some check in object.keys(container._fields)
+	nothing := {key: null | some key in ["id", "image_ref", "image_id", "user", "run_as_non_root", "env", "entrypoint", "command", "privileged", "cap_add", "security_opt", "no_new_privileges", "seccomp_profile", "apparmor_profile", "process_label", "readonly_rootfs", "network_mode", "pid_mode", "ipc_mode", "uts_mode", "userns_mode", "cgroup_parent", "memory", "cpu_shares", "nano_cpus", "cpu_quota", "pids_limit", "ulimits", "devices", "restart_policy", "log_driver", "healthcheck", "ports", "publish_all", "content_trust", "processes"]}
+	document := {"containers": [object.union(nothing, {"name": "pod/app", "mounts": [{"type": "bind", "source": null, "target": "/x", "rw": true, "propagation": ""}]})]}
+	every text in said(check, document) {
+		startswith(text, "unknown: containers: ")
+	}
+}
