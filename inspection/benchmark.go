@@ -20,6 +20,7 @@ import (
 	"github.com/pratique-dev/pratique/evaluate"
 	"github.com/pratique-dev/pratique/parameters"
 	"github.com/pratique-dev/pratique/rego"
+	"github.com/pratique-dev/pratique/translate"
 )
 
 // Benchmark asks for the report on a benchmark's controls beside the decision.
@@ -32,12 +33,16 @@ type Benchmark struct {
 	ManualAsFail bool
 }
 
-// ReadControls reads the controls of a bundle: the file given, or the one beside
-// the bundle (BUNDLE.controls.yaml, .yml or .json), or those that ship with it. Nil is a
-// bundle that has none.
+// ReadControls reads the controls of a bundle: the file given, or those that ship under that
+// name; else the file beside the bundle (BUNDLE.controls.yaml, .yml or .json), or those that
+// ship with it. Nil is a bundle that has none.
 func ReadControls(bundle, file string) (*controls.Definition, error) {
 	if file != "" {
-		return controlsFile(file)
+		d, err := controlsFile(file)
+		if text, ok := bundles.Controls(file); ok && errors.Is(err, fs.ErrNotExist) {
+			return controls.ReadDefinition(bytes.NewReader(text), bundles.Controls)
+		}
+		return d, err
 	}
 	if _, err := os.Stat(bundle); err == nil {
 		base := strings.TrimSuffix(bundle, path.Ext(bundle))
@@ -76,25 +81,19 @@ const controlsDir = "pratique/controls"
 const queryControls = "data.pratique.controls.answer"
 
 // prepare adds what the report needs to a compilation.
-func (b *Benchmark) prepare(source []byte, modules map[string][]byte, o *evaluate.Options) error {
+func (b *Benchmark) prepare(source []byte, warnings []translate.Warning, modules map[string][]byte, o *evaluate.Options) error {
 	if source == nil {
 		return errors.New("reporting on a benchmark: the bundle is translated already; a report needs the Anchore bundle")
 	}
 	if b.Profile != "" && !b.Definition.HasProfile(b.Profile) {
 		return fmt.Errorf("reporting on a benchmark: %s has no profile %q", b.Definition.Benchmark.ID, b.Profile)
 	}
-	entries, err := fs.ReadDir(rego.FS, controlsDir)
+	library, err := translate.Library(rego.FS, controlsDir)
 	if err != nil {
-		return fmt.Errorf("reading the library: %w", err)
+		return err
 	}
-	for _, e := range entries {
-		if strings.HasSuffix(e.Name(), "_test.rego") {
-			continue
-		}
-		name := controlsDir + "/" + e.Name()
-		if modules[name], err = fs.ReadFile(rego.FS, name); err != nil {
-			return fmt.Errorf("reading the library: %w", err)
-		}
+	for _, m := range library {
+		modules[m.Path] = m.Source
 	}
 	given := parameters.Values{}
 	for _, p := range parameters.Of(source) {
@@ -102,7 +101,7 @@ func (b *Benchmark) prepare(source []byte, modules map[string][]byte, o *evaluat
 	}
 	o.Query = queryControls
 	o.Data, err = plain(map[string]any{"benchmark": map[string]any{
-		"definition": b.Definition, "rules": written(source), "parameters": given, "attestations": append([]controls.Attestation{}, b.Attestations...),
+		"definition": b.Definition, "rules": written(source, warnings), "parameters": given, "attestations": append([]controls.Attestation{}, b.Attestations...),
 		"options": map[string]any{"profile": b.Profile, "manual_as_fail": b.ManualAsFail},
 	}})
 	return err
@@ -133,11 +132,13 @@ type ruleText struct {
 	Params   map[string]any `json:"params"`
 	Comment  string         `json:"comment"`
 	Controls []string       `json:"controls"`
+	// Unset says which of its values are examples that were left in.
+	Unset []string `json:"unset"`
 }
 
 // written are the rules of a bundle. The translator has read it, so that what has no
 // form here has none that a control could name.
-func written(source []byte) []ruleText {
+func written(source []byte, warnings []translate.Warning) []ruleText {
 	var root struct {
 		Policies []struct {
 			ID    string            `json:"id"`
@@ -167,6 +168,7 @@ func written(source []byte) []ruleText {
 				Gate: strings.ToLower(r.Gate), Trigger: strings.ToLower(r.Trigger), Comment: r.Comment,
 				Params: map[string]any{}, Controls: append([]string{}, r.Controls...),
 			}
+			rule.Unset = unsetOf(warnings, rule.Pointer)
 			for _, param := range r.Params {
 				rule.Params[strings.ToLower(param.Name)] = param.Value
 			}

@@ -130,6 +130,7 @@ func readSet(ref string, o LoadOptions) ([]byte, []translate.Warning, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	warnings = append(warnings, unset(values.Examples(text))...)
 	if text, err = values.Apply(text); err != nil {
 		return nil, nil, fmt.Errorf("reading bundle %s: %w", ref, err)
 	}
@@ -198,7 +199,7 @@ func compile(ctx context.Context, name string, source []byte, result *translate.
 		modules[m.Path] = m.Source
 	}
 	if o.Benchmark != nil {
-		if err := o.Benchmark.prepare(source, modules, &options); err != nil {
+		if err := o.Benchmark.prepare(source, result.Warnings, modules, &options); err != nil {
 			return nil, err
 		}
 	}

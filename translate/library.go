@@ -26,6 +26,14 @@ func libraryModules(lib fs.FS, files []string, others []Module) ([]Module, error
 	return c.modules, c.err
 }
 
+// Library lists the modules of one directory of a library and, transitively, what they
+// refer to. Tests are left out.
+func Library(lib fs.FS, dir string) ([]Module, error) {
+	c := &closure{lib: lib, seen: map[string]bool{}}
+	c.addDir(dir)
+	return c.modules, c.err
+}
+
 // closure collects modules. The order of modules does not matter.
 type closure struct {
 	lib     fs.FS
