@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"strings"
@@ -100,11 +101,18 @@ func (b *Benchmark) prepare(source []byte, warnings []translate.Warning, modules
 		given[p.Name] = p.Default
 	}
 	o.Query = queryControls
-	o.Data, err = plain(map[string]any{"benchmark": map[string]any{
+	own, err := plain(map[string]any{"benchmark": map[string]any{
 		"definition": b.Definition, "rules": written(source, warnings), "parameters": given, "attestations": append([]controls.Attestation{}, b.Attestations...),
 		"options": map[string]any{"profile": b.Profile, "manual_as_fail": b.ManualAsFail},
 	}})
-	return err
+	if err != nil {
+		return err
+	}
+	if o.Data == nil {
+		o.Data = map[string]any{}
+	}
+	maps.Copy(o.Data, own)
+	return nil
 }
 
 // plain is a value as JSON has it.

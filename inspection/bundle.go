@@ -37,6 +37,8 @@ type LoadOptions struct {
 	// Policies are files and directories of the author's own Rego, which goes
 	// with an Anchore bundle.
 	Policies []string
+	// Data are files and directories of documents that this Rego reads under data.
+	Data []string
 	// Namespaces are the packages in it whose deny, violation and warn hold for
 	// every image; nil for main.
 	Namespaces []string
@@ -78,6 +80,9 @@ func Load(ctx context.Context, ref string, o LoadOptions) (*Bundle, error) {
 		}
 		if len(o.Parameters) > 0 || o.ParameterFile != "" {
 			return nil, fmt.Errorf("reading bundle %s: it is translated already, with its parameters (pratique translate --param)", ref)
+		}
+		if len(o.Data) > 0 {
+			return nil, fmt.Errorf("reading bundle %s: it is translated already, with its data (pratique translate --data)", ref)
 		}
 		result, err := translate.Open(ref)
 		if err != nil {
@@ -141,13 +146,20 @@ func translateText(ref string, text []byte, o LoadOptions, warnings ...translate
 	if len(o.Namespaces) > 0 && len(o.Policies) == 0 {
 		return nil, errors.New("reading policies: a namespace is given, and no Rego that it could be in (--policy)")
 	}
+	if len(o.Data) > 0 && len(o.Policies) == 0 {
+		return nil, errors.New("reading data: data is given, and no Rego that could read it (--policy)")
+	}
 	modules, err := own.Read(o.Policies)
+	if err != nil {
+		return nil, err
+	}
+	data, err := own.ReadData(o.Data)
 	if err != nil {
 		return nil, err
 	}
 	result, err := translate.Translate(baseName(ref), text, rego.FS, translate.Options{
 		Lenient: o.Lenient, AllowDeprecated: o.AllowDeprecated, Warnings: warnings,
-		Own: modules, Namespaces: o.Namespaces, Capabilities: evaluate.Capabilities(),
+		Own: modules, Data: data, Namespaces: o.Namespaces, Capabilities: evaluate.Capabilities(),
 	})
 	if err != nil {
 		if len(modules) > 0 && translate.AsErrors(err) == nil {
@@ -197,6 +209,13 @@ func compile(ctx context.Context, name string, source []byte, result *translate.
 	modules := make(map[string][]byte, len(wanted))
 	for _, m := range wanted {
 		modules[m.Path] = m.Source
+	}
+	if result.Data != nil {
+		data, err := own.ParseData(result.Data)
+		if err != nil {
+			return nil, fmt.Errorf("reading bundle %s: %w", name, err)
+		}
+		options.Data = data
 	}
 	if o.Benchmark != nil {
 		if err := o.Benchmark.prepare(source, result.Warnings, modules, &options); err != nil {

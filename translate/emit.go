@@ -55,6 +55,11 @@ func (t *translator) emit(b *bundle) (*Result, error) {
 		plan:     &plan{t, policies, whitelists, b, chains, generated, nil},
 	}
 	r.plan.ownTests = ownTests
+	if len(t.Data) > 0 {
+		if r.Data, err = t.Data.JSON(); err != nil {
+			return nil, err
+		}
+	}
 	r.Manifest, err = manifest(r)
 	return r, err
 }

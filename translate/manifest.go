@@ -14,6 +14,9 @@ const generator = "pratique translate"
 // manifestName is the path of the manifest in a bundle.
 const manifestName = ".manifest"
 
+// dataName is the path of the data in a bundle, where OPA looks for it.
+const dataName = "data.json"
+
 // manifestFile is OPA's manifest with our metadata.
 type manifestFile struct {
 	Revision    string           `json:"revision"`
@@ -39,7 +42,8 @@ type manifestWarning struct {
 	Pointer string `json:"pointer"`
 }
 
-// roots are the packages of the bundle: those of the library and the author's.
+// roots are the packages of the bundle, those of the library and the author's, and what
+// the data has.
 func (r *Result) roots() []string {
 	roots := []string{"pratique", "main"}
 	if r.plan != nil {
@@ -61,6 +65,9 @@ func manifest(r *Result) ([]byte, error) {
 	}
 	for _, module := range slices.Concat(r.Modules, r.Tests) {
 		m.Metadata.Files = append(m.Metadata.Files, module.Path)
+	}
+	if r.Data != nil {
+		m.Metadata.Files = append(m.Metadata.Files, dataName)
 	}
 	slices.Sort(m.Metadata.Files)
 	for _, w := range r.Warnings {

@@ -24,7 +24,7 @@ const (
 var ErrBundleTooLarge = errors.New("it has more than 20,000 files or 512 MiB")
 
 // Open reads a translated bundle back, a directory or a tarball: its Rego
-// files, tests excepted, also those that somebody has added, and what its
+// files, tests excepted, also those that somebody has added, its data, and what its
 // manifest says of needs and bundle. The error is ErrNotBundle where there is
 // no manifest of ours.
 func Open(name string) (*Result, error) {
@@ -46,6 +46,7 @@ func Open(name string) (*Result, error) {
 // collector gathers the files of a bundle.
 type collector struct {
 	manifest []byte
+	data     []byte
 	modules  []Module
 	files    int
 	size     int64
@@ -53,7 +54,7 @@ type collector struct {
 
 // wants says whether the file of that path belongs to a bundle.
 func (c *collector) wants(name string) bool {
-	return name == manifestName || strings.HasSuffix(name, ".rego") && !strings.HasSuffix(name, "_test.rego")
+	return name == manifestName || name == dataName || strings.HasSuffix(name, ".rego") && !strings.HasSuffix(name, "_test.rego")
 }
 
 // add reads one file.
@@ -67,8 +68,12 @@ func (c *collector) add(name string, r io.Reader) error {
 	if c.files > maxBundleFiles || c.size > maxBundleSize {
 		return ErrBundleTooLarge
 	}
-	if name == manifestName {
+	switch name {
+	case manifestName:
 		c.manifest = text
+		return nil
+	case dataName:
+		c.data = text
 		return nil
 	}
 	c.modules = append(c.modules, Module{Path: name, Package: packageOf(text), Source: text})
@@ -89,7 +94,7 @@ func (c *collector) result() (*Result, error) {
 			return nil, fmt.Errorf("%s is in it twice", c.modules[i].Path)
 		}
 	}
-	r := &Result{Modules: c.modules, Manifest: c.manifest, Needs: m.Metadata.Needs, Info: m.Metadata.Bundle}
+	r := &Result{Modules: c.modules, Data: c.data, Manifest: c.manifest, Needs: m.Metadata.Needs, Info: m.Metadata.Bundle}
 	slices.Sort(r.Needs)
 	for _, w := range m.Metadata.Warnings {
 		r.Warnings = append(r.Warnings, Warning(w))

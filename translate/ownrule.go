@@ -33,7 +33,7 @@ func (t *translator) readOwn() error {
 		base[m.Path] = string(m.Source)
 	}
 	var err error
-	t.own, err = own.New(t.Own, own.Options{Base: base, Capabilities: t.Capabilities})
+	t.own, err = own.New(t.Own, own.Options{Base: base, Capabilities: t.Capabilities, Data: t.Data})
 	return err
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/rego"
+	"github.com/open-policy-agent/opa/v1/storage/inmem"
 )
 
 // stage is where the modules of a result are tried out, to find documents that
@@ -46,9 +47,13 @@ func newStage(ctx context.Context, r *Result) (*stage, error) {
 	if compiler.Compile(modules); compiler.Failed() {
 		return nil, compiler.Errors
 	}
+	store := inmem.New()
+	if data := r.plan.t.Data; len(data) > 0 {
+		store = inmem.NewFromObject(data)
+	}
 	s := &stage{ctx: ctx, plan: r.plan, choice: map[string]rego.PreparedEvalQuery{}, named: r.plan.chains.named()}
 	prepare := func(query string) rego.PreparedEvalQuery {
-		q, err := rego.New(rego.Query(query), rego.Compiler(compiler)).PrepareForEval(ctx)
+		q, err := rego.New(rego.Query(query), rego.Compiler(compiler), rego.Store(store)).PrepareForEval(ctx)
 		if err != nil && s.err == nil {
 			s.err = err
 		}

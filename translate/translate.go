@@ -36,6 +36,8 @@ type Options struct {
 	// are Namespaces hold for every image. Faults in them are errors, one a line,
 	// that are no Errors.
 	Own []own.Module
+	// Data are documents that Own reads, nil for none.
+	Data own.Data
 	// Namespaces are packages of Own, nil for main alone.
 	Namespaces []string
 	// Capabilities are the built-in functions that Own may use; nil for OPA's.
@@ -77,6 +79,8 @@ type Result struct {
 	// Tests are the Rego tests of the generated modules, sorted by path; none
 	// before WithTests.
 	Tests []Module
+	// Data are the documents that the author's modules read, JSON; nil where there are none.
+	Data []byte
 	// Manifest is the bundle's .manifest, JSON.
 	Manifest []byte
 	// Needs are the facts that some rule reads, sorted.

@@ -104,9 +104,12 @@ type file struct {
 	text []byte
 }
 
-// files are the manifest, the modules and further ones, in a fixed order.
+// files are the manifest, the data, the modules and further ones, in a fixed order.
 func (r *Result) files(further []Module) []file {
 	list := []file{{manifestName, r.Manifest}}
+	if r.Data != nil {
+		list = append(list, file{dataName, r.Data})
+	}
 	for _, m := range slices.Concat(r.Modules, further) {
 		list = append(list, file{m.Path, m.Source})
 	}

@@ -227,6 +227,7 @@ func loadOptions(c *cli.Context) inspection.LoadOptions {
 		Parameters:      c.StringSlice("param"),
 		ParameterFile:   c.String("param-file"),
 		Policies:        c.StringSlice("policy"),
+		Data:            c.StringSlice("data"),
 		Namespaces:      c.StringSlice("namespace"),
 	}
 }

@@ -28,6 +28,7 @@ func bundleFlags() []cli.Flag {
 func ownFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringSliceFlag{Name: "policy", Aliases: []string{"p"}, Usage: "Rego of your own, a `FILE` or directory, for rules of gate rego and for deny and warn; repeatable"},
+		&cli.StringSliceFlag{Name: "data", Aliases: []string{"d"}, Usage: "documents that this Rego reads under data, JSON or YAML, a `FILE` or directory, as with opa and conftest; repeatable"},
 		&cli.StringSliceFlag{Name: "namespace", Usage: "the `PACKAGE` whose deny, violation and warn hold for every image, instead of main; repeatable"},
 	}
 }

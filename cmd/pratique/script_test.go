@@ -25,10 +25,10 @@ func TestMain(m *testing.M) {
 //	exit CODE ARGS…    runs pratique with ARGS and demands the exit code
 //	truncate FILE N    cuts a file to its first N bytes
 //
-// $OPA is stock opa, $ROOT the project's own directory.
+// $OPA and $CONFTEST are the stock ones, $ROOT the project's own directory.
 func TestScripts(t *testing.T) {
 	t.Parallel()
-	root, opa := e2e.Root(t), e2e.Binary(t, "opa")
+	root, opa, conftest := e2e.Root(t), e2e.Binary(t, "opa"), e2e.Binary(t, "conftest")
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		UpdateScripts:       *update,
@@ -40,6 +40,7 @@ func TestScripts(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("ROOT", root)
 			env.Setenv("OPA", opa)
+			env.Setenv("CONFTEST", conftest)
 			env.Setenv("CLICOLOR_FORCE", "")
 			return images(env.WorkDir, root)
 		},

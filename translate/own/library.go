@@ -25,6 +25,7 @@ type Library struct {
 	Modules  []Module
 	rules    map[string]*Rule
 	packages []string // of the modules, without "data.", as they are in a bundle
+	data     Data
 }
 
 // Options are how modules are read.
@@ -33,6 +34,8 @@ type Options struct {
 	Base map[string]string
 	// Capabilities are the built-in functions that there are; nil for OPA's.
 	Capabilities *ast.Capabilities
+	// Data stands beside the modules; no rule may have a name of its.
+	Data Data
 }
 
 // Kind says how a rule is called.
@@ -78,6 +81,13 @@ func New(modules []Module, o Options) (*Library, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := o.Data.Check(); err != nil {
+		return nil, err
+	}
+	if conflicts := ast.CheckPathConflicts(compiler, o.Data.occupies); len(conflicts) > 0 {
+		return nil, s.faults(conflicts)
+	}
+	l.data = o.Data
 	for _, m := range l.Modules {
 		parsed := s.parsed[m.Path]
 		l.packages = append(l.packages, name(parsed.Package.Path))
@@ -168,14 +178,14 @@ func (r *Rule) Callable(parameters bool) string {
 	return ""
 }
 
-// Roots are the packages of the modules as OPA's manifests name them, none
-// within another, sorted.
+// Roots are the packages of the modules and the keys of the data as OPA's manifests name
+// them, none within another, sorted.
 func (l *Library) Roots() []string {
 	if l == nil {
 		return nil
 	}
 	var roots []string
-	for _, p := range slices.Sorted(slices.Values(l.packages)) {
+	for _, p := range slices.Sorted(slices.Values(slices.AppendSeq(slices.Clone(l.packages), maps.Keys(l.data)))) {
 		root := strings.ReplaceAll(p, ".", "/")
 		if n := len(roots); n == 0 || root != roots[n-1] && !strings.HasPrefix(root, roots[n-1]+"/") {
 			roots = append(roots, root)
