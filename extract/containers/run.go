@@ -98,6 +98,10 @@ func (f *file) run(words []shellread.Word, command shellread.Command) error {
 	case read.Doubtful:
 	case len(read.Rest) == 0:
 		r.unsupported("no image")
+	case strings.HasPrefix(read.Rest[0].Text, "-"):
+		// A line that was broken within an option: what follows was not read.
+		r.unsupported(read.Rest[0].Text)
+		r.unknownRest()
 	default:
 		if !read.Rest[0].Expands && !read.Opaque {
 			r.c.ImageRef = &read.Rest[0].Text

@@ -1,7 +1,10 @@
 package containers
 
 import (
+	"cmp"
+	"errors"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -135,7 +138,28 @@ func runOptions() []runOption {
 			return nil
 		}},
 	}
-	return append(options, otherOptions()...)
+	return slices.Concat(options, otherOptions(), daemonOptions())
+}
+
+// daemonOptions are options of dockerd, which docker run refuses: with one dash
+// (-icc, -log-level) their letters would be taken for options of docker run.
+func daemonOptions() []runOption {
+	refused := func(*runner, string) error { return errors.New("no option of docker run") }
+	var options []runOption
+	for name, fields := range map[string][]string{
+		"default-ulimit": {"ulimits"}, "insecure-registry": nil, "log-level": nil, "registry-mirror": nil,
+		"seccomp-profile": {"seccomp_profile"}, "storage-driver": nil, "userns-remap": {"userns_mode"},
+	} {
+		options = append(options, runOption{Flag: optread.Flag{Name: name}, fields: fields, set: refused})
+	}
+	for name, fields := range map[string][]string{
+		"experimental": nil, "icc": nil, "iptables": nil, "live-restore": nil, "no-new-privileges": {"security_opt", "no_new_privileges"},
+		"selinux-enabled": nil, "userland-proxy": nil,
+	} {
+		options = append(options, runOption{Flag: optread.Flag{Name: name, Bool: true}, fields: fields, set: refused})
+	}
+	slices.SortFunc(options, func(a, b runOption) int { return cmp.Compare(a.Name, b.Name) })
+	return options
 }
 
 // otherOptions are those without a fact in a container's shape.

@@ -3,6 +3,7 @@
 package optread
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/agext/levenshtein"
@@ -114,7 +115,7 @@ func (r *reader) add(flag *Flag, as string, w shellread.Word, value string, give
 func (r *reader) short(w shellread.Word) {
 	bundle := w.Text[1:]
 	name, _, given := strings.Cut(bundle, "=")
-	if len(name) > 2 && r.named(name) != nil {
+	if len(name) > 2 && r.spelt(name) {
 		r.unknown(w, given)
 		return
 	}
@@ -164,6 +165,11 @@ func (r *reader) named(name string) *Flag {
 		}
 	}
 	return nil
+}
+
+// spelt says whether a name is a flag's, but for dashes and case.
+func (r *reader) spelt(name string) bool {
+	return slices.ContainsFunc(r.flags, func(f Flag) bool { return squeeze(f.Name) == squeeze(name) })
 }
 
 func (r *reader) lettered(letter byte) *Flag {

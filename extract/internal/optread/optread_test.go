@@ -36,6 +36,7 @@ func TestRead(t *testing.T) {
 		{"one dash", "-d - -p", "detach=true | - -p"},
 		{"without value", "-d --restart", "detach=true ?--restart~restart |"},
 		{"one dash for two", "-restart on-failure:5 -d image", "?-restart~restart detach=true | image"},
+		{"one dash for two, and one too few", "-readonly -d image", "?-readonly~read-only detach=true | image"},
 		{"one dash for two, boolean", "-privileged image", "?-privileged~privileged | image"},
 		{"one dash for two, of letters that are flags", "-init image", "?-init~init | image"},
 		{"misspelt", "--readonly --restrat no --priviliged image", "?--readonly~read-only ?--restrat~restart ?--priviliged~privileged | image"},
