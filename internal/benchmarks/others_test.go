@@ -146,35 +146,3 @@ func TestNIST(t *testing.T) {
 		"4.4.5 unknown": "as above",
 	})
 }
-
-func TestSANS(t *testing.T) {
-	t.Parallel()
-	clean := func() subject {
-		return subject{image: good(), dockerfile: goodDockerfile, supplies: scanned(t, negligible)}
-	}
-	with := func(change func(*subject)) subject { s := clean(); change(&s); return s }
-	checkControls(t, "sans-docker-audit", []controlCase{
-		{"1.5", "labelled", clean(), "manual"},
-		{"1.5", "not labelled", subject{image: alpine()}, "fail"},
-		{"2.1", "signed", func() subject { s := trusts(t, true, "x"); s.params = nil; return s }(), "pass"},
-		{"2.1", "not verified", func() subject { s := trusts(t, false, "x"); s.params = nil; return s }(), "fail"},
-		// AT-D7: the audit paper's container that logs to another host.
-		{"3.3", "to another host", runtime(inspection.RuntimeFiles{Containers: []string{example("sans-log-run/input")}}), "pass"},
-		{"3.3", "into files", runtime(inspection.RuntimeFiles{Containers: []string{file(t, "run.txt", "docker run --log-driver json-file nginx\n")}}), "fail"},
-		{"3.3", "as the daemon does", runtime(inspection.RuntimeFiles{Containers: []string{file(t, "run.txt", "docker run nginx\n")}}), "unknown"},
-		{"4.1", "a user", clean(), "pass"},
-		{"4.1", "root", subject{image: alpine()}, "fail"},
-		{"4.4", "none", clean(), "pass"},
-		{"4.4", "su", subject{image: alpine(testimage.File("/bin/su", "").Mode(0o4755))}, "fail"},
-		{"5.1", "none", clean(), "pass"},
-		{"5.1", "a label", subject{dockerfile: "FROM a\nENV TOKEN=abcdefgh\n"}, "fail"},
-		{"5.2", "none", clean(), "pass"},
-		{"5.2", "a password", subject{image: set(func(c *v1.Config) { c.Env = []string{"MYSQL_ROOT_PASSWORD=x"} })}, "fail"},
-		{"6.1", "pinned", clean(), "pass"},
-		{"6.1", "not pinned", subject{dockerfile: "FROM ubuntu:16.04\n"}, "fail"},
-		{"6.3", "clean", clean(), "pass"},
-		{"6.3", "severe", with(func(s *subject) { s.supplies = scanned(t, severe) }), "fail"},
-		{"6.4", "fresh", clean(), "pass"},
-		{"6.4", "old", with(func(s *subject) { s.params = []string{"sans.max_image_days=5"} }), "fail"},
-	}, []string{"1.5"})
-}

@@ -181,10 +181,11 @@ _wrong("secrets", c, _) := [sprintf("a secret stands in its environment: %s", [s
 
 _wrong("apparmor", c, _) := [sprintf("its AppArmor profile is %q", [c.apparmor_profile]) | c.apparmor_profile in {"", "unconfined"}]
 
-_wrong("selinux", c, params) := ["it has no security options" | c.security_opt == []] if params.bench_compatible
+_wrong("selinux", c, params) := ["it has no security options" | c.security_opt == []; not _untold(c, "security_opt")] if params.bench_compatible
 
 _wrong("selinux", c, params) := ["it has no SELinux label" |
 	is_array(c.security_opt)
+	not _untold(c, "security_opt") # there may be one
 	object.get(c, "process_label", null) in {"", null}
 	count([option | some option in c.security_opt; startswith(option, "label"); not regex.match(`^label[:=]disable$`, option)]) == 0
 ] if {
@@ -249,7 +250,7 @@ _wrong("host_ipc", c, _) := ["it shares the host's IPC" | c.ipc_mode == "host"]
 
 _wrong("devices", c, _) := [sprintf("it has the device %s", [device.host]) | some device in c.devices]
 
-_wrong("ulimits", c, _) := ["it has no limits of its own, the daemon's default holds" | c.ulimits == []]
+_wrong("ulimits", c, _) := ["it has no limits of its own, the daemon's default holds" | c.ulimits == []; not _untold(c, "ulimits")]
 
 _wrong("propagation", c, _) := [sprintf("mounts below %s propagate", [mount.target]) | some mount in c.mounts; mount.propagation in {"shared", "rshared"}]
 

@@ -1,0 +1,39 @@
+# METADATA
+# title: The contents
+# description: >-
+#   Lists the packages of the image, by type, for whoever has to know what is in it. It says nothing
+#   of whether they are good.
+# scope: package
+# schemas:
+#   - input: schema["input.schema"]
+# custom:
+#   gate: practice
+#   trigger: contents
+#   needs:
+#     - packages
+#   messages:
+#     - "Packages of the type {type} ({count}): {name version, …}"
+#     - "There are no packages that a package manager knows of"
+#   examples:
+#     - {id: contents, gate: practice, trigger: contents, action: GO, params: []}
+#   samples:
+#     - {packages: [{name: musl, version: "1.2.4-r2", type: apkg}]}
+package pratique.gates.practice.contents
+
+import data.pratique.lib.finding
+import data.pratique.lib.packages
+
+# METADATA
+# description: One finding a type, sorted.
+findings(rule, _) := [finding.new(rule, {"message": message}) | some message in _messages]
+
+_messages := ["There are no packages that a package manager knows of"] if count(packages.rows) == 0
+
+_messages := [sprintf("Packages of the type %s (%d): %s", [type, count(names), concat(", ", names)]) |
+	some type in sort({row[2] | some row in packages.rows})
+	names := [sprintf("%s %s", [row[0], _version(input.packages[row[5]])]) | some row in packages.rows; row[2] == type]
+] if {
+	count(packages.rows) > 0
+}
+
+_version(pkg) := concat("-", [part | some part in [pkg.version, object.get(pkg, "release", null)]; is_string(part); part != ""])
