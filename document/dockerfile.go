@@ -78,6 +78,9 @@ type Instruction struct {
 	// CommandsUnparsed says why the shell commands of a RUN, or those of a script
 	// within it, could not be read. Commands has the others.
 	CommandsUnparsed string `json:"commands_unparsed,omitzero"`
+	// Shown is the value, its variables replaced, as messages may show it: without the
+	// values of secrets. It is absent where the value has none.
+	Shown *string `json:"shown,omitzero"`
 	LineRange
 }
 
@@ -104,4 +107,6 @@ type Command struct {
 	// Operator joins it to the command before: &&, ||, |, |& or ;. It is absent
 	// for the first command of a script or a substitution.
 	Operator string `json:"operator,omitzero"`
+	// Shown is the command as messages may show it, absent where it has no secrets.
+	Shown *string `json:"shown,omitzero"`
 }

@@ -14,12 +14,19 @@ import (
 func dockerfileSection(o Options, image *document.Image) (*document.Dockerfile, error) {
 	supplied := o.Dockerfile
 	if image != nil && (supplied == nil || len(supplied.Contents) == 0) {
-		return dockerfile.Guess(image.History, o.Reading), nil
+		d := dockerfile.Guess(image.History, o.Reading)
+		show(d)
+		return d, nil
 	}
-	return dockerfile.Parse(supplied.Contents, dockerfile.Options{
+	d, err := dockerfile.Parse(supplied.Contents, dockerfile.Options{
 		Path: supplied.Path, BuildArgs: withoutSecrets(supplied.BuildArgs), Target: supplied.Target,
 		Reading: o.Reading, Platform: platformOf(o, image),
 	})
+	if err != nil {
+		return nil, err
+	}
+	show(d)
+	return d, nil
 }
 
 func platformOf(o Options, image *document.Image) string {

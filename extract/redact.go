@@ -2,6 +2,7 @@ package extract
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"strings"
 
@@ -65,6 +66,30 @@ func redactLabels(labels any) (changed bool) {
 		}
 	}
 	return changed
+}
+
+// show adds to what has secrets a text that messages may show instead.
+func show(d *document.Dockerfile) {
+	for i := range d.Instructions {
+		in := &d.Instructions[i]
+		value := in.Value
+		if in.Expanded != nil {
+			value = cmp.Or(*in.Expanded, value)
+		}
+		// Only together with its instruction ("ENV NAME value") can a value be told.
+		prefix := in.Instruction + " "
+		if clean := secrets.Redact(prefix + value); clean != prefix+value {
+			in.Shown = new(strings.TrimPrefix(clean, prefix))
+		}
+		parts := secrets.PartsOf(value)
+		for j := range in.Commands {
+			c := &in.Commands[j]
+			text := strings.Join(append([]string{c.Name}, c.Arguments...), " ")
+			if clean := parts.Redact(text); clean != text {
+				c.Shown = &clean
+			}
+		}
+	}
 }
 
 // redactedError is an error whose text, such as a line of a Dockerfile, shows no

@@ -22,6 +22,24 @@ func Redact(text string) string {
 	return out.String()
 }
 
+// Parts redacts pieces of a text, which by themselves may not tell what the whole does: a
+// word of a command without the quotes around it.
+type Parts struct{ values *strings.Replacer }
+
+// PartsOf prepares for the pieces of a text.
+func PartsOf(whole string) Parts {
+	var replace []string
+	for _, s := range spans(whole) {
+		if value := whole[s.start:s.end]; value != "" {
+			replace = append(replace, value, redacted)
+		}
+	}
+	return Parts{strings.NewReplacer(replace...)}
+}
+
+// Redact replaces what the piece and what the whole show, wherever it stands in the piece.
+func (p Parts) Redact(part string) string { return Redact(p.values.Replace(part)) }
+
 // RedactValue is Redact for the value of a variable or label, whose name may tell
 // that all of it is a secret.
 func RedactValue(name, value string) string {

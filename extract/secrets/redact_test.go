@@ -64,6 +64,26 @@ func TestRedact(t *testing.T) {
 }
 
 // A long history costs no more than a few seconds, whatever it says.
+func TestParts(t *testing.T) {
+	t.Parallel()
+	const whole = `curl -H "X-Api-Key: abc" x && echo abcd && mysql --password=def`
+	tests := []struct{ name, part, want string }{
+		{"without its quotes", "curl -H X-Api-Key: abc x", "curl -H X-Api-Key: [redacted] x"},
+		{"by itself", "mysql --password=def", "mysql --password=[redacted]"},
+		{"of the part alone", "mysql --password=xyz", "mysql --password=[redacted]"},
+		{"within a word", "echo abcd", "echo [redacted]d"},
+		{"none", "echo x", "echo x"},
+	}
+	for _, tt := range tests {
+		if got := secrets.PartsOf(whole).Redact(tt.part); got != tt.want {
+			t.Errorf("%s: got %q, want %q", tt.name, got, tt.want)
+		}
+	}
+	if got := secrets.PartsOf("").Redact("x"); got != "x" {
+		t.Errorf("of nothing: got %q", got)
+	}
+}
+
 func TestRedactHostile(t *testing.T) {
 	t.Parallel()
 	for _, unit := range []string{`PASSWORD="`, `a="`, "curl ", "x://a:", "password'", "-----BEGIN PRIVATE KEY-----", "PASSWORD=$A ", "--token ", "ENV A "} {

@@ -120,6 +120,40 @@ func aliases(t *testing.T, s subject, want map[string][]string) {
 	}
 }
 
+// TestSecretsInCommands has each finding of our own gates that quotes a line, over lines with
+// secrets.
+func TestSecretsInCommands(t *testing.T) {
+	t.Parallel()
+	const value = "Tr0ub4dor"
+	s := subject{dockerfile: `FROM debian
+MAINTAINER someone PASSWORD '` + value + `'
+ADD https://ci:` + value + `@x.example/a.deb /
+RUN curl -k -H "X-Api-Key: ` + value + `" -o b.deb https://x.example/b && dpkg -i b.deb
+RUN sudo mysql -e "CREATE USER a IDENTIFIED BY '` + value + `'"
+RUN apt-key adv --password ` + value + ` && curl https://ci:` + value + `@x.example/c.sh | sh
+RUN service start --token=` + value + `
+RUN apt-get install nmap --password=` + value + `
+WORKDIR /etc/token=` + value + `
+HEALTHCHECK CMD curl -u ci:` + value + ` http://localhost
+HEALTHCHECK CMD true
+ENTRYPOINT sshd --password=` + value + `
+CMD app --password=` + value + `
+`, params: []string{"cis.install_allowed=curl"}}
+	for _, id := range []string{"4.9", "4.10", "4.11", "5.6"} {
+		if got := outcome(t, judge(t, cis, s).Controls, id); got.State != controls.Fail {
+			t.Errorf("%s: got %s", id, got.State)
+		}
+	}
+	hidden(t, cis, s, value)
+	s.params = nil
+	want(t, "best-practices", s, map[string]string{"3": "fail", "14": "fail", "15": "fail", "18": "fail", "20": "fail", "26": "fail"})
+	for _, bundle := range []string{"best-practices", "sans-docker-audit", "cis-docker-1.13-runtime"} {
+		hidden(t, bundle, s, value)
+	}
+	s.params = []string{"nist.trusted_bases=debian", "nist.install_allowed=curl"}
+	hidden(t, "nist-800-190", s, value)
+}
+
 // facts are all those that a subject has.
 func facts(t *testing.T, s subject) *document.Document {
 	t.Helper()

@@ -64,6 +64,12 @@ text(instruction) := instruction.expanded if is_string(instruction.expanded)
 text(instruction) := instruction.value if not is_string(object.get(instruction, "expanded", null))
 
 # METADATA
+# title: The text of an instruction as messages show it, without the values of secrets
+shown(instruction) := instruction.shown if is_string(instruction.shown)
+
+shown(instruction) := text(instruction) if not is_string(object.get(instruction, "shown", null))
+
+# METADATA
 # title: Where an instruction stands, null where the Dockerfile was rebuilt
 default location(_) := null
 

@@ -47,8 +47,11 @@ verb(call) := found[0] if {
 }
 
 # METADATA
-# title: A call as a line
-text(call) := concat(" ", array.concat([call.name], call.arguments))
+# title: A call as a line, as messages show it
+# description: Without the values of secrets; also of a command as the document has it.
+text(call) := call.shown if is_string(call.shown)
+
+text(call) := concat(" ", array.concat([call.name], object.get(call, "arguments", []))) if not is_string(object.get(call, "shown", null))
 
 # METADATA
 # title: The packages that a call installs, as written
@@ -84,6 +87,7 @@ _call(command) := {
 	"name": base_name(words[0]),
 	"arguments": array.slice(words, 1, count(words)),
 	"operator": object.get(command, "operator", ""),
+	"shown": object.get(command, "shown", null),
 } if {
 	words := _unwrapped(array.concat([command.name], object.get(command, "arguments", [])))
 }

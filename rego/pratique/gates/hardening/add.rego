@@ -29,7 +29,7 @@ findings(rule, _) := [finding.new(rule, {"message": message, "location": build.l
 	some instruction in build.instructions
 	instruction.instruction == "ADD"
 	not _is_base(instruction)
-	message := sprintf("ADD is used instead of COPY: %s", [instruction.value])
+	message := sprintf("ADD is used instead of COPY: %s", [build.shown(instruction)])
 ] if {
 	build.known
 }

@@ -341,6 +341,28 @@ test_unverified_package_added if {
 	said(hardening.unverified_package.findings(record, {"check": "download"})) == want with input as dockerfile(plain)
 }
 
+# What has secrets has a text without them.
+test_shown if {
+	commands := [
+		{"name": "curl", "arguments": ["-k", "https://u:p@x/y.deb"], "shown": "curl -k https://u:[redacted]@x/y.deb"},
+		{"name": "sh", "arguments": [], "operator": "|"},
+	]
+	document := dockerfile([
+		["RUN", "x", {"commands": commands}],
+		["ADD", "https://u:p@x/z.deb /", {"shown": "https://u:[redacted]@x/z.deb /"}],
+	])
+	got := {check: said(results) |
+		some check in ["switches", "pipe", "download"]
+		results := hardening.unverified_package.findings(record, {"check": check}) with input as document
+	}
+	got == {
+		"switches": ["Verification is switched off: curl -k https://u:[redacted]@x/y.deb [2]"],
+		"pipe": ["A download is run by a shell: curl -k https://u:[redacted]@x/y.deb [2]"],
+		"download": ["A package file is not verified: curl -k https://u:[redacted]@x/y.deb [2]", "A package file is not verified: https://u:[redacted]@x/z.deb / [3]"],
+	}
+	said(hardening.add.findings(record, {})) == ["ADD is used instead of COPY: https://u:[redacted]@x/z.deb / [3]"] with input as document
+}
+
 test_unverified_package_unread if {
 	got := hardening.unverified_package.findings(record, {"check": "pipe"}) with input as unread
 	said(got) == ["unknown: dockerfile: the instructions could not be read"]
@@ -410,8 +432,8 @@ servers := {
 	"variable": {"input": dockerfile([["EXPOSE", "${SSH_PORT}"]]), "want": ["unknown: dockerfile: what port ${SSH_PORT} is"]},
 	"configuration": {"input": configured({"ExposedPorts": {"22/udp": {}, "8080/tcp": {}}}), "want": ["The SSH port is exposed: 22/udp"]},
 	"no port": {"input": configured({}), "want": []},
-	"command": {"input": dockerfile([["CMD", "/usr/sbin/sshd -D"]]), "want": ["An SSH server is started: /usr/sbin/sshd -D"]},
-	"entry point": {"input": configured({"Entrypoint": ["sh", "-c", "exec dropbear -F"]}), "want": ["An SSH server is started: sh -c exec dropbear -F"]},
+	"command": {"input": dockerfile([["CMD", "/usr/sbin/sshd -D"]]), "want": ["An SSH server is started: /usr/sbin/sshd"]},
+	"entry point": {"input": configured({"Entrypoint": ["sh", "-c", "exec dropbear -F"]}), "want": ["An SSH server is started: dropbear"]},
 	"another command": {"input": configured({"Cmd": ["/bin/app", "sshd.conf"]}), "want": []},
 	"backwards": {"input": dockerfile([["EXPOSE", "25-20 x"]]), "want": []},
 }

@@ -34,14 +34,10 @@ findings(rule, _) := array.concat(
 			some port in ports.exposed
 			port.port == 22
 		],
-		[finding.new(rule, {"message": sprintf("An SSH server is started: %s", [concat(" ", build.command)])}) |
-			_starts
+		[finding.new(rule, {"message": sprintf("An SSH server is started: %s", [word])}) |
+			some word in build.command
+			shell.base_name(word) in {"sshd", "dropbear"}
 		],
 	),
 	[finding.unknown(rule, [reason]) | some reason in ports.unknown],
 )
-
-_starts if {
-	some word in build.command
-	shell.base_name(word) in {"sshd", "dropbear"}
-}

@@ -130,7 +130,8 @@ _verifies(instruction) if {
 	regex.match(`^(?:sha\d+sum|shasum|md5sum|b2sum|gpg2?|gpgv|cosign|minisign|debsig-verify|dpkg-sig)$|^rpmkeys$`, call.name)
 }
 
-_fetched(instruction) := [argument |
+# The addresses, or the whole as it may be shown where it has secrets.
+_fetched(instruction) := [_told(argument, instruction) |
 	some argument in instruction.arguments
 	regex.match(_remote, argument)
 	_is_package(argument)
@@ -138,7 +139,7 @@ _fetched(instruction) := [argument |
 	instruction.instruction == "ADD"
 }
 
-_fetched(instruction) := [argument |
+_fetched(instruction) := [_told(argument, call) |
 	some call in shell.calls(instruction)
 	_fetches(call)
 	some argument in call.arguments
@@ -147,6 +148,10 @@ _fetched(instruction) := [argument |
 ] if {
 	instruction.instruction == "RUN"
 }
+
+_told(address, whole) := address if not is_string(object.get(whole, "shown", null))
+
+_told(_, whole) := whole.shown if is_string(whole.shown)
 
 _remote := `^(?:https?|ftp)://`
 

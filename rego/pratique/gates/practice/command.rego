@@ -68,7 +68,7 @@ _titles := {
 	"pipefail": "Only the last command of the pipe can fail",
 }
 
-_texts("sudo", run, _) := [concat(" ", array.concat([command.name], command.arguments)) |
+_texts("sudo", run, _) := [shell.text(command) |
 	some command in run.commands
 	shell.base_name(command.name) == "sudo"
 ]

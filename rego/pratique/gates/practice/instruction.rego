@@ -176,7 +176,7 @@ _hits("user_numeric") := [_hit(i) |
 
 _volumes_configured if is_object(build.config.Volumes)
 
-_hit(instruction) := {"text": build.text(instruction), "location": build.location(instruction)}
+_hit(instruction) := {"text": build.shown(instruction), "location": build.location(instruction)}
 
 # Keys of signatures are public.
 _secret_key(name) if {
