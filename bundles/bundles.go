@@ -66,6 +66,18 @@ func Editions() []string {
 	return names
 }
 
+// Benchmarks lists what has controls: bundles that ship, and editions. They are sorted.
+func Benchmarks() []string {
+	names := Editions()
+	for _, name := range Names() {
+		if _, ok := Controls(name); ok {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
 // rulesOf is the bundle that controls name in a line of their own (bundle: NAME), ""
 // where they name none.
 func rulesOf(name string) string {

@@ -105,6 +105,29 @@ func TestNames(t *testing.T) {
 	}
 }
 
+func TestEditions(t *testing.T) {
+	t.Parallel()
+	want := []string{"cis-docker-1.11", "cis-docker-1.6.0"}
+	if diff := cmp.Diff(want, bundles.Editions()); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	rules, err := bundles.Get("cis-docker-1.13-runtime")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range want {
+		if text, err := bundles.Get(name); err != nil || !bytes.Equal(text, rules) {
+			t.Errorf("%s: got %d bytes, %v, want the rules of cis-docker-1.13-runtime", name, len(text), err)
+		}
+		if !slices.Contains(bundles.Benchmarks(), name) {
+			t.Errorf("%s is not among the benchmarks", name)
+		}
+	}
+	if b := bundles.Benchmarks(); !slices.Contains(b, "cis-docker-1.13") || slices.Contains(b, "default") || !slices.IsSorted(b) {
+		t.Errorf("got the benchmarks %q", b)
+	}
+}
+
 func TestShape(t *testing.T) {
 	t.Parallel()
 	library, err := catalog.Load(rego.FS)

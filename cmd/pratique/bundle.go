@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/urfave/cli/v2"
 
@@ -18,12 +19,12 @@ func (a *app) bundleCommand() *cli.Command {
 			a.formatCommand(),
 			{
 				Name:  "list",
-				Usage: "list the bundles that ship with pratique",
+				Usage: "list the bundles that ship with pratique, and the further editions of benchmarks",
 				Action: func(c *cli.Context) error {
 					if err := noArguments(c); err != nil {
 						return err
 					}
-					for _, name := range bundles.Names() {
+					for _, name := range slices.Sorted(slices.Values(slices.Concat(bundles.Names(), bundles.Editions()))) {
 						fmt.Fprintln(a.stdout, name)
 					}
 					return nil

@@ -20,6 +20,8 @@ func flagChoices(f cli.Flag) []string {
 		}
 	case "bundle":
 		return bundles.Names()
+	case "benchmark":
+		return bundles.Benchmarks()
 	case "fail-on":
 		return []string{"stop", "warn", "never"}
 	case "on-error":

@@ -11,6 +11,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/pratique-dev/pratique/bundles"
 	"github.com/pratique-dev/pratique/controls"
 	"github.com/pratique-dev/pratique/decision"
 	"github.com/pratique-dev/pratique/inspection"
@@ -47,7 +48,7 @@ func (a *app) reportCommand() *cli.Command {
 		Description: "IMAGE is as for eval; with -D and no IMAGE the Dockerfile is judged alone. The exit code is eval's, and 1 also\n" +
 			"where --min-score or --fail-on-control do not hold. A control whose facts nobody looked for is unknown, never a pass.",
 		Flags: append(flags,
-			&cli.StringFlag{Name: "benchmark", Aliases: []string{"bundle", "b"}, Value: "cis-docker-1.13", Usage: "a bundle that ships with pratique, or the `FILE` of one that has its controls beside it"},
+			&cli.StringFlag{Name: "benchmark", Aliases: []string{"bundle", "b"}, Value: "cis-docker-1.13", Usage: "a benchmark that ships with pratique (" + strings.Join(bundles.Benchmarks(), ", ") + "), or the `FILE` of a bundle that has its controls beside it; cis-docker-1.13-runtime where there is neither image nor Dockerfile"},
 			&cli.StringSliceFlag{Name: "output", Aliases: []string{"o"}, Usage: "write the report as `FORMAT[=FILE]` (" + strings.Join(controls.Formats(), ", ") + "); repeatable"},
 			&cli.StringFlag{Name: "style", Usage: "the same as -o, for `docker-bench` and batten"},
 			&cli.StringFlag{Name: "on-error", Usage: "a rule that could not be evaluated: `fail` (no decision) or warn", Value: "fail"},
@@ -74,16 +75,17 @@ func (a *app) report(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	options, err := benchmarkOptions(c, c.String("benchmark"))
+	benchmark := benchmarkOf(c, images)
+	options, err := benchmarkOptions(c, benchmark)
 	if err != nil {
 		return err
 	}
 	if options.Benchmark == nil {
-		return fmt.Errorf("reporting on %s: it has no controls; give them with --controls", c.String("benchmark"))
+		return fmt.Errorf("reporting on %s: it has no controls; give them with --controls", benchmark)
 	}
 	bundle, err := func() (*inspection.Bundle, error) {
 		defer collectOften()
-		return inspection.Load(context.WithoutCancel(c.Context), c.String("benchmark"), options)
+		return inspection.Load(context.WithoutCancel(c.Context), benchmark, options)
 	}()
 	if err != nil {
 		return err
@@ -105,6 +107,15 @@ func (a *app) report(c *cli.Context) error {
 		}
 	}
 	return a.concludeReport(c, judgements, inputs)
+}
+
+// benchmarkOf is the benchmark that is asked for, or else the one that what there is can
+// decide: facts of what runs images say nothing on their controls.
+func benchmarkOf(c *cli.Context, images []string) string {
+	if !c.IsSet("benchmark") && !c.IsSet("dockerfile") && len(images) == 1 && images[0] == "" {
+		return "cis-docker-1.13-runtime"
+	}
+	return c.String("benchmark")
 }
 
 // reports are those of images that were judged, and of the others why there is none.
