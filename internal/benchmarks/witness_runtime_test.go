@@ -82,7 +82,9 @@ func TestRuntimeWitnesses(t *testing.T) {
 	}
 	daemon := func(texts ...string) subject { return facts(texts, nil, nil) }
 	host := func(texts ...string) subject { return facts(nil, texts, nil) }
-	run := func(options string) subject { return facts(nil, nil, []string{"docker run " + strings.Join(strings.Fields(options), " ") + " nginx\n"}) }
+	run := func(options string) subject {
+		return facts(nil, nil, []string{"docker run " + strings.Join(strings.Fields(options), " ") + " nginx\n"})
+	}
 	root, someone := `"uid": 0, "gid": 0`, `"uid": 7, "gid": 7`
 	files := withMode(0)
 	socket := map[string]uint32{"/run/docker.sock": files["/run/docker.sock"]}
