@@ -64,7 +64,11 @@ func (v view) problems() []entry {
 		if e.Gate != nil {
 			rule = *e.Gate + "/" + or(e.Trigger, "")
 		}
-		list = append(list, entry{level: levelError, rule: rule, message: "not evaluated: " + at(e.Message, e.Pointer), where: spotOf(nil), id: e.Message, problem: true})
+		not := "not evaluated: "
+		if e.Kind == unreadKind {
+			not = "not read: "
+		}
+		list = append(list, entry{level: levelError, rule: rule, message: not + at(e.Message, e.Pointer), where: spotOf(nil), id: e.Message, problem: true})
 	}
 	return list
 }
@@ -116,9 +120,9 @@ func (v view) why() string {
 	case v.Undecided != "" && nothing(v.Decision):
 		return v.Undecided
 	case v.Undecided != "":
-		return v.Undecided + "; " + why(v.Decision)
+		return v.Undecided + "; " + why(v.Decision, v.Undecided)
 	}
-	return why(v.Decision)
+	return why(v.Decision, "")
 }
 
 // fingerprint is a stable name for what the parts say, 32 hex digits.

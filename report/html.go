@@ -145,12 +145,19 @@ func (v view) page(id string, o Options) htmlImage {
 		}
 		image.Policies = append(image.Policies, policy)
 	}
+	unread := 0
+	for _, e := range d.Errors {
+		if e.Kind == unreadKind {
+			unread++
+		}
+	}
 	for _, tile := range []htmlTile{
 		{"stop", counts[decision.Stop], "stop"},
 		{"warn", counts[decision.Warn], "warn"},
 		{"go", counts[decision.Go], "go"},
 		{"suppressed", counts["suppressed"], "suppressed"},
-		{"stop", len(image.Errors), "in error"},
+		{"stop", len(image.Errors) - unread, "in error"},
+		{"stop", unread, "not read"},
 		{"missing", len(d.NotEvaluated), "not evaluated"},
 	} {
 		if tile.N > 0 {

@@ -8,11 +8,12 @@ import (
 	"github.com/pratique-dev/pratique/decision"
 )
 
-// why is the line under the verdict: what decided, and how much there is to read.
-func why(d *decision.Decision) string {
+// why is the line under the verdict: what decided, and how much there is to read. said
+// stands before it already.
+func why(d *decision.Decision, said string) string {
 	reasons := decisive(d)
-	if n := len(d.Errors); n > 0 {
-		reasons = append(reasons, count(n, "error"))
+	if text := Unevaluated(d.Errors); text != "" && text != said {
+		reasons = append(reasons, text)
 	}
 	if text := tally(d); text != "" && (len(d.Errors) == 0 || len(d.Findings) > 0) {
 		reasons = append(reasons, text)

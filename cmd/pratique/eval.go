@@ -182,7 +182,7 @@ func (e *evaluation) undecided(d *decision.Decision) error {
 
 // inError says how much of a decision is missing.
 func inError(d *decision.Decision) error {
-	return fmt.Errorf("%s could not be evaluated", count(len(d.Errors), "rule"))
+	return errors.New(report.Unevaluated(d.Errors))
 }
 
 // nothingEvaluated tells a policy that found nothing from one that looked at nothing.

@@ -11,6 +11,7 @@ import (
 	"github.com/pratique-dev/pratique/bundlefile"
 	"github.com/pratique-dev/pratique/exception"
 	"github.com/pratique-dev/pratique/inspection"
+	"github.com/pratique-dev/pratique/report"
 )
 
 func (a *app) whitelistNewCommand() *cli.Command {
@@ -87,8 +88,8 @@ func (a *app) whitelistNew(c *cli.Context) error {
 
 // warnOfGaps says what was not evaluated, and may be found tomorrow.
 func (a *app) warnOfGaps(e *inspection.Explained) {
-	if n := len(e.Document.Errors); n > 0 {
-		a.warn("%s: %s; what they would find has no exception", e.Image, count(n, "error"))
+	if text := report.Unevaluated(e.Document.Errors); text != "" {
+		a.warn("%s: %s; what they would find has no exception", e.Image, text)
 	}
 	unmet := 0
 	for _, r := range e.Document.Rules {
