@@ -104,7 +104,7 @@ _also_unknown("ssh", container) := {"processes" |
 	not _config(container)
 }
 
-_also_unknown("content_trust", container) := {"content_trust" |
+_also_unknown("content_trust", container) := {"content_trust, signatures or host.environment" |
 	object.get(container, "content_trust", null) == null
 	not _trust_known
 }
