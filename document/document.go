@@ -31,6 +31,7 @@ type Document struct {
 	Containers      []Container                `json:"containers,omitzero"` // running or described; none of the image itself
 	Daemon          *Daemon                    `json:"daemon,omitzero"`
 	Host            *Host                      `json:"host,omitzero"`
+	Signatures      []Signature                `json:"signatures,omitzero"`
 	Custom          map[string]json.RawMessage `json:"custom,omitzero"`   // documents of the user's own, by name
 	Problems        []Problem                  `json:"problems,omitzero"` // what could not be read; sorted by section and path
 	// Matches answers regular expressions that RE2 cannot run: expression -> those

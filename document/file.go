@@ -24,8 +24,8 @@ type File struct {
 	SHA256 *string `json:"sha256,omitzero"` // hex; absent where nobody asked for hashes
 	SHA1   *string `json:"sha1,omitzero"`
 	MD5    *string `json:"md5,omitzero"`
-	Link   *string `json:"link"`  // target of a symbolic link; path of the node's first name for a hard link
-	Layer  int     `json:"layer"` // index of the layer that last wrote it
+	Link   *string `json:"link,omitzero"` // target of a symbolic link; path of the node's first name for a hard link
+	Layer  int     `json:"layer"`         // index of the layer that last wrote it
 	// Capabilities is security.capability as getcap prints it.
 	Capabilities *string `json:"capabilities,omitzero"`
 }

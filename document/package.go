@@ -31,15 +31,15 @@ type Package struct {
 }
 
 // PackageFile is one entry of a package's manifest: what the package database
-// says that the file should be.
+// says that the file should be. What databases of its kind do not record is left out.
 type PackageFile struct {
 	Path            string  `json:"path"`             // absolute, as the database has it: links are not resolved (quirk 42)
 	DigestAlgorithm *string `json:"digest_algorithm"` // md5, sha1, sha256, …
 	Digest          *string `json:"digest"`           // lower-case hex
-	Mode            *uint32 `json:"mode"`             // st_mode; with the file-type bits for rpm only
-	Size            *int64  `json:"size"`             // bytes
-	User            *string `json:"user"`             // name, or number as text for apk
-	Group           *string `json:"group"`
+	Mode            *uint32 `json:"mode,omitzero"`    // st_mode; with the file-type bits for rpm only
+	Size            *int64  `json:"size,omitzero"`    // bytes
+	User            *string `json:"user,omitzero"`    // name, or number as text for apk
+	Group           *string `json:"group,omitzero"`
 	Config          *bool   `json:"config"` // true for configuration files, which may change
 }
 
