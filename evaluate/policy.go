@@ -157,16 +157,22 @@ func (p *Policy) Raw(ctx context.Context, input ast.Value, s Settings, now time.
 	if s.OnError == "" {
 		s.OnError = "fail"
 	}
-	d, engine, err := p.evaluate(ctx, input, s, now)
-	if err != nil || len(engine) == 0 {
-		return d, err
+	answer, engine, err := p.evaluate(ctx, input, s, now)
+	if err == nil && len(engine) > 0 {
+		s.Errors = engine
+		answer, _, err = p.evaluate(ctx, input, s, now)
 	}
-	s.Errors = engine
-	d, _, err = p.evaluate(ctx, input, s, now)
-	return d, err
+	if err != nil {
+		return nil, err
+	}
+	text, err := json.Marshal(answer)
+	if err != nil {
+		return nil, fmt.Errorf("writing the answer: %w", err)
+	}
+	return text, nil
 }
 
-func (p *Policy) evaluate(ctx context.Context, input ast.Value, s Settings, now time.Time) (json.RawMessage, []EngineError, error) {
+func (p *Policy) evaluate(ctx context.Context, input ast.Value, s Settings, now time.Time) (any, []EngineError, error) {
 	withSettings, err := addSettings(input, s)
 	if err != nil {
 		return nil, nil, err
@@ -195,11 +201,7 @@ func (p *Policy) evaluate(ctx context.Context, input ast.Value, s Settings, now 
 	if len(results) != 1 || len(results[0].Expressions) != 1 {
 		return nil, nil, fmt.Errorf("evaluating %s: %w", p.asked, errors.Join(ErrNoDecision, joined(append(early, builtin...))))
 	}
-	text, err := json.Marshal(results[0].Expressions[0].Value)
-	if err != nil {
-		return nil, nil, fmt.Errorf("writing the answer: %w", err)
-	}
-	return text, engineErrors(append(early, builtin...)), nil
+	return results[0].Expressions[0].Value, engineErrors(append(early, builtin...)), nil
 }
 
 func addSettings(input ast.Value, s Settings) (ast.Value, error) {

@@ -25,11 +25,12 @@ func Value(d *document.Document) (ast.Value, error) {
 	v := reflect.ValueOf(d).Elem()
 	fs := fields(v.Type())
 	terms := make([]*ast.Term, len(fs))
+	common := &texts{terms: map[string]*ast.Term{}}
 	var group errgroup.Group
 	for i, f := range fs {
 		if fv := v.FieldByIndex(f.index); !f.omitZero || !fv.IsZero() {
 			group.Go(func() (err error) {
-				terms[i], err = new(converter).term(fv)
+				terms[i], err = (&converter{common: common}).term(fv)
 				return err
 			})
 		}
@@ -106,9 +107,30 @@ func fields(t reflect.Type) []field {
 
 var rawMessage = reflect.TypeFor[json.RawMessage]()
 
+// texts are terms of texts that several sections have: the paths of files, which
+// packages list too, and their digests.
+type texts struct {
+	mu    sync.Mutex
+	terms map[string]*ast.Term
+}
+
+func (t *texts) term(s string) *ast.Term {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	term, ok := t.terms[s]
+	if !ok {
+		term = ast.StringTerm(s)
+		if len(t.terms) < maxTexts {
+			t.terms[s] = term
+		}
+	}
+	return term
+}
+
 // converter converts values of Go. Equal small ones share a term: a document has
 // a million of them, and few that differ.
 type converter struct {
+	common  *texts
 	ints    [256]shared // by the value's last bits
 	strings map[string]*ast.Term
 	structs map[fieldTerms]*ast.Term
@@ -130,6 +152,8 @@ const (
 	maxStrings = 1024 // texts that are shared
 	maxFields  = 12   // of the largest struct that is shared
 	maxStructs = 1024 // structs that are shared
+	maxText    = 256  // bytes of the longest text that sections share
+	maxTexts   = 1 << 18
 )
 
 func (c *converter) term(v reflect.Value) (*ast.Term, error) {
@@ -168,7 +192,7 @@ func (c *converter) term(v reflect.Value) (*ast.Term, error) {
 func (c *converter) stringTerm(s string) *ast.Term {
 	if len(s) > maxShared {
 		c.own++
-		return ast.StringTerm(s)
+		return c.longTerm(s)
 	}
 	term, ok := c.strings[s]
 	if ok {
@@ -184,6 +208,13 @@ func (c *converter) stringTerm(s string) *ast.Term {
 	}
 	c.strings[s] = term
 	return term
+}
+
+func (c *converter) longTerm(s string) *ast.Term {
+	if len(s) > maxText {
+		return ast.StringTerm(s)
+	}
+	return c.common.term(s)
 }
 
 func (c *converter) intTerm(n int) *ast.Term {
@@ -254,7 +285,7 @@ func (c *converter) mapTerm(v reflect.Value) (*ast.Term, error) {
 		if err != nil {
 			return nil, err
 		}
-		pairs[i] = [2]*ast.Term{ast.StringTerm(e.key), x}
+		pairs[i] = [2]*ast.Term{c.longTerm(e.key), x}
 	}
 	c.own++
 	return ast.ObjectTerm(pairs...), nil

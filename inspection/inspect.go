@@ -63,11 +63,12 @@ func (b *Bundle) Inspect(ctx context.Context, r Request) (*Result, error) {
 	if err := matches.Fill(ctx, b.policy, input, matches.DefaultLimits()); err != nil {
 		return nil, fmt.Errorf("judging %s: %w", subject(r), err)
 	}
+	digests := layers(input) // from here on nothing keeps the input, which may be most of the memory
 	d, report, err := b.decide(ctx, input, evaluate.Settings{OnError: r.OnError, Tracer: r.Tracer}, r.Now)
 	if err != nil {
 		return nil, fmt.Errorf("judging %s: %w", subject(r), err)
 	}
-	result := &Result{Decision: d, Controls: report, Image: subject(r), bundle: b, layers: layers(input)}
+	result := &Result{Decision: d, Controls: report, Image: subject(r), bundle: b, layers: digests}
 	if given := r.Extract.Dockerfile; given != nil {
 		result.dockerfile = given.Path
 		if r.Extract.Source == "" {
