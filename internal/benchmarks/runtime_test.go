@@ -197,6 +197,9 @@ func TestRunLine(t *testing.T) {
 		for _, params := range [][]string{nil, {"cis.bench_compatible=true"}} {
 			want["5.2"] = map[bool]string{false: "WARN", true: "PASS"}[params != nil]
 			r := bench(t, runtime(inspection.RuntimeFiles{Containers: []string{path}}, params...), want)
+			if diff := cmp.Diff([]string{"some-nginx: the host's /dev/log is mounted"}, messages(t, r, "5.5")); diff != "" {
+				t.Errorf("5.5 passes, and says so (-want +got):\n%s", diff)
+			}
 			for _, c := range r.Controls {
 				if c.Section == "5" {
 					of[name][fmt.Sprint(c.ID, params)] = c.State

@@ -17,7 +17,7 @@
 #       example: privileged
 #       required: true
 #       validator: enum
-#       values: [user, content_trust, apparmor, selinux, capabilities, privileged, sensitive_mounts, ssh, privileged_ports, ports, host_network, memory, cpu, readonly, bound_interface, restart, host_pid, host_ipc, devices, ulimits, propagation, host_uts, seccomp, cgroup, no_new_privileges, healthcheck, pids, default_bridge, host_userns, engine_socket, logging, secrets]
+#       values: [user, content_trust, apparmor, selinux, capabilities, privileged, sensitive_mounts, ssh, privileged_ports, ports, host_network, memory, cpu, readonly, bound_interface, restart, host_pid, host_ipc, devices, ulimits, propagation, host_uts, seccomp, cgroup, no_new_privileges, healthcheck, pids, default_bridge, host_userns, engine_socket, logging, secrets, device_files]
 #     - name: allowed
 #       attribute: allowed
 #       description: For ports, those that may be published, separated by commas.
@@ -45,6 +45,7 @@ package pratique.gates.runtime.container
 
 import data.pratique.lib.finding
 import data.pratique.lib.ports
+import data.pratique.lib.signatures
 
 # METADATA
 # description: In the order of the containers; each finding has a pointer to its container.
@@ -81,7 +82,7 @@ _fields := {
 	"restart": ["restart_policy"], "host_pid": ["pid_mode"], "host_ipc": ["ipc_mode"], "devices": ["devices"], "ulimits": ["ulimits"],
 	"propagation": ["mounts"], "host_uts": ["uts_mode"], "seccomp": ["seccomp_profile"], "cgroup": ["cgroup_parent"],
 	"no_new_privileges": ["no_new_privileges"], "healthcheck": ["healthcheck"], "pids": ["pids_limit"], "default_bridge": ["network_mode"],
-	"host_userns": ["userns_mode"], "engine_socket": ["mounts"], "logging": ["log_driver"], "secrets": ["env"],
+	"host_userns": ["userns_mode"], "engine_socket": ["mounts"], "logging": ["log_driver"], "secrets": ["env"], "device_files": ["mounts"],
 }
 
 _unknown(check, container) := [field |
@@ -147,7 +148,10 @@ _secrets(container) := [secret |
 	startswith(secret.path, concat("", [container.pointer, "/"]))
 ]
 
-_trust_known if is_array(input.signatures)
+_trust_known if {
+	is_array(input.signatures)
+	not signatures.of_nobody
+}
 
 _trust_known if is_object(input.host.environment)
 
@@ -155,9 +159,7 @@ _trusted(_) if input.host.environment.DOCKER_CONTENT_TRUST == "1"
 
 _trusted(container) if {
 	_config(container)
-	some signature in input.signatures
-	signature.verified == true
-	signature.digest == input.image.digest
+	signatures.of_image
 }
 
 _wrong("user", c, _) := [text |
@@ -201,6 +203,15 @@ _wrong("sensitive_mounts", c, _) := [sprintf("the host's %s is mounted", [mount.
 	mount.type == "bind"
 	is_string(mount.source)
 	_directory(mount.source) in {"", "/boot", "/dev", "/etc", "/lib", "/proc", "/sys", "/usr"}
+]
+
+# A directory is sensitive_mounts' to find; /dev/log and the like are there to be used.
+_wrong("device_files", c, _) := [sprintf("the host's %s is mounted", [mount.source]) |
+	some mount in c.mounts
+	mount.type == "bind"
+	is_string(mount.source)
+	startswith(mount.source, "/dev/")
+	_directory(mount.source) != "/dev"
 ]
 
 _wrong("ssh", c, _) := array.concat(

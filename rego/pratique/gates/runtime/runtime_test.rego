@@ -19,6 +19,7 @@ containers := {
 	"capabilities": [{"cap_add": ["SYS_ADMIN"]}, {"cap_add": []}],
 	"privileged": [{"privileged": true}, {"privileged": false}],
 	"sensitive_mounts": [{"mounts": [mount("bind", "/etc/")]}, {"mounts": [mount("bind", "/dev/log"), mount("volume", "/etc")]}],
+	"device_files": [{"mounts": [mount("bind", "/dev/log")]}, {"mounts": [mount("bind", "/dev/"), mount("volume", "/dev/log")]}],
 	"ssh": [{"processes": ["/usr/sbin/sshd -D"]}, {"processes": ["nginx"]}],
 	"privileged_ports": [{"ports": [port("", 80)]}, {"ports": [port("", 8080)]}],
 	"ports": [{"ports": [port("", 8080)], "publish_all": true}, {"ports": [port(null, null)], "publish_all": false}],
