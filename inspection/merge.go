@@ -43,6 +43,7 @@ func (s *Supplies) add(doc *document.Document, needs []document.Need) error {
 		doc.Malware = scans
 	}
 	doc.Vulnerabilities, doc.Feeds, doc.Custom = part.Vulnerabilities, part.Feeds, part.Custom
+	doc.Signatures = part.Signatures
 	doc.Containers, doc.Daemon, doc.Host = part.Containers, part.Daemon, part.Host
 	if part.Secrets != nil {
 		doc.Secrets = append(append([]document.Secret{}, doc.Secrets...), part.Secrets...) // never nil: they were looked for
@@ -83,7 +84,7 @@ func (s *Supplies) merge(doc ast.Object, needs []document.Need) error {
 		case "malware", "feeds", "custom":
 			old, _ := lookup[ast.Object](doc, string(name))
 			doc.Insert(key, ast.NewTerm(with(old, section.Value.(ast.Object))))
-		case "vulnerabilities", "containers", "daemon", "host":
+		case "vulnerabilities", "signatures", "containers", "daemon", "host":
 			doc.Insert(key, section)
 		case "secrets":
 			doc.Insert(key, ast.NewTerm(withSecrets(doc, section.Value.(*ast.Array))))

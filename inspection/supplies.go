@@ -9,6 +9,7 @@ import (
 	"github.com/pratique-dev/pratique/document"
 	"github.com/pratique-dev/pratique/extract/feeds"
 	"github.com/pratique-dev/pratique/extract/malware"
+	"github.com/pratique-dev/pratique/extract/signatures"
 	"github.com/pratique-dev/pratique/extract/vulnerabilities"
 )
 
@@ -17,7 +18,8 @@ import (
 type SupplyFiles struct {
 	Malware         string   // path of a malware scan
 	Vulnerabilities string   // path of a vulnerability report
-	ForceReport     bool     // a report that says that it is of another image will do
+	Signatures      []string // paths of what tools that verify signatures have printed
+	ForceReport     bool     // a report or signatures that say that they are of another image will do
 	Feeds           []string // npm=FILE or gem=FILE
 	Facts           []string // NAME=FILE
 	Runtime         RuntimeFiles
@@ -28,6 +30,7 @@ type SupplyFiles struct {
 type Supplies struct {
 	malware document.Malware
 	report  *vulnerabilities.Report
+	signed  []document.Signature // nil where nobody looked for signatures
 	force   bool
 	feeds   document.Feeds
 	custom  map[string]json.RawMessage
@@ -50,6 +53,16 @@ func ReadSupplies(files SupplyFiles) (*Supplies, error) {
 	})
 	if err != nil {
 		return nil, err
+	}
+	for _, path := range files.Signatures {
+		err := withOpen("signatures", path, func(f *os.File) error {
+			list, err := signatures.Read(path, f)
+			s.signed = slices.Concat([]document.Signature{}, s.signed, list)
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
 	}
 	if s.runtime, err = readRuntime(files.Runtime); err != nil {
 		return nil, err
@@ -137,6 +150,13 @@ func (s *Supplies) of(image *document.Image, needs []document.Need, installed fu
 			return nil, err
 		}
 	}
+	if s.signed != nil {
+		doc.Signatures = s.signed
+		searched("signatures")
+		if err := s.compareSignatures(doc, image); err != nil {
+			return nil, err
+		}
+	}
 	var some document.Feeds
 	for _, f := range []struct {
 		need        document.Need
@@ -179,6 +199,19 @@ func (s *Supplies) compare(doc *document.Document, image *document.Image) error 
 		return fmt.Errorf("using the vulnerability report: %s (--force-report uses it all the same)", why)
 	default:
 		note(why)
+	}
+	return nil
+}
+
+// compareSignatures refuses signatures of which none is of the image. Those that are
+// used all the same are no evidence of it: rules compare digests themselves.
+func (s *Supplies) compareSignatures(doc *document.Document, image *document.Image) error {
+	switch comparison, why := signatures.Compare(s.signed, image); {
+	case comparison == signatures.Same:
+	case comparison == signatures.Other && !s.force:
+		return fmt.Errorf("using the signatures: %s (--force-report uses them all the same)", why)
+	default:
+		doc.Problems = append(doc.Problems, document.Problem{Section: "signatures", Message: why, Minor: true})
 	}
 	return nil
 }

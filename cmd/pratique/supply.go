@@ -19,7 +19,8 @@ func findFlags() []cli.Flag {
 		&cli.StringFlag{Name: "clamd", Usage: "scan the files for malware with the clamd at `unix:PATH|tcp:HOST:PORT`"},
 		&cli.StringFlag{Name: "malware", Usage: "JSON `FILE` of a malware scan"},
 		&cli.StringFlag{Name: "vulnerabilities", Usage: "report `FILE` of grype, trivy or osv-scanner, or CycloneDX"},
-		&cli.BoolFlag{Name: "force-report", Usage: "use a vulnerability report that is of another image"},
+		&cli.StringSliceFlag{Name: "signatures", Usage: "what cosign verify --output json or docker trust inspect has printed, or a list of signatures (`FILE`); repeatable"},
+		&cli.BoolFlag{Name: "force-report", Usage: "use a vulnerability report or signatures that are of another image"},
 		&cli.StringSliceFlag{Name: "feed", Usage: "package feed, as `npm=FILE` or gem=FILE; repeatable"},
 		&cli.StringSliceFlag{Name: "container", Usage: "docker inspect JSON, docker run lines, a compose file or Kubernetes manifests (`FILE`); repeatable"},
 		&cli.StringSliceFlag{Name: "processes", Usage: "what docker top printed of a container of --container: `NAME=FILE`; repeatable"},
@@ -48,12 +49,13 @@ func (a *app) findFiles(c *cli.Context) (*found, error) {
 			return nil, usage(c, "--%s is empty", flag)
 		}
 	}
-	if c.Bool("force-report") && !c.IsSet("vulnerabilities") {
-		return nil, usage(c, "--force-report needs a report (--vulnerabilities)")
+	if c.Bool("force-report") && !c.IsSet("vulnerabilities") && !c.IsSet("signatures") {
+		return nil, usage(c, "--force-report needs a report (--vulnerabilities) or signatures (--signatures)")
 	}
 	supplies, err := inspection.ReadSupplies(inspection.SupplyFiles{
 		Malware:         c.String("malware"),
 		Vulnerabilities: c.String("vulnerabilities"),
+		Signatures:      c.StringSlice("signatures"),
 		ForceReport:     c.Bool("force-report"),
 		Feeds:           c.StringSlice("feed"),
 		Facts:           c.StringSlice("facts"),

@@ -1,0 +1,27 @@
+package pratique.gates.hardening.content_trust_test
+
+import data.pratique.fixture_test as fixture
+import data.pratique.gates.hardening.content_trust
+import data.pratique.gates.hardening_test as shared
+
+signature(parts) := object.union({"type": "cosign", "digest": "sha256:a", "verified": true}, parts)
+
+unsigned := ["No signature of the image is verified, and content trust is off: DOCKER_CONTENT_TRUST is not 1"]
+
+# The signatures, the image and the environment, and what is said.
+cases := [
+	[{"signatures": [signature({})], "image": {"digest": "sha256:b", "parent_digest": "sha256:a"}}, []],
+	[{"signatures": [signature({"expires": null})], "image": {"digest": "sha256:a"}}, []],
+	[{"evaluated_at": "2026-03-15T12:00:00Z", "signatures": [signature({"expires": "2026-03-16T12:00:00Z"})], "image": {"digest": "sha256:a"}}, []],
+	[{"evaluated_at": "2026-03-15T12:00:00Z", "signatures": [signature({"expires": "2026-03-15T12:00:00Z"})], "image": {"digest": "sha256:a"}}, unsigned],
+	[{"signatures": [signature({})], "image": {"digest": "sha256:b", "id": "sha256:a"}}, unsigned],
+	[{"signatures": [signature({})], "image": {"digest": null}}, ["unknown: image.digest"]],
+	[{"signatures": [signature({"verified": false})], "image": {"digest": null}}, unsigned],
+	[{"signatures": [signature({})], "image": {"digest": null}, "host": {"environment": {"DOCKER_CONTENT_TRUST": "1"}}}, []],
+]
+
+test_content_trust[i] if {
+	some i, row in cases
+	results := content_trust.findings(fixture.rule("hardening", "content_trust"), {}) with input as row[0]
+	shared.said(results) == row[1]
+}
