@@ -71,7 +71,9 @@ func inherited(c, other map[string]json.RawMessage, benchmark, otherBenchmark st
 	_ = json.Unmarshal(merged["aliases"], &aliases)
 	aliases = slices.DeleteFunc(aliases, func(a string) bool { return a == benchmark+":"+id })
 	aliases = append([]string{otherBenchmark + ":" + otherID}, aliases...)
-	merged["aliases"], _ = json.Marshal(aliases) // texts can be written
+	if text, err := json.Marshal(aliases); err == nil {
+		merged["aliases"] = text
+	}
 	return merged
 }
 

@@ -143,7 +143,9 @@ func (r *redactor) original(raw json.RawMessage) json.RawMessage {
 	var out bytes.Buffer
 	encoder := json.NewEncoder(&out)
 	encoder.SetEscapeHTML(false)
-	_ = encoder.Encode(value) // what was JSON can be written as JSON again
+	if err := encoder.Encode(value); err != nil {
+		return nil
+	}
 	return bytes.TrimSuffix(out.Bytes(), []byte("\n"))
 }
 

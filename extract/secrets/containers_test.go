@@ -93,3 +93,21 @@ func TestRedactContainers(t *testing.T) {
 		})
 	}
 }
+
+// FuzzRedactContainers holds the original to JSON, and the secret that is found to its
+// place in nothing that is left.
+func FuzzRedactContainers(f *testing.F) {
+	f.Add(`{"Config": {"Env": ["DB_PASSWORD=hunter22"]}}`, "DB_PASSWORD=hunter22", "--password hunter22")
+	f.Add(`[1, {"name": "TOKEN", "value": "x"}]`, "TOKEN=x", "TOKEN=$X")
+	f.Fuzz(func(t *testing.T, raw, variable, word string) {
+		list := []document.Container{{Source: document.SourceRun, Env: []string{variable}, Command: []string{word}, Raw: json.RawMessage(raw)}}
+		found := secrets.FindContainers(list)
+		secrets.RedactContainers(list)
+		if len(list[0].Raw) > 0 && !json.Valid(list[0].Raw) {
+			t.Errorf("the original is no JSON: %s", list[0].Raw)
+		}
+		if again := secrets.FindContainers(list); len(again) > 0 && again[0].Fingerprint != nil && found[0].Name == again[0].Name && list[0].Env[0] != variable {
+			t.Errorf("%q has a secret still: %s", list[0].Env, again[0].Name)
+		}
+	})
+}
