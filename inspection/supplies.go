@@ -57,7 +57,11 @@ func ReadSupplies(files SupplyFiles) (*Supplies, error) {
 	for _, path := range files.Signatures {
 		err := withOpen("signatures", path, func(f *os.File) error {
 			list, err := signatures.Read(path, f)
-			s.signed = slices.Concat([]document.Signature{}, s.signed, list)
+			if s.signed == nil {
+				s.signed = list // also where there is none: somebody has looked
+			} else {
+				s.signed = append(s.signed, list...)
+			}
 			return err
 		})
 		if err != nil {

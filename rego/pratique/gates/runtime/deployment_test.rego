@@ -71,6 +71,7 @@ cases := [
 	["root_mapping", one({"user": "root", "userns_mode": ""}), ["unknown: containers: user and the mapping of users of web"]],
 	["root_mapping", of({"user": null, "userns_mode": ""}, configured({})), ["unknown: containers: user and the mapping of users of web"]],
 	["root_mapping", object.union(of({"user": null, "userns_mode": "", "image_id": "abc"}, configured({})), image({})), ["web: it runs as root, and its users are the host's"]],
+	["root_mapping", object.union(of({"user": null, "userns_mode": "", "image_id": "def"}, configured({})), image({})), ["unknown: containers: user and the mapping of users of web"]],
 	["root_mapping", one({"source": "kubernetes", "user": "0", "userns_mode": "private"}), []],
 	["root_mapping", one({"source": "kubernetes", "user": "0", "userns_mode": ""}), ["web: it runs as root, and its users are the host's"]],
 	["secret_mounts", one(mount("/srv/data", "/data")), []],
