@@ -11,10 +11,10 @@ import (
 
 	"github.com/pratique-dev/pratique/document"
 	"github.com/pratique-dev/pratique/extract"
-	"github.com/pratique-dev/pratique/extract/internal/testimage"
+	"github.com/pratique-dev/pratique/internal/testimage"
 )
 
-type layers [][]testimage.File
+type layers [][]testimage.Entry
 
 // archiveOf is a docker-archive of the layers; its path is a source.
 func archiveOf(tb testing.TB, content layers) string {
@@ -33,7 +33,7 @@ func brief(files map[string]*document.File, content layers) []string {
 	bodies := map[string]string{}
 	for _, l := range content {
 		for _, f := range l {
-			bodies[testimage.Digest([]byte(f.Body))] = f.Body
+			bodies[testimage.Digest([]byte(f.Body()))] = f.Body()
 		}
 	}
 	lines := []string{}
@@ -52,10 +52,12 @@ func brief(files map[string]*document.File, content layers) []string {
 func TestAwkwardLayers(t *testing.T) {
 	t.Parallel()
 	var (
-		reg  = testimage.Reg
+		reg  = func(name, body string) testimage.Entry { return testimage.File(name, body).Named(name) }
 		dir  = testimage.Dir
-		sym  = testimage.Sym
-		link = testimage.Link
+		sym  = testimage.Symlink
+		link = func(name, target string) testimage.Entry {
+			return testimage.Hardlink(name, target).Header(func(h *tar.Header) { h.Linkname = target })
+		}
 	)
 	long := strings.Repeat("long/", 50) + strings.Repeat("n", 200)
 	tests := []struct {
@@ -130,14 +132,14 @@ func TestAwkwardLayers(t *testing.T) {
 		{"a hard link through a symbolic link", layers{{reg("usr/bin/x", "1"), sym("bin", "usr/bin"), link("y", "bin/x")}},
 			[]string{"/bin l 777 0 usr/bin", "/usr d 755 0", "/usr/bin d 755 0", "/usr/bin/x f 644 0 1", "/y f 644 0 1"}},
 		{"special files", layers{{
-			{Header: tar.Header{Typeflag: tar.TypeFifo, Name: "p", Mode: 0o644}},
-			{Header: tar.Header{Typeflag: tar.TypeChar, Name: "c", Mode: 0o666, Devmajor: 1, Devminor: 3}},
-			{Header: tar.Header{Typeflag: tar.TypeBlock, Name: "b", Mode: 0o660}},
+			testimage.Raw(tar.Header{Typeflag: tar.TypeFifo, Name: "p", Mode: 0o644}, ""),
+			testimage.Raw(tar.Header{Typeflag: tar.TypeChar, Name: "c", Mode: 0o666, Devmajor: 1, Devminor: 3}, ""),
+			testimage.Raw(tar.Header{Typeflag: tar.TypeBlock, Name: "b", Mode: 0o660}, ""),
 			reg("suid", "").As(0o4755, 0, 0), reg("sgid", "").As(0o2755, 0, 0), dir("tmp").As(0o1777, 0, 0),
 		}}, []string{"/b b 660 0", "/c c 666 0", "/p p 644 0", "/sgid f 2755 0", "/suid f 4755 0", "/tmp d 1777 0"}},
 		{"odd names", layers{{reg("sp ace and 'quote'", "1"), reg("ünïcode", "2"), reg("a____b", "3")}},
 			[]string{"/a____b f 644 0 3", "/sp ace and 'quote' f 644 0 1", "/ünïcode f 644 0 2"}},
-		{"a global header is no file", layers{{{Header: tar.Header{Typeflag: tar.TypeXGlobalHeader, Name: "g", PAXRecords: map[string]string{"comment": "x"}}}, reg("a", "1")}},
+		{"a global header is no file", layers{{testimage.Raw(tar.Header{Typeflag: tar.TypeXGlobalHeader, Name: "g", PAXRecords: map[string]string{"comment": "x"}}, ""), reg("a", "1")}},
 			[]string{"/a f 644 0 1"}},
 		{"no layers", layers{}, []string{}},
 		{"an empty layer, twice", layers{{}, {reg("a", "1")}, {}}, []string{"/a f 644 0 1"}},
@@ -173,15 +175,15 @@ func TestImpossibleLayers(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
 		name  string
-		files []testimage.File
+		files []testimage.Entry
 		want  string
 	}{
-		{"hard link to nothing", []testimage.File{testimage.Link("l", "no")}, "entry /l: it is a hard link to /no, which is not there"},
-		{"hard link to a directory", []testimage.File{testimage.Dir("d"), testimage.Link("d/l", "d")}, "entry /d/l: it is a hard link to /d, which is a directory"},
-		{"symbolic links in a ring", []testimage.File{testimage.Sym("a", "b"), testimage.Sym("b", "a"), testimage.Reg("a/f", "")}, "entry /a/f: too many levels of symbolic links"},
-		{"a root that is a file", []testimage.File{testimage.Reg("./x/..", "")}, "entry /: the root can only be a directory"},
-		{"a path that is too long", []testimage.File{testimage.Reg(strings.Repeat("a/", 2050)+"b", "")}, "has 4101 bytes, more than the 4095 that Linux takes"},
-		{"a link that is too long", []testimage.File{testimage.Sym("l", strings.Repeat("b", 5000))}, "has 5000 bytes, more than the 4095 that Linux takes"},
+		{"hard link to nothing", []testimage.Entry{testimage.Hardlink("l", "no")}, "entry /l: it is a hard link to /no, which is not there"},
+		{"hard link to a directory", []testimage.Entry{testimage.Dir("d"), testimage.Hardlink("d/l", "d")}, "entry /d/l: it is a hard link to /d, which is a directory"},
+		{"symbolic links in a ring", []testimage.Entry{testimage.Symlink("a", "b"), testimage.Symlink("b", "a"), testimage.File("a/f", "")}, "entry /a/f: too many levels of symbolic links"},
+		{"a root that is a file", []testimage.Entry{testimage.File("./x/..", "")}, "entry /: the root can only be a directory"},
+		{"a path that is too long", []testimage.Entry{testimage.File(strings.Repeat("a/", 2050)+"b", "")}, "has 4101 bytes, more than the 4095 that Linux takes"},
+		{"a link that is too long", []testimage.Entry{testimage.Symlink("l", strings.Repeat("b", 5000))}, "has 5000 bytes, more than the 4095 that Linux takes"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -199,8 +201,8 @@ func TestImpossibleLayers(t *testing.T) {
 func TestLinkNames(t *testing.T) {
 	t.Parallel()
 	doc, err := extract.Extract(t.Context(), extract.Options{Source: archiveOf(t, layers{
-		{testimage.Reg("b", "x"), testimage.Link("c", "b")},
-		{testimage.Link("a", "c")},
+		{testimage.File("b", "x"), testimage.Hardlink("c", "b")},
+		{testimage.Hardlink("a", "c")},
 	})})
 	if err != nil {
 		t.Fatal(err)

@@ -20,10 +20,10 @@ import (
 
 	"github.com/pratique-dev/pratique/document"
 	"github.com/pratique-dev/pratique/extract"
-	"github.com/pratique-dev/pratique/extract/internal/testimage"
 	"github.com/pratique-dev/pratique/extract/layer"
 	"github.com/pratique-dev/pratique/extract/source"
 	"github.com/pratique-dev/pratique/extract/spool"
+	"github.com/pratique-dev/pratique/internal/testimage"
 )
 
 // benchmarkImage is a docker-archive of two gzip layers with about 160 MB in
@@ -45,7 +45,7 @@ func benchmarkImage(tb testing.TB) string {
 	var status strings.Builder
 	var stored []testimage.Layer
 	for l := range 2 {
-		var files []testimage.File
+		var files []testimage.Entry
 		for p := range 200 {
 			name := fmt.Sprintf("pack%d-%d", l, p)
 			var sums strings.Builder
@@ -55,24 +55,24 @@ func benchmarkImage(tb testing.TB) string {
 					path, size = "usr/bin/"+name, 100<<10+random.IntN(200<<10)
 				}
 				content := body(size)
-				files = append(files, testimage.Reg(path, content))
+				files = append(files, testimage.File(path, content))
 				fmt.Fprintf(&sums, "%x  %s\n", md5.Sum([]byte(content)), path)
 			}
 			fmt.Fprintf(&status, "Package: %s\nStatus: install ok installed\nArchitecture: amd64\nVersion: 1.%d-1\n\n", name, p)
 			files = append(files,
-				testimage.Reg("var/lib/dpkg/info/"+name+".md5sums", sums.String()),
-				testimage.Reg("usr/share/doc/"+name+"/copyright", "License: GPL-2+\n"+body(2000)),
-				testimage.Reg("srv/node_modules/"+name+"/package.json", `{"name": "`+name+`", "version": "1.0.0", "license": "MIT"}`),
-				testimage.Reg("srv/node_modules/"+name+"/index.js", body(20000)),
-				testimage.Reg("srv/lib/"+name+".jar", jar(tb, name, body(30000))),
+				testimage.File("var/lib/dpkg/info/"+name+".md5sums", sums.String()),
+				testimage.File("usr/share/doc/"+name+"/copyright", "License: GPL-2+\n"+body(2000)),
+				testimage.File("srv/node_modules/"+name+"/package.json", `{"name": "`+name+`", "version": "1.0.0", "license": "MIT"}`),
+				testimage.File("srv/node_modules/"+name+"/index.js", body(20000)),
+				testimage.File("srv/lib/"+name+".jar", jar(tb, name, body(30000))),
 			)
 			for f := range 5 {
-				files = append(files, testimage.Reg(fmt.Sprintf("etc/%s/%d.conf", name, f), "api_key = none\n"+body(1000)))
+				files = append(files, testimage.File(fmt.Sprintf("etc/%s/%d.conf", name, f), "api_key = none\n"+body(1000)))
 			}
 		}
-		files = append(files, testimage.Reg("var/lib/dpkg/status", status.String()), testimage.Reg("etc/os-release", "ID=debian\nVERSION_ID=12\n"))
+		files = append(files, testimage.File("var/lib/dpkg/status", status.String()), testimage.File("etc/os-release", "ID=debian\nVERSION_ID=12\n"))
 		plain := testimage.Plain(tb, files...)
-		stored = append(stored, testimage.Layer{Plain: plain.Plain, Stored: testimage.Gzip(tb, plain.Plain)})
+		stored = append(stored, testimage.Layer{Plain: plain.Plain, Stored: testimage.Compress(tb, testimage.Gzip, plain.Plain)})
 	}
 	return "archive:" + testimage.Write(tb, "image.tar", testimage.Docker(tb, "x:1", testimage.Config(tb, nil, stored...), stored...))
 }

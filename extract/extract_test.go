@@ -13,8 +13,8 @@ import (
 
 	"github.com/pratique-dev/pratique/document"
 	"github.com/pratique-dev/pratique/extract"
-	"github.com/pratique-dev/pratique/extract/internal/testimage"
 	"github.com/pratique-dev/pratique/extract/layer"
+	"github.com/pratique-dev/pratique/internal/testimage"
 )
 
 //go:fix inline
@@ -22,8 +22,8 @@ func ptr[T any](v T) *T { return new(v) }
 
 func TestImageSection(t *testing.T) {
 	t.Parallel()
-	base := testimage.Plain(t, testimage.Reg("a", "1"))
-	top := testimage.Plain(t, testimage.Reg("b", "2"))
+	base := testimage.Plain(t, testimage.File("a", "1"))
+	top := testimage.Plain(t, testimage.File("b", "2"))
 	config := testimage.Config(t, map[string]any{
 		"architecture": "arm64", "variant": "v8", "created": "2024-01-02T03:04:05.6Z", "author": "me",
 		"config": map[string]any{"User": "nobody", "Env": []string{"A=<b>"}, "Labels": map[string]string{"z": "1", "a": "2"}},
@@ -110,9 +110,9 @@ func TestSameBytes(t *testing.T) {
 	want := mustExtract(t, extract.Options{Source: "archive:" + path})
 	for name, o := range map[string]extract.Options{
 		"again": {Source: "archive:" + path},
-		"gzip":  {Source: "archive:" + testimage.Write(t, "image.tar.gz", testimage.Gzip(t, data))},
-		"zstd":  {Source: "archive:" + testimage.Write(t, "image.tar.zst", testimage.Zstd(t, data))},
-		"stdin": {Source: "-", Stdin: bytes.NewReader(testimage.Gzip(t, data))},
+		"gzip":  {Source: "archive:" + testimage.Write(t, "image.tar.gz", testimage.Compress(t, testimage.Gzip, data))},
+		"zstd":  {Source: "archive:" + testimage.Write(t, "image.tar.zst", testimage.Compress(t, testimage.Zstd, data))},
+		"stdin": {Source: "-", Stdin: bytes.NewReader(testimage.Compress(t, testimage.Gzip, data))},
 	} {
 		got := mustExtract(t, o)
 		got.Image.Reference = want.Image.Reference
@@ -197,15 +197,15 @@ func TestDirectory(t *testing.T) {
 
 func TestLimits(t *testing.T) {
 	t.Parallel()
-	bomb := testimage.Plain(t, testimage.Reg("zeros", strings.Repeat("\x00", 1<<20)))
-	bomb.Stored = testimage.Gzip(t, bomb.Plain)
+	bomb := testimage.Plain(t, testimage.File("zeros", strings.Repeat("\x00", 1<<20)))
+	bomb.Stored = testimage.Compress(t, testimage.Gzip, bomb.Plain)
 	config := testimage.Config(t, nil, bomb)
 	bombs := "archive:" + testimage.Write(t, "bomb.tar", testimage.Docker(t, "", config, bomb))
-	var many []testimage.File
+	var many []testimage.Entry
 	for range 100 {
-		many = append(many, testimage.Reg("a", ""))
+		many = append(many, testimage.File("a", ""))
 	}
-	deep := archiveOf(t, layers{{testimage.Reg(strings.Repeat("d/", 200)+"f", "")}})
+	deep := archiveOf(t, layers{{testimage.File(strings.Repeat("d/", 200)+"f", "")}})
 	limits := layer.Limits{Bytes: 1 << 30, Entries: 50, Records: 1 << 30}
 	tests := []struct {
 		name, source, want string
@@ -247,14 +247,14 @@ func TestProgress(t *testing.T) {
 
 func TestIsDocument(t *testing.T) {
 	t.Parallel()
-	brace := testimage.Tar(t, testimage.Reg("{name", "x"))
+	brace := testimage.Tar(t, testimage.File("{name", "x"))
 	for _, test := range []struct {
 		name, input string
 		want        bool
 	}{
 		{"document", `{"schema_version":"1"}`, true},
 		{"white space and a byte order mark", "\xef\xbb\xbf \r\n\t{}", true},
-		{"archive", string(testimage.Tar(t, testimage.Reg("a", "x"))), false},
+		{"archive", string(testimage.Tar(t, testimage.File("a", "x"))), false},
 		{"archive whose first name is a brace", string(brace), false},
 		{"gzip", "\x1f\x8b\x08", false},
 		{"nothing", "", false},
@@ -277,8 +277,8 @@ func TestIsDocument(t *testing.T) {
 func TestLeavesNothing(t *testing.T) {
 	dir := t.TempDir()
 	t.Setenv("TMPDIR", dir)
-	l := testimage.Plain(t, testimage.Reg("big", strings.Repeat("x", 1<<20)))
-	archive := testimage.Gzip(t, testimage.Docker(t, "", testimage.Config(t, nil, l), l))
+	l := testimage.Plain(t, testimage.File("big", strings.Repeat("x", 1<<20)))
+	archive := testimage.Compress(t, testimage.Gzip, testimage.Docker(t, "", testimage.Config(t, nil, l), l))
 	source := "archive:" + testimage.Write(t, "image.tar.gz", archive)
 	mustExtract(t, extract.Options{Source: source, Retrieve: []string{"/big"}})
 	if _, err := extract.Extract(t.Context(), extract.Options{Source: source, Limits: layer.Limits{Bytes: 2 << 20, Entries: 1}}); err == nil {

@@ -13,7 +13,7 @@ import (
 	"github.com/pratique-dev/pratique/document"
 	"github.com/pratique-dev/pratique/extract"
 	"github.com/pratique-dev/pratique/extract/content"
-	"github.com/pratique-dev/pratique/extract/internal/testimage"
+	"github.com/pratique-dev/pratique/internal/testimage"
 )
 
 const (
@@ -64,7 +64,7 @@ func problems(doc *document.Document) []string {
 // TestSearchNames has a file under names of all kinds. Only what survives counts.
 func TestSearchNames(t *testing.T) {
 	t.Parallel()
-	reg, sym, link := testimage.Reg, testimage.Sym, testimage.Link
+	reg, sym, link := testimage.File, testimage.Symlink, testimage.Hardlink
 	source := archiveOf(t, layers{
 		{
 			reg("srv/key", key), link("srv/hard", "srv/key"), sym("srv/relative", "key"), sym("srv/absolute", "/srv/key"), sym("up", "srv/../srv/key"),
@@ -107,8 +107,8 @@ content_search: {regexp_match: ["TODO=.*TODO", ".*back(?!x)track", ".*(a+)+$"]}
 		t.Fatal(err, warnings)
 	}
 	source := archiveOf(t, layers{{
-		testimage.Reg("etc/motd", "welcome\n"), testimage.Reg("etc/long", strings.Repeat("x", 1025)),
-		testimage.Reg("a", "my pin: 1234\n"), testimage.Reg("b", "my pin: 1234\nand more of it\n"), testimage.Reg("c", "\n\nTODO backtrack\n"),
+		testimage.File("etc/motd", "welcome\n"), testimage.File("etc/long", strings.Repeat("x", 1025)),
+		testimage.File("a", "my pin: 1234\n"), testimage.File("b", "my pin: 1234\nand more of it\n"), testimage.File("c", "\n\nTODO backtrack\n"),
 	}})
 	doc := mustExtract(t, extract.Options{Source: source, Analyzer: &config})
 	validate(t, doc)
@@ -139,7 +139,7 @@ content_search: {regexp_match: ["TODO=.*TODO", ".*back(?!x)track", ".*(a+)+$"]}
 // TestPackageNames has declarations that only a link's name announces.
 func TestPackageNames(t *testing.T) {
 	t.Parallel()
-	reg, sym, link := testimage.Reg, testimage.Sym, testimage.Link
+	reg, sym, link := testimage.File, testimage.Symlink, testimage.Hardlink
 	status := "Package: tiny\nStatus: install ok installed\nVersion: 1\nArchitecture: all\n\n"
 	source := archiveOf(t, layers{
 		{
@@ -180,8 +180,8 @@ func TestPackageNames(t *testing.T) {
 // TestProblems: what cannot be read is said, once for each file that survives.
 func TestProblems(t *testing.T) {
 	t.Parallel()
-	reg, link := testimage.Reg, testimage.Link
-	many := []testimage.File{
+	reg, link := testimage.File, testimage.Hardlink
+	many := []testimage.Entry{
 		reg("var/lib/rpm/rpmdb.sqlite", "garbage"), reg("opt/a.jar", "PK\x03\x04 cut off"), link("opt/b.jar", "opt/a.jar"),
 		reg("app/package.json", "{"), reg("fixed/package.json", "{"), reg("gone/x.jar", "PK\x03\x04"),
 	}
@@ -214,7 +214,7 @@ func TestProblems(t *testing.T) {
 // TestSecrets points at secrets and never shows one.
 func TestSecrets(t *testing.T) {
 	t.Parallel()
-	l := testimage.Plain(t, testimage.Reg("a", ""))
+	l := testimage.Plain(t, testimage.File("a", ""))
 	config := testimage.Config(t, map[string]any{
 		"config":  map[string]any{"Env": []string{"PATH=/bin", "DB_PASSWORD=hunter2"}, "Labels": map[string]string{"api_key": "s3cr3t"}, "N": json.Number("12345678901234567890")},
 		"history": []map[string]any{{"created_by": "RUN |1 TOKEN=abcdef /bin/sh -c make # buildkit"}},
@@ -270,9 +270,9 @@ func TestFindersSameBytes(t *testing.T) {
 	var content layers
 	for i := range 12 {
 		name := fmt.Sprintf("n%02d", i)
-		content = append(content, []testimage.File{
-			testimage.Reg("data/"+name, strings.Replace(manifest, "left-pad", name, 1)), testimage.Link(name+"/package.json", "data/"+name),
-			testimage.Reg("srv/"+name, key), testimage.Sym("etc/"+name, "../srv/"+name), testimage.Reg("opt/"+name+".jar", "no zip"),
+		content = append(content, []testimage.Entry{
+			testimage.File("data/"+name, strings.Replace(manifest, "left-pad", name, 1)), testimage.Hardlink(name+"/package.json", "data/"+name),
+			testimage.File("srv/"+name, key), testimage.Symlink("etc/"+name, "../srv/"+name), testimage.File("opt/"+name+".jar", "no zip"),
 		})
 	}
 	source := archiveOf(t, content)

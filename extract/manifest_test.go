@@ -11,14 +11,14 @@ import (
 
 	"github.com/pratique-dev/pratique/document"
 	"github.com/pratique-dev/pratique/extract"
-	"github.com/pratique-dev/pratique/extract/internal/testimage"
+	"github.com/pratique-dev/pratique/internal/testimage"
 )
 
 // TestManifestDigests has the digests that manifests can be compared with, and no
 // others, wherever the database is found to be one.
 func TestManifestDigests(t *testing.T) {
 	t.Parallel()
-	reg := testimage.Reg
+	reg := testimage.File
 	sum := func(body string) string { return fmt.Sprintf("%x", md5.Sum([]byte(body))) }
 	status := reg("var/lib/dpkg/status", "Package: tool\nStatus: install ok installed\nVersion: 1\nArchitecture: all\n\n")
 	sums := reg("var/lib/dpkg/info/tool.md5sums", sum("one")+"  usr/bin/one\n"+sum("two")+"  usr/bin/two\n"+sum("x")+"  usr/bin/none\n"+sum("x")+"  usr/share\n"+sum("three")+"  srv/three\n")

@@ -15,13 +15,13 @@ import (
 	"github.com/pratique-dev/pratique/document"
 	"github.com/pratique-dev/pratique/extract"
 	"github.com/pratique-dev/pratique/extract/content"
-	"github.com/pratique-dev/pratique/extract/internal/testimage"
+	"github.com/pratique-dev/pratique/internal/testimage"
 )
 
 // richImage has something for every need.
 func richImage(tb testing.TB) string {
 	tb.Helper()
-	reg, dir, sym, link := testimage.Reg, testimage.Dir, testimage.Sym, testimage.Link
+	reg, dir, sym, link := testimage.File, testimage.Dir, testimage.Symlink, testimage.Hardlink
 	return archiveOf(tb, layers{
 		{
 			dir("etc"), reg("usr/lib/os-release", "ID=debian\nVERSION_ID=\"12\"\n"), sym("etc/os-release", "/usr/lib/os-release"),
@@ -254,9 +254,9 @@ func TestRetrievedFiles(t *testing.T) {
 func TestRetrievedDirectory(t *testing.T) {
 	t.Parallel()
 	source := archiveOf(t, layers{
-		{testimage.Dir("etc/yum.repos.d/old"), testimage.Reg("etc/yum.repos.d/a.repo", "a"), testimage.Reg("etc/yum.repos.d/gone.repo", "x"), testimage.Reg("etc/yum.repos.d.bak", "x")},
-		{testimage.Reg("etc/yum.repos.d/old/b.repo", "b"), testimage.Reg("etc/yum.repos.d/c.repo", "c"), testimage.Reg("etc/yum.repos.d/.wh.gone.repo", "")},
-		{testimage.Sym("repos", "etc/yum.repos.d"), testimage.Sym("etc/yum.repos.d/d.repo", "c.repo"), testimage.Reg("repos/e.repo", "e")},
+		{testimage.Dir("etc/yum.repos.d/old"), testimage.File("etc/yum.repos.d/a.repo", "a"), testimage.File("etc/yum.repos.d/gone.repo", "x"), testimage.File("etc/yum.repos.d.bak", "x")},
+		{testimage.File("etc/yum.repos.d/old/b.repo", "b"), testimage.File("etc/yum.repos.d/c.repo", "c"), testimage.File("etc/yum.repos.d/.wh.gone.repo", "")},
+		{testimage.Symlink("repos", "etc/yum.repos.d"), testimage.Symlink("etc/yum.repos.d/d.repo", "c.repo"), testimage.File("repos/e.repo", "e")},
 	})
 	for _, dir := range []string{"/etc/yum.repos.d", "/repos"} {
 		need := document.Need("retrieved_files:in:" + dir)
@@ -279,9 +279,8 @@ func TestRetrievedDirectory(t *testing.T) {
 // TestCapableFiles selects the entries with file capabilities.
 func TestCapableFiles(t *testing.T) {
 	t.Parallel()
-	ping := testimage.Reg("bin/ping", "x")
-	ping.PAXRecords = map[string]string{"SCHILY.xattr.security.capability": "\x01\x00\x00\x02\x00\x20\x00\x00" + strings.Repeat("\x00", 12)}
-	doc := mustExtract(t, extract.Options{Source: archiveOf(t, layers{{ping, testimage.Reg("bin/su", "x").As(0o4755, 0, 0)}}), Needs: []document.Need{"files:capabilities"}})
+	ping := testimage.File("bin/ping", "x").PAX("SCHILY.xattr.security.capability", "\x01\x00\x00\x02\x00\x20\x00\x00"+strings.Repeat("\x00", 12))
+	doc := mustExtract(t, extract.Options{Source: archiveOf(t, layers{{ping, testimage.File("bin/su", "x").As(0o4755, 0, 0)}}), Needs: []document.Need{"files:capabilities"}})
 	if len(doc.Files) != 1 || doc.Files["/bin/ping"] == nil || *doc.Files["/bin/ping"].Capabilities != "cap_net_raw=ep" {
 		t.Errorf("got %+v, want ping alone", doc.Files)
 	}
@@ -291,7 +290,7 @@ func TestCapableFiles(t *testing.T) {
 func TestRetrievedFileSize(t *testing.T) {
 	t.Parallel()
 	source := archiveOf(t, layers{{
-		testimage.Reg("fits", strings.Repeat("x", 1000*1024)), testimage.Reg("over", strings.Repeat("x", 1000*1024+1)),
+		testimage.File("fits", strings.Repeat("x", 1000*1024)), testimage.File("over", strings.Repeat("x", 1000*1024+1)),
 	}})
 	doc := mustExtract(t, extract.Options{Source: source, Retrieve: []string{"/fits", "/over"}})
 	if got := slices.Sorted(maps.Keys(doc.RetrievedFiles)); !slices.Equal(got, []string{"/fits"}) {
@@ -314,8 +313,8 @@ func TestRetrievedFileSize(t *testing.T) {
 func TestContentsOfTheRightEntry(t *testing.T) {
 	t.Parallel()
 	source := archiveOf(t, layers{
-		{testimage.Reg("a", "1"), testimage.Link("b", "a"), testimage.Reg("a", "2"), testimage.Link("c", "a"), testimage.Reg("a", "3")},
-		{testimage.Reg("d", "4"), testimage.Link("e", "d"), testimage.Reg("d", "5")},
+		{testimage.File("a", "1"), testimage.Hardlink("b", "a"), testimage.File("a", "2"), testimage.Hardlink("c", "a"), testimage.File("a", "3")},
+		{testimage.File("d", "4"), testimage.Hardlink("e", "d"), testimage.File("d", "5")},
 	})
 	doc := mustExtract(t, extract.Options{Source: source, Needs: []document.Need{
 		"retrieved_files:/a", "retrieved_files:/b", "retrieved_files:/c", "retrieved_files:/e", "files.sha256:/b", "files.sha256:/a",
@@ -339,8 +338,8 @@ func TestContentsOfTheRightEntry(t *testing.T) {
 func TestLateContents(t *testing.T) {
 	t.Parallel()
 	source := archiveOf(t, layers{{
-		testimage.Reg("usr/bin/busybox", "BusyBox v1.36.1 (2024) multi-call"), testimage.Sym("bin", "usr/bin"),
-		testimage.Reg("data/passwd", "app:x:1:1::/:/bin/sh\n"), testimage.Sym("etc", "data"),
+		testimage.File("usr/bin/busybox", "BusyBox v1.36.1 (2024) multi-call"), testimage.Symlink("bin", "usr/bin"),
+		testimage.File("data/passwd", "app:x:1:1::/:/bin/sh\n"), testimage.Symlink("etc", "data"),
 	}})
 	doc := mustExtract(t, extract.Options{Source: source})
 	if got := doc.RetrievedFiles["/etc/passwd"].Content; got != "app:x:1:1::/:/bin/sh\n" {
@@ -361,7 +360,7 @@ func TestLateContents(t *testing.T) {
 
 func TestOtherDigests(t *testing.T) {
 	t.Parallel()
-	source := archiveOf(t, layers{{testimage.Reg("a", "abc"), testimage.Link("b", "a")}})
+	source := archiveOf(t, layers{{testimage.File("a", "abc"), testimage.Hardlink("b", "a")}})
 	doc := mustExtract(t, extract.Options{Source: source, Needs: []document.Need{"files.md5", "files.sha1:/b"}})
 	got := fmt.Sprintf("%s %v %s %v", *doc.Files["/a"].MD5, doc.Files["/a"].SHA1, *doc.Files["/b"].SHA1, doc.Files["/b"].SHA256)
 	want := "900150983cd24fb0d6963f7d28e17f72 <nil> a9993e364706816aba3e25717850c26c9cd0d89d <nil>"

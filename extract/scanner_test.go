@@ -15,7 +15,7 @@ import (
 
 	"github.com/pratique-dev/pratique/document"
 	"github.com/pratique-dev/pratique/extract"
-	"github.com/pratique-dev/pratique/extract/internal/testimage"
+	"github.com/pratique-dev/pratique/internal/testimage"
 )
 
 // fakeClamd finds the word "virus", takes files of 1 MB at most, and hangs up on
@@ -101,10 +101,10 @@ func TestClamd(t *testing.T) {
 	address, files := fakeClamd(t)
 	source := archiveOf(t, layers{
 		{
-			testimage.Reg("z", "a virus"), testimage.Link("hard", "z"), testimage.Sym("soft", "z"), testimage.Reg("gone", "a virus"),
-			testimage.Reg("clean", "clean"), testimage.Reg("empty", ""), testimage.Reg("big", strings.Repeat("x", 4<<20)), testimage.Reg("mute", "mute"),
+			testimage.File("z", "a virus"), testimage.Hardlink("hard", "z"), testimage.Symlink("soft", "z"), testimage.File("gone", "a virus"),
+			testimage.File("clean", "clean"), testimage.File("empty", ""), testimage.File("big", strings.Repeat("x", 4<<20)), testimage.File("mute", "mute"),
 		},
-		{testimage.Reg(".wh.gone", ""), testimage.Reg("more", strings.Repeat("x", 300<<10)+"virus")},
+		{testimage.File(".wh.gone", ""), testimage.File("more", strings.Repeat("x", 300<<10)+"virus")},
 	})
 	doc := mustExtract(t, extract.Options{Source: source, Clamd: address, Needs: []document.Need{"malware"}})
 	validate(t, doc)
@@ -133,9 +133,9 @@ func TestClamd(t *testing.T) {
 func TestClamdGone(t *testing.T) {
 	t.Parallel()
 	address, files := fakeClamd(t)
-	var many []testimage.File
+	var many []testimage.Entry
 	for range 100 {
-		many = append(many, testimage.Reg("mute", "mute"))
+		many = append(many, testimage.File("mute", "mute"))
 	}
 	source := archiveOf(t, layers{many})
 	for _, test := range []struct {

@@ -13,9 +13,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
-	"github.com/pratique-dev/pratique/extract/internal/testimage"
 	"github.com/pratique-dev/pratique/extract/layer"
 	"github.com/pratique-dev/pratique/extract/spool"
+	"github.com/pratique-dev/pratique/internal/testimage"
 )
 
 func options(tb testing.TB) layer.Options {
@@ -42,14 +42,14 @@ func read(tb testing.TB, data []byte, o layer.Options) (*layer.Records, error) {
 func TestReadCompressions(t *testing.T) {
 	t.Parallel()
 	big := strings.Repeat("0123456789", 100_000)
-	plain := testimage.Tar(t, testimage.Dir("d/"), testimage.Reg("d/big", big), testimage.Reg("small", "abc"), testimage.Sym("l", "d/big"))
+	plain := testimage.Tar(t, testimage.Dir("d/"), testimage.File("d/big", big), testimage.File("small", "abc"), testimage.Symlink("l", "d/big"))
 	plain = append(plain, "what follows the end is hashed too"...)
-	frames := append(testimage.Zstd(t, plain[:1000]), testimage.Zstd(t, plain[1000:])...)
+	frames := append(testimage.Compress(t, testimage.Zstd, plain[:1000]), testimage.Compress(t, testimage.Zstd, plain[1000:])...)
 	skippable := append([]byte("\x50\x2a\x4d\x18\x03\x00\x00\x00abc"), frames...)
-	members := append(testimage.Gzip(t, plain[:1000]), testimage.Gzip(t, plain[1000:])...)
+	members := append(testimage.Compress(t, testimage.Gzip, plain[:1000]), testimage.Compress(t, testimage.Gzip, plain[1000:])...)
 	for name, stored := range map[string][]byte{
-		"none": plain, "gzip": testimage.Gzip(t, plain), "gzip in two members": members,
-		"zstd": testimage.Zstd(t, plain), "zstd in two frames": frames, "zstd with a skippable frame": skippable,
+		"none": plain, "gzip": testimage.Compress(t, testimage.Gzip, plain), "gzip in two members": members,
+		"zstd": testimage.Compress(t, testimage.Zstd, plain), "zstd in two frames": frames, "zstd with a skippable frame": skippable,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -125,8 +125,8 @@ func TestReadFixtures(t *testing.T) {
 
 func TestReadErrors(t *testing.T) {
 	t.Parallel()
-	plain := testimage.Tar(t, testimage.Reg("a", strings.Repeat("x", 10_000)))
-	gzip := testimage.Gzip(t, plain)
+	plain := testimage.Tar(t, testimage.File("a", strings.Repeat("x", 10_000)))
+	gzip := testimage.Compress(t, testimage.Gzip, plain)
 	broken := bytes.Clone(gzip)
 	broken[len(broken)/2] ^= 0xff
 	bomb, err := os.ReadFile("testdata/sparse-gnu.tar")
@@ -149,10 +149,10 @@ func TestReadErrors(t *testing.T) {
 		{"a flipped byte is told by the digest", broken, digest(testimage.Digest(gzip)), "its digest is " + testimage.Digest(broken) + ", not " + testimage.Digest(gzip)},
 		{"truncated, told by the digest", gzip[:100], digest(testimage.Digest(gzip)), "its digest is " + testimage.Digest(gzip[:100]) + ", not " + testimage.Digest(gzip)},
 		{"truncated gzip", gzip[:100], options(t), "unexpected EOF"},
-		{"truncated zstd", testimage.Zstd(t, plain)[:30], options(t), "unexpected EOF"},
+		{"truncated zstd", testimage.Compress(t, testimage.Zstd, plain)[:30], options(t), "unexpected EOF"},
 		{"truncated tar", plain[:1000], options(t), "a: unexpected EOF"},
 		{"no archive", []byte(strings.Repeat("text ", 200)), options(t), "it is neither gzip, zstd nor a tar archive: archive/tar: invalid tar header"},
-		{"no archive in gzip", testimage.Gzip(t, []byte(strings.Repeat("text ", 200))), options(t), "it is neither gzip, zstd nor a tar archive: archive/tar: invalid tar header"},
+		{"no archive in gzip", testimage.Compress(t, testimage.Gzip, []byte(strings.Repeat("text ", 200))), options(t), "it is neither gzip, zstd nor a tar archive: archive/tar: invalid tar header"},
 		{"holes count as bytes", bomb, small, "f: the layers hold more than 200000 bytes uncompressed, which is the limit"},
 		{"xz", []byte("\xfd7zXZ\x00" + strings.Repeat("x", 600)), options(t), "it is neither gzip, zstd nor a tar archive: archive/tar: invalid tar header"},
 	}
@@ -170,8 +170,8 @@ func TestReadErrors(t *testing.T) {
 // TestReadSlowly gives the bytes one by one, and then breaks.
 func TestReadSlowly(t *testing.T) {
 	t.Parallel()
-	plain := testimage.Tar(t, testimage.Reg("a", "abc"))
-	for name, data := range map[string][]byte{"plain": plain, "gzip": testimage.Gzip(t, plain), "zstd": testimage.Zstd(t, plain)} {
+	plain := testimage.Tar(t, testimage.File("a", "abc"))
+	for name, data := range map[string][]byte{"plain": plain, "gzip": testimage.Compress(t, testimage.Gzip, plain), "zstd": testimage.Compress(t, testimage.Zstd, plain)} {
 		got, err := layer.Read(t.Context(), io.NopCloser(iotest.OneByteReader(bytes.NewReader(data))), options(t))
 		if err != nil || len(got.Entries) != 1 || got.DiffID != testimage.Digest(plain) {
 			t.Errorf("%s: got %+v (%v)", name, got, err)
@@ -186,9 +186,9 @@ func TestReadSlowly(t *testing.T) {
 func TestReadWhiteouts(t *testing.T) {
 	t.Parallel()
 	got, err := read(t, testimage.Tar(t,
-		testimage.Reg("d/.wh.f", ""), testimage.Reg(".wh..wh..opq", ""), testimage.Reg("d/.wh..wh..opq", ""),
-		testimage.Reg("d/.wh..wh.plnk/7", ""), testimage.Reg(".wh..", ""), testimage.Dir("d/.wh.t/"),
-		testimage.File{Header: tar.Header{Typeflag: 'Z', Name: "z"}},
+		testimage.File("d/.wh.f", ""), testimage.File(".wh..wh..opq", ""), testimage.File("d/.wh..wh..opq", ""),
+		testimage.File("d/.wh..wh.plnk/7", ""), testimage.File(".wh..", ""), testimage.Dir("d/.wh.t/"),
+		testimage.Raw(tar.Header{Typeflag: 'Z', Name: "z"}, ""),
 	), options(t))
 	if err != nil {
 		t.Fatal(err)
@@ -210,10 +210,10 @@ func TestReadWhiteouts(t *testing.T) {
 // FuzzRead reads hostile layers: no panic, paths that are clean and relative, and
 // the same from each reading.
 func FuzzRead(f *testing.F) {
-	plain := testimage.Tar(f, testimage.Dir("d"), testimage.Reg("d/f", "x"), testimage.Link("l", "d/f"), testimage.Reg("../.wh.x", ""))
+	plain := testimage.Tar(f, testimage.Dir("d"), testimage.File("d/f", "x"), testimage.Hardlink("l", "d/f"), testimage.File("../.wh.x", ""))
 	f.Add(plain)
-	f.Add(testimage.Gzip(f, plain))
-	f.Add(testimage.Zstd(f, plain))
+	f.Add(testimage.Compress(f, testimage.Gzip, plain))
+	f.Add(testimage.Compress(f, testimage.Zstd, plain))
 	for _, name := range []string{"sparse-gnu.tar", "sparse-posix.tar", "sparse-posix-0.1.tar", "long-gnu.tar"} {
 		data, err := os.ReadFile(filepath.Join("testdata", name))
 		if err != nil {

@@ -10,18 +10,18 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/pratique-dev/pratique/extract/internal/testimage"
 	"github.com/pratique-dev/pratique/extract/layer"
+	"github.com/pratique-dev/pratique/internal/testimage"
 )
 
 // TestTaps has a tap that counts lines as they pass, and one that reads from the end.
 func TestTaps(t *testing.T) {
 	t.Parallel()
 	long := strings.Repeat("line\n", 300_000)
-	files := []testimage.File{testimage.Reg("a", "1\n2\n"), testimage.Reg("b", long), testimage.Reg("empty", ""), testimage.Reg("other", "x")}
+	files := []testimage.Entry{testimage.File("a", "1\n2\n"), testimage.File("b", long), testimage.File("empty", ""), testimage.File("other", "x")}
 	dir := t.TempDir()
 	for _, f := range files {
-		if err := os.WriteFile(filepath.Join(dir, f.Name), []byte(f.Body), 0o600); err != nil {
+		if err := os.WriteFile(filepath.Join(dir, f.Name()), []byte(f.Body()), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}

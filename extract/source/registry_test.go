@@ -16,7 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-containerregistry/pkg/registry"
 
-	"github.com/pratique-dev/pratique/extract/internal/testimage"
+	"github.com/pratique-dev/pratique/internal/testimage"
 )
 
 // testRegistry is an in-memory registry that counts what is asked of it.
@@ -99,8 +99,8 @@ func (r *testRegistry) push(tb testing.TB, repository string, blobs testimage.Bl
 
 func TestRegistry(t *testing.T) {
 	t.Parallel()
-	l := testimage.Plain(t, testimage.Reg("a", "1"))
-	l.Stored = testimage.Gzip(t, l.Plain)
+	l := testimage.Plain(t, testimage.File("a", "1"))
+	l.Stored = testimage.Compress(t, testimage.Gzip, l.Plain)
 	config, arm := testimage.Config(t, nil, l), testimage.Config(t, map[string]any{"architecture": "arm64"}, l)
 	blobs := testimage.Blobs{}
 	amdImage, armImage := blobs.Image(t, config, l), blobs.Image(t, arm, l)
@@ -148,7 +148,7 @@ func TestRegistry(t *testing.T) {
 // configuration.
 func TestRegistryOpensNoLayer(t *testing.T) {
 	t.Parallel()
-	l := testimage.Plain(t, testimage.Reg("a", "1"))
+	l := testimage.Plain(t, testimage.File("a", "1"))
 	config := testimage.Config(t, nil, l)
 	blobs := testimage.Blobs{}
 	image := blobs.Image(t, config, l)
@@ -247,7 +247,7 @@ func TestOffline(t *testing.T) {
 
 // TestDaemon has a daemon that saves one image.
 func TestDaemon(t *testing.T) {
-	l := testimage.Plain(t, testimage.Reg("a", "1"))
+	l := testimage.Plain(t, testimage.File("a", "1"))
 	config := testimage.Config(t, nil, l)
 	archive := testimage.Docker(t, "app:1", config, l)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {

@@ -12,9 +12,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/pratique-dev/pratique/extract/internal/testimage"
 	"github.com/pratique-dev/pratique/extract/source"
 	"github.com/pratique-dev/pratique/extract/spool"
+	"github.com/pratique-dev/pratique/internal/testimage"
 )
 
 func options(tb testing.TB) source.Options {
@@ -84,31 +84,31 @@ func twice(layers ...testimage.Layer) []string {
 
 func TestDockerArchives(t *testing.T) {
 	t.Parallel()
-	a, b := testimage.Plain(t, testimage.Reg("a", "1")), testimage.Plain(t, testimage.Reg("b", "2"))
-	b.Stored = testimage.Gzip(t, b.Plain)
+	a, b := testimage.Plain(t, testimage.File("a", "1")), testimage.Plain(t, testimage.File("b", "2"))
+	b.Stored = testimage.Compress(t, testimage.Gzip, b.Plain)
 	config := testimage.Config(t, nil, a, b)
 	configName := testimage.Digest(config)[7:] + ".json"
-	manifest := func(entries ...map[string]any) testimage.File {
-		return testimage.Reg("manifest.json", string(testimage.JSON(t, entries)))
+	manifest := func(entries ...map[string]any) testimage.Entry {
+		return testimage.File("manifest.json", string(testimage.JSON(t, entries)))
 	}
 	one := map[string]any{"Config": configName, "RepoTags": []string{"x/y:1", "x/y:2"}, "Layers": []string{"a/layer.tar", "b/layer.tar"}}
-	files := []testimage.File{
-		testimage.Reg("b/layer.tar", string(b.Stored)), testimage.Reg("./a/layer.tar", string(a.Stored)), testimage.Reg(configName, string(config)),
+	files := []testimage.Entry{
+		testimage.File("b/layer.tar", string(b.Stored)), testimage.File("./a/layer.tar", string(a.Stored)), testimage.File(configName, string(config)),
 	}
 	want := summary{Name: "x/y:1", Config: testimage.Digest(config), Layers: twice(a, b)}
 	tests := []struct {
 		name  string
-		files []testimage.File
+		files []testimage.Entry
 		tag   string
 		want  summary
 	}{
 		{name: "manifest last, layers in another order", files: append(files[:3:3], manifest(one)), want: want},
-		{name: "manifest first", files: append([]testimage.File{manifest(one)}, files...), want: want},
+		{name: "manifest first", files: append([]testimage.Entry{manifest(one)}, files...), want: want},
 		{
 			name: "layers that are links", want: want,
-			files: []testimage.File{
-				testimage.Reg("shared/1.tar", string(a.Stored)), testimage.Reg("shared/2.tar", string(b.Stored)),
-				testimage.Sym("a/layer.tar", "../shared/1.tar"), testimage.Link("b/layer.tar", "shared/2.tar"), files[2], manifest(one),
+			files: []testimage.Entry{
+				testimage.File("shared/1.tar", string(a.Stored)), testimage.File("shared/2.tar", string(b.Stored)),
+				testimage.Symlink("a/layer.tar", "../shared/1.tar"), testimage.Hardlink("b/layer.tar", "shared/2.tar"), files[2], manifest(one),
 			},
 		},
 		{
@@ -137,13 +137,13 @@ func TestDockerArchives(t *testing.T) {
 // TestDockerArchiveWithLayout is what `docker save` writes since version 25.
 func TestDockerArchiveWithLayout(t *testing.T) {
 	t.Parallel()
-	l := testimage.Plain(t, testimage.Reg("a", "1"))
+	l := testimage.Plain(t, testimage.File("a", "1"))
 	config := testimage.Config(t, nil, l)
 	blobs := testimage.Blobs{}
 	descriptor := blobs.Image(t, config, l)
 	index := blobs.Index(t, descriptor)
 	path := func(digest any) string { return "blobs/sha256/" + digest.(string)[7:] }
-	files := append(blobs.Layout(t, index), testimage.Reg("manifest.json", string(testimage.JSON(t, []map[string]any{{
+	files := append(blobs.Layout(t, index), testimage.File("manifest.json", string(testimage.JSON(t, []map[string]any{{
 		"Config": path(testimage.Digest(config)), "RepoTags": []string{"x:1"}, "Layers": []string{path(testimage.Digest(l.Stored))},
 	}}))))
 	image, err := open(t, "archive:"+testimage.Write(t, "image.tar", testimage.Tar(t, files...)), options(t))
@@ -166,7 +166,7 @@ func TestDockerArchiveWithLayout(t *testing.T) {
 func TestLayouts(t *testing.T) {
 	t.Parallel()
 	const refName = "org.opencontainers.image.ref.name"
-	l := testimage.Plain(t, testimage.Reg("a", "1"))
+	l := testimage.Plain(t, testimage.File("a", "1"))
 	amd := testimage.Config(t, nil, l)
 	arm := testimage.Config(t, map[string]any{"architecture": "arm64"}, l)
 	blobs := testimage.Blobs{}
@@ -217,7 +217,7 @@ func TestLayouts(t *testing.T) {
 			for _, path := range []string{
 				testimage.Unpack(t, files),
 				testimage.Write(t, "layout.tar", testimage.Tar(t, files...)),
-				testimage.Write(t, "layout.tar.gz", testimage.Gzip(t, testimage.Tar(t, files...))),
+				testimage.Write(t, "layout.tar.gz", testimage.Compress(t, testimage.Gzip, testimage.Tar(t, files...))),
 			} {
 				o := options(t)
 				o.Platform = test.platform
@@ -241,10 +241,10 @@ func TestLayouts(t *testing.T) {
 
 func TestStdin(t *testing.T) {
 	t.Parallel()
-	l := testimage.Plain(t, testimage.Reg("a", strings.Repeat("x", 1<<20)))
+	l := testimage.Plain(t, testimage.File("a", strings.Repeat("x", 1<<20)))
 	config := testimage.Config(t, nil, l)
 	archive := testimage.Docker(t, "x:1", config, l)
-	for name, data := range map[string][]byte{"plain": archive, "gzip": testimage.Gzip(t, archive), "zstd": testimage.Zstd(t, archive)} {
+	for name, data := range map[string][]byte{"plain": archive, "gzip": testimage.Compress(t, testimage.Gzip, archive), "zstd": testimage.Compress(t, testimage.Zstd, archive)} {
 		o := options(t)
 		o.Stdin = bytes.NewReader(data)
 		image, err := open(t, "-", o)
@@ -261,14 +261,14 @@ func TestStdin(t *testing.T) {
 // TestErrors wants each to be one line that says what is wrong with what.
 func TestErrors(t *testing.T) {
 	t.Parallel()
-	l := testimage.Plain(t, testimage.Reg("a", "1"))
+	l := testimage.Plain(t, testimage.File("a", "1"))
 	config := testimage.Config(t, nil, l)
 	archive := testimage.Docker(t, "x:1", config, l)
 	write := func(data []byte) string { return testimage.Write(t, "f", data) }
-	tar := func(files ...testimage.File) string { return write(testimage.Tar(t, files...)) }
-	manifest := func(text string) testimage.File { return testimage.Reg("manifest.json", text) }
+	tar := func(files ...testimage.Entry) string { return write(testimage.Tar(t, files...)) }
+	manifest := func(text string) testimage.Entry { return testimage.File("manifest.json", text) }
 	changed := bytes.Replace(archive, []byte(`"os":"linux"`), []byte(`"os":"minix"`), 1)
-	compressed := testimage.Gzip(t, archive)
+	compressed := testimage.Compress(t, testimage.Gzip, archive)
 	zeroHex := strings.Repeat("0", 64)
 	tests := []struct{ name, spec, want string }{
 		{"missing archive", "archive:/no/such", "reading archive /no/such: no such file or directory"},
@@ -277,23 +277,23 @@ func TestErrors(t *testing.T) {
 		{"a directory as archive", "archive:" + t.TempDir(), "it is a directory (an OCI layout is oci:DIRECTORY)"},
 		{"an empty directory as layout", "oci:" + t.TempDir(), "it is not an OCI layout: index.json: no such file or directory"},
 		{"empty file", "archive:" + write(nil), "it is empty"},
-		{"compressed nothing", "archive:" + write(testimage.Gzip(t, nil)), "it is empty"},
+		{"compressed nothing", "archive:" + write(testimage.Compress(t, testimage.Gzip, nil)), "it is empty"},
 		{"text", "archive:" + write([]byte(strings.Repeat("hello\n", 200))), "it is not a tar archive: archive/tar: invalid tar header"},
-		{"an archive of something else", "archive:" + tar(testimage.Reg("a", "")), "it is not an image: neither manifest.json nor index.json is in it"},
+		{"an archive of something else", "archive:" + tar(testimage.File("a", "")), "it is not an image: neither manifest.json nor index.json is in it"},
 		{"truncated", "archive:" + write(archive[:len(archive)/2]), "unexpected EOF"},
 		{"truncated gzip", "archive:" + write(compressed[:len(compressed)/2]), "copying it: unexpected EOF"},
 		{"a manifest that is none", "archive:" + tar(manifest("{}")), "it is not an image: parsing manifest.json: json: cannot unmarshal object into Go value of type []source.dockerManifest"},
 		{"no images", "archive:" + tar(manifest("[]")), "it is not an image: manifest.json lists none"},
 		{"two images", "archive:" + tar(manifest(`[{"RepoTags":["a:1"]},{"RepoTags":["b:1"]}]`)), "it holds 2 images (a:1, b:1), and no tag says which one"},
 		{"no configuration", "archive:" + tar(manifest(`[{"Config":"c"}]`)), "reading the image configuration: c is not in the archive"},
-		{"links in a ring", "archive:" + tar(testimage.Sym("c", "d"), testimage.Sym("d", "c"), manifest(`[{"Config":"c"}]`)), "reading the image configuration: c is a link that leads nowhere"},
-		{"a configuration without layers", "archive:" + tar(testimage.Reg("c", "{}"), manifest(`[{"Config":"c"}]`)), "it is not an image: its configuration has no rootfs"},
-		{"another number of layers", "archive:" + tar(testimage.Reg("c", string(config)), manifest(`[{"Config":"c"}]`)), "its configuration lists 1 layers, its manifest 0"},
-		{"a layer that is not there", "archive:" + tar(testimage.Reg("c", string(config)), manifest(`[{"Config":"c","Layers":["l"]}]`)), "finding layer 1: l is not in the archive"},
+		{"links in a ring", "archive:" + tar(testimage.Symlink("c", "d"), testimage.Symlink("d", "c"), manifest(`[{"Config":"c"}]`)), "reading the image configuration: c is a link that leads nowhere"},
+		{"a configuration without layers", "archive:" + tar(testimage.File("c", "{}"), manifest(`[{"Config":"c"}]`)), "it is not an image: its configuration has no rootfs"},
+		{"another number of layers", "archive:" + tar(testimage.File("c", string(config)), manifest(`[{"Config":"c"}]`)), "its configuration lists 1 layers, its manifest 0"},
+		{"a layer that is not there", "archive:" + tar(testimage.File("c", string(config)), manifest(`[{"Config":"c","Layers":["l"]}]`)), "finding layer 1: l is not in the archive"},
 		{"wrong configuration", "archive:" + write(changed), "reading the image configuration: its digest is "},
-		{"a blob that leads out", "oci:" + tar(testimage.Reg("index.json", `{"manifests":[{"digest":"sha256:../../../etc/passwd"}]}`)), "parsing index.json: "},
-		{"no blob", "oci:" + tar(testimage.Reg("index.json", `{"manifests":[{"digest":"sha256:`+zeroHex+`"}]}`)), "finding blob sha256:" + zeroHex + ": blobs/sha256/" + zeroHex + " is not in the archive"},
-		{"wrong blob", "oci:" + tar(testimage.Reg("blobs/sha256/"+zeroHex, "x"), testimage.Reg("index.json", `{"manifests":[{"digest":"sha256:`+zeroHex+`"}]}`)), "reading the manifest: its digest is sha256:2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881, not sha256:" + zeroHex},
+		{"a blob that leads out", "oci:" + tar(testimage.File("index.json", `{"manifests":[{"digest":"sha256:../../../etc/passwd"}]}`)), "parsing index.json: "},
+		{"no blob", "oci:" + tar(testimage.File("index.json", `{"manifests":[{"digest":"sha256:`+zeroHex+`"}]}`)), "finding blob sha256:" + zeroHex + ": blobs/sha256/" + zeroHex + " is not in the archive"},
+		{"wrong blob", "oci:" + tar(testimage.File("blobs/sha256/"+zeroHex, "x"), testimage.File("index.json", `{"manifests":[{"digest":"sha256:`+zeroHex+`"}]}`)), "reading the manifest: its digest is sha256:2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881, not sha256:" + zeroHex},
 		{"no reference", "UPPER CASE", "pulling UPPER CASE: could not parse reference: UPPER CASE"},
 	}
 	for _, test := range tests {
@@ -339,10 +339,10 @@ func TestHint(t *testing.T) {
 
 // FuzzArchive reads hostile archives and layouts.
 func FuzzArchive(f *testing.F) {
-	l := testimage.Plain(f, testimage.Reg("a", "1"))
+	l := testimage.Plain(f, testimage.File("a", "1"))
 	config := testimage.Config(f, nil, l)
 	f.Add(testimage.Docker(f, "x:1", config, l))
-	f.Add(testimage.Gzip(f, testimage.Docker(f, "x:1", config, l)))
+	f.Add(testimage.Compress(f, testimage.Gzip, testimage.Docker(f, "x:1", config, l)))
 	blobs := testimage.Blobs{}
 	f.Add(testimage.Tar(f, blobs.Layout(f, blobs.Index(f, blobs.Image(f, config, l)))...))
 	f.Add([]byte("\x1f\x8b"))

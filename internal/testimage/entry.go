@@ -106,6 +106,9 @@ func (e Entry) Owner(uid, gid int) Entry {
 	return e
 }
 
+// As sets mode and owner.
+func (e Entry) As(mode int64, uid, gid int) Entry { return e.Mode(mode).Owner(uid, gid) }
+
 // At sets the time of the last change.
 func (e Entry) At(t time.Time) Entry {
 	e.header.ModTime = t
@@ -144,3 +147,15 @@ func WithParents(entries ...Entry) []Entry {
 
 // Path is the entry's absolute path, without a slash at its end.
 func (e Entry) Path() string { return path.Clean("/" + e.header.Name) }
+
+// Header changes the header as it is written.
+func (e Entry) Header(change func(*tar.Header)) Entry {
+	change(&e.header)
+	return e
+}
+
+// Name is the entry's name as it stands in the archive.
+func (e Entry) Name() string { return e.header.Name }
+
+// Body is the content of a file.
+func (e Entry) Body() string { return e.content }

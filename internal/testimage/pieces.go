@@ -1,109 +1,44 @@
-// Package testimage builds small images in memory, for tests.
 package testimage
 
 import (
-	"archive/tar"
-	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"maps"
 	"os"
 	"path/filepath"
 	"testing"
-
-	"github.com/klauspost/compress/gzip"
-	"github.com/klauspost/compress/zstd"
 )
 
-// File is a header of a regular file with body.
-type File struct {
-	tar.Header
-	Body string
-}
-
-// Reg is a regular file, mode 0644.
-func Reg(name, body string) File {
-	return File{Header: tar.Header{Typeflag: tar.TypeReg, Name: name, Mode: 0o644}, Body: body}
-}
-
-// Dir is a directory, mode 0755.
-func Dir(name string) File {
-	return File{Header: tar.Header{Typeflag: tar.TypeDir, Name: name, Mode: 0o755}}
-}
-
-// Sym is a symbolic link.
-func Sym(name, target string) File {
-	return File{Header: tar.Header{Typeflag: tar.TypeSymlink, Name: name, Linkname: target, Mode: 0o777}}
-}
-
-// Link is a hard link.
-func Link(name, target string) File {
-	return File{Header: tar.Header{Typeflag: tar.TypeLink, Name: name, Linkname: target, Mode: 0o644}}
-}
-
-// As is the file with another mode and owner.
-func (f File) As(mode int64, uid, gid int) File {
-	f.Mode, f.Uid, f.Gid = mode, uid, gid
-	return f
-}
+// The pieces of images, for those that no Builder makes: manifests without a layer,
+// digests that are wrong, indexes in indexes.
 
 // Tar is an uncompressed layer.
-func Tar(tb testing.TB, files ...File) []byte {
+func Tar(tb testing.TB, entries ...Entry) []byte {
 	tb.Helper()
-	var out bytes.Buffer
-	w := tar.NewWriter(&out)
-	for _, f := range files {
-		f.Size = int64(len(f.Body))
-		if err := w.WriteHeader(&f.Header); err != nil {
-			tb.Fatal(err)
-		}
-		if _, err := w.Write([]byte(f.Body)); err != nil {
-			tb.Fatal(err)
-		}
-	}
-	if err := w.Close(); err != nil {
-		tb.Fatal(err)
-	}
-	return out.Bytes()
-}
-
-// Gzip compresses data.
-func Gzip(tb testing.TB, data []byte) []byte {
-	tb.Helper()
-	var out bytes.Buffer
-	w := gzip.NewWriter(&out)
-	if _, err := w.Write(data); err != nil {
-		tb.Fatal(err)
-	}
-	if err := w.Close(); err != nil {
-		tb.Fatal(err)
-	}
-	return out.Bytes()
-}
-
-// Zstd compresses data.
-func Zstd(tb testing.TB, data []byte) []byte {
-	tb.Helper()
-	w, err := zstd.NewWriter(nil)
+	data, err := writeTar(entries)
 	if err != nil {
 		tb.Fatal(err)
 	}
-	defer w.Close()
-	return w.EncodeAll(data, nil)
+	return data
+}
+
+// Compress is data as c stores it.
+func Compress(tb testing.TB, c Compression, data []byte) []byte {
+	tb.Helper()
+	l, err := newLayer(c, data)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return l.stored
 }
 
 // Digest is "sha256:…" of data.
-func Digest(data []byte) string {
-	sum := sha256.Sum256(data)
-	return "sha256:" + hex.EncodeToString(sum[:])
-}
+func Digest(data []byte) string { return hash(data).String() }
 
 // Layer is a layer as it is stored, and uncompressed.
 type Layer struct{ Stored, Plain []byte }
 
 // Plain is a layer that is stored uncompressed.
-func Plain(tb testing.TB, files ...File) Layer {
+func Plain(tb testing.TB, files ...Entry) Layer {
 	tb.Helper()
 	data := Tar(tb, files...)
 	return Layer{Stored: data, Plain: data}
@@ -137,12 +72,12 @@ func JSON(tb testing.TB, value any) []byte {
 // Docker is an archive as `docker save` writes them, manifest.json last.
 func Docker(tb testing.TB, tag string, config []byte, layers ...Layer) []byte {
 	tb.Helper()
-	var files []File
+	var files []Entry
 	var names []string
 	for i, l := range layers {
 		name := "layer" + string(rune('a'+i)) + "/layer.tar"
 		names = append(names, name)
-		files = append(files, Reg(name, string(l.Stored)))
+		files = append(files, File(name, string(l.Stored)))
 	}
 	tags := []string{}
 	if tag != "" {
@@ -150,7 +85,7 @@ func Docker(tb testing.TB, tag string, config []byte, layers ...Layer) []byte {
 	}
 	configName := Digest(config)[len("sha256:"):] + ".json"
 	manifest := JSON(tb, []map[string]any{{"Config": configName, "RepoTags": tags, "Layers": names}})
-	files = append(files, Reg(configName, string(config)), Reg("manifest.json", string(manifest)))
+	files = append(files, File(configName, string(config)), File("manifest.json", string(manifest)))
 	return Tar(tb, files...)
 }
 
@@ -206,28 +141,28 @@ func With(descriptor map[string]any, key string, value any) map[string]any {
 }
 
 // Layout are the files of an OCI layout with the blobs and an index.json of entries.
-func (b Blobs) Layout(tb testing.TB, entries ...map[string]any) []File {
+func (b Blobs) Layout(tb testing.TB, entries ...map[string]any) []Entry {
 	tb.Helper()
-	files := []File{
-		Reg("oci-layout", `{"imageLayoutVersion":"1.0.0"}`),
-		Reg("index.json", string(JSON(tb, map[string]any{"schemaVersion": 2, "manifests": entries}))),
+	files := []Entry{
+		File("oci-layout", `{"imageLayoutVersion":"1.0.0"}`),
+		File("index.json", string(JSON(tb, map[string]any{"schemaVersion": 2, "manifests": entries}))),
 	}
 	for digest, data := range b {
-		files = append(files, Reg("blobs/sha256/"+digest[len("sha256:"):], string(data)))
+		files = append(files, File("blobs/sha256/"+digest[len("sha256:"):], string(data)))
 	}
 	return files
 }
 
 // Unpack writes files to a new directory, and returns its path.
-func Unpack(tb testing.TB, files []File) string {
+func Unpack(tb testing.TB, files []Entry) string {
 	tb.Helper()
 	dir := tb.TempDir()
 	for _, f := range files {
-		path := filepath.Join(dir, f.Name)
+		path := filepath.Join(dir, f.Name())
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 			tb.Fatal(err)
 		}
-		if err := os.WriteFile(path, []byte(f.Body), 0o644); err != nil {
+		if err := os.WriteFile(path, []byte(f.Body()), 0o644); err != nil {
 			tb.Fatal(err)
 		}
 	}
