@@ -7,6 +7,7 @@ import (
 
 	"github.com/pratique-dev/pratique/catalog"
 	"github.com/pratique-dev/pratique/lint"
+	"github.com/pratique-dev/pratique/parameters"
 	"github.com/pratique-dev/pratique/rego"
 	"github.com/pratique-dev/pratique/repair"
 	"github.com/pratique-dev/pratique/translate"
@@ -41,7 +42,13 @@ func Lint(ref string, o LoadOptions) ([]lint.Problem, error) {
 	if err != nil {
 		return problems, nil // the translator has said so
 	}
-	for _, p := range lint.Bundle(root) {
+	found := lint.Bundle(root)
+	for _, w := range unset(parameters.Values{}.Examples(translated)) {
+		if !slices.ContainsFunc(found, func(p lint.Problem) bool { return p.Pointer == w.Pointer && p.Kind == "placeholder" }) {
+			found = append(found, lint.Problem{Severity: lint.Warning, Kind: w.Kind, Pointer: w.Pointer, Message: w.Message})
+		}
+	}
+	for _, p := range found {
 		said := func(other lint.Problem) bool { return other.Kind == p.Kind && other.Pointer == p.Pointer }
 		if p.Kind != translate.WarnUnreachable || !slices.ContainsFunc(problems, said) {
 			problems = append(problems, p)

@@ -84,6 +84,19 @@ func TestAnchoresBundle(t *testing.T) {
 	if diff := cmp.Diff(warnings, told); diff != "" {
 		t.Errorf("warnings (-want +got):\n%s", diff)
 	}
+	problems, err := inspection.Lint(bundle, inspection.LoadOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	linted := []string{}
+	for _, p := range problems {
+		if p.Kind == "site-value-not-set" {
+			linted = append(linted, p.Message)
+		}
+	}
+	if diff := cmp.Diff(warnings, linted); diff != "" {
+		t.Errorf("lint (-want +got):\n%s", diff)
+	}
 	stopped := map[string]bool{}
 	for _, f := range r.Decision.Findings {
 		if f.Action == "stop" {
