@@ -3,14 +3,12 @@ package content
 import (
 	"bytes"
 	"slices"
-	"strings"
 
 	"github.com/pratique-dev/pratique/extract/content/pattern"
 )
 
 // finder looks for the literals of all items in a text, whatever the case of their
-// letters. Machine code that looks for one byte is ten times as fast as Go that
-// looks at each, so it goes by the byte of each literal that texts have least.
+// letters. It goes once through the text for each byte that literals are found by.
 type finder struct {
 	literals [][]literal // of each item; none where any line may match
 	probes   []probe
@@ -23,47 +21,26 @@ type probe struct {
 }
 
 type literal struct {
-	item  int
-	text  []byte // in lower case
-	at    int    // where in text the byte stands that it is found by
-	cases []byte // of this byte
+	item int
+	pattern.Literal
 }
 
 func newFinder(items []*item) *finder {
 	f := &finder{literals: make([][]literal, len(items))}
 	for i, it := range items {
 		for _, text := range it.pattern.Literals() {
-			at := rarest(text)
-			l := literal{item: i, text: text, at: at, cases: pattern.Cases(text[at])}
+			l := literal{i, pattern.NewLiteral(text)}
 			f.literals[i] = append(f.literals[i], l)
-			p := slices.IndexFunc(f.probes, func(p probe) bool { return p.cases[0] == text[at] })
+			cases, _ := l.Probe()
+			p := slices.IndexFunc(f.probes, func(p probe) bool { return p.cases[0] == cases[0] })
 			if p < 0 {
 				p = len(f.probes)
-				f.probes = append(f.probes, probe{cases: l.cases})
+				f.probes = append(f.probes, probe{cases: cases})
 			}
 			f.probes[p].literals = append(f.probes[p].literals, l)
 		}
 	}
 	return f
-}
-
-// frequent are the bytes that texts and programs have most, by and large, the most
-// frequent first.
-const frequent = " etaoinrs\x00l\ncdupmfhgb_\"01.y\t,:/()=w-;*v23456789'><{}[]#&+|\\\xffxk$%@!?^~`zqj"
-
-// rarest is the place of the byte that other texts have least.
-func rarest(text []byte) int {
-	best, rank := 0, -1
-	for i, b := range text {
-		r := strings.IndexByte(frequent, b)
-		if r < 0 {
-			r = len(frequent)
-		}
-		if r > rank {
-			best, rank = i, r
-		}
-	}
-	return best
 }
 
 // find marks the items of which text may hold a match.
@@ -83,7 +60,8 @@ func (f *finder) find(text []byte, found []bool) {
 				}
 				at += i
 				for j := range p.literals {
-					if l := &p.literals[j]; !found[l.item] && l.stands(text, at-l.at) {
+					l := &p.literals[j]
+					if _, place := l.Probe(); !found[l.item] && l.Stands(text, at-place) {
 						found[l.item] = true
 						left--
 					}
@@ -91,35 +69,4 @@ func (f *finder) find(text []byte, found []bool) {
 			}
 		}
 	}
-}
-
-// stands says whether the literal begins at start.
-func (l *literal) stands(text []byte, start int) bool {
-	if start < 0 || start+len(l.text) > len(text) {
-		return false
-	}
-	for i, b := range text[start : start+len(l.text)] {
-		if pattern.Lower(b) != l.text[i] {
-			return false
-		}
-	}
-	return true
-}
-
-// next is where the literal begins next, at from or later; len(text) for nowhere.
-func (l *literal) next(text []byte, from int) int {
-	first := len(text)
-	for _, b := range l.cases {
-		for at := from + l.at; at < min(first+l.at, len(text)); at++ {
-			i := bytes.IndexByte(text[at:min(first+l.at, len(text))], b)
-			if i < 0 {
-				break
-			}
-			if at += i; l.stands(text, at-l.at) {
-				first = at - l.at
-				break
-			}
-		}
-	}
-	return first
 }

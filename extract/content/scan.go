@@ -139,7 +139,7 @@ func (s *Scan) search(text []byte) {
 		every = every || found && len(literals) == 0
 		for j := range literals {
 			if found {
-				s.nexts = append(s.nexts, next{&literals[j], literals[j].next(text, 0)})
+				s.nexts = append(s.nexts, next{&literals[j], literals[j].Next(text, 0)})
 			}
 		}
 	}
@@ -196,8 +196,8 @@ func (s *Scan) match(text []byte, start, end int) {
 	for i := range s.nexts {
 		n := &s.nexts[i]
 		if n.start < end {
-			s.found[n.item] = s.found[n.item] || n.start+len(n.text) <= end
-			n.start = n.next(text, end)
+			s.found[n.item] = s.found[n.item] || n.start+n.Len() <= end
+			n.start = n.Next(text, end)
 		}
 	}
 	s.line.Reset(text[start:end])

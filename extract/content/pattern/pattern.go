@@ -22,9 +22,53 @@ var (
 
 // Pattern is a compiled pattern. It may be used by several goroutines.
 type Pattern struct {
-	re2          *regexp.Regexp  // nil where RE2 cannot run the pattern
+	engine
+	literals [][]byte
+	lead     *lead // nil where the pattern has another form
+}
+
+// engine is what runs an expression.
+type engine struct {
+	re2          *regexp.Regexp  // nil where RE2 cannot run it
 	backtracking *regexp2.Regexp // nil where it can
-	literals     [][]byte
+}
+
+// newEngine makes the engine for a tree; limit bounds the time of one match where it
+// backtracks.
+func newEngine(tree *node, limit time.Duration) (e engine, err error) {
+	if text, ok := goSyntax(tree); ok {
+		// Go refuses some repetitions that Python takes (nested ones of
+		// together more than 1000); these backtrack.
+		if e.re2, err = regexp.Compile(text); err == nil {
+			return e, nil
+		}
+	}
+	e.re2 = nil
+	if e.backtracking, err = regexp2.Compile(netSyntax(tree), regexp2.None); err != nil {
+		return e, fmt.Errorf("converting: %w", err)
+	}
+	e.backtracking.MatchTimeout = limit
+	return e, nil
+}
+
+// subject is the line in a form in which its ASCII characters stand where the engine has them.
+func (e *engine) subject(line *Line) []byte {
+	if e.re2 != nil {
+		return line.text()
+	}
+	return line.raw
+}
+
+// match says whether the expression matches from a place of the subject on.
+func (e *engine) match(line *Line, start int) (bool, error) {
+	if e.re2 != nil {
+		return e.re2.Match(line.text()[start:]), nil
+	}
+	matched, err := e.backtracking.MatchRunes(line.runes()[start:])
+	if err != nil {
+		return false, ErrTime // the engine's own error quotes the line
+	}
+	return matched, nil
 }
 
 // Compile reads expr, a pattern in Python 3.8's syntax as UTF-8, as a pattern
@@ -39,17 +83,12 @@ func Compile(expr string, limit time.Duration) (*Pattern, error) {
 	for _, text := range literals(tree) {
 		p.literals = append(p.literals, []byte(text))
 	}
-	if text, ok := goSyntax(tree); ok {
-		// Go refuses some repetitions that Python takes (nested ones of
-		// together more than 1000); these backtrack.
-		if p.re2, err = regexp.Compile(text); err == nil {
-			return p, nil
-		}
+	if p.engine, err = newEngine(tree, limit); err != nil {
+		return nil, err
 	}
-	if p.backtracking, err = regexp2.Compile(netSyntax(tree), regexp2.None); err != nil {
-		return nil, fmt.Errorf("converting: %w", err)
+	if p.lead, err = newLead(tree, limit); err != nil {
+		return nil, err
 	}
-	p.backtracking.MatchTimeout = limit
 	return p, nil
 }
 
@@ -64,15 +103,13 @@ func (p *Pattern) Backtracks() bool { return p.re2 == nil }
 // Match says whether the pattern matches the line from its start. The error is
 // [ErrTime] or [ErrLength]; it never holds any of the line.
 func (p *Pattern) Match(line *Line) (bool, error) {
-	if p.re2 != nil {
-		return p.re2.Match(line.text()), nil
-	}
-	if len(line.raw) > MaxBacktrack {
+	if p.backtracking != nil && len(line.raw) > MaxBacktrack {
 		return false, ErrLength
 	}
-	matched, err := p.backtracking.MatchRunes(line.runes())
-	if err != nil {
-		return false, ErrTime // the engine's own error quotes the line
+	if p.lead != nil {
+		if matched, known := p.lead.match(line); known {
+			return matched, nil
+		}
 	}
-	return matched, nil
+	return p.engine.match(line, 0)
 }

@@ -30,6 +30,6 @@ import data.pratique.lib.python
 # description: One finding for each such entry, in the order of the paths.
 findings(rule, _) := [finding.new(rule, {"message": message, "location": files.location(path)}) |
 	some path, file in input.files
-	bits.and(file.mode, 3072) != 0 # 0o6000
+	file.mode % 4096 >= 1024 # 0o2000 or 0o4000; bits.and would read each number as a text of any length
 	message := sprintf("SUID or SGID found set on file %s. Mode: %s", [path, python.oct(file.mode)])
 ]
