@@ -1,6 +1,7 @@
 package benchmarks_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -67,7 +68,15 @@ func TestSANS(t *testing.T) {
 		return runtime(inspection.RuntimeFiles{Containers: []string{file(t, "run.txt", lines.String())}})
 	}
 	environment := func(text string) subject { return runs(deployed{environment: text}) }
-	const trusted = "sans.trusted_users=admin"
+	written := func(name, text string) subject {
+		return runtime(inspection.RuntimeFiles{Containers: []string{file(t, name, text)}})
+	}
+	signed := func(verified bool) subject { s := trusts(t, verified, "x"); s.params = nil; return s }
+	const (
+		trusted = "sans.trusted_users=admin"
+		compose = "services:\n  web:\n    image: nginx:1.25\n    user: \"0\"\n    userns_mode: host\n    secrets: [db]\nsecrets:\n  db: {file: ./db.pem}\n"
+		pod     = "apiVersion: v1\nkind: Pod\nmetadata: {name: %s, labels: {sensitivity: %s}}\nspec:\n  hostUsers: false\n  containers: [{name: web, image: nginx, securityContext: {runAsUser: 0}}]\n"
+	)
 	checkWitnesses(t, sans, []witness{
 		{
 			name: "nothing", subject: nothingKnown(),
@@ -93,6 +102,8 @@ func TestSANS(t *testing.T) {
 		{name: "no least version", subject: version("27.3.1"), manual: "1.6"},
 		{name: "content trust", subject: environment("DOCKER_CONTENT_TRUST=1\n"), pass: "2.1"},
 		{name: "content trust is off", subject: environment("DOCKER_CONTENT_TRUST=0\n"), fail: "2.1"},
+		{name: "signed", subject: signed(true), pass: "2.1"},
+		{name: "a signature that is not verified", subject: signed(false), fail: "2.1"},
 		{name: "off in a run", subject: runs(deployed{run: "--disable-content-trust nginx", environment: "DOCKER_CONTENT_TRUST=1\n"}), fail: "2.1"},
 		{name: "logs as the daemon's", subject: runs(deployed{run: "nginx", daemon: `{"log-driver": "fluentd"}`}), pass: "3.2 3.3"},
 		{name: "logs as the daemon's, on the host", subject: runs(deployed{run: "nginx", daemon: "{}"}), fail: "3.2 3.3", pass: "3.4"},
@@ -101,6 +112,9 @@ func TestSANS(t *testing.T) {
 		{name: "no list of users", subject: runs(deployed{host: "docker:x:999:admin\n"}), manual: "4.3"},
 		{name: "a container with the socket, and no host", subject: runs(deployed{run: "-v /var/run/docker.sock:/x nginx"}, trusted), fail: "4.3"},
 		{name: "a container without the socket, and no host", subject: runs(deployed{run: "nginx"}, trusted), unknown: "4.3"},
+		{name: "compose", subject: written("compose.yaml", compose), fail: "2.4 4.1 4.2", pass: "5.3", unknown: "1.5", manual: "5.4"},
+		{name: "a pod", subject: written("pod.yaml", fmt.Sprintf(pod, "a", "public")), pass: "1.5 4.2", unknown: "3.3"},
+		{name: "pods of two levels", subject: written("pods.yaml", fmt.Sprintf(pod, "a", "public")+"---\n"+fmt.Sprintf(pod, "b", "secret")), unknown: "1.5"},
 		{name: "su", subject: subject{image: alpine(testimage.File("/bin/su", "").Mode(0o4755))}, fail: "4.4"},
 		{name: "a token", subject: subject{dockerfile: "FROM a\nENV TOKEN=abcdefgh\n"}, fail: "5.1 5.2"},
 		{name: "a password", subject: subject{image: set(func(c *v1.Config) { c.Env = []string{"MYSQL_ROOT_PASSWORD=x"} })}, fail: "5.2"},

@@ -13,11 +13,11 @@
 #     - packages
 #   messages:
 #     - "Packages of the type {type} ({count}): {name version, …}"
-#     - "There are no packages that a package manager knows of"
 #   examples:
 #     - {id: contents, gate: practice, trigger: contents, action: GO, params: []}
 #   samples:
 #     - {packages: [{name: musl, version: "1.2.4-r2", type: apkg}]}
+#     - {packages: []}
 package pratique.gates.practice.contents
 
 import data.pratique.lib.finding
@@ -27,13 +27,9 @@ import data.pratique.lib.packages
 # description: One finding a type, sorted.
 findings(rule, _) := [finding.new(rule, {"message": message}) | some message in _messages]
 
-_messages := ["There are no packages that a package manager knows of"] if count(packages.rows) == 0
-
 _messages := [sprintf("Packages of the type %s (%d): %s", [type, count(names), concat(", ", names)]) |
 	some type in sort({row[2] | some row in packages.rows})
 	names := [sprintf("%s %s", [row[0], _version(input.packages[row[5]])]) | some row in packages.rows; row[2] == type]
-] if {
-	count(packages.rows) > 0
-}
+]
 
 _version(pkg) := concat("-", [part | some part in [pkg.version, object.get(pkg, "release", null)]; is_string(part); part != ""])
