@@ -144,38 +144,3 @@ type controlCase struct {
 	subject       subject
 	want          string
 }
-
-// checkControls judges the cases, and demands for every control that rules decide one
-// that passes and one that fails; nothing known must make none of them pass.
-func checkControls(t *testing.T, bundle string, cases []controlCase, manual []string) {
-	t.Helper()
-	seen := map[string]bool{}
-	for _, tt := range cases {
-		seen[tt.control+" "+tt.want] = true
-		t.Run(tt.control+" "+tt.want+" "+tt.name, func(t *testing.T) {
-			t.Parallel()
-			got := outcome(t, judge(t, bundle, tt.subject).Controls, tt.control)
-			if got.State != tt.want {
-				t.Errorf("got %s (%q, %+v), want %s", got.State, got.Reasons, got.Evidence, tt.want)
-			}
-		})
-	}
-	nothing := judge(t, bundle, subject{document: `{"schema_version": "1", "image": {"registry": "docker.io", "repository": "x", "tag": null, "digest": null, "id": null}, "searched": {"sections": ["image"]}}`})
-	for _, c := range nothing.Controls.Controls {
-		isManual := c.Kind == controls.Manual
-		for _, id := range manual {
-			isManual = isManual || id == c.ID
-		}
-		switch {
-		case c.State != controls.Unknown && c.Kind == controls.Automated && !isManual:
-			t.Errorf("%s with nothing known: got %s, want unknown", c.ID, c.State)
-		case c.State == controls.Pass || c.State == controls.Fail:
-			t.Errorf("%s with nothing known: got %s", c.ID, c.State)
-		}
-		for _, want := range []string{controls.Pass, controls.Fail} {
-			if !isManual && !seen[c.ID+" "+want] {
-				t.Errorf("%s: no case has the state %s", c.ID, want)
-			}
-		}
-	}
-}
