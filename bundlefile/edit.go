@@ -97,6 +97,19 @@ func (f *File) find(pointer string) (place, error) {
 	return p, nil
 }
 
+// found is the list or the object, which kind says, that the pointer names.
+func found[T hujson.ValueTrimmed](f *File, pointer, kind string) (place, T, error) {
+	p, err := f.find(pointer)
+	if err != nil {
+		return p, *new(T), err
+	}
+	value, ok := p.value.Value.(T)
+	if !ok {
+		return p, value, fmt.Errorf("editing the bundle: %s is no %s", pointer, kind)
+	}
+	return p, value, nil
+}
+
 var unescape = strings.NewReplacer("~1", "/", "~0", "~")
 
 // entry is a member's value or an element, and the blanks before it.
@@ -123,13 +136,9 @@ func child(v *hujson.Value, key string) *entry {
 
 // remove takes elements out of the list at pointer; their places are sorted.
 func (f *File) remove(pointer string, places []int) error {
-	p, err := f.find(pointer)
+	_, list, err := found[*hujson.Array](f, pointer, "list")
 	if err != nil {
 		return err
-	}
-	list, ok := p.value.Value.(*hujson.Array)
-	if !ok {
-		return fmt.Errorf("editing the bundle: %s is no list", pointer)
 	}
 	var kept []hujson.Value
 	for i, e := range list.Elements {
@@ -154,13 +163,9 @@ func (f *File) remove(pointer string, places []int) error {
 // add puts a value at the end of the list at pointer, written as its
 // neighbours are. kind is that of the value (see kinds).
 func (f *File) add(pointer string, v *anchore.Value, kind string) error {
-	p, err := f.find(pointer)
+	p, list, err := found[*hujson.Array](f, pointer, "list")
 	if err != nil {
 		return err
-	}
-	list, ok := p.value.Value.(*hujson.Array)
-	if !ok {
-		return fmt.Errorf("editing the bundle: %s is no list", pointer)
 	}
 	n := len(list.Elements)
 	if n == 0 {
@@ -188,13 +193,9 @@ func (f *File) add(pointer string, v *anchore.Value, kind string) error {
 
 // set gives a member of the object at pointer a value; a new one comes last.
 func (f *File) set(pointer, key string, v *anchore.Value) error {
-	p, err := f.find(pointer)
+	p, object, err := found[*hujson.Object](f, pointer, "object")
 	if err != nil {
 		return err
-	}
-	object, ok := p.value.Value.(*hujson.Object)
-	if !ok {
-		return fmt.Errorf("editing the bundle: %s is no object", pointer)
 	}
 	line := f.deeper(p.line)
 	before, colon := hujson.Extra(line), f.blank()
@@ -226,13 +227,9 @@ func (f *File) set(pointer, key string, v *anchore.Value) error {
 
 // unset takes a member out of the object at pointer, if it is there.
 func (f *File) unset(pointer, key string) error {
-	p, err := f.find(pointer)
+	_, object, err := found[*hujson.Object](f, pointer, "object")
 	if err != nil {
 		return err
-	}
-	object, ok := p.value.Value.(*hujson.Object)
-	if !ok {
-		return fmt.Errorf("editing the bundle: %s is no object", pointer)
 	}
 	var kept []hujson.ObjectMember
 	for _, m := range object.Members {

@@ -3,8 +3,8 @@ package catalog
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
-	"strings"
 )
 
 // reader reads METADATA strictly and keeps the first fault, with file and key:
@@ -38,7 +38,7 @@ func (r *reader) object(key string, v any, keys ...string) map[string]any {
 		r.fail(key, "is no object")
 		return nil
 	}
-	for _, k := range sortedKeys(m) {
+	for _, k := range slices.Sorted(maps.Keys(m)) {
 		if len(keys) > 0 && !slices.Contains(keys, k) {
 			r.fail(key+"."+k, "is not a known key")
 		}
@@ -94,17 +94,8 @@ func (r *reader) conditions(key string, v any) []Condition {
 	}
 	m := r.object(key, v)
 	var out []Condition
-	for _, k := range sortedKeys(m) {
+	for _, k := range slices.Sorted(maps.Keys(m)) {
 		out = append(out, Condition{Parameter: k, Values: r.texts(key+"."+k, m[k])})
 	}
 	return out
-}
-
-func sortedKeys[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.SortFunc(keys, strings.Compare)
-	return keys
 }

@@ -3,6 +3,7 @@ package catalog
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -83,10 +84,10 @@ func (r *reader) linked(key string, v any) *Linked {
 		r.fail(key, "names not exactly one parameter")
 		return nil
 	}
-	l := &Linked{Parameter: sortedKeys(m)[0], Validators: map[string]Validator{}}
+	l := &Linked{Parameter: slices.Sorted(maps.Keys(m))[0], Validators: map[string]Validator{}}
 	key += "." + l.Parameter
 	values := r.object(key, m[l.Parameter])
-	for _, value := range sortedKeys(values) {
+	for _, value := range slices.Sorted(maps.Keys(values)) {
 		l.Validators[value] = r.validator(key+"."+value, values[value])
 	}
 	return l

@@ -1,6 +1,7 @@
 package translate
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -171,7 +172,7 @@ func (a *assignment) unknown() {
 func (a *assignment) forbidden() {
 	texts := a.texts()
 	for _, combination := range a.trigger.Forbidden {
-		names := sortedKeys(combination)
+		names := slices.Sorted(maps.Keys(combination))
 		holds := len(names) > 0
 		var said []string
 		for _, name := range names {

@@ -2,7 +2,6 @@ package translate
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/pratique-dev/pratique/translate/anchore"
 )
@@ -165,13 +164,4 @@ func (t *translator) whitelistIDs(m *mapping, problems *Errors) []*anchore.Value
 		t.schema(m.value, "whitelist_ids", "is a string, each letter of which names a whitelist")
 	}
 	return ids
-}
-
-func sortedKeys[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.SortFunc(keys, strings.Compare)
-	return keys
 }

@@ -3,6 +3,8 @@ package translate
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/pratique-dev/pratique/translate/source"
@@ -26,7 +28,7 @@ func termOf(v any) string {
 		return source.Array(terms)
 	case map[string]any:
 		var o source.Object
-		for _, key := range sortedKeys(v) {
+		for _, key := range slices.Sorted(maps.Keys(v)) {
 			o.Add(key, termOf(v[key]))
 		}
 		return o.Inline()
@@ -61,7 +63,7 @@ func wrapped(v any, width int) string {
 			}
 		}
 		var o source.Object
-		for _, key := range sortedKeys(v) {
+		for _, key := range slices.Sorted(maps.Keys(v)) {
 			o.Add(key, wrapped(v[key], width))
 		}
 		return o.Block()

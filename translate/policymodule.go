@@ -2,6 +2,8 @@ package translate
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/pratique-dev/pratique/translate/anchore"
@@ -67,7 +69,7 @@ func imports(b *strings.Builder, rules []*rule) map[string]string {
 		}
 	}
 	aliases, taken := map[string]string{}, map[string]bool{"policy": true, "rules": true, "findings": true}
-	for _, module := range sortedKeys(modules) {
+	for _, module := range slices.Sorted(maps.Keys(modules)) {
 		alias := modules[module]
 		// Gates a and a_b may have triggers b_c and c; a gate may be called rule and its trigger 1.
 		for taken[alias] || strings.HasPrefix(alias, "rule_") {

@@ -2,6 +2,8 @@ package translate
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 
 	"github.com/pratique-dev/pratique/translate/anchore"
@@ -59,7 +61,7 @@ func (r *references[T]) find(id *anchore.Value) (*anchore.Value, *Error) {
 			Message: "there is no " + r.kind + " of id " + oneLine(id.Repr()),
 		}
 		if len(r.byID) <= maxCandidates {
-			e.DidYouMean = suggest(id.String(), sortedKeys(r.byID))
+			e.DidYouMean = suggest(id.String(), slices.Sorted(maps.Keys(r.byID)))
 		}
 		return nil, e
 	case len(entries) > 1:

@@ -25,7 +25,7 @@ func (a *app) configCommand() *cli.Command {
 		Usage:     "print the settings that a verb would run with, and where they come from",
 		ArgsUsage: "[VERB]",
 		Flags: []cli.Flag{
-			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "text or `json`", Value: "text"},
+			textOrJSON(),
 		},
 		Action: func(c *cli.Context) error {
 			verb := strings.Join(c.Args().Slice(), " ")

@@ -148,6 +148,11 @@ func (e *evaluation) conclude(judgements []judgement) error {
 	if err := e.writeCompliance(judgements); err != nil {
 		return err
 	}
+	return worst(undecided, forbidden)
+}
+
+// worst is what several images come to: no decision before a decision that forbids one.
+func worst(undecided []error, forbidden bool) error {
 	switch {
 	case len(undecided) > 0:
 		return errors.Join(undecided...)

@@ -20,7 +20,7 @@ func (a *app) gatesCommand() *cli.Command {
 		Usage:     "describe the gates, triggers and parameters that a bundle may use",
 		ArgsUsage: "[GATE[/TRIGGER]]",
 		Flags: []cli.Flag{
-			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "text or `json`", Value: "text"},
+			textOrJSON(),
 		},
 		Action: func(c *cli.Context) error {
 			if c.NArg() > 1 {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -19,6 +18,17 @@ type output struct{ format, file string }
 // parseOutputs reads the values of -o. At most one may go to standard output:
 // two documents in one stream are none.
 func parseOutputs(values []string) ([]output, error) {
+	return cutOutputs(values, "decision.json", func(value, format string) error {
+		if format == compliance || slices.Contains(report.Formats(), format) {
+			return nil
+		}
+		return unknownFormat(value, format)
+	})
+}
+
+// cutOutputs splits values of -o, text where there are none. check refuses formats; file is
+// the name that an error suggests.
+func cutOutputs(values []string, file string, check func(value, format string) error) ([]output, error) {
 	if len(values) == 0 {
 		return []output{{format: "text"}}, nil
 	}
@@ -26,8 +36,8 @@ func parseOutputs(values []string) ([]output, error) {
 	toStdout := 0
 	for _, value := range values {
 		format, file, _ := strings.Cut(value, "=")
-		if format != compliance && !slices.Contains(report.Formats(), format) {
-			return nil, unknownFormat(value, format)
+		if err := check(value, format); err != nil {
+			return nil, err
 		}
 		if file == "-" {
 			file = ""
@@ -38,7 +48,7 @@ func parseOutputs(values []string) ([]output, error) {
 		outputs = append(outputs, output{format, file})
 	}
 	if toStdout > 1 {
-		return nil, errors.New("two output formats for standard output: give all but one a file, as in -o json=decision.json")
+		return nil, fmt.Errorf("two output formats for standard output: give all but one a file, as in -o json=%s", file)
 	}
 	return outputs, nil
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -147,14 +146,7 @@ func (a *app) concludeReport(c *cli.Context, judgements []judgement, inputs []co
 			undecided = append(undecided, named(j.image, len(judgements), err))
 		}
 	}
-	forbidden = a.belowThresholds(c, inputs) || forbidden
-	switch {
-	case len(undecided) > 0:
-		return errors.Join(undecided...)
-	case forbidden:
-		return errForbidden
-	}
-	return nil
+	return worst(undecided, a.belowThresholds(c, inputs) || forbidden)
 }
 
 // belowThresholds says of which reports --min-score and --fail-on-control do not hold.
@@ -226,26 +218,10 @@ func reportOutputs(c *cli.Context) ([]output, error) {
 	if style := c.String("style"); style != "" {
 		values = append(values, style)
 	}
-	if len(values) == 0 {
-		values = []string{"text"}
-	}
-	var outputs []output
-	stdout := 0
-	for _, value := range values {
-		format, file, _ := strings.Cut(value, "=")
-		if !slices.Contains(controls.Formats(), format) {
-			return nil, fmt.Errorf("%q is no output format of a report (%s)%s", value, strings.Join(controls.Formats(), ", "), didYouMean(format, controls.Formats()))
+	return cutOutputs(values, "report.json", func(value, format string) error {
+		if slices.Contains(controls.Formats(), format) {
+			return nil
 		}
-		if file == "-" {
-			file = ""
-		}
-		if file == "" {
-			stdout++
-		}
-		outputs = append(outputs, output{format, file})
-	}
-	if stdout > 1 {
-		return nil, errors.New("two output formats for standard output: give all but one a file, as in -o json=report.json")
-	}
-	return outputs, nil
+		return fmt.Errorf("%q is no output format of a report (%s)%s", value, strings.Join(controls.Formats(), ", "), didYouMean(format, controls.Formats()))
+	})
 }

@@ -25,7 +25,7 @@ func (a *app) verifyCommand() *cli.Command {
 			&cli.Float64Flag{Name: "threshold", Usage: "exit 1 where less than `PERCENT` of the lines are reached"},
 			&cli.BoolFlag{Name: "bench", Usage: "measure the tests"},
 			&cli.DurationFlag{Name: "timeout", Usage: "for each test; by default 5s, and 30s with --bench"},
-			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "text or `json`", Value: "text"},
+			textOrJSON(),
 		},
 		Action: a.verify,
 	}

@@ -47,7 +47,7 @@ func (a *app) versionCommand() *cli.Command {
 		Name:  "version",
 		Usage: "print the version",
 		Flags: []cli.Flag{
-			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "text or `json`", Value: "text"},
+			textOrJSON(),
 		},
 		Action: func(c *cli.Context) error {
 			if err := noArguments(c); err != nil {

@@ -74,16 +74,8 @@ func (in *interpreter) add(e entry) (document.Instruction, error) {
 
 // describe is what a node says by itself and with the variables before it.
 func (in *interpreter) describe(node *parser.Node, text string) document.Instruction {
-	name := strings.ToUpper(node.Value)
-	value := cutFlags(cutWord(text), len(node.Flags), in.escape)
-	instruction := document.Instruction{
-		Instruction: name,
-		Raw:         text,
-		Value:       value,
-		Arguments:   arguments(node, name, value),
-		JSONForm:    node.Attributes["json"],
-		Flags:       flags(node.Flags),
-	}
+	instruction := in.literally(node, text)
+	name, value := instruction.Instruction, instruction.Value
 	if expands(name) {
 		instruction.Expanded = in.expander.text(value, in.scopeOf(name))
 	}
@@ -104,23 +96,28 @@ func (in *interpreter) describe(node *parser.Node, text string) document.Instruc
 // describeChild reads what an ONBUILD holds. It runs in a build to come, so nothing
 // in it is expanded.
 func (in *interpreter) describeChild(node *parser.Node, docs []parser.Heredoc, text string) *document.Instruction {
+	instruction := in.literally(node, text)
+	instruction.Heredocs = heredocs(docs)
+	if instruction.Instruction == "RUN" {
+		run := *node
+		run.Heredocs = docs
+		instruction.Commands, instruction.CommandsUnparsed = in.scripts.run(&run, in.shell())
+	}
+	return &instruction
+}
+
+// literally is what a node says as it stands.
+func (in *interpreter) literally(node *parser.Node, text string) document.Instruction {
 	name := strings.ToUpper(node.Value)
 	value := cutFlags(cutWord(text), len(node.Flags), in.escape)
-	instruction := &document.Instruction{
+	return document.Instruction{
 		Instruction: name,
 		Raw:         text,
 		Value:       value,
 		Arguments:   arguments(node, name, value),
 		JSONForm:    node.Attributes["json"],
 		Flags:       flags(node.Flags),
-		Heredocs:    heredocs(docs),
 	}
-	if name == "RUN" {
-		run := *node
-		run.Heredocs = docs
-		instruction.Commands, instruction.CommandsUnparsed = in.scripts.run(&run, in.shell())
-	}
-	return instruction
 }
 
 // expands says whether Docker substitutes variables in an instruction's arguments.

@@ -1,9 +1,9 @@
 package anchore
 
 import (
-	"fmt"
 	"strings"
-	"unicode"
+
+	"github.com/pratique-dev/pratique/internal/python"
 )
 
 // maxRepr bounds a repr in a message, in bytes.
@@ -29,7 +29,7 @@ func (v *Value) repr(b *strings.Builder) {
 	case v.Kind == Bool:
 		b.WriteString("False")
 	case v.Kind == String:
-		b.WriteString(quote(v.Text))
+		b.WriteString(python.Repr(v.Text))
 	case v.Kind == Number:
 		b.WriteString(v.Text)
 	default:
@@ -48,7 +48,7 @@ func (v *Value) reprItems(b *strings.Builder) {
 			b.WriteString(", ")
 		}
 		if v.Kind == Object {
-			b.WriteString(quote(v.Keys[i]) + ": ")
+			b.WriteString(python.Repr(v.Keys[i]) + ": ")
 		}
 		item.repr(b)
 		if b.Len() > maxRepr {
@@ -56,37 +56,4 @@ func (v *Value) reprItems(b *strings.Builder) {
 		}
 	}
 	b.WriteString(end)
-}
-
-// quote is repr() of a str.
-func quote(s string) string {
-	mark := '\''
-	if strings.ContainsRune(s, '\'') && !strings.ContainsRune(s, '"') {
-		mark = '"'
-	}
-	var b strings.Builder
-	b.WriteRune(mark)
-	for _, r := range s {
-		switch {
-		case r == mark || r == '\\':
-			b.WriteRune('\\')
-			b.WriteRune(r)
-		case r == '\n':
-			b.WriteString(`\n`)
-		case r == '\r':
-			b.WriteString(`\r`)
-		case r == '\t':
-			b.WriteString(`\t`)
-		case unicode.IsPrint(r):
-			b.WriteRune(r)
-		case r < 0x100:
-			fmt.Fprintf(&b, `\x%02x`, r)
-		case r < 0x10000:
-			fmt.Fprintf(&b, `\u%04x`, r)
-		default:
-			fmt.Fprintf(&b, `\U%08x`, r)
-		}
-	}
-	b.WriteRune(mark)
-	return b.String()
 }

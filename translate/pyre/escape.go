@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"github.com/pratique-dev/pratique/internal/python"
 )
 
 const (
@@ -130,10 +132,10 @@ func (p *parser) charName() rune {
 	name := p.getUntil("}", "character name")
 	r, ok := charNames()[strings.ToUpper(name)]
 	if !ok && strings.Trim(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 -") != "" {
-		p.fail(length(name)+4, "undefined character name "+repr(name))
+		p.fail(length(name)+4, "undefined character name "+python.Repr(name))
 	}
 	if !ok {
-		p.unsupported(start, "the character name "+repr(name))
+		p.unsupported(start, "the character name "+python.Repr(name))
 	}
 	return r
 }

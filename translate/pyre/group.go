@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"github.com/pratique-dev/pratique/internal/python"
 )
 
 func itoa(n int) string { return strconv.Itoa(n) }
@@ -68,7 +70,7 @@ func (p *parser) open(name string) int {
 	p.widths = append(p.widths, width{})
 	if name != "" {
 		if was, ok := p.names[name]; ok {
-			p.fail(length(name)+1, fmt.Sprintf("redefinition of group name %s as group %d; was group %d", repr(name), number, was))
+			p.fail(length(name)+1, fmt.Sprintf("redefinition of group name %s as group %d; was group %d", python.Repr(name), number, was))
 		}
 		p.names[name] = number
 	}
@@ -103,14 +105,14 @@ func (p *parser) pythonGroup(verbose bool, start int) item {
 
 func (p *parser) checkName(name string) {
 	if !isIdentifier(name) {
-		p.fail(length(name)+1, "bad character in group name "+repr(name))
+		p.fail(length(name)+1, "bad character in group name "+python.Repr(name))
 	}
 }
 
 func (p *parser) named(name string) int {
 	number, ok := p.names[name]
 	if !ok {
-		p.fail(length(name)+1, "unknown group name "+repr(name))
+		p.fail(length(name)+1, "unknown group name "+python.Repr(name))
 	}
 	return number
 }
@@ -195,7 +197,7 @@ func (p *parser) groupNumber(name string) int {
 	n, err := strconv.Atoi(strings.ReplaceAll(text, "_", ""))
 	if err != nil || n < 0 || strings.HasSuffix(text, "_") || strings.Contains(text, "__") ||
 		strings.HasPrefix(strings.TrimLeft(text, "+-"), "_") {
-		p.fail(length(name)+1, "bad character in group name "+repr(name))
+		p.fail(length(name)+1, "bad character in group name "+python.Repr(name))
 	}
 	const maxGroups = 1<<31 - 1
 	switch {

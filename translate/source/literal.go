@@ -3,47 +3,17 @@
 package source
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf16"
 
+	"github.com/pratique-dev/pratique/internal/printable"
 	"github.com/pratique-dev/pratique/translate/anchore"
 )
 
 // String is a Rego (and JSON) string literal. It is the only way in which text
 // of a bundle gets into Rego code. What a reader could not see, or what could
 // end the literal, a raw string or a line, is escaped.
-func String(s string) string {
-	var b strings.Builder
-	b.Grow(len(s) + 2)
-	b.WriteByte('"')
-	for _, r := range s {
-		switch {
-		case r == '"' || r == '\\':
-			b.WriteByte('\\')
-			b.WriteRune(r)
-		case r == '\n':
-			b.WriteString(`\n`)
-		case r == '\t':
-			b.WriteString(`\t`)
-		case r == '\r':
-			b.WriteString(`\r`)
-		case r == '`' || r != ' ' && !unicode.IsPrint(r):
-			if r > 0xffff {
-				high, low := utf16.EncodeRune(r)
-				fmt.Fprintf(&b, `\u%04x\u%04x`, high, low)
-				continue
-			}
-			fmt.Fprintf(&b, `\u%04x`, r)
-		default:
-			b.WriteRune(r)
-		}
-	}
-	b.WriteByte('"')
-	return b.String()
-}
+func String(s string) string { return printable.JSON(s, func(r rune) bool { return r == '`' }) }
 
 // Nullable is a string literal, or null for nil.
 func Nullable(s *string) string {
