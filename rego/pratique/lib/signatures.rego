@@ -28,12 +28,14 @@ of_nobody if {
 _valid := [signature |
 	some signature in input.signatures
 	signature.verified == true
-	not _expired(signature)
+	_lasts(signature)
 ]
 
-_expired(signature) if {
+_lasts(signature) if object.get(signature, "expires", null) == null
+
+_lasts(signature) if {
 	is_string(signature.expires)
-	time.parse_rfc3339_ns(signature.expires) <= clock.now_ns
+	time.parse_rfc3339_ns(signature.expires) > clock.now_ns
 }
 
 _digests := {input.image[key] | some key in ["digest", "parent_digest"]; is_string(input.image[key])}

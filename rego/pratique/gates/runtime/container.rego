@@ -43,6 +43,7 @@
 #     - {containers: [{name: web, privileged: false}]}
 package pratique.gates.runtime.container
 
+import data.pratique.lib.containers
 import data.pratique.lib.finding
 import data.pratique.lib.ports
 import data.pratique.lib.signatures
@@ -50,29 +51,21 @@ import data.pratique.lib.signatures
 # METADATA
 # description: In the order of the containers; each finding has a pointer to its container.
 findings(rule, params) := array.concat(
-	[finding.new(rule, {"message": _message(params.check, container, text), "location": _location(container)}) |
-		some container in _containers
+	[finding.new(rule, {"message": _message(params.check, container, text), "location": containers.location(container)}) |
+		some container in containers.all
 		some text in _wrong(params.check, container, params)
 	],
-	[finding.unknown_at(rule, [sprintf("containers: %s of %s", [field, _name(container)])], _location(container)) |
-		some container in _containers
+	[finding.unknown_at(rule, [sprintf("containers: %s of %s", [field, containers.name(container)])], containers.location(container)) |
+		some container in containers.all
 		some field in _unknown(params.check, container)
 	],
 ) if {
 	_fields[params.check]
 }
 
-_containers := [object.union(container, {"pointer": sprintf("/containers/%d", [i])}) | some i, container in input.containers]
+_message("user", container, text) := sprintf("Running as root: %s%s", [containers.name(container), text])
 
-_location(container) := {"pointer": container.pointer}
-
-_message("user", container, text) := sprintf("Running as root: %s%s", [_name(container), text])
-
-_message(check, container, text) := sprintf("%s: %s", [_name(container), text]) if check != "user"
-
-default _name(_) := "a container without a name"
-
-_name(container) := container.name if is_string(container.name)
+_message(check, container, text) := sprintf("%s: %s", [containers.name(container), text]) if check != "user"
 
 # What each check reads; a container that does not tell it is unknown.
 _fields := {
@@ -96,13 +89,13 @@ _untold(container, field) if field in object.get(container, "incomplete", [])
 
 # A container without a user of its own has the image's.
 _also_unknown("user", container) := {"user" |
-	not _user(container)
+	not containers.user(container)
 }
 
 # An SSH server shows itself in the processes that run, or else in the image that is run.
 _also_unknown("ssh", container) := {"processes" |
 	object.get(container, "processes", null) == null
-	not _config(container)
+	not containers.config(container)
 }
 
 _also_unknown("content_trust", container) := {"content_trust, signatures or host.environment" |
@@ -115,30 +108,6 @@ _also_unknown("secrets", container) := {sprintf("the value of %s", [secret.name]
 _also_unknown("secrets", _) := {"secrets"} if not _searched
 
 _also_unknown(check, _) := set() if not check in {"user", "ssh", "content_trust", "secrets"}
-
-# Facts of the image are of those containers that run it, and not of those that name another.
-_config(container) := input.image.config if {
-	is_object(input.image.config)
-	not _another_image(container)
-}
-
-_another_image(container) if {
-	is_string(container.image_id)
-	known := {_digits(input.image[key]) | some key in ["id", "digest", "parent_digest"]; is_string(input.image[key])}
-	count(known) > 0
-	not _digits(container.image_id) in known
-}
-
-_another_image(container) if {
-	not is_string(object.get(container, "image_id", null))
-	is_string(container.image_ref)
-	is_string(input.image.repository)
-	_last_part(container.image_ref) != _last_part(input.image.repository)
-}
-
-_digits(id) := trim_prefix(id, "sha256:")
-
-_last_part(reference) := regex.find_all_string_submatch_n(`([^/:@]+)(?::[^/:@]*)?(?:@[^/]*)?$`, reference, 1)[0][1]
 
 _searched if is_array(input.secrets)
 
@@ -158,12 +127,12 @@ _trust_known if is_object(input.host.environment)
 _trusted(_) if input.host.environment.DOCKER_CONTENT_TRUST == "1"
 
 _trusted(container) if {
-	_config(container)
+	containers.config(container)
 	signatures.of_image
 }
 
 _wrong("user", c, _) := [text |
-	user := _user(c)
+	user := containers.user(c)
 	regex.match(`^(?:root|[+-]?0+)?(?::.*)?$`, user)
 	object.get(c, "run_as_non_root", null) != true
 	text := _as(user)
@@ -291,10 +260,6 @@ _wrong("host_userns", c, _) := ["it shares the host's user namespace" | c.userns
 
 _wrong("engine_socket", c, _) := [sprintf("the engine's socket is mounted: %s", [mount.source]) | some mount in c.mounts; is_string(mount.source); regex.match(`/(?:docker|containerd|podman|crio)\.sock$`, mount.source)]
 
-_user(c) := c.user if is_string(c.user)
-
-_user(c) := object.get(_config(c), "User", "") if not is_string(object.get(c, "user", null))
-
 _as("") := ""
 
 _as(user) := sprintf(" (the user is %q)", [user]) if user != ""
@@ -316,6 +281,6 @@ _checks(c) if {
 _checks(c) if {
 	not c.healthcheck.disabled
 	object.get(c, "source", "") != "kubernetes"
-	some first in [_config(c).Healthcheck.Test[0]]
+	some first in [containers.config(c).Healthcheck.Test[0]]
 	first != "NONE"
 }
