@@ -15,6 +15,8 @@ import (
 const (
 	// maxRead is the longest file that is read to find something in it, in bytes.
 	maxRead = 16 << 20
+	// maxListed is how many files of one directory are retrieved.
+	maxListed = 1000
 )
 
 // errTooLong is the error of a file that is longer than its limit.
@@ -83,14 +85,15 @@ func (p *plan) wants() func(int, *layer.Entry) layer.Want {
 func parent(path string) string { return path[:max(0, strings.LastIndexByte(path, '/'))] }
 
 // listDirectories adds the files of the directories that are wanted whole to the plan,
-// under the directory's name, which may be a link.
+// under the directory's name, which may be a link. What is too much is a problem: a rule that
+// finds nothing in the rest must not pass.
 func (r *rootfs) listDirectories(p *plan) {
 	for _, dir := range p.retrieveIn {
 		node := r.tree.Lookup(dir, true)
 		if node == nil || !node.IsDir() {
 			continue
 		}
-		own := ""
+		own, files, bytes := "", 0, int64(0)
 		for i := range r.found {
 			if r.found[i].Node == node {
 				own = r.found[i].Path
@@ -103,9 +106,14 @@ func (r *rootfs) listDirectories(p *plan) {
 			if !below {
 				break
 			}
-			if f.Node.Kind() == layer.File && !strings.Contains(name, "/") {
-				p.retrieve = append(p.retrieve, dir+"/"+name)
+			if f.Node.Kind() != layer.File || strings.Contains(name, "/") {
+				continue
 			}
+			if files, bytes = files+1, bytes+f.Node.Entry.Size; files > maxListed || bytes > maxRead || f.Node.Entry.Size > p.retrieveMax {
+				r.problem("retrieved_files:in:"+dir, dir+"/"+name, errors.New("it is too long, or there is too much before it, and was not retrieved"))
+				break
+			}
+			p.retrieve = append(p.retrieve, dir+"/"+name)
 		}
 	}
 	slices.Sort(p.retrieve)

@@ -276,6 +276,28 @@ func TestRetrievedDirectory(t *testing.T) {
 	}
 }
 
+// TestRetrievedTooMuch has a problem that concerns the directory where not all of it is there.
+func TestRetrievedTooMuch(t *testing.T) {
+	t.Parallel()
+	var many []testimage.Entry
+	for i := range 1001 {
+		many = append(many, testimage.File(fmt.Sprintf("many/%04d", i), "x"))
+	}
+	source := archiveOf(t, layers{append(many, testimage.File("long/a", "a"), testimage.File("long/b", strings.Repeat("x", 1000*1024+1)))})
+	doc := mustExtract(t, extract.Options{Source: source, Needs: []document.Need{"retrieved_files:in:/long", "retrieved_files:in:/many"}})
+	const message = "it is too long, or there is too much before it, and was not retrieved"
+	want := []document.Problem{
+		{Section: "retrieved_files:in:/long", Path: new("/long/b"), Message: message},
+		{Section: "retrieved_files:in:/many", Path: new("/many/1000"), Message: message},
+	}
+	if diff := cmp.Diff(want, doc.Problems); diff != "" {
+		t.Errorf("problems (-want +got):\n%s", diff)
+	}
+	if n := len(doc.RetrievedFiles); n != 1001 { // and /long/a
+		t.Errorf("got %d files", n)
+	}
+}
+
 // TestCapableFiles selects the entries with file capabilities.
 func TestCapableFiles(t *testing.T) {
 	t.Parallel()

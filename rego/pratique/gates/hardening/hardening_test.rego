@@ -381,16 +381,16 @@ test_file_capability if {
 	results[0].location == {"path": "/bin/ping", "layer": 1}
 }
 
-# path -> content -> options with their line.
+# path -> content -> options.
 sources := [
-	["/etc/yum.repos.d/a.repo", "[a]\nname=A\ngpgcheck = 0\n#gpgcheck=0\n[b]\ngpgcheck=1\r\n", ["gpgcheck=0 in line 3"]],
-	["/etc/zypp/repos.d/a.repo", "[a]\npkg_gpgcheck=off\n", ["pkg_gpgcheck=off in line 2"]],
-	["/etc/dnf/dnf.conf", "[main]\nGpgCheck=False\n", ["gpgcheck=false in line 2"]],
+	["/etc/yum.repos.d/a.repo", "[a]\nname=A\ngpgcheck = 0\ngpgcheck=0\n#gpgcheck=no\n[b]\ngpgcheck=1\r\n", ["gpgcheck=0"]],
+	["/etc/zypp/repos.d/a.repo", "[a]\npkg_gpgcheck=off\n", ["pkg_gpgcheck=off"]],
+	["/etc/dnf/dnf.conf", "[main]\nGpgCheck=False\n", ["gpgcheck=false"]],
 	["/etc/yum.conf", "[main]\ngpgcheck=1\n", []],
-	["/etc/apt/sources.list", "# deb [trusted=yes] http://x y z\ndeb [arch=amd64 trusted=yes] http://u:p@x y z\n", ["trusted=yes in line 2"]],
+	["/etc/apt/sources.list", "# deb [trusted=yes] http://x y z\ndeb [arch=amd64 trusted=yes] http://u:p@x y z\n", ["trusted=yes"]],
 	["/etc/apt/sources.list", "deb [signed-by=/x.gpg] http://x/trusted=yes y z\n", []],
-	["/etc/apt/sources.list.d/x.list", "deb-src [ allow-insecure=yes ] http://x y z\n", ["allow-insecure=yes in line 1"]],
-	["/etc/apt/sources.list.d/x.sources", "Types: deb\nTrusted: yes\n", ["trusted=yes in line 2"]],
+	["/etc/apt/sources.list.d/x.list", "deb-src [ allow-insecure=yes ] http://x y z\n", ["allow-insecure=yes"]],
+	["/etc/apt/sources.list.d/x.sources", "Types: deb\nTrusted: yes\n", ["trusted=yes"]],
 	["/etc/apt/sources.list.d/x.save", "Trusted: yes\n", []],
 	["/etc/yum.repos.d/note", "gpgcheck=0\n", []],
 ]

@@ -1,7 +1,7 @@
 # METADATA
 # title: Package sources
 # description: >-
-#   Fires for each line of the image's package sources that switches the verification of packages
+#   Fires for each file of the image's package sources that switches the verification of packages
 #   off: gpgcheck=0 of yum, dnf and zypper, trusted=yes and allow-insecure=yes of apt. The line
 #   itself is not told, since addresses may have passwords.
 # scope: package
@@ -18,7 +18,7 @@
 #     - retrieved_files:in:/etc/yum.repos.d
 #     - retrieved_files:in:/etc/zypp/repos.d
 #   messages:
-#     - "{path} switches the verification of packages off: {option} in line {line}"
+#     - "{path} switches the verification of packages off: {option}"
 #   examples:
 #     - {id: package-source, gate: hardening, trigger: package_source, action: STOP, params: []}
 #   samples:
@@ -31,13 +31,12 @@ import data.pratique.lib.finding
 import data.pratique.lib.retrieved
 
 # METADATA
-# description: One finding a line, in the order of the paths; unknown is a file that cannot be read.
+# description: One finding a file and option, in their order; unknown is a file that cannot be read.
 findings(rule, _) := array.concat(
 	[finding.new(rule, {"message": message, "location": files.location(path)}) |
 		some path in _paths
-		some i, line in split(retrieved.text(path), "\n")
-		some option in _switched_off(path, trim_space(line))
-		message := sprintf("%s switches the verification of packages off: %s in line %d", [path, option, i + 1])
+		some option in sort(_switched_off(path))
+		message := sprintf("%s switches the verification of packages off: %s", [path, option])
 	],
 	[finding.unknown(rule, [retrieved.problem(path)]) | some path in _paths],
 )
@@ -53,15 +52,14 @@ _format(path) := "list" if regex.match(`^/etc/apt/sources\.list(?:\.d/[^/]+\.lis
 
 _format(path) := "deb822" if regex.match(`^/etc/apt/sources\.list\.d/[^/]+\.sources$`, path)
 
-# How dnf, zypper and apt write yes and no.
-_switched_off(path, line) := [lower(concat("=", groups)) |
-	pattern := _patterns[_format(path)]
-	some found in regex.find_all_string_submatch_n(pattern, line, -1)
-	groups := array.slice(found, 1, 3)
-]
+# How dnf, zypper and apt write yes and no. The expressions go over the whole text, which may be
+# of very many lines.
+_switched_off(path) := {lower(concat("=", array.slice(groups, 1, 3))) |
+	some groups in regex.find_all_string_submatch_n(_patterns[_format(path)], retrieved.text(path), 100)
+}
 
 _patterns := {
-	"ini": `(?i)^((?:pkg_)?gpgcheck)\s*[=:]\s*(0|no|false|off)$`,
-	"list": `(?i)^deb(?:-src)?\s+\[(?:[^\]]*\s)?(trusted|allow-insecure)\s*=\s*(yes|true|1|on)\b[^\]]*\]`,
-	"deb822": `(?i)^(trusted|allow-insecure):\s*(yes|true|1|on)$`,
+	"ini": `(?im)^[ \t]*((?:pkg_)?gpgcheck)[ \t]*[=:][ \t]*(0|no|false|off)[ \t\r]*$`,
+	"list": `(?im)^[ \t]*deb(?:-src)?[ \t]+\[(?:[^\]\n]*[ \t])?(trusted|allow-insecure)[ \t]*=[ \t]*(yes|true|1|on)\b[^\]\n]*\]`,
+	"deb822": `(?im)^(trusted|allow-insecure):[ \t]*(yes|true|1|on)[ \t\r]*$`,
 }
