@@ -220,9 +220,10 @@ func processes(list ...string) subject {
 
 // execve is a record of the audit log.
 func execve(words ...string) string {
-	record := fmt.Sprintf("type=EXECVE msg=audit(1700000000.1:2): argc=%d", len(words))
+	var record strings.Builder
+	fmt.Fprintf(&record, "type=EXECVE msg=audit(1700000000.1:2): argc=%d", len(words))
 	for i, word := range words {
-		record += fmt.Sprintf(" a%d=%q", i, word)
+		fmt.Fprintf(&record, " a%d=%q", i, word)
 	}
-	return record + "\n"
+	return record.String() + "\n"
 }
