@@ -59,6 +59,8 @@ type Control struct {
 	Scored bool   `json:"scored"`
 	Level  int    `json:"level"`
 	Kind   string `json:"kind"`
+	// Why says why no rule decides it, of a control without rules; "" for nothing.
+	Why string `json:"why,omitzero"`
 	// Rules are the bundle's rules that decide it.
 	Rules []Reference `json:"rules,omitzero"`
 	// FailOn is the least action of a finding that fails the control: "warn"

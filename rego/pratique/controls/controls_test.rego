@@ -121,6 +121,17 @@ benchmark(list) := {
 	"options": {"profile": "level-1", "manual_as_fail": false},
 }
 
+test_why if {
+	reasons := [report.controls[0].reasons |
+		some more in [{}, {"why": "somebody has to look"}]
+		report := controls.report with input as document
+			with data.benchmark as benchmark([control(object.union({"kind": "manual"}, more))])
+			with data.pratique.bundle as bundle([])
+			with data.pratique.policies as policies({})
+	]
+	reasons == [["no rule decides it"], ["somebody has to look"]]
+}
+
 test_state[name] if {
 	some name, tc in states
 	answer := controls.answer with input as object.union(document, object.get(tc, "document", {}))

@@ -52,7 +52,7 @@ _described(control) := {
 _first(control) := {"state": "not_applicable", "reasons": reasons} if {
 	reasons := applicability.reasons(control)
 	count(reasons) > 0
-} else := {"state": "manual", "reasons": ["no rule decides it"]} if {
+} else := {"state": "manual", "reasons": [object.get(control, "why", "no rule decides it")]} if {
 	count(_references(control)) == 0
 } else := {"state": "unknown", "reasons": reasons} if {
 	reasons := _missing(control)
