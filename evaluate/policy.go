@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"runtime"
 	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -157,6 +158,7 @@ func (p *Policy) Raw(ctx context.Context, input ast.Value, s Settings, now time.
 	if s.OnError == "" {
 		s.OnError = "fail"
 	}
+	large := isLarge(input)
 	answer, engine, err := p.evaluate(ctx, input, s, now)
 	if err == nil && len(engine) > 0 {
 		s.Errors = engine
@@ -164,6 +166,11 @@ func (p *Policy) Raw(ctx context.Context, input ast.Value, s Settings, now time.
 	}
 	if err != nil {
 		return nil, err
+	}
+	if large {
+		// The input is most of what is in use, and nobody needs it any more. Without
+		// this the answer would be written beside it.
+		runtime.GC()
 	}
 	text, err := json.Marshal(answer)
 	if err != nil {
@@ -186,7 +193,7 @@ func (p *Policy) evaluate(ctx context.Context, input ast.Value, s Settings, now 
 	switch {
 	case s.Tracer != nil:
 		options = append(options, rego.EvalQueryTracer(s.Tracer))
-	case p.shares && partsPay(input):
+	case p.shares && runtime.GOMAXPROCS(0) > 1 && isLarge(input):
 		cached := newSharedCache()
 		if early, err = p.evaluateParts(ctx, cached, options[:len(options):len(options)]); err != nil {
 			return nil, nil, err

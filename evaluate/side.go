@@ -15,7 +15,7 @@ import (
 
 const (
 	partsQuery = "data.pratique.parts"
-	// manyFiles is from how many files on it pays to begin with the parts.
+	// manyFiles is from how many files on an input is large.
 	manyFiles = 2000
 )
 
@@ -27,15 +27,15 @@ type part struct {
 	Trigger string `json:"trigger"`
 }
 
-// partsPay says whether an input is so large that its evaluation takes longer than it takes to
+// isLarge says whether an input is so large that its evaluation takes longer than it takes to
 // share it among processors.
-func partsPay(input ast.Value) bool {
+func isLarge(input ast.Value) bool {
 	files, err := input.Find(ast.Ref{ast.StringTerm("files")})
 	if err != nil {
 		return false
 	}
 	object, ok := files.(ast.Object)
-	return ok && object.Len() >= manyFiles && runtime.GOMAXPROCS(0) > 1
+	return ok && object.Len() >= manyFiles
 }
 
 // evaluateParts evaluates the findings that the decision will ask for, side by side,
