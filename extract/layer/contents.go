@@ -10,6 +10,7 @@ import (
 	"io"
 	"slices"
 
+	"github.com/pratique-dev/pratique/extract/internal/texts"
 	"github.com/pratique-dev/pratique/extract/spool"
 )
 
@@ -20,6 +21,7 @@ type contents struct {
 	sums     [numAlgorithms]sum
 	watchers []io.Writer // of the file that is being read
 	buffer   []byte
+	keep     texts.Keeper
 }
 
 const bufferedAtOnce = 32 << 10 // bytes
@@ -37,7 +39,7 @@ func (c *contents) read(entry *Entry, r io.Reader, want Want) error {
 	}
 	for i := range c.sums {
 		if want.Sums&(1<<i) != 0 {
-			*entry.Sums.text(1 << i) = c.sums[i].hex()
+			*entry.Sums.text(1 << i) = c.keep.Keep(c.sums[i].hex())
 		}
 	}
 	for _, tap := range want.Taps {

@@ -144,7 +144,7 @@ func readTar(r io.Reader, o Options) (*Records, error) {
 			global = header.PAXRecords
 			continue
 		}
-		record, skip, err := newEntry(header, global)
+		record, skip, err := newEntry(header, global, &contents.keep)
 		if err != nil {
 			return nil, err
 		}

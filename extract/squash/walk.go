@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/pratique-dev/pratique/extract/internal/texts"
 	"github.com/pratique-dev/pratique/extract/layer"
 )
 
@@ -25,10 +26,11 @@ type Found struct {
 func (t *Tree) Walk() []Found {
 	all := make([]Found, 0, t.limit-t.left) // about as many as nodes were made
 	linked := false
+	var paths texts.Keeper
 	var walk func(prefix string, dir *Node)
 	walk = func(prefix string, dir *Node) {
 		for base, child := range dir.children {
-			p := prefix + "/" + base
+			p := paths.Join(prefix, "/", base)
 			all = append(all, Found{Path: p, Node: child.node, Layer: child.layer, Member: child.member, First: p})
 			linked = linked || child.member != nil && child.member.Kind == layer.Hardlink
 			if child.node.IsDir() {

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"path"
 	"strings"
+
+	"github.com/pratique-dev/pratique/extract/internal/texts"
 )
 
 // Sum is one line of an md5sums file.
@@ -16,14 +18,17 @@ type Sum struct {
 // Anchore skips such lines in manifests (extraction.md 6), but the file still
 // belongs to the package.
 func Sums(data []byte) []Sum {
-	var sums []Sum
+	var (
+		sums []Sum
+		keep texts.Keeper
+	)
 	for line := range bytes.Lines(data) {
 		words := bytes.Fields(line)
 		if len(words) < 2 {
 			continue
 		}
 		if len(words) == 2 {
-			sums = append(sums, Sum{Path: absolute(string(words[1])), MD5: string(words[0])})
+			sums = append(sums, Sum{Path: keep.Keep(absolute(string(words[1]))), MD5: keep.Keep(string(words[0]))})
 			continue
 		}
 		_, rest, _ := bytes.Cut(bytes.TrimSpace(line), words[0])
