@@ -9,29 +9,31 @@
 package pratique.lib.audit_log
 
 # METADATA
-# title: A program was called
-called(program) if {
-	some words in _calls
-	_name(words) == program
-}
+# title: Docker's command was called
+has_docker if count(_calls) > 0
 
 # METADATA
-# title: The calls of docker exec, sorted by their events
+# title: The calls of docker exec, in the order of the log
 # description: '{"event", "container", "privileged", "user"}.'
 execs := [call |
-	some event, words in _calls
-	_name(words) == "docker"
+	some logged in _calls
+	words := logged.words
 	operands := _operands(words, _docker_values, 1)
 	exec := _exec(words, operands)
 	container := array.concat(_operands(words, _exec_values, exec + 1), [count(words)])[0]
 	options := array.slice(words, exec + 1, container)
 	call := {
-		"event": event,
+		"event": logged.event,
 		"container": array.concat(array.slice(words, container, container + 1), ["?"])[0],
 		"privileged": count([option | some option in options; regex.match(`^--privileged(?:=(?:1|t|T|true|TRUE|True))?$`, option)]) > 0,
 		"user": count([option | some option in options; regex.match(`^(?:--user(?:=|$)|-[dit]*u)`, option)]) > 0,
 	}
 ]
+
+# METADATA
+# title: The events of calls of which some words are missing
+# description: A call of very many words has several records; the first has the least of them.
+cut := [call.event | some call in _calls; count(call.words) < call.count]
 
 # docker exec and docker container exec: where the word stands.
 _exec(words, operands) := operands[0] if words[operands[0]] == "exec"
@@ -54,17 +56,13 @@ _operands(words, values, from) := [i |
 	not regex.match(values, words[i - 1])
 ]
 
-_name(words) := regex.replace(words[0], `^.*/`, "")
-
-# Event -> the words of the call. A call of many words has several records.
-_calls[event] := [word | some [_, word] in sort(words)] if some event, words in _words
-
-_words[event] contains [to_number(argument[1]), _text(argument[2])] if {
+# The records of the command docker, one a call.
+_calls := [{"event": event, "words": words, "count": to_number(count_of_words)} |
 	some record in input.host.audit_log
-	regex.match(`(?:^|\s)type=EXECVE\s`, record)
-	event := regex.find_all_string_submatch_n(`msg=audit\(([^)]*)\)`, record, 1)[0][1]
-	some argument in regex.find_all_string_submatch_n(`\sa([0-9]{1,5})=("[^"]*"|\S+)`, record, -1)
-}
+	regex.match(`(?:^|\s)type=EXECVE\s.*\sa0=(?:"(?:[^"]*/)?docker"|(?:\S*/)?docker)(?:\s|$)`, record)
+	[_, event, count_of_words] := regex.find_all_string_submatch_n(`msg=audit\(([^)]*)\).*\sargc=([0-9]{1,7})\s`, record, 1)[0]
+	words := [_text(argument[2]) | some argument in regex.find_all_string_submatch_n(`\s(a[0-9]{1,7})=("[^"]*"|\S+)`, record, -1)]
+]
 
 _text(value) := trim(value, `"`) if startswith(value, `"`)
 

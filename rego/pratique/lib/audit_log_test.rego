@@ -31,7 +31,8 @@ test_forms if {
 		"type=EXECVE msg=audit(11/14/2023 22:13:20.123:5) : argc=4 a0=docker a1=exec a2=-u a3=root a4=db",
 		`type=PATH msg=audit(1.2:4): item=0 name="/usr/bin/docker"`,
 	]
-	[[call.event, call.container] | some call in audit_log.execs] == [["1.2:4", "web"], ["11/14/2023 22:13:20.123:5", "db"]] with input as {"host": {"audit_log": log}}
-	audit_log.called("docker") with input as {"host": {"audit_log": log}}
-	not audit_log.called("podman") with input as {"host": {"audit_log": log}}
+	[[call.event, call.container] | some call in audit_log.execs] == [["1.2:4", "?"], ["11/14/2023 22:13:20.123:5", "db"]] with input as {"host": {"audit_log": log}}
+	audit_log.has_docker with input as {"host": {"audit_log": log}}
+	not audit_log.has_docker with input as {"host": {"audit_log": ["type=EXECVE msg=audit(1.2:3): argc=1 a0=\"ls\""]}}
+	audit_log.cut == ["1.2:4"] with input as {"host": {"audit_log": log}}
 }

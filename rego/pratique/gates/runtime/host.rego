@@ -49,7 +49,10 @@ import data.pratique.lib.host_files
 
 # METADATA
 # description: Sorted.
-findings(rule, params) := [finding.new(rule, {"message": message}) | some message in sort(_wrong(params.check, params))] if {
+findings(rule, params) := array.concat(
+	[finding.new(rule, {"message": message}) | some message in sort(_wrong(params.check, params))],
+	[finding.unknown(rule, ["the words of the audit events that are cut"]) | params.check in {"exec_privileged", "exec_user"}; count(audit_log.cut) > 0],
+) if {
 	count(_missing(params)) == 0
 }
 
@@ -69,7 +72,7 @@ _missing(params) := [sprintf("host.%s", [section]) | section := _sections[params
 
 _missing(params) := array.concat(
 	["host.audit_log" | not _has("audit_log")],
-	["host.audit_rules that /usr/bin/docker is watched by" | _has("audit_log"); not audit_log.called("docker"); _unwatched],
+	["host.audit_rules that /usr/bin/docker is watched by" | _has("audit_log"); not audit_log.has_docker; _unwatched],
 ) if {
 	params.check in {"exec_privileged", "exec_user"}
 }

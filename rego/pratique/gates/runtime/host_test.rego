@@ -89,12 +89,13 @@ test_host_open_group if {
 	shared.said(runtime.host.findings(record, params)) == ["unknown: host.groups"] with input as document
 }
 
-called := `type=EXECVE msg=audit(1.2:3): argc=4 a0="docker" a1="exec" a2="--user=root" a3="--privileged" a4="web" a5="sh"`
+called := `type=EXECVE msg=audit(1.2:3): argc=6 a0="docker" a1="exec" a2="--user=root" a3="--privileged" a4="web" a5="sh"`
 
 execs := [
 	["exec_privileged", {"audit_log": [called]}, ["docker exec with privileges in web, audit event 1.2:3"]],
 	["exec_user", {"audit_log": [called], "audit_rules": []}, ["docker exec as a user in web, audit event 1.2:3"]],
 	["exec_user", {"audit_log": []}, []],
+	["exec_user", {"audit_log": [`type=EXECVE msg=audit(1.2:3): argc=9 a0="docker" a1="exec"`]}, ["unknown: the words of the audit events that are cut"]],
 	["exec_user", {"audit_log": [], "audit_rules": ["-w /usr/bin/docker -k docker"]}, []],
 	["exec_user", {"audit_log": [], "audit_rules": ["-a always,exit -F arch=b64 -S execve -k all"]}, []],
 	["exec_user", {"audit_log": [], "audit_rules": []}, ["unknown: host.audit_rules that /usr/bin/docker is watched by"]],
