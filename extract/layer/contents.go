@@ -21,7 +21,8 @@ type contents struct {
 	sums     [numAlgorithms]sum
 	watchers []io.Writer // of the file that is being read
 	buffer   []byte
-	keep     texts.Keeper
+	// Paths go when the layers are squashed, other texts stay with the document.
+	paths, others texts.Keeper
 }
 
 const bufferedAtOnce = 32 << 10 // bytes
@@ -39,7 +40,7 @@ func (c *contents) read(entry *Entry, r io.Reader, want Want) error {
 	}
 	for i := range c.sums {
 		if want.Sums&(1<<i) != 0 {
-			*entry.Sums.text(1 << i) = c.keep.Keep(c.sums[i].hex())
+			*entry.Sums.text(1 << i) = c.others.Keep(c.sums[i].hex())
 		}
 	}
 	for _, tap := range want.Taps {

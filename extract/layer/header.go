@@ -6,16 +6,16 @@ import (
 	"github.com/pratique-dev/pratique/extract/internal/texts"
 )
 
-// newEntry is the record of one header, with texts that keep keeps. Skip is true for
-// names that runtimes leave out.
-func newEntry(h *tar.Header, global map[string]string, keep *texts.Keeper) (entry Entry, skip bool, err error) {
+// newEntry is the record of one header, with texts that the keepers keep. Skip is
+// true for names that runtimes leave out.
+func newEntry(h *tar.Header, global map[string]string, paths, others *texts.Keeper) (entry Entry, skip bool, err error) {
 	cleaned, err := clean(h.Name)
 	if err != nil {
 		return Entry{}, false, err
 	}
 	entry = Entry{Kind: kindOf(h.Typeflag), Mode: uint32(h.Mode) & 0o7777, UID: h.Uid, GID: h.Gid}
 	target, kind, skip := whiteout(cleaned)
-	entry.Path = keep.Keep(target)
+	entry.Path = paths.Keep(target)
 	if skip {
 		return entry, true, nil
 	}
@@ -30,13 +30,13 @@ func newEntry(h *tar.Header, global map[string]string, keep *texts.Keeper) (entr
 		if err := fits(h.Linkname); err != nil {
 			return Entry{}, false, err
 		}
-		entry.Link = keep.Keep(h.Linkname)
+		entry.Link = others.Keep(h.Linkname)
 	case Hardlink:
 		link, err := clean(h.Linkname)
 		if err != nil {
 			return Entry{}, false, err
 		}
-		entry.Link = keep.Keep(link)
+		entry.Link = others.Keep(link)
 	}
 	entry.PAX, entry.Binary = paxBytes(h, entry.Link, global)
 	entry.Capabilities = capabilities(h.PAXRecords["SCHILY.xattr.security.capability"])

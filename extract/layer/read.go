@@ -144,7 +144,7 @@ func readTar(r io.Reader, o Options) (*Records, error) {
 			global = header.PAXRecords
 			continue
 		}
-		record, skip, err := newEntry(header, global, &contents.keep)
+		record, skip, err := newEntry(header, global, &contents.paths, &contents.others)
 		if err != nil {
 			return nil, err
 		}
