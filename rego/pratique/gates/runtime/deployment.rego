@@ -102,9 +102,9 @@ _wrong_together(params) := array.concat(
 		count(levels) > 1
 	],
 	[sprintf("containers of several levels are on the network %s: %s", [network, _list(levels)]) |
-		some network in sort({name | some c in containers.all; some name in c.networks})
-		levels := {_level(c, params.label) | some c in containers.all; network in c.networks}
-		count(levels) > 1
+		placed := sort({[network, _level(c, params.label)] | some c in containers.all; some network in c.networks})
+		some network in sort({place[0] | some i, place in placed; place[0] == placed[i + 1][0]})
+		levels := {place[1] | some place in placed; place[0] == network}
 	],
 ) if {
 	params.check == "segregation"
