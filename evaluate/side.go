@@ -65,9 +65,9 @@ func (p *Policy) evaluateParts(ctx context.Context, cached *sharedCache, options
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i, list := range triggers {
 		group.Go(func() error {
-			own := append(options[:len(options):len(options)], rego.EvalVirtualCache(cached.view()), rego.EvalBuiltinErrorList(&errs[i]))
+			own := append(options[:len(options):len(options)], rego.EvalBuiltinErrorList(&errs[i]))
 			for _, x := range list {
-				if err := p.evaluatePart(ctx, x, own); err != nil {
+				if err := p.evaluatePart(ctx, x, append(own[:len(own):len(own)], rego.EvalVirtualCache(cached.view()))); err != nil {
 					return err
 				}
 			}
@@ -121,58 +121,82 @@ func (p *Policy) evaluatePart(ctx context.Context, x part, options []rego.EvalOp
 	return nil
 }
 
-// sharedCache is the cache of rules' values that several evaluations share which have the same
+// sharedCache is the cache of documents that several evaluations share which have the same
 // policy and the same input.
 type sharedCache struct {
-	mu     sync.Mutex
-	values topdown.VirtualCache
+	mu        sync.Mutex
+	documents topdown.VirtualCache
 }
 
-func newSharedCache() *sharedCache { return &sharedCache{values: topdown.NewVirtualCache()} }
+func newSharedCache() *sharedCache { return &sharedCache{documents: topdown.NewVirtualCache()} }
 
 // view is the cache for one more evaluation.
-func (c *sharedCache) view() topdown.VirtualCache { return &cacheView{shared: c} }
+func (c *sharedCache) view() topdown.VirtualCache {
+	return &cacheView{shared: c, own: topdown.NewVirtualCache()}
+}
 
-// cacheView is the shared cache and, on it, frames of its own: what is evaluated under
-// a "with" holds for nobody else.
+// cacheView is the shared cache and what is of no use to others: the results of functions, which
+// are kept with their arguments and are many, and what is evaluated under a "with".
 type cacheView struct {
 	shared *sharedCache
-	frames []topdown.VirtualCache
+	own    topdown.VirtualCache
+	withs  int
 }
 
 // Push implements topdown.VirtualCache.
-func (v *cacheView) Push() { v.frames = append(v.frames, topdown.NewVirtualCache()) }
+func (v *cacheView) Push() {
+	v.withs++
+	v.own.Push()
+}
 
 // Pop implements topdown.VirtualCache.
-func (v *cacheView) Pop() { v.frames = v.frames[:len(v.frames)-1] }
+func (v *cacheView) Pop() {
+	v.withs--
+	v.own.Pop()
+}
+
+// shares says whether a reference may be a document's: one of a function's results
+// mostly has an argument that is no scalar.
+func (v *cacheView) shares(ref ast.Ref) bool {
+	if v.withs > 0 {
+		return false
+	}
+	for _, term := range ref[1:] {
+		if !ast.IsScalar(term.Value) {
+			return false
+		}
+	}
+	return true
+}
 
 // Get implements topdown.VirtualCache.
 func (v *cacheView) Get(ref ast.Ref) (*ast.Term, bool) {
-	if n := len(v.frames); n > 0 {
-		return v.frames[n-1].Get(ref)
+	if !v.shares(ref) {
+		return v.own.Get(ref)
 	}
 	v.shared.mu.Lock()
 	defer v.shared.mu.Unlock()
-	return v.shared.values.Get(ref)
+	return v.shared.documents.Get(ref)
 }
 
 // Put implements topdown.VirtualCache.
 func (v *cacheView) Put(ref ast.Ref, value *ast.Term) {
-	if n := len(v.frames); n > 0 {
-		v.frames[n-1].Put(ref, value)
+	if !v.shares(ref) {
+		v.own.Put(ref, value)
 		return
 	}
 	v.shared.mu.Lock()
 	defer v.shared.mu.Unlock()
-	v.shared.values.Put(ref, value)
+	v.shared.documents.Put(ref, value)
 }
 
 // Keys implements topdown.VirtualCache.
 func (v *cacheView) Keys() []ast.Ref {
-	if n := len(v.frames); n > 0 {
-		return v.frames[n-1].Keys()
+	keys := v.own.Keys()
+	if v.withs > 0 {
+		return keys
 	}
 	v.shared.mu.Lock()
 	defer v.shared.mu.Unlock()
-	return v.shared.values.Keys()
+	return append(v.shared.documents.Keys(), keys...)
 }

@@ -13,10 +13,10 @@ import (
 const gcPercentCompiling = 1000
 
 // Heaps grow to three times what is in use, as long as that is no more than
-// comfortable, and in any case to a fifth more.
+// comfortable, and in any case to a seventh more.
 const (
 	gcPercentMost  = 200
-	gcPercentLeast = 20
+	gcPercentLeast = 15
 	comfortable    = 112 << 20 // bytes
 )
 
