@@ -31,9 +31,13 @@ type Options struct {
 func Read(ctx context.Context, stored io.ReadCloser, o Options) (*Records, error) {
 	defer stored.Close()
 	raw := newMeter(ctx, io.LimitReader(stored, o.Budget.limits.Bytes), nil)
-	stream, plain, err := decompress(raw)
+	// Decompressing is what a layer takes longest for. So that it does nothing else, others
+	// read and hash the bytes before it, and look at those after it.
+	before := newAhead(io.NopCloser(raw))
+	defer before.Close()
+	stream, plain, err := decompress(before)
 	if err != nil {
-		return nil, firstDigest(raw, o.Digest, err)
+		return nil, firstDigest(raw, before, o.Digest, err)
 	}
 	if !plain {
 		// Only here: without work to do ahead, the goroutine would only copy.
@@ -45,11 +49,11 @@ func Read(ctx context.Context, stored io.ReadCloser, o Options) (*Records, error
 		// What follows the archive's end belongs to the digests.
 		_, err = io.Copy(io.Discard, flat)
 	}
-	stream.Close() // from here on nobody else reads raw
+	stream.Close() // from here on nobody else reads what is stored
 	if err != nil {
-		return nil, firstDigest(raw, o.Digest, err)
+		return nil, firstDigest(raw, before, o.Digest, err)
 	}
-	if _, err := io.Copy(io.Discard, raw); err != nil {
+	if _, err := io.Copy(io.Discard, before); err != nil {
 		return nil, err
 	}
 	records.Digest, records.DiffID = raw.digest(), flat.digest()
@@ -58,9 +62,10 @@ func Read(ctx context.Context, stored io.ReadCloser, o Options) (*Records, error
 }
 
 // firstDigest turns an error of reading into the error that explains it, where
-// the stored bytes are not those that the manifest names.
-func firstDigest(raw *meter, want string, err error) error {
-	if _, readErr := io.Copy(io.Discard, raw); readErr != nil {
+// the stored bytes, of which the rest is still to be read, are not those that the manifest
+// names.
+func firstDigest(raw *meter, rest io.Reader, want string, err error) error {
+	if _, readErr := io.Copy(io.Discard, rest); readErr != nil {
 		return err
 	}
 	if wrong := mismatch("digest", want, raw.digest()); wrong != nil {

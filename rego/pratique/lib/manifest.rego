@@ -46,9 +46,9 @@ differences := {i: statuses |
 _odd := {i: places |
 	some [_, i] in owners
 	entries := input.packages[i].files
-	same_digest := {j |
+	other_digest := {j |
 		some j, entry in entries
-		input.files[entry.path][entry.digest_algorithm] == entry.digest
+		not input.files[entry.path][entry.digest_algorithm] == entry.digest
 	}
 	other_mode := {j |
 		some j, entry in entries
@@ -60,7 +60,7 @@ _odd := {i: places |
 		entry.size != null
 		not input.files[entry.path].size == entry.size
 	}
-	places := (({j | some j, _ in entries} - same_digest) | other_mode) | other_size
+	places := (other_digest | other_mode) | other_size
 	count(places) > 0
 }
 
