@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"runtime/debug"
 	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -170,7 +171,7 @@ func (p *Policy) Raw(ctx context.Context, input ast.Value, s Settings, now time.
 	if large {
 		// The input is most of what is in use, and nobody needs it any more. Without
 		// this the answer would be written beside it.
-		runtime.GC()
+		debug.FreeOSMemory()
 	}
 	text, err := json.Marshal(answer)
 	if err != nil {

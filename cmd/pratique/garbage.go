@@ -12,10 +12,10 @@ import (
 // policy is compiled (see loadBundle) memory counts again.
 const gcPercentCompiling = 1000
 
-// Heaps grow to three times what is in use, as long as that is no more than
+// Heaps grow to four times what is in use, as long as that is no more than
 // comfortable, and in any case to a seventh more.
 const (
-	gcPercentMost  = 200
+	gcPercentMost  = 300
 	gcPercentLeast = 15
 	comfortable    = 112 << 20 // bytes
 )
@@ -51,7 +51,7 @@ func (p *pacer) pace() {
 // gcPercent is the measure for a heap of which so many bytes are in use; 0 before the
 // first collection.
 func gcPercent(live uint64) int {
-	if live*3 <= comfortable {
+	if live*(100+gcPercentMost)/100 <= comfortable {
 		return gcPercentMost
 	}
 	return max(gcPercentLeast, int(comfortable*100/live)-100) //nolint:gosec // at most 200

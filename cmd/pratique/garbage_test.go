@@ -7,7 +7,7 @@ func TestGCPercent(t *testing.T) {
 	for _, tt := range []struct {
 		live uint64
 		want int
-	}{{0, 200}, {1 << 20, 200}, {37 << 20, 200}, {56 << 20, 100}, {80 << 20, 40}, {111 << 20, 20}, {1 << 40, 20}} {
+	}{{0, 300}, {1 << 20, 300}, {28 << 20, 300}, {56 << 20, 100}, {80 << 20, 40}, {97 << 20, 15}, {111 << 20, 15}, {1 << 40, 15}} {
 		if got := gcPercent(tt.live); got != tt.want {
 			t.Errorf("%d bytes: got %d, want %d", tt.live, got, tt.want)
 		}
