@@ -57,8 +57,8 @@ conformance:
 # layout that BIG names.
 bench: build tools
 	go build -o $(BIN)/ ./bench/bigimage ./bench/floor
-	$(if $(BIG),,$(BIN)/bigimage -o $(BIN)/big)
-	go run ./bench -bin $(BIN) $(if $(BIG),-layout $(BIG),-layout $(BIN)/big/image -reports $(BIN)/big) \
+	$(BIN)/bigimage -o $(BIN)/big
+	go run ./bench -bin $(BIN) -layout $(or $(BIG),$(BIN)/big/image) -reports $(BIN)/big \
 		$(if $(wildcard $(SHARED)/images/alpine-311.tar.gz),-image $(SHARED)/images/alpine-311.tar.gz)
 	PRATIQUE_SHARED=$(wildcard $(abspath $(SHARED))) go test -run '^$$' -bench . -benchtime 1s ./...
 

@@ -34,8 +34,19 @@ func (m *maker) base() {
 	m.packages("base", m.count(100), 40)
 }
 
-// installed is what apt-get puts on top of it.
-func (m *maker) installed() { m.packages("extra", m.count(310), 50) }
+// installed is what apt-get puts on top of it: a compiler too, in whose few programs are as
+// many bytes as in a tenth of all files.
+func (m *maker) installed() {
+	compiler := m.install(named{"compiler-12", m.version() + "-1"}, 20)
+	for _, name := range []string{"cc1", "cc1plus", "lto1", "lto-dump"} {
+		path, content := "/usr/lib/gcc/x86_64-linux-gnu/12/"+name, m.executable(int(30e6*m.scale))
+		m.file(path, 0o755, content)
+		compiler.files = append(compiler.files, debFile{path, md5.Sum(content)})
+	}
+	m.debs = append(m.debs, compiler)
+	m.lists(compiler)
+	m.packages("extra", m.count(310), 50)
+}
 
 // packages installs n packages with a median number of files, and writes dpkg's database.
 func (m *maker) packages(prefix string, n, files int) {
@@ -62,6 +73,7 @@ func (m *maker) install(p named, files int) *debPackage {
 	if m.r.IntN(5) == 0 {
 		put("/etc/"+p.name+"/"+p.name+".conf", 0o644, cut(m.prose, m.r, m.size(2000)))
 	}
+	put("/usr/lib/x86_64-linux-gnu/lib"+p.name+".so.1", 0o644, m.executable(m.size(700_000)))
 	for i := range min(files, 4000) {
 		path, mode, content := m.packaged(p.name, i)
 		put(path, mode, content)

@@ -14,7 +14,7 @@ import (
 )
 
 // generation is counted up whenever the image changes, so that an older one is made anew.
-const generation = "1"
+const generation = "2"
 
 func main() {
 	out := flag.String("o", "", "directory to write the image (an OCI layout, image/) and the reports on it to")
