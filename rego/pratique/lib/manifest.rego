@@ -46,9 +46,9 @@ differences := {i: statuses |
 _odd := {i: places |
 	some [_, i] in owners
 	entries := input.packages[i].files
-	other_digest := {j |
+	same_digest := {j |
 		some j, entry in entries
-		not input.files[entry.path][entry.digest_algorithm] == entry.digest
+		input.files[entry.path][entry.digest_algorithm] == entry.digest
 	}
 	other_mode := {j |
 		some j, entry in entries
@@ -60,7 +60,7 @@ _odd := {i: places |
 		entry.size != null
 		not input.files[entry.path].size == entry.size
 	}
-	places := (other_digest | other_mode) | other_size
+	places := (({j | some j, _ in entries} - same_digest) | other_mode) | other_size
 	count(places) > 0
 }
 
