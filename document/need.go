@@ -24,6 +24,8 @@ import "strings"
 //	retrieved_files:in:DIR       the contents of the files of one directory, not of those below it
 //	packages:TYPE                the packages of one type
 //	packages.files               the distribution's packages with their manifests
+//	secrets.deleted              what secret_search finds in the files of all layers that the final
+//	                             filesystem no longer has (runs secret_search, lists secrets)
 //	feeds.npm, feeds.gem         one package feed
 //	matches:GATE.TRIGGER.PARAMETER:EXPRESSION
 //	matches:GATE.TRIGGER.PARAMETER["TEXT",…]:EXPRESSION

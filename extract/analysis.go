@@ -14,6 +14,8 @@ const (
 	secretSearch  = "secret_search"
 	contentSearch = "content_search"
 	malwareScan   = "malware"
+	// deletedSecrets is what secretSearch finds in files that are gone.
+	deletedSecrets = "secrets.deleted"
 )
 
 // analysis is which finders the plan needs, made ready. They are safe for
@@ -21,6 +23,7 @@ const (
 type analysis struct {
 	packages *packages.Selection // nil: packages are not looked for
 	searches []search
+	deleted  bool     // what is found in files that are gone counts too
 	scanner  *scanner // nil: nothing is scanned
 }
 

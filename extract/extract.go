@@ -159,10 +159,17 @@ func fromImage(ctx context.Context, o Options, p *plan, image *source.Image, sto
 			return nil, err
 		}
 	}
+	if image.Directory != "" {
+		p.ofDirectory()
+	}
+	var deleted []document.Secret
 	if p.layers() {
 		root, err := newRootfs(ctx, o, p, image, store)
 		if err != nil {
 			return nil, err
+		}
+		if p.deleted {
+			deleted = root.deleted()
 		}
 		if err := root.fill(doc, p); err != nil {
 			return nil, err
@@ -170,6 +177,7 @@ func fromImage(ctx context.Context, o Options, p *plan, image *source.Image, sto
 	}
 	if p.secrets {
 		secretsSection(doc, o)
+		doc.Secrets = append(doc.Secrets, deleted...)
 	}
 	redact(doc.Image)
 	doc.Problems = tidy(doc.Problems)

@@ -147,7 +147,7 @@ func TestSearched(t *testing.T) {
 		{name: "everything", want: document.Searched{
 			Sections: []string{
 				"accounts", "dockerfile", "files", "files.manifest", "files.sha256", "image", "image.distro",
-				"image.size", "packages", "packages.files", "secret_search", "secrets",
+				"image.size", "packages", "packages.files", "secret_search", "secrets", "secrets.deleted",
 			},
 			Needs:          []string{"retrieved_files"},
 			RetrievedFiles: []string{"/etc/passwd"},

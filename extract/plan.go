@@ -65,6 +65,7 @@ func newPlan(o Options) (*plan, error) {
 			return nil, err
 		}
 	}
+	p.deleted = p.secrets && p.secretSearch
 	if err := p.analyse(o, config); err != nil {
 		return nil, err
 	}
@@ -81,6 +82,9 @@ func newPlan(o Options) (*plan, error) {
 	}
 	if p.layers() {
 		p.sections = append(p.sections, "image.size") // costs nothing then
+	}
+	if p.deleted {
+		p.sections = append(p.sections, deletedSecrets) // nor does this
 	}
 	for _, list := range []*[]string{&p.retrieve, &p.sections, &p.needs} {
 		slices.Sort(*list)
@@ -171,6 +175,10 @@ func (p *plan) section(name string) bool {
 		p.sections = append(p.sections, "dockerfile")
 	case secretSearch:
 		p.secretSearch = true
+	case deletedSecrets:
+		p.section("secrets")
+		p.secretSearch = true
+		p.sections = append(p.sections, "secrets", secretSearch)
 	case contentSearch:
 		// With nothing to search for, nothing was looked for.
 		p.contentSearch = p.searchable
@@ -246,6 +254,13 @@ func (p *plan) selects(f *squash.Found) bool {
 		p.sumsOf[f.Path] != 0 ||
 		p.sums != 0 && f.Node.Kind() == layer.File ||
 		slices.ContainsFunc(p.patterns, func(r *regexp.Regexp) bool { return r.MatchString(f.Path) })
+}
+
+// ofDirectory takes back what only layers tell: a directory is a filesystem as it was in the
+// end.
+func (p *plan) ofDirectory() {
+	p.deleted = false
+	p.sections = slices.DeleteFunc(p.sections, func(s string) bool { return s == deletedSecrets })
 }
 
 // searched says what was looked for.

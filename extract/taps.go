@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"hash/crc32"
 	"io"
 
 	"github.com/pratique-dev/pratique/document"
@@ -23,7 +24,7 @@ func (a *analysis) taps(entry *layer.Entry) []layer.Tap {
 	}
 	for _, s := range a.searches {
 		if s.Wants(entry.Size) {
-			taps = append(taps, searchTap(s.section, s.Scan()))
+			taps = append(taps, searchTap(s.section, s.Scan(), a.deleted && s.section == secretSearch))
 		}
 	}
 	if a.scanner != nil && entry.Size > 0 {
@@ -80,14 +81,36 @@ func some(facts *packages.Facts) any {
 type hits struct {
 	matches []document.ContentMatch
 	err     error
+	sum     uint32 // of the contents, where it was asked for
 }
 
-func searchTap(section string, scan *content.Scan) layer.Tap {
-	return layer.Tap{Name: section, Stream: scan, Facts: func(io.ReaderAt) any {
+// searchTap searches one file. Summed, the hits also tell the file's contents from others: whether
+// a layer that writes it again has changed it.
+func searchTap(section string, scan *content.Scan, summed bool) layer.Tap {
+	tap := layer.Tap{Name: section, Stream: scan}
+	sum := func() uint32 { return 0 }
+	if summed {
+		s := &summedScan{Scan: scan}
+		tap.Stream, sum = s, func() uint32 { return s.sum }
+	}
+	tap.Facts = func(io.ReaderAt) any {
 		matches, err := scan.Close()
 		if len(matches) == 0 && err == nil {
 			return nil
 		}
-		return &hits{matches, err}
-	}}
+		return &hits{matches, err, sum()}
+	}
+	return tap
+}
+
+// summedScan is a scan with the CRC-32C of what it was given, which costs next to nothing.
+type summedScan struct {
+	*content.Scan
+	sum uint32
+}
+
+// Write implements io.Writer.
+func (s *summedScan) Write(p []byte) (int, error) {
+	s.sum = crc32.Update(s.sum, crc32.MakeTable(crc32.Castagnoli), p)
+	return s.Scan.Write(p)
 }

@@ -303,6 +303,18 @@ test_secret if {
 	others[0].location.file == "Dockerfile"
 }
 
+test_secret_in_a_deleted_file if {
+	gone := {"source": "file", "name": "PRIV_KEY", "path": "/srv/key", "layer": 2, "line": 7, "fingerprint": null, "deleted": true}
+	document := {"secrets": [secret("env", "DB_PASSWORD", "a", null), secret("file", "x", "c", 1), gone]}
+	results := hardening.secret.findings(record, {"where": "deleted_files"}) with input as document
+	said(results) == ["A secret is still in layer 2 of the image, though its file is gone: PRIV_KEY in /srv/key"]
+	results[0].location == {"path": "/srv/key", "layer": 2}
+	described := ["A secret stands in the environment: DB_PASSWORD"]
+	said(hardening.secret.findings(record, {"where": "description"})) == described with input as document
+	said(hardening.secret.findings(record, {})) == described with input as document
+	said(hardening.secret.findings(record, {"where": "deleted_files"})) == [] with input as {"secrets": []}
+}
+
 packages := {
 	"switch": {"check": "switches", "run": ["apt-get install -y --allow-unauthenticated x"], "want": 1},
 	"curl": {"check": "switches", "run": ["curl -fsSLk https://x"], "want": 1},

@@ -2,33 +2,59 @@
 # title: Secrets outside files
 # description: >-
 #   Fires for each secret in the environment, the labels, the history, the Dockerfile and the
-#   build arguments. The value is not told.
+#   build arguments; or, asked to, for what the search through the files finds in those of lower
+#   layers that the image's final filesystem no longer has. The value is not told.
 # scope: package
 # schemas:
 #   - input: schema["input.schema"]
 # custom:
 #   gate: hardening
 #   trigger: secret
+#   parameters:
+#     - name: where
+#       attribute: where
+#       description: >-
+#         description (also without the parameter): what the image and the Dockerfile say.
+#         deleted_files: files that a later layer removes or overwrites, which whoever has the
+#         image still has.
+#       example: deleted_files
+#       validator: enum
+#       values: [description, deleted_files]
 #   needs:
 #     - secrets
+#     - {need: secrets.deleted, when: {where: [deleted_files]}}
 #   messages:
 #     - "A secret stands in the {source}: {name}"
+#     - "A secret is still in layer {layer} of the image, though its file is gone: {name} in {path}"
 #   examples:
 #     - {id: secret, gate: hardening, trigger: secret, action: STOP, params: []}
+#     - {id: deleted-secret, gate: hardening, trigger: secret, action: STOP, params: [{name: where, value: deleted_files}]}
 #   samples:
 #     - {secrets: [{source: env, name: API_TOKEN, fingerprint: null}]}
+#     - {document: {secrets: [{source: file, name: PRIV_KEY, path: /root/.ssh/id_rsa, line: 1, layer: 0, fingerprint: null, deleted: true}]}, when: {where: [deleted_files]}}
 #     - {secrets: []}
 package pratique.gates.hardening.secret
 
 import data.pratique.lib.finding
 
 # METADATA
-# description: One finding a name, source and value, in the document's order.
-findings(rule, _) := [finding.new(rule, {"message": message, "location": _location(secret)}) |
+# description: >-
+#   One finding a name, source and value, or one a search and file that is gone, in the
+#   document's order.
+findings(rule, params) := [finding.new(rule, hit) | some hit in _hits(object.get(params, "where", "description"))]
+
+_hits("description") := [{"message": message, "location": _location(secret)} |
 	some i, secret in input.secrets
 	secret.source in object.keys(_places)
 	not _before(i, secret)
 	message := sprintf("A secret stands in the %s: %s", [_places[secret.source], secret.name])
+]
+
+_hits("deleted_files") := [{"message": message, "location": {"path": secret.path, "layer": secret.layer}} |
+	some secret in input.secrets
+	secret.source == "file"
+	secret.deleted == true
+	message := sprintf("A secret is still in layer %d of the image, though its file is gone: %s in %s", [secret.layer, secret.name, secret.path])
 ]
 
 _places := {
