@@ -5,11 +5,13 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/pratique-dev/pratique/internal/e2e"
+	"github.com/pratique-dev/pratique/internal/testimage"
 	"github.com/pratique-dev/pratique/internal/testimage/webshop"
 )
 
@@ -47,19 +49,35 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// images puts the demonstration image and its Dockerfile into the script's directory.
-func images(dir, root string) error {
-	file, err := os.Create(filepath.Join(dir, "webshop.tar"))
+// removed is an image whose first layer brings a key that the second one removes.
+func removed() *testimage.Builder {
+	key := "-----BEGIN RSA PRIVATE KEY-----\n" + strings.Repeat("Q7", 20) + "\n-----END RSA PRIVATE KEY-----\n"
+	return testimage.New().Reference("acme/removed:1").
+		Layer(testimage.WithParents(testimage.File("/srv/deploy.pem", key), testimage.File("/etc/passwd", "root:x:0:0:root:/root:/bin/sh\n"))...).
+		Layer(testimage.File("/srv/.wh.deploy.pem", ""))
+}
+
+func write(image *testimage.Builder, path string) error {
+	file, err := os.Create(path)
 	if err != nil {
 		return err
 	}
-	if err := webshop.Image().Archive(file); err != nil {
+	if err := image.Archive(file); err != nil {
 		return err
 	}
-	if err := file.Close(); err != nil {
+	return file.Close()
+}
+
+// images puts the demonstration image and its Dockerfile into the script's directory, and
+// removed.tar.
+func images(dir, root string) error {
+	if err := write(webshop.Image(), filepath.Join(dir, "webshop.tar")); err != nil {
 		return err
 	}
 	if err := webshop.Image().OCI(filepath.Join(dir, "webshop.oci")); err != nil {
+		return err
+	}
+	if err := write(removed(), filepath.Join(dir, "removed.tar")); err != nil {
 		return err
 	}
 	dockerfile, err := os.ReadFile(filepath.Join(root, "testdata/demo/Dockerfile"))

@@ -25,6 +25,7 @@ type subject struct {
 	dockerfile string
 	image      *testimage.Builder
 	document   string // JSON
+	source     string // of any other image
 	supplies   inspection.SupplyFiles
 	params     []string // NAME=VALUE
 	profile    string
@@ -73,6 +74,9 @@ func request(t *testing.T, s subject) inspection.Request {
 	}
 	if s.image != nil {
 		r.Extract.Source = archive(t, s.image)
+	}
+	if s.source != "" {
+		r.Extract.Source = s.source
 	}
 	if s.document != "" {
 		r.Extract.Source, r.Extract.Stdin = "-", strings.NewReader(s.document)

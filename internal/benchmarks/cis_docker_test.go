@@ -126,6 +126,7 @@ func TestCISDocker(t *testing.T) {
 		{"4.10", "env", run("env DB_PASSWORD hunter2"), "fail"},
 		{"4.10", "key file", of(alpine(testimage.File("/root/.ssh/id_rsa", "x"))), "fail"},
 		{"4.10", "key in a file", of(alpine(testimage.File("/srv/x", "-----BEGIN RSA PRIVATE KEY-----\n"))), "fail"},
+		{"4.10", "key in a file that is gone", of(removed()), "fail"},
 		{"4.10", "none in the image", of(alpine()), "pass"},
 		{"4.10", "in a label", of(set(func(c *v1.Config) { c.Labels = map[string]string{"api.token": "abcdefgh"} })), "fail"},
 		{"4.10", "of a daemon", subject{supplies: inspection.SupplyFiles{Runtime: inspection.RuntimeFiles{Daemon: []string{file(t, "daemon.json", "{}")}}}}, "unknown"},

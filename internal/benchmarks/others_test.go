@@ -93,6 +93,7 @@ func TestNIST(t *testing.T) {
 		{"4.1.3", "not scanned", clean(), "unknown"},
 		{"4.1.4", "none", clean(), "pass"},
 		{"4.1.4", "a key", image(testimage.File("/x", "-----BEGIN RSA PRIVATE KEY-----\n")), "fail"},
+		{"4.1.4", "a key that is gone", subject{image: removed()}, "fail"},
 		{"4.1.4", "in the Dockerfile", built("ENV DB_PASSWORD=hunter2"), "fail"},
 		{"4.1.4", "of a daemon", subject{supplies: inspection.SupplyFiles{Runtime: inspection.RuntimeFiles{Daemon: []string{file(t, "daemon.json", "{}")}}}}, "unknown"},
 		{"4.1.5", "trusted", clean(), "pass"},

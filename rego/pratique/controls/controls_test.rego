@@ -74,6 +74,7 @@ states := {
 	"not evaluated, but failed": {"control": {"rules": [{"rule": "a"}, {"rule": "needy"}]}, "finds": {"a": [found("a", "stop")]}, "want": "fail"},
 	"of a subject that is not there": {"control": {"rules": [{"rule": "a"}, {"rule": "needy", "applies_to": "dockerfile"}]}, "want": "pass"},
 	"of a subject that is there": {"control": {"rules": [{"rule": "a", "applies_to": "image"}]}, "want": "pass"},
+	"of a directory": {"control": {"rules": [{"rule": "needy", "applies_to": "image"}]}, "document": {"image": {"reference": "dir:/x", "id": null}}, "want": "unknown"},
 	"of a Dockerfile that is there": {"control": {"rules": [{"rule": "a", "applies_to": "dockerfile"}], "needs": [["dockerfile"]]}, "document": {"dockerfile": {"mode": "actual", "lines": {}}}, "want": "pass"},
 	"of an image, with a container": {"control": {"rules": [{"rule": "a", "unless": "container"}, {"rule": "b"}]}, "finds": {"a": [found("a", "stop")]}, "document": {"containers": [{}]}, "want": "pass"},
 	"of an image, without a container": {"control": {"rules": [{"rule": "a", "unless": "container"}, {"rule": "b"}]}, "finds": {"a": [found("a", "stop")]}, "want": "fail"},

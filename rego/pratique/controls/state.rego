@@ -158,6 +158,9 @@ _subjects contains "image" if is_object(input.image.config)
 
 _subjects contains "image" if is_string(input.image.id)
 
+# A directory that was an image has neither, and its files are judged as an image's.
+_subjects contains "image" if is_string(input.image.reference)
+
 _subjects contains "dockerfile" if input.dockerfile.mode != "unknown"
 
 _subjects contains "container" if count(input.containers) > 0
