@@ -32,6 +32,7 @@ type Document struct {
 	Daemon          *Daemon                    `json:"daemon,omitzero"`
 	Host            *Host                      `json:"host,omitzero"`
 	Signatures      []Signature                `json:"signatures,omitzero"`
+	Registry        *Registry                  `json:"registry,omitzero"`
 	Custom          map[string]json.RawMessage `json:"custom,omitzero"`   // documents of the user's own, by name
 	Problems        []Problem                  `json:"problems,omitzero"` // what could not be read; sorted by section and path
 	// Matches answers regular expressions that RE2 cannot run: expression -> those

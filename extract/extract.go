@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/pratique-dev/pratique/document"
 	"github.com/pratique-dev/pratique/extract/content"
@@ -56,6 +57,9 @@ type Options struct {
 	Insecure           bool   // plain HTTP and unverified TLS are fine
 	CAFile             string // PEM certificates to trust besides the system's
 	Offline            bool   // using the network is an error
+	// RegistryFacts asks registries what the image's tag and its base images stand for now,
+	// whatever the needs are.
+	RegistryFacts bool
 
 	Version  string         // of the extractor, for the document
 	Progress func(Progress) // told as layers are read, one call at a time; may be nil
@@ -97,17 +101,14 @@ func extract(ctx context.Context, o Options) (_ *document.Document, err error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	if o.Source == "" {
-		return dockerfileOnly(o, plan)
+		return dockerfileOnly(ctx, o, plan)
 	}
 	if o.Limits == (layer.Limits{}) {
 		o.Limits = layer.DefaultLimits()
 	}
 	store := spool.New(inMemory)
 	defer func() { err = errors.Join(err, store.Close()) }()
-	image, err := source.Open(ctx, o.Source, source.Options{
-		Stdin: o.Stdin, Tag: o.Tag, Platform: o.Platform, Username: o.Username, Password: o.Password,
-		Insecure: o.Insecure, CAFile: o.CAFile, Offline: o.Offline, MaxBytes: o.Limits.Bytes, Store: store,
-	})
+	image, err := source.Open(ctx, o.Source, o.source(store))
 	if err != nil {
 		return nil, err
 	}
@@ -122,7 +123,7 @@ func newDocument(o Options) *document.Document {
 	}
 }
 
-func dockerfileOnly(o Options, p *plan) (*document.Document, error) {
+func dockerfileOnly(ctx context.Context, o Options, p *plan) (*document.Document, error) {
 	if o.Dockerfile == nil {
 		return nil, errors.New("extracting: neither an image nor a Dockerfile was given")
 	}
@@ -140,6 +141,12 @@ func dockerfileOnly(o Options, p *plan) (*document.Document, error) {
 		secretsSection(doc, o)
 		doc.Searched.Sections = append(doc.Searched.Sections, "secrets")
 	}
+	if o.RegistryFacts {
+		registrySection(ctx, doc, o, "")
+		doc.Searched.Sections = append(doc.Searched.Sections, registryFacts)
+		slices.Sort(doc.Searched.Sections)
+	}
+	doc.Problems = tidy(doc.Problems)
 	return doc, nil
 }
 
@@ -178,6 +185,9 @@ func fromImage(ctx context.Context, o Options, p *plan, image *source.Image, sto
 	if p.secrets {
 		secretsSection(doc, o)
 		doc.Secrets = append(doc.Secrets, deleted...)
+	}
+	if o.RegistryFacts {
+		registrySection(ctx, doc, o, tagged(o, image))
 	}
 	redact(doc.Image)
 	doc.Problems = tidy(doc.Problems)

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -77,6 +78,14 @@ func newPlan(o Options) (*plan, error) {
 		p.retrieve = append(p.retrieve, passwd)
 	}
 	p.sections = append(p.sections, "image") // mappings read it, so it is always there
+	if o.RegistryFacts {
+		if o.Offline {
+			return nil, errors.New("asking registries: the network may not be used (offline)")
+		}
+		// The base images stand in the Dockerfile.
+		p.dockerfile = true
+		p.sections = append(p.sections, "dockerfile", registryFacts)
+	}
 	if p.malware {
 		p.sections = append(p.sections, malwareScan) // whoever names a scanner wants it to run
 	}

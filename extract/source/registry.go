@@ -26,16 +26,12 @@ func openRegistry(ctx context.Context, text string, o Options) (*Image, error) {
 	if err != nil {
 		return nil, fmt.Errorf("pulling %s: %w", text, err)
 	}
-	image.Name = text
+	image.Name, image.Pulled = text, true
 	return image, nil
 }
 
 func pull(ctx context.Context, text string, o Options) (*Image, error) {
-	var options []name.Option
-	if o.Insecure {
-		options = append(options, name.Insecure)
-	}
-	ref, err := name.ParseReference(text, options...)
+	ref, err := parse(text, o)
 	if err != nil {
 		return nil, err
 	}

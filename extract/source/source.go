@@ -21,6 +21,7 @@ type Image struct {
 	Name string
 	// Tag is the tag alone, where that is all that the source knows.
 	Tag          string
+	Pulled       bool   // the source is a registry, and Name its name there
 	Digest       string // of the manifest, "sha256:…"; "" where there is no manifest
 	ParentDigest string // of the index that the manifest was picked from, or ""
 	Annotations  map[string]string
