@@ -34,7 +34,7 @@ type subject struct {
 // loaded keeps the bundles that the tests share.
 var loaded sync.Map
 
-func load(t *testing.T, bundle, profile string, params []string) *inspection.Bundle {
+func load(t testing.TB, bundle, profile string, params []string) *inspection.Bundle {
 	t.Helper()
 	key := bundle + "\x00" + profile + "\x00" + strings.Join(params, "\x00")
 	load, _ := loaded.LoadOrStore(key, sync.OnceValues(func() (*inspection.Bundle, error) {
@@ -66,7 +66,7 @@ func judge(t *testing.T, bundle string, s subject) *inspection.Result {
 }
 
 // request asks about a subject.
-func request(t *testing.T, s subject) inspection.Request {
+func request(t testing.TB, s subject) inspection.Request {
 	t.Helper()
 	r := inspection.Request{Now: now(), OnError: "warn"}
 	if s.dockerfile != "" {
@@ -88,7 +88,7 @@ func request(t *testing.T, s subject) inspection.Request {
 	return r
 }
 
-func archive(t *testing.T, image *testimage.Builder) string {
+func archive(t testing.TB, image *testimage.Builder) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "image.tar")
 	f, err := os.Create(path)

@@ -44,15 +44,15 @@ document := {
 # What the selectors are compared with; null for what the image does not have.
 _subject := {field: object.get(_parts, field, null) | some field in ["registry", "repository", "tag", "id", "digest"]}
 
-_parts.registry := ref.registry
+_parts["registry"] := ref.registry
 
-_parts.repository := ref.repository
+_parts["repository"] := ref.repository
 
-_parts.tag := ref.tag
+_parts["tag"] := ref.tag
 
-_parts.id := input.image.id
+_parts["id"] := input.image.id
 
-_parts.digest := input.image.digest
+_parts["digest"] := input.image.digest
 
 # What the translator wrote of the selectors; absent from bundles of older translators.
 default _translated := {}
@@ -126,9 +126,15 @@ _rule(policy, record) := {
 }
 
 # Pointer of a rule -> places of its findings, and of its errors, in the decision.
-_findings[finding.rule_pointer] contains i if some i, finding in pratique.decision.findings
+_findings := {pointer: places |
+	some pointer in {finding.rule_pointer | some finding in pratique.decision.findings}
+	places := {i | some i, finding in pratique.decision.findings; finding.rule_pointer == pointer}
+}
 
-_errors[error.pointer] contains i if some i, error in pratique.decision.errors
+_errors := {pointer: places |
+	some pointer in {error.pointer | some error in pratique.decision.errors}
+	places := {i | some i, error in pratique.decision.errors; error.pointer == pointer}
+}
 
 _rule_state(record) := "end_of_life" if {
 	record.end_of_life
@@ -233,7 +239,7 @@ _whitelists := [{
 
 _items(module) := sum([count(list) | some ids in module.exact; some list in ids]) + count(module.patterns)
 
-_used[match.slug] contains match.pointer if {
-	some trigger_ids in pratique.workings.matches
-	some match in trigger_ids
+_used := {slug: pointers |
+	some slug in pratique.workings.whitelists
+	pointers := {match.pointer | some trigger_ids in pratique.workings.matches; some match in trigger_ids; match.slug == slug}
 }

@@ -80,7 +80,7 @@ _unused_warnings := [warning |
 	}
 ]
 
-_used[match.slug] contains match.pointer if {
-	some by_trigger_id in _matches
-	some match in by_trigger_id
+_used := {slug: pointers |
+	some slug in _whitelists
+	pointers := {match.pointer | some by_trigger_id in _matches; some match in by_trigger_id; match.slug == slug}
 }

@@ -14,12 +14,11 @@ _whitelisted(finding) := object.union(finding, {"action": "go", "whitelisted": m
 _whitelisted(finding) := finding if not _matches[finding.gate][finding.trigger_id]
 
 # By gate and trigger id: the first whitelist with an item that matches, and its first such item.
-# Asked for whole, here and below, so that it is computed once and not once a finding.
-_matches := _matched
+# A comprehension, as those below: the entries of a partial rule take time that grows with their
+# square.
+_matches := {gate: {trigger_id: match | some trigger_id in trigger_ids; match := _match(gate, trigger_id)} | some gate, trigger_ids in _trigger_ids}
 
-_matched[gate][trigger_id] := match if {
-	some gate, trigger_ids in _trigger_ids
-	some trigger_id in trigger_ids
+_match(gate, trigger_id) := match if {
 	candidates := _candidates(gate, trigger_id)
 	place := min(object.keys(candidates))
 	[slug, item] := candidates[place]
@@ -55,24 +54,22 @@ _spellings(trigger_id) := {trigger_id, trim_suffix(trigger_id, "\n")}
 
 _expired(item) if item.expires_ns <= clock.now_ns
 
-_pattern_matches := _matched_by_pattern
-
-# Patterns outermost: each is compiled once.
-_matched_by_pattern[slug][item.gate][trigger_id] contains item if {
+# Whitelist -> gate -> trigger id -> index -> item. Patterns outermost: each is compiled once.
+_pattern_matches := object.union_n([{slug: {item.gate: {trigger_id: {item.index: item}}}} |
 	some slug in _whitelists
 	some item in data.pratique.whitelists[slug].patterns
 	not _expired(item)
 	some trigger_id in _trigger_ids[item.gate]
 	regex.match(item.re2, trigger_id)
-}
+])
 
 # The trigger ids of all findings, by gate.
-_trigger_ids := _fired
-
-_fired[result.gate] contains result.trigger_id if {
-	some slug in _policies
-	some result in _results(slug)
+_trigger_ids := {gate: ids |
+	some gate in {result.gate | some result in _all_results}
+	ids := {result.trigger_id | some result in _all_results; result.gate == gate}
 }
+
+_all_results := [result | some slug in _policies; some result in _results(slug)]
 
 # An item with an invalid pattern counts where a finding of its gate comes to it.
 _whitelist_errors := [error |

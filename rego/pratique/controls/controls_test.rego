@@ -80,6 +80,10 @@ states := {
 	"of an image, without a container": {"control": {"rules": [{"rule": "a", "unless": "container"}, {"rule": "b"}]}, "finds": {"a": [found("a", "stop")]}, "want": "fail"},
 	"of a container": {"control": {"rules": [{"rule": "a", "applies_to": "container"}]}, "document": {"containers": [{}]}, "want": "pass"},
 	"of a daemon": {"control": {"rules": [{"rule": "a", "applies_to": "daemon"}]}, "document": {"daemon": {}}, "want": "pass"},
+	"of a registry": {"control": {"rules": [{"rule": "a", "applies_to": "registry"}]}, "document": {"registry": {}}, "want": "pass"},
+	"of no registry": {"control": {"rules": [{"rule": "a", "applies_to": "registry"}]}, "want": "unknown"},
+	"of no registry, a person's then": {"control": {"rules": [{"rule": "a", "applies_to": "registry"}], "why": "nobody has asked"}, "want": "manual"},
+	"of a registry, though a person's without": {"control": {"rules": [{"rule": "a", "applies_to": "registry"}], "why": "nobody has asked"}, "document": {"registry": {}}, "want": "pass"},
 	"of a host": {"control": {"rules": [{"rule": "a", "applies_to": "host"}]}, "document": {"host": {}}, "want": "pass"},
 	"of no subject that is there": {"control": {"rules": [{"rule": "a", "applies_to": "container"}]}, "want": "unknown"},
 	"without its facts": {"control": {"rules": [{"rule": "a"}], "needs": [["vulnerabilities"], ["dockerfile"]]}, "finds": {"a": [found("a", "stop")]}, "want": "unknown"},
@@ -244,6 +248,8 @@ containers := {
 	"one fails, one is unknown": {"finds": [at(found("a", "stop"), "/containers/1"), unknown("/containers/2"), unknown("/containers/1")], "want": ["pass", "fail", "unknown"]},
 	"one is unknown": {"finds": [unknown("/containers/0")], "want": ["unknown", "pass", "pass"]},
 	"the image fails": {"finds": [found("a", "stop")], "want": ["fail", "fail", "fail"]},
+	"all are unknown, one fails": {"finds": [at(found("a", "stop"), "/containers/1"), unknown("/daemon")], "want": ["unknown", "fail", "unknown"]},
+	"all fail, one is unknown": {"finds": [found("a", "stop"), unknown("/containers/1")], "want": ["fail", "fail", "fail"]},
 	"it is said elsewhere": {"finds": [at(found("a", "stop"), "/daemon")], "want": ["fail", "fail", "fail"]},
 }
 

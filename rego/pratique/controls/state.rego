@@ -11,6 +11,7 @@ package pratique.controls.state
 import data.pratique
 import data.pratique.controls.applicability
 import data.pratique.controls.score
+import data.pratique.lib.containers
 import data.pratique.lib.time as clock
 
 # METADATA
@@ -53,7 +54,7 @@ _first(control) := {"state": "not_applicable", "reasons": reasons} if {
 	reasons := applicability.reasons(control)
 	count(reasons) > 0
 } else := {"state": "manual", "reasons": [object.get(control, "why", "no rule decides it")]} if {
-	count(_references(control)) == 0
+	_nobody_decides(control)
 } else := {"state": "unknown", "reasons": reasons} if {
 	reasons := _missing(control)
 	count(reasons) > 0
@@ -78,6 +79,14 @@ _first(control) := {"state": "not_applicable", "reasons": reasons} if {
 } else := {"state": "manual", "reasons": ["the rules give evidence, a person decides"]} if {
 	control.kind != "automated"
 } else := {"state": "pass", "reasons": []}
+
+_nobody_decides(control) if count(_references(control)) == 0
+
+# A control that is a person's where its rules have nothing to look at says why.
+_nobody_decides(control) if {
+	control.why
+	count(_counted(control)) == 0
+}
 
 # Only what is left to a person can be attested.
 _attested(state, attestation) := state if attestation == null
@@ -117,14 +126,17 @@ _subject_there(reference) if reference.applies_to in _subjects
 # Where no rule looks at single containers, or nothing but the control as a whole can be said.
 _containers(control, state) := [] if not _by_container(control, state)
 
-_containers(control, state) := [{"pointer": pointer, "name": object.get(container, "name", null), "state": _of(pointer, failed, unknown)} |
-	some i, container in input.containers
-	pointer := sprintf("/containers/%d", [i])
+_containers(control, state) := [{"pointer": container.pointer, "name": container.name, "state": _of(container.pointer, states)} |
+	some container in _named_containers
 ] if {
 	_by_container(control, state)
-	failed := {_subject(finding) | some finding in _failing(control)}
-	unknown := {_subject(rule) | some rule in pratique.decision.not_evaluated; rule.rule_pointer in _pointers(control)}
+	states := object.union(
+		{_subject(rule): "unknown" | some rule in _unknown(_pointers(control))},
+		{_subject(finding): "fail" | some finding in _failing(control)},
+	)
 }
+
+_named_containers := [{"pointer": container.pointer, "name": object.get(container, "name", null)} | some container in containers.all]
 
 _by_container(control, state) if {
 	state in {"pass", "fail", "unknown"}
@@ -135,20 +147,10 @@ _by_container(control, state) if {
 	rule.trigger == "container"
 }
 
-_of(pointer, failed, _) := "fail" if _about(pointer, failed)
-
-_of(pointer, failed, unknown) := "unknown" if {
-	not _about(pointer, failed)
-	_about(pointer, unknown)
-}
-
-_of(pointer, failed, unknown) := "pass" if {
-	not _about(pointer, failed)
-	not _about(pointer, unknown)
-}
-
 # What is found of the image, the daemon or the host is so for every container.
-_about(pointer, subjects) if count({pointer, "all"} & subjects) > 0
+_of(_, states) := "fail" if states.all == "fail"
+
+_of(pointer, states) := object.get(states, pointer, object.get(states, "all", "pass")) if object.get(states, "all", "pass") != "fail"
 
 default _subject(_) := "all"
 
@@ -171,11 +173,10 @@ _subjects contains "host" if is_object(input.host)
 
 _subjects contains "scan" if is_object(input.vulnerabilities)
 
+_subjects contains "registry" if is_object(input.registry)
+
 # Why a rule cannot decide: values that are examples.
-_unset[rule.pointer] := rule.unset if {
-	some rule in data.benchmark.rules
-	count(rule.unset) > 0
-}
+_unset := {rule.pointer: rule.unset | some rule in data.benchmark.rules; count(rule.unset) > 0}
 
 # The pointers of the control's rules that were to run.
 _pointers(control) := {pointer |
@@ -185,13 +186,14 @@ _pointers(control) := {pointer |
 
 _selected(reference) := {rule.pointer |
 	some rule in data.benchmark.rules
-	_mapped[rule.pointer]
+	rule.pointer in _mapped
+	object.subset(rule, wanted)
 	_is_selected(rule, reference)
+} if {
+	wanted := object.remove(reference, ["params", "comment", "applies_to", "unless"])
 }
 
 _is_selected(rule, reference) if {
-	wanted := object.remove(reference, ["params", "comment", "applies_to", "unless"])
-	object.subset(rule, wanted)
 	every name, value in object.get(reference, "params", {}) {
 		rule.params[name] == value
 	}
@@ -199,13 +201,30 @@ _is_selected(rule, reference) if {
 }
 
 # The rules of the policies that the image's mapping names.
-_mapped[rule.pointer] if {
+_mapped contains rule.pointer if {
 	some slug in data.pratique.bundle.mapping.policies
 	some rule in data.pratique.policies[slug].rules
 	not rule.end_of_life
 }
 
-_findings(pointers) := [finding | some finding in pratique.decision.findings; finding.rule_pointer in pointers]
+# In the decision's order, as the two below.
+_findings(pointers) := [pratique.decision.findings[place] | some place in _places(_found, pointers)]
+
+_unknown(pointers) := [pratique.decision.not_evaluated[place] | some place in _places(_not_known, pointers)]
+
+_places(by_pointer, pointers) := union({places | some pointer in pointers; places := by_pointer[pointer]})
+
+# Pointer of a rule -> the places of its findings. These are comprehensions that OPA indexes: the
+# entries of a partial rule take time that grows with their square.
+_found := {pointer: places |
+	some pointer in {finding.rule_pointer | some finding in pratique.decision.findings}
+	places := {i | some i, finding in pratique.decision.findings; finding.rule_pointer == pointer}
+}
+
+_not_known := {pointer: places |
+	some pointer in {rule.rule_pointer | some rule in pratique.decision.not_evaluated}
+	places := {i | some i, rule in pratique.decision.not_evaluated; rule.rule_pointer == pointer}
+}
 
 # A whitelisted finding has the action go, whatever its rule's is: also where go fails. What an
 # example finds says nothing of the site.
@@ -255,10 +274,7 @@ _not_run(control) := [sprintf("no rule that ran is %s", [json.marshal(reference)
 	count(_selected(reference)) == 0
 ]
 
-_not_evaluated(pointers) := [sprintf("nobody looked for %s", [concat(", ", rule.needs)]) |
-	some rule in pratique.decision.not_evaluated
-	rule.rule_pointer in pointers
-]
+_not_evaluated(pointers) := [sprintf("nobody looked for %s", [concat(", ", rule.needs)]) | some rule in _unknown(pointers)]
 
 _errors(pointers) := [error.message | some error in pratique.decision.errors; error.pointer in pointers]
 

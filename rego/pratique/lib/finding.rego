@@ -16,7 +16,7 @@ new(rule, hit) := {
 	"rule_id": rule.id,
 	"gate": rule.gate,
 	"trigger": rule.trigger,
-	"trigger_id": _trigger_id(rule, hit),
+	"trigger_id": object.get(hit, "trigger_id", crypto.md5(concat("", [rule.gate, rule.trigger, hit.message]))),
 	"message": hit.message,
 	"action": rule.action,
 	"whitelisted": null,
@@ -58,7 +58,3 @@ unknown(rule, reasons) := {"unknown": {
 # title: Something that a rule cannot tell of one subject
 # description: "`location` is {\"pointer\": …} into the input document: the container that is meant."
 unknown_at(rule, reasons, location) := {"unknown": object.union(unknown(rule, reasons).unknown, {"location": location})}
-
-_trigger_id(_, hit) := hit.trigger_id
-
-_trigger_id(rule, hit) := crypto.md5(concat("", [rule.gate, rule.trigger, hit.message])) if not hit.trigger_id

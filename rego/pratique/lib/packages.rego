@@ -21,14 +21,19 @@ rows := sort([[pkg.name, pkg.version, type_name(pkg.type), arch, path, i] |
 
 # METADATA
 # title: Package name -> its rows
-# description: Asked for whole, as by_type, so that it is computed once and not once a name.
 # scope: document
-by_name := _named
+by_name := {name: found |
+	some name in {row[0] | some row in rows}
+	found := {row | some row in rows; row[0] == name}
+}
 
 # METADATA
 # title: Package type -> package name -> its rows
 # scope: document
-by_type := _typed
+by_type := object.union_n([{type: {name: found}} |
+	some [type, name] in {[row[2], row[0]] | some row in rows}
+	found := {row | some row in rows; row[2] == type; row[0] == name}
+])
 
 # METADATA
 # title: The types of the packages of a distribution
@@ -58,17 +63,6 @@ full_version(pkg) := pkg.version if {
 default _listed := []
 
 _listed := input.packages if is_array(input.packages)
-
-_named[name] contains row if {
-	some row in rows
-	name := row[0]
-}
-
-_typed[type][name] contains row if {
-	some row in rows
-	name := row[0]
-	type := row[2]
-}
 
 _text(value, _) := value if is_string(value)
 

@@ -36,10 +36,10 @@ hit(what, found, entry) := {
 
 _lines := [python.strip(line) | some line in python.lines(retrieved.text(path))]
 
-# Once a name, not once a line: a hostile file is one name a million times.
-_first_and_last[name] := [min(places), max(places)] if some name, places in _places
-
-_places[name] contains i if {
-	some i, line in _lines
-	name := split(line, ":")[0]
+# Once a name, not once a line: a hostile file is one name a million times, or a million names.
+_first_and_last := {name: [min(places), max(places)] |
+	some name in {name | some name in _names}
+	places := {i | some i, other in _names; other == name}
 }
+
+_names := [split(line, ":")[0] | some line in _lines]

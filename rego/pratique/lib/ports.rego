@@ -78,10 +78,10 @@ _protocol_agrees(text, protocol) if lower(split(text, "/")[1]) == protocol
 
 default _location(_, _) := null
 
-_location(port, protocol) := build.location(found[count(found) - 1]) if {
-	found := [instruction |
-		some instruction in _lines
-		some piece in _pieces(instruction)
-		[port, protocol] in expand(piece)
-	]
-}
+_location(port, protocol) := _locations[[port, protocol]]
+
+# Later lines go before earlier ones.
+_locations := object.union_n([{pair: build.location(line) | some pair in expand(piece)} |
+	some line in _lines
+	some piece in _pieces(line)
+])

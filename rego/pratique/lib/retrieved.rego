@@ -17,7 +17,19 @@ stored(path) if input.retrieved_files[path]
 # METADATA
 # title: The text of a stored file
 # description: Undefined where it is not stored, or is not UTF-8.
-text(path) := _texts[path]
+text(path) := file.content if {
+	file := input.retrieved_files[path]
+	file.encoding != "base64"
+}
+
+# Bytes that are no UTF-8 do not come through JSON unchanged.
+text(path) := decoded if {
+	file := input.retrieved_files[path]
+	file.encoding == "base64"
+	base64.is_valid(file.content)
+	decoded := base64.decode(file.content)
+	json.unmarshal(json.marshal(decoded)) == decoded
+}
 
 # METADATA
 # title: Why a stored file cannot be read
@@ -31,20 +43,6 @@ problem(path) := sprintf("only the beginning of %s was stored", [path]) if {
 	input.retrieved_files[path].truncated
 }
 
-_is_text(path) if is_string(_texts[path])
-
-_texts[path] := file.content if {
-	some path, file in input.retrieved_files
-	file.encoding != "base64"
-}
-
-# Bytes that are no UTF-8 do not come through JSON unchanged.
-_texts[path] := decoded if {
-	some path, file in input.retrieved_files
-	file.encoding == "base64"
-	base64.is_valid(file.content)
-	decoded := base64.decode(file.content)
-	json.unmarshal(json.marshal(decoded)) == decoded
-}
+_is_text(path) if is_string(text(path))
 
 _paths contains path if some path, _ in input.retrieved_files

@@ -73,9 +73,9 @@ _before(i, secret) if {
 	[_rank[input.secrets[other].source], other] < [_rank[secret.source], i]
 }
 
-_fingerprints[secret.fingerprint] contains i if {
-	some i, secret in input.secrets
-	secret.source in object.keys(_places)
+_fingerprints := {fingerprint: places |
+	some fingerprint in {secret.fingerprint | some secret in input.secrets}
+	places := {i | some i, secret in input.secrets; secret.fingerprint == fingerprint; secret.source in object.keys(_places)}
 }
 
 _rank := {"dockerfile": 0, "build_arg": 1, "env": 2, "label": 3, "history": 4}

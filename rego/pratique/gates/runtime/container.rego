@@ -78,10 +78,10 @@ _fields := {
 	"host_userns": ["userns_mode"], "engine_socket": ["mounts"], "logging": ["log_driver"], "secrets": ["env"], "device_files": ["mounts"],
 }
 
-_unknown(check, container) := [field |
-	some field in array.concat(_fields[check], [extra | some extra in _also_unknown(check, container)])
-	_untold(container, field)
-]
+_unknown(check, container) := array.concat(
+	[field | some field in _fields[check]; _untold(container, field)],
+	[fact | some fact in _also_unknown(check, container)],
+)
 
 _untold(container, field) if object.get(container, field, null) == null
 
@@ -107,7 +107,7 @@ _also_unknown("secrets", container) := {sprintf("the value of %s", [secret.name]
 
 _also_unknown("secrets", _) := {"secrets"} if not _searched
 
-_also_unknown(check, _) := set() if not check in {"user", "ssh", "content_trust", "secrets"}
+default _also_unknown(_, _) := set()
 
 _searched if is_array(input.secrets)
 
