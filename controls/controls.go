@@ -59,7 +59,8 @@ type Control struct {
 	Scored bool   `json:"scored"`
 	Level  int    `json:"level"`
 	Kind   string `json:"kind"`
-	// Why says why no rule decides it, of a control without rules; "" for nothing.
+	// Why says why no rule decides it, of a control without rules; "" for nothing. Of one with
+	// rules it says that a person decides where none of them has a subject.
 	Why string `json:"why,omitzero"`
 	// Rules are the bundle's rules that decide it.
 	Rules []Reference `json:"rules,omitzero"`
@@ -91,7 +92,7 @@ type Reference struct {
 	// Comment is a regular expression in the rule's comment.
 	Comment string `json:"comment,omitzero"`
 	// AppliesTo is the subject without which the rule does not count: image,
-	// dockerfile, container, daemon, host or scan (of vulnerabilities); "" for none.
+	// dockerfile, container, daemon, host, scan (of vulnerabilities) or registry; "" for none.
 	AppliesTo string `json:"applies_to,omitzero"`
 	// Unless is the subject with which the rule does not count, since another knows
 	// better; "" for none.

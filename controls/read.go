@@ -194,8 +194,8 @@ func (c *Control) problems(sections map[string]bool) []string {
 			add("a reference selects no rule")
 		}
 		for _, of := range [][2]string{{"applies_to", r.AppliesTo}, {"unless", r.Unless}} {
-			if !slices.Contains([]string{"", "image", "dockerfile", "container", "daemon", "host", "scan"}, of[1]) {
-				add("%s is %q, want image, dockerfile, container, daemon, host or scan", of[0], of[1])
+			if !slices.Contains([]string{"", "image", "dockerfile", "container", "daemon", "host", "scan", "registry"}, of[1]) {
+				add("%s is %q, want image, dockerfile, container, daemon, host, scan or registry", of[0], of[1])
 			}
 		}
 		if _, err := regexp.Compile(r.Comment); err != nil {

@@ -59,6 +59,8 @@ func readDocument(file io.Reader, r Request) (ast.Value, error) {
 	switch o := r.Extract; {
 	case o.Dockerfile != nil:
 		return nil, errors.New("judging an input document: it has its own Dockerfile, so -D cannot be given")
+	case o.RegistryFacts:
+		return nil, errors.New("judging an input document: what registries say belongs into it, so --registry-facts cannot be given")
 	case o.Analyzer != nil || o.Clamd != "" || o.APKDigests || len(o.Retrieve) > 0:
 		return nil, errors.New("judging an input document: there is no image to look into, so --analyzer-config, --apk-digests, --clamd and --retrieve cannot be given")
 	}

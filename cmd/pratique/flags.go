@@ -45,6 +45,7 @@ func sourceFlags() []cli.Flag {
 		&cli.BoolFlag{Name: "password-stdin", Usage: "read the registry's password from standard input"},
 		&cli.BoolFlag{Name: "insecure", Usage: "allow plain HTTP and unverified TLS to the registry"},
 		&cli.StringFlag{Name: "ca-file", Usage: "PEM `FILE` of certificates to trust"},
+		&cli.BoolFlag{Name: "registry-facts", Usage: "ask registries what the image's tag (of a pulled image, or --tag) and the base images of its Dockerfile stand for now"},
 		&cli.BoolFlag{Name: "offline", Usage: "any use of the network is an error"},
 	}
 }
@@ -69,6 +70,8 @@ func (a *app) extractOptions(c *cli.Context, image string) (extract.Options, err
 		Offline:  c.Bool("offline"),
 		Clamd:    c.String("clamd"),
 
+		RegistryFacts: c.Bool("registry-facts"),
+
 		APKDigests: c.Bool("apk-digests"),
 		Version:    version,
 	}
@@ -79,6 +82,14 @@ func (a *app) extractOptions(c *cli.Context, image string) (extract.Options, err
 		o.Reading = document.ReadingAnchore
 	default:
 		return o, usage(c, "--compat is %q, want anchore", compat)
+	}
+	if c.Bool("registry-facts") {
+		switch {
+		case c.Bool("offline"):
+			return o, usage(c, "--registry-facts and --offline exclude each other")
+		case image == "" && !c.IsSet("dockerfile"):
+			return o, usage(c, "--registry-facts needs an image or a Dockerfile (-D)")
+		}
 	}
 	if c.Bool("password-stdin") {
 		if image == "-" {

@@ -26,6 +26,8 @@ func TestMain(m *testing.M) {
 //
 //	exit CODE ARGS…    runs pratique with ARGS and demands the exit code
 //	truncate FILE N    cuts a file to its first N bytes
+//	registry           starts a registry in memory, whose address is $REGISTRY
+//	push LAYOUT NAME   puts the first image of an OCI layout into it
 //
 // $OPA and $CONFTEST are the stock ones, $ROOT the project's own directory.
 func TestScripts(t *testing.T) {
@@ -38,6 +40,8 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exit":     exit,
 			"truncate": truncate,
+			"registry": startRegistry,
+			"push":     push,
 		},
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("ROOT", root)
@@ -69,7 +73,7 @@ func write(image *testimage.Builder, path string) error {
 }
 
 // images puts the demonstration image and its Dockerfile into the script's directory, and
-// removed.tar.
+// removed as an archive and a layout.
 func images(dir, root string) error {
 	if err := write(webshop.Image(), filepath.Join(dir, "webshop.tar")); err != nil {
 		return err
@@ -78,6 +82,9 @@ func images(dir, root string) error {
 		return err
 	}
 	if err := write(removed(), filepath.Join(dir, "removed.tar")); err != nil {
+		return err
+	}
+	if err := removed().OCI(filepath.Join(dir, "removed.oci")); err != nil {
 		return err
 	}
 	dockerfile, err := os.ReadFile(filepath.Join(root, "testdata/demo/Dockerfile"))

@@ -106,6 +106,7 @@ func TestNIST(t *testing.T) {
 		{"4.2.2", "fresh", params("nist.fresh_bases=registry.example.com/base:1"), "manual"},
 		{"4.2.2", "on another base", params("nist.fresh_bases=registry.example.com/my-base:latest"), "fail"},
 		{"4.2.2", "old", params("nist.max_image_days=5"), "fail"},
+		{"4.2.2", "the tag names another", asked(t, otherThan, "", nil), "fail"},
 		{"4.2.2", "of a container", running(t), "unknown"},
 		{"4.4.1", "clean", clean(), "manual"},
 		{"4.4.1", "severe", with(func(s *subject) { s.supplies.Vulnerabilities = scanned(t, npm).Vulnerabilities }), "fail"},

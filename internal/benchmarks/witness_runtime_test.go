@@ -197,6 +197,9 @@ func TestRuntimeWitnesses(t *testing.T) {
 		{name: "a variable of which only the shell knows the value", subject: run("-e DB_PASSWORD"), unknown: "4.10"},
 		{name: "pulled with content trust", subject: host(`{"environment": {"DOCKER_CONTENT_TRUST": "1"}}`), pass: "4.5"},
 		{name: "pulled without", subject: host(`{"environment": {}}`), fail: "4.5"},
+		{name: "what the tag names", subject: asked(t, theDigest, "", nil), pass: "5.27"},
+		{name: "the tag names another", subject: asked(t, otherThan, "", nil), fail: "5.27"},
+		{name: "the registry did not answer", subject: asked(t, nil, "", nil), unknown: "5.27"},
 		{name: "processes", subject: processes("nginx: master process"), pass: "5.6"},
 		{name: "a process of SSH", subject: processes("/usr/sbin/sshd -D"), fail: "5.6"},
 
@@ -208,7 +211,6 @@ func TestRuntimeWitnesses(t *testing.T) {
 	}, []lacks{
 		{"1.2", "pass fail unknown", "another scanner of the host decides it"},
 		{"2.22 2.24", "pass fail unknown", "whoever runs the swarm tells"},
-		{"5.27", "pass fail unknown", "no registry's answer is among the facts"},
 	})
 }
 

@@ -14,6 +14,12 @@ import data.pratique.lib.build
 named := array.concat(_stages, array.concat(_sources, _annotated))
 
 # METADATA
+# title: Those that the image goes on from
+# description: What FROM names, or else an annotation or label; none that only files are copied from.
+# scope: document
+built_on := array.concat(_stages, _annotated)
+
+# METADATA
 # title: Why some of them are not known
 # scope: document
 unknown := array.concat(
