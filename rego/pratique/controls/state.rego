@@ -105,11 +105,16 @@ _expired(attestation) if time.parse_rfc3339_ns(attestation.expires) <= clock.now
 # subject that is not there.
 _references(control) := array.concat(
 	object.get(control, "rules", []),
-	[{"pointer": rule.pointer} |
-		some rule in data.benchmark.rules
-		sprintf("%s:%s", [data.benchmark.definition.benchmark.id, control.id]) in rule.controls
+	[{"pointer": data.benchmark.rules[place].pointer} |
+		some place in _carriers[sprintf("%s:%s", [data.benchmark.definition.benchmark.id, control.id])]
 	],
 )
+
+# Name of a control -> the places of the rules that name it.
+_carriers := {name: places |
+	some name in {name | some rule in data.benchmark.rules; some name in rule.controls}
+	places := {i | some i, rule in data.benchmark.rules; some other in rule.controls; other == name}
+}
 
 _counted(control) := [reference |
 	some reference in _references(control)
@@ -141,11 +146,10 @@ _named_containers := [{"pointer": container.pointer, "name": object.get(containe
 _by_container(control, state) if {
 	state in {"pass", "fail", "unknown"}
 	count(_missing(control)) == 0
-	some rule in data.benchmark.rules
-	rule.pointer in _pointers(control)
-	rule.gate == "runtime"
-	rule.trigger == "container"
+	count(_pointers(control) & _of_containers) > 0
 }
+
+_of_containers := {rule.pointer | some rule in data.benchmark.rules; rule.gate == "runtime"; rule.trigger == "container"}
 
 # What is found of the image, the daemon or the host is so for every container.
 _of(_, states) := "fail" if states.all == "fail"
@@ -185,13 +189,24 @@ _pointers(control) := {pointer |
 }
 
 _selected(reference) := {rule.pointer |
-	some rule in data.benchmark.rules
-	rule.pointer in _mapped
+	some rule in _candidates(reference)
 	object.subset(rule, wanted)
 	_is_selected(rule, reference)
 } if {
 	wanted := object.remove(reference, ["params", "comment", "applies_to", "unless"])
 }
+
+# Most references name a rule.
+_candidates(reference) := object.get(_by_id, reference.rule, [])
+
+_candidates(reference) := _run if not reference.rule
+
+_by_id := {id: rules |
+	some id in {rule.rule | some rule in _run}
+	rules := [rule | some rule in _run; rule.rule == id]
+}
+
+_run := [rule | some rule in data.benchmark.rules; rule.pointer in _mapped]
 
 _is_selected(rule, reference) if {
 	every name, value in object.get(reference, "params", {}) {
