@@ -37,46 +37,79 @@ type lacks struct {
 	controls, states, why string
 }
 
+// each makes a witness of each case.
+func each(cases ...controlCase) []witness {
+	witnesses := make([]witness, 0, len(cases))
+	for _, c := range cases {
+		w := witness{name: c.control + " " + c.want + " " + c.name, subject: c.subject}
+		switch c.want {
+		case controls.Pass:
+			w.pass = c.control
+		case controls.Fail:
+			w.fail = c.control
+		case controls.Unknown:
+			w.unknown = c.control
+		case controls.ManualState:
+			w.manual = c.control
+		case controls.NotApplicable:
+			w.notApplicable = c.control
+		}
+		witnesses = append(witnesses, w)
+	}
+	return witnesses
+}
+
 // checkWitnesses judges the witnesses as a report does, and demands of every control of
 // the bundle one that passes, one that fails and one whose facts are missing, but for
-// what is listed as impossible.
+// what is listed as impossible, and is not listed in vain.
 func checkWitnesses(t *testing.T, bundle string, witnesses []witness, impossible []lacks) {
 	t.Helper()
-	seen := map[string]bool{}
+	seen, demanded := map[string]bool{}, map[string]bool{}
 	for _, w := range witnesses {
 		for id, state := range w.wants() {
 			seen[id+" "+state] = true
 		}
 		t.Run(w.name, func(t *testing.T) {
 			t.Parallel()
+			wants := w.wants()
+			if len(wants) == 0 {
+				t.Error("it says nothing of any control")
+			}
 			report := judge(t, bundle, w.subject).Controls
-			for id, want := range w.wants() {
-				if got := outcome(t, report, id); got.State != want {
+			for id, want := range wants {
+				got := outcome(t, report, id)
+				if got.State != want {
 					t.Errorf("%s: got %s (%q, %+v), want %s", id, got.State, got.Reasons, got.Evidence, want)
+				}
+				if unsaid := want == controls.Unknown || want == controls.ManualState; unsaid && len(got.Reasons) == 0 {
+					t.Errorf("%s: %s without a reason", id, got.State)
 				}
 			}
 		})
 	}
-	excused := map[string]bool{}
+	excused := map[string]string{}
 	for _, l := range impossible {
 		for id := range strings.FieldsSeq(l.controls) {
 			for state := range strings.FieldsSeq(l.states) {
-				excused[id+" "+state] = true
-				if seen[id+" "+state] {
-					t.Errorf("%s is %s in some case, though it is said that it cannot be: %s", id, state, l.why)
-				}
+				excused[id+" "+state] = l.why
 			}
 		}
 	}
-	nothing := judge(t, bundle, nothingKnown()).Controls
-	for _, c := range nothing.Controls {
+	for _, c := range judge(t, bundle, nothingKnown()).Controls.Controls {
 		if want := []string{controls.Unknown, controls.ManualState}; !slices.Contains(want, c.State) {
 			t.Errorf("%s with nothing known: got %s, want one of %q", c.ID, c.State, want)
 		}
 		for _, state := range []string{controls.Pass, controls.Fail, controls.Unknown} {
-			if key := c.ID + " " + state; !seen[key] && !excused[key] {
-				t.Errorf("%s: no case has the state %s", c.ID, state)
+			key := c.ID + " " + state
+			demanded[key] = true
+			if why, ok := excused[key]; seen[key] == ok {
+				t.Errorf("%s: there is a case: %v, and it is said that there cannot be one: %v %s", key, seen[key], ok, why)
 			}
+		}
+	}
+	for key := range excused {
+		if !demanded[key] {
+			t.Errorf("%s: no control has this state", key)
 		}
 	}
 }
