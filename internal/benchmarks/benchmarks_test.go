@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"sync"
 	"testing"
@@ -16,6 +17,12 @@ import (
 	"github.com/pratique-dev/pratique/inspection"
 	"github.com/pratique-dev/pratique/internal/testimage"
 )
+
+// TestMain lets the garbage of many short evaluations be: collecting it is a third of the time.
+func TestMain(m *testing.M) {
+	debug.SetGCPercent(400)
+	m.Run()
+}
 
 // now is a week after testimage's images were made.
 func now() time.Time { return testimage.Epoch().AddDate(0, 0, 7) }
@@ -142,7 +149,7 @@ func file(t *testing.T, name, contents string) string {
 	return path
 }
 
-// controlCase is one control and what it makes of a subject.
+// controlCase is one control and what it makes of a subject, see each.
 type controlCase struct {
 	control, name string
 	subject       subject
