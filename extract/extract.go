@@ -142,7 +142,9 @@ func dockerfileOnly(ctx context.Context, o Options, p *plan) (*document.Document
 		doc.Searched.Sections = append(doc.Searched.Sections, "secrets")
 	}
 	if o.RegistryFacts {
-		registrySection(ctx, doc, o, "")
+		if err := registrySection(ctx, doc, o, ""); err != nil {
+			return nil, err
+		}
 		doc.Searched.Sections = append(doc.Searched.Sections, registryFacts)
 		slices.Sort(doc.Searched.Sections)
 	}
@@ -187,7 +189,9 @@ func fromImage(ctx context.Context, o Options, p *plan, image *source.Image, sto
 		doc.Secrets = append(doc.Secrets, deleted...)
 	}
 	if o.RegistryFacts {
-		registrySection(ctx, doc, o, tagged(o, image))
+		if err := registrySection(ctx, doc, o, tagged(o, image)); err != nil {
+			return nil, err
+		}
 	}
 	redact(doc.Image)
 	doc.Problems = tidy(doc.Problems)

@@ -16,6 +16,8 @@ const (
 	registryFacts = "registry"
 	// maxBases is how many base images are asked for: a Dockerfile may name any number.
 	maxBases = 50
+	// askTime is how long a registry may take: a Dockerfile may also name any registry.
+	askTime = 30 * time.Second
 	// baseName is the annotation, or label, of the image that an image is built on (image-spec,
 	// annotations.md).
 	baseName = "org.opencontainers.image.base.name"
@@ -23,8 +25,8 @@ const (
 
 // registrySection asks registries for what the image's tag and its base images stand for
 // now. tagged is the image's reference with a tag, "" for none. What is not answered stays
-// unknown, and is a problem that costs nobody the rest.
-func registrySection(ctx context.Context, doc *document.Document, o Options, tagged string) {
+// unknown, and is a problem that costs nobody the rest. The error is that ctx has ended.
+func registrySection(ctx context.Context, doc *document.Document, o Options, tagged string) error {
 	a := asker{ctx: ctx, doc: doc, options: o, own: tagged}
 	section := &document.Registry{
 		CheckedAt: time.Now().UTC().Format(time.RFC3339), BaseDigests: map[string]string{}, Manifests: map[string][]string{},
@@ -52,6 +54,7 @@ func registrySection(ctx context.Context, doc *document.Document, o Options, tag
 			note(section, answer)
 		}
 	}
+	return ctx.Err()
 }
 
 func note(section *document.Registry, answer source.Answer) {
@@ -75,7 +78,9 @@ func (a *asker) ask(reference string, have []string) (source.Answer, bool) {
 	if a.own == "" || !source.SameRegistry(a.own, reference) {
 		o.Username, o.Password = "", ""
 	}
-	answer, err := source.Ask(a.ctx, reference, have, o)
+	ctx, cancel := context.WithTimeout(a.ctx, askTime)
+	defer cancel()
+	answer, err := source.Ask(ctx, reference, have, o)
 	if err != nil {
 		a.problem(err)
 	}

@@ -1,6 +1,8 @@
 package extract_test
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log"
@@ -223,5 +225,16 @@ func TestManyBases(t *testing.T) {
 	doc := mustExtract(t, extract.Options{Dockerfile: supplied("%sFROM scratch\n%s", text.String(), copies), RegistryFacts: true})
 	if want := "registry: asking registries for the digests of base images: there are 3 more than 50 (minor)"; !slices.Contains(problems(doc), want) {
 		t.Errorf("got %q", problems(doc))
+	}
+}
+
+// TestRegistryFactsCanceled: who has given up gets no document that looks as if nobody had answered.
+func TestRegistryFactsCanceled(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	doc, err := extract.Extract(ctx, extract.Options{Dockerfile: supplied("FROM 127.0.0.1:1/base:1\n"), RegistryFacts: true})
+	if !errors.Is(err, context.Canceled) || doc != nil {
+		t.Errorf("got %v, %v", doc, err)
 	}
 }
