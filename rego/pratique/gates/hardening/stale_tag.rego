@@ -37,7 +37,7 @@ findings(rule, _) := [finding.unknown(rule, _missing)] if count(_missing) > 0
 
 _missing := array.concat(
 	["image.digest" | count(_digests) == 0],
-	["registry.tag_digest" | not is_string(input.registry.tag_digest)],
+	["registry.tag_digest" | not is_string(object.get(input, ["registry", "tag_digest"], null))],
 )
 
 _digests := {input.image[key] | some key in ["digest", "parent_digest"]; is_string(input.image[key])}

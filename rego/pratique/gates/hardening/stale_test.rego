@@ -20,12 +20,13 @@ tags := {
 	"another": {"image": {"digest": "sha256:a"}, "want": ["The image is not what r.example/app:1 names now: sha256:b"]},
 	"another, of a tag that is not told": {"image": {"digest": "sha256:a"}, "registry": {"reference": null}, "want": ["The image is not what its tag names now: sha256:b"]},
 	"of no digest": {"image": {"digest": null}, "want": ["unknown: image.digest"]},
+	"without an answer": {"image": {"digest": "sha256:a"}, "without": ["tag_digest"], "want": ["unknown: registry.tag_digest"]},
 	"not answered": {"image": {"digest": "sha256:a"}, "registry": {"tag_digest": null}, "want": ["unknown: registry.tag_digest"]},
 }
 
 test_stale_tag[name] if {
 	some name, tc in tags
-	document := {"image": tc.image, "registry": object.union(answer, object.get(tc, "registry", {}))}
+	document := {"image": tc.image, "registry": object.remove(object.union(answer, object.get(tc, "registry", {})), object.get(tc, "without", []))}
 	got := said(hardening.stale_tag.findings(record, {})) with input as document
 	got == tc.want
 }

@@ -103,9 +103,23 @@ _also_unknown("content_trust", container) := {"content_trust, signatures or host
 	not _trust_known
 }
 
-_also_unknown("secrets", container) := {sprintf("the value of %s", [secret.name]) | some secret in _secrets(container); not is_string(secret.fingerprint)} if _searched
+_also_unknown("secrets", container) := {sprintf("the value of %s", [secret.name]) | some secret in _secrets(container); not is_string(object.get(secret, "fingerprint", null))} if _searched
 
 _also_unknown("secrets", _) := {"secrets"} if not _searched
+
+_also_unknown("bound_interface", container) := {sprintf("the address of port %d", [port.host_port]) |
+	some port in container.ports
+	is_number(port.host_port)
+	not is_string(object.get(port, "host_ip", null))
+}
+
+_also_unknown(check, container) := {sprintf("the source of the mount %s", [mount.target]) |
+	some mount in container.mounts
+	mount.type == "bind"
+	not is_string(object.get(mount, "source", null))
+} if {
+	check in {"sensitive_mounts", "device_files", "engine_socket"}
+}
 
 default _also_unknown(_, _) := set()
 
@@ -219,7 +233,7 @@ _wrong("readonly", c, _) := ["its root file system can be written" | c.readonly_
 
 _wrong("bound_interface", c, _) := [sprintf("the port %d is published on all addresses", [port.host_port]) | some port in c.ports; is_number(port.host_port); port.host_ip in {"", "0.0.0.0", "::"}]
 
-_wrong("restart", c, _) := [sprintf("its restart policy is %s, %d", [c.restart_policy.name, c.restart_policy.maximum_retry_count]) |
+_wrong("restart", c, _) := [sprintf("its restart policy is %s, %d", [object.get(c.restart_policy, "name", ""), object.get(c.restart_policy, "maximum_retry_count", 0)]) |
 	is_object(c.restart_policy)
 	not _restarts_five_times(c.restart_policy)
 ]
