@@ -216,13 +216,12 @@ func TestRegistryFactsOffline(t *testing.T) {
 func TestManyBases(t *testing.T) {
 	t.Parallel()
 	h := newHub(t, "")
-	var text strings.Builder
-	copies := ""
+	var text, copies strings.Builder
 	for i := range 53 {
 		fmt.Fprintf(&text, "FROM %s/base:%d AS s%d\n", h.host, i, i)
-		copies += fmt.Sprintf("COPY --from=s%d /a /\n", i)
+		fmt.Fprintf(&copies, "COPY --from=s%d /a /\n", i)
 	}
-	doc := mustExtract(t, extract.Options{Dockerfile: supplied("%sFROM scratch\n%s", text.String(), copies), RegistryFacts: true})
+	doc := mustExtract(t, extract.Options{Dockerfile: supplied("%sFROM scratch\n%s", text.String(), copies.String()), RegistryFacts: true})
 	if want := "registry: asking registries for the digests of base images: there are 3 more than 50 (minor)"; !slices.Contains(problems(doc), want) {
 		t.Errorf("got %q", problems(doc))
 	}
