@@ -1,6 +1,7 @@
 package translate
 
 import (
+	"maps"
 	"strings"
 	"testing"
 
@@ -39,9 +40,7 @@ func TestExpressionOutcomes(t *testing.T) {
 			t.Parallel()
 			input := image("docker.io", "y", "1")
 			input["files"] = map[string]any{"/aa": map[string]any{}, "/ab": map[string]any{}}
-			for key, value := range tt.facts {
-				input[key] = value
-			}
+			maps.Copy(input, tt.facts)
 			d := decide(t, r, input)
 			got := []int{len(d.Findings), len(d.Errors), len(d.NotEvaluated)}
 			if diff := cmp.Diff([]int{tt.findings, tt.errors, tt.notEvaluated}, got); diff != "" {

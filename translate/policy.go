@@ -49,7 +49,7 @@ func (t *translator) buildPolicy(v *anchore.Value) *policy {
 		return p
 	}
 	for i, item := range items {
-		r, errs := t.rule(p, item)
+		r, errs := t.rule(item)
 		for _, e := range errs {
 			e.PolicyID = &p.id
 		}

@@ -36,7 +36,7 @@ type rule struct {
 
 // rule builds a rule in Anchore's sequence, of which the first step that does
 // not succeed gives the errors (bundle.md 4.4).
-func (t *translator) rule(p *policy, v *anchore.Value) (*rule, Errors) {
+func (t *translator) rule(v *anchore.Value) (*rule, Errors) {
 	wrapped := func(pointer, message, expected string) Errors {
 		return Errors{{Pointer: pointer, Kind: "PolicyError", Message: message, Expected: expected}}
 	}

@@ -90,9 +90,7 @@ _pratique() {
 	fi
 	case "$verb $sub" in
 `, strings.Join(verbs(commands), " "))
-	all := words("", commands)
-	for i := len(all) - 1; i >= 0; i-- { // the longer names first
-		w := all[i]
+	for _, w := range slices.Backward(words("", commands)) { // the longer names first
 		pattern := fmt.Sprintf("%q*", w.name+" ")
 		if strings.Contains(w.name, " ") {
 			pattern = fmt.Sprintf("%q", w.name)
@@ -126,9 +124,7 @@ func completeZsh(out io.Writer, commands []*cli.Command) error {
 		fmt.Fprintf(out, "\t\t\t%s\n", zshQuote(c.Name+":"+c.Usage))
 	}
 	fmt.Fprint(out, "\t\t)\n\t\t_describe verb verbs\n\t\treturn\n\tfi\n\tcase \"$words[2] ${words[3]:-}\" in\n")
-	all := words("", commands)
-	for i := len(all) - 1; i >= 0; i-- {
-		w := all[i]
+	for _, w := range slices.Backward(words("", commands)) {
 		pattern := zshQuote(w.name+" ") + "*"
 		if strings.Contains(w.name, " ") {
 			pattern = zshQuote(w.name)

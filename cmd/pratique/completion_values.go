@@ -56,7 +56,7 @@ func argumentChoices(verb string, commands []*cli.Command) []string {
 			list = append(list, s.name)
 		}
 	case "config":
-		for _, w := range allVerbs("", commands) {
+		for _, w := range allVerbs(commands) {
 			list = append(list, w.name)
 		}
 		list = slices.DeleteFunc(list, func(name string) bool { return name == "config" })

@@ -60,7 +60,7 @@ func (a *app) settingsOf(c *cli.Context, verb string) ([]setting, error) {
 	other := &app{stdin: a.stdin, stdout: a.stdout, stderr: a.stderr}
 	root := other.root()
 	var names []string
-	for _, w := range allVerbs("", root.Commands) {
+	for _, w := range allVerbs(root.Commands) {
 		names = append(names, w.name)
 	}
 	if !slices.Contains(names, verb) {

@@ -33,7 +33,7 @@ func accepts(v value) error {
 
 // checkKeys finds the keys of a file that no verb knows.
 func checkKeys(root *cli.App, file *settings.File) error {
-	verbs := allVerbs("", root.Commands)
+	verbs := allVerbs(root.Commands)
 	var all []string
 	for _, w := range verbs {
 		all = append(all, settable(w.flags)...)
@@ -70,8 +70,8 @@ func checkKeys(root *cli.App, file *settings.File) error {
 }
 
 // allVerbs are the verbs that do something.
-func allVerbs(prefix string, commands []*cli.Command) []word {
-	return slices.DeleteFunc(words(prefix, commands), func(w word) bool { return len(w.verbs) > 0 })
+func allVerbs(commands []*cli.Command) []word {
+	return slices.DeleteFunc(words("", commands), func(w word) bool { return len(w.verbs) > 0 })
 }
 
 // settable are the keys that a file may have for the flags.

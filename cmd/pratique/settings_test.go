@@ -15,7 +15,7 @@ import (
 func TestFlags(t *testing.T) {
 	t.Parallel()
 	a := &app{stdout: io.Discard, stderr: io.Discard}
-	for _, w := range allVerbs("", a.root().Commands) {
+	for _, w := range allVerbs(a.root().Commands) {
 		seen := map[string]bool{}
 		for _, f := range w.flags {
 			if flagUsage(f) == "" {

@@ -83,7 +83,7 @@ func unknownVariables(root *cli.App) []string {
 			continue
 		}
 		key = strings.ToLower(strings.ReplaceAll(key, "_", "-"))
-		if !slices.ContainsFunc(allVerbs("", root.Commands), func(w word) bool { return findFlag(w.flags, key) != nil }) {
+		if !slices.ContainsFunc(allVerbs(root.Commands), func(w word) bool { return findFlag(w.flags, key) != nil }) {
 			names = append(names, name)
 		}
 	}
