@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -196,7 +197,7 @@ func (p *Policy) evaluate(ctx context.Context, input ast.Value, s Settings, now 
 		options = append(options, rego.EvalQueryTracer(s.Tracer))
 	case p.shares && runtime.GOMAXPROCS(0) > 1 && isLarge(input):
 		cached := newSharedCache()
-		if early, err = p.evaluateParts(ctx, cached, options[:len(options):len(options)]); err != nil {
+		if early, err = p.evaluateParts(ctx, cached, slices.Clip(options)); err != nil {
 			return nil, nil, err
 		}
 		options = append(options, rego.EvalVirtualCache(cached.view()))

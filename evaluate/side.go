@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"runtime"
+	"slices"
 	"sync"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -65,9 +66,9 @@ func (p *Policy) evaluateParts(ctx context.Context, cached *sharedCache, options
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i, list := range triggers {
 		group.Go(func() error {
-			own := append(options[:len(options):len(options)], rego.EvalBuiltinErrorList(&errs[i]))
+			own := append(slices.Clip(options), rego.EvalBuiltinErrorList(&errs[i]))
 			for _, x := range list {
-				if err := p.evaluatePart(ctx, x, append(own[:len(own):len(own)], rego.EvalVirtualCache(cached.view()))); err != nil {
+				if err := p.evaluatePart(ctx, x, append(slices.Clip(own), rego.EvalVirtualCache(cached.view()))); err != nil {
 					return err
 				}
 			}

@@ -18,7 +18,6 @@ import (
 )
 
 //go:fix inline
-func ptr[T any](v T) *T { return new(v) }
 
 func TestImageSection(t *testing.T) {
 	t.Parallel()
@@ -45,7 +44,7 @@ func TestImageSection(t *testing.T) {
 		Repository: new("team/app"),
 		Tag:        new("2"),
 		ID:         new(testimage.Digest(config)[len("sha256:"):]),
-		Size:       ptr[int64](10240), LayersSize: ptr[int64](4096), CompressedSize: ptr[int64](4096),
+		Size:       new(int64(10240)), LayersSize: new(int64(4096)), CompressedSize: new(int64(4096)),
 		Architecture: new("arm64"), Variant: new("v8"), OS: new("linux"), Created: new("2024-01-02T03:04:05.6Z"),
 		Layers: []document.Layer{
 			{Digest: testimage.Digest(base.Plain), DiffID: testimage.Digest(base.Plain), Size: 2048, CompressedSize: 2048},

@@ -40,6 +40,6 @@ func (m *maker) rustProgram(size, crates int) []byte {
 		fmt.Fprintf(packed, `{"name":"crate%d","version":"%s","source":"crates.io"},`, i, m.version())
 	}
 	fmt.Fprint(packed, `{"name":"tool","version":"1.0.0","source":"local","root":true}]}`)
-	packed.Close() // a buffer takes everything
+	_ = packed.Close() // a buffer takes everything
 	return append(append(m.executable(size), list.Bytes()...), append(make([]byte, 64), ".dep-v0\x00.symtab\x00"...)...)
 }

@@ -54,5 +54,5 @@ func gcPercent(live uint64) int {
 	if live*(100+gcPercentMost)/100 <= comfortable {
 		return gcPercentMost
 	}
-	return max(gcPercentLeast, int(comfortable*100/live)-100) //nolint:gosec // at most 200
+	return max(gcPercentLeast, int(comfortable*100/live)-100)
 }

@@ -73,7 +73,7 @@ func (s *Searcher) Patterns() []document.ContentPattern {
 func (s *Searcher) Search(r io.Reader) ([]document.ContentMatch, error) {
 	scan := s.Scan()
 	if _, err := io.Copy(scan, r); err != nil {
-		scan.Close()
+		_, _ = scan.Close()
 		return nil, err
 	}
 	return scan.Close()

@@ -92,9 +92,10 @@ const (
 	SHA256 Algorithms = 1 << iota
 	SHA1
 	MD5
-
-	numAlgorithms = iota
 )
+
+// numAlgorithms is how many there are.
+const numAlgorithms = 3
 
 // Want says what to do with the contents of one regular file.
 type Want struct {

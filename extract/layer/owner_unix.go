@@ -16,6 +16,6 @@ func ownership(info fs.FileInfo) owner {
 		uid:   int(stat.Uid),
 		gid:   int(stat.Gid),
 		links: uint64(stat.Nlink),                                        //nolint:unconvert // its width differs by platform
-		inode: inode{device: uint64(stat.Dev), number: uint64(stat.Ino)}, //nolint:gosec,unconvert // the same
+		inode: inode{device: uint64(stat.Dev), number: uint64(stat.Ino)}, //nolint:unconvert // the same
 	}
 }

@@ -34,7 +34,7 @@ func Read(ctx context.Context, stored io.ReadCloser, o Options) (*Records, error
 	// Decompressing is what a layer takes longest for. So that it does nothing else, others
 	// read and hash the bytes before it, and look at those after it.
 	before := newAhead(io.NopCloser(raw))
-	defer before.Close()
+	defer func() { _ = before.Close() }() // which waits, and cannot go wrong
 	stream, plain, err := decompress(before)
 	if err != nil {
 		return nil, firstDigest(raw, before, o.Digest, err)
@@ -133,7 +133,7 @@ func readTar(r io.Reader, o Options) (*Records, error) {
 	contents := newContents(o.Store)
 	var entries entries
 	var global map[string]string
-	kept := map[string]*Entry{} // by path; those whose contents are kept
+	kept := lastKept{}
 	for {
 		header, err := archive.Next()
 		if errors.Is(err, io.EOF) {
@@ -170,20 +170,29 @@ func readTar(r io.Reader, o Options) (*Records, error) {
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w", entry.Path, err)
 			}
-			// Of entries with one name only the last counts, so that a layer
-			// cannot make us keep the same path a million times.
-			if before, again := kept[entry.Path]; again {
-				if err := before.Contents.Release(); err != nil {
-					return nil, err
-				}
-				before.Contents = nil
-				delete(kept, entry.Path)
-			}
-			if entry.Contents != nil && !want.Exact {
-				kept[entry.Path] = entry
+			if err := kept.add(entry, want); err != nil {
+				return nil, err
 			}
 		}
 	}
+}
+
+// lastKept are the entries whose contents are kept, by path. Of entries with one name only
+// the last counts, so that a layer cannot make us keep the same path a million times.
+type lastKept map[string]*Entry
+
+func (k lastKept) add(entry *Entry, want Want) error {
+	if before, again := k[entry.Path]; again {
+		if err := before.Contents.Release(); err != nil {
+			return err
+		}
+		before.Contents = nil
+		delete(k, entry.Path)
+	}
+	if entry.Contents != nil && !want.Exact {
+		k[entry.Path] = entry
+	}
+	return nil
 }
 
 // entries is a list that grows by pieces: nobody knows how many there will be, and

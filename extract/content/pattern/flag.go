@@ -4,10 +4,9 @@ package pattern
 // or (?flags-flags:…).
 func (p *parser) flagged(f flags) (*node, error) {
 	var on, off flags
-	var ascii bool
 	if !p.peek('-') {
 		var err error
-		if on, ascii, err = p.flagLetters(); err != nil {
+		if on, _, err = p.flagLetters(); err != nil {
 			return nil, err
 		}
 	}
@@ -19,7 +18,10 @@ func (p *parser) flagged(f flags) (*node, error) {
 		}
 		return nil, nil
 	case p.accept('-'):
-		var err error
+		var (
+			ascii bool
+			err   error
+		)
 		if off, ascii, err = p.flagLetters(); err != nil {
 			return nil, err
 		}

@@ -111,5 +111,5 @@ func (p *Pattern) Match(line *Line) (bool, error) {
 			return matched, nil
 		}
 	}
-	return p.engine.match(line, 0)
+	return p.match(line, 0)
 }
