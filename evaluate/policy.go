@@ -40,7 +40,6 @@ var ErrNoDecision = errors.New("the modules define no decision")
 type Policy struct {
 	asked    string // the text of the query
 	query    rego.PreparedEvalQuery
-	parts    rego.PreparedEvalQuery
 	shares   bool // values of rules can be shared: none is base data, which OPA converts when it is looked at
 	compiler *ast.Compiler
 	store    storage.Store
@@ -94,9 +93,6 @@ func Compile(ctx context.Context, modules map[string][]byte, o Options) (*Policy
 	}
 	var err error
 	if p.query, err = ask(p.asked); err != nil {
-		return nil, err
-	}
-	if p.parts, err = ask(partsQuery); err != nil {
 		return nil, err
 	}
 	if asksForMatches(parsed) {

@@ -86,7 +86,11 @@ func (p *Policy) evaluateParts(ctx context.Context, cached *sharedCache, options
 
 // listParts are none where the modules have no such list.
 func (p *Policy) listParts(ctx context.Context, cached *sharedCache, options []rego.EvalOption) ([]part, error) {
-	results, err := p.parts.Eval(ctx, append(options, rego.EvalVirtualCache(cached.view()))...)
+	query, err := p.prepare(ctx, rego.Query(partsQuery))
+	if err != nil {
+		return nil, fmt.Errorf("preparing %s: %w", partsQuery, err)
+	}
+	results, err := query.Eval(ctx, append(options, rego.EvalVirtualCache(cached.view()))...)
 	if err != nil {
 		return nil, fmt.Errorf("evaluating %s: %w", partsQuery, err)
 	}
