@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -90,8 +91,11 @@ func TestReadData(t *testing.T) {
 func TestReadDataLinks(t *testing.T) {
 	t.Parallel()
 	dir := tree(t, map[string]string{"secret.json": `{"a": 1}`, "in/..1/x.json": `{"a": 1}`})
+	if runtime.GOOS == "windows" {
+		t.Skip("links need a privilege")
+	}
 	if err := os.Symlink("..1/x.json", filepath.Join(dir, "in/x.json")); err != nil {
-		t.Skip(err)
+		t.Fatal(err)
 	}
 	got, err := ReadData([]string{filepath.Join(dir, "in")})
 	if diff := cmp.Diff(Data{"a": json.Number("1")}, got); diff != "" || err != nil {
