@@ -16,7 +16,7 @@ FUZZTIME ?= 10s
 OPA      := $(BIN)/opa
 CONFTEST := $(BIN)/conftest
 
-.PHONY: all build test rego-test lint fmt bench conformance demo fuzz tools clean
+.PHONY: all build test rego-test lint fmt bench conformance demo fuzz tools syft clean
 
 all: build
 
@@ -28,6 +28,14 @@ tools: $(OPA) $(CONFTEST)
 $(OPA) $(CONFTEST): tools/go.mod tools/go.sum
 	cd tools && go build -ldflags '-s -w' -o $(BIN)/ github.com/open-policy-agent/opa github.com/open-policy-agent/conftest
 	@touch $(OPA) $(CONFTEST)
+
+# A yardstick for lists of packages, from a module of its own: it has hundreds of others, so
+# that only benchmarks and CI build it.
+syft: $(BIN)/syft
+
+$(BIN)/syft: tools/syft/go.mod tools/syft/go.sum
+	cd tools/syft && go build -ldflags '-s -w' -o $(BIN)/ github.com/anchore/syft/cmd/syft
+	@touch $(BIN)/syft
 
 # The Go tests run the binaries in bin/: pratique, stock opa and stock conftest.
 test: build tools rego-test
@@ -56,6 +64,7 @@ conformance:
 # any tool has to do; then the Go benchmarks. The image is made once, or is the OCI
 # layout that BIG names.
 bench: build tools
+	@$(MAKE) --no-print-directory syft || echo "syft could not be built: not measured"
 	go build -o $(BIN)/ ./bench/bigimage ./bench/floor
 	$(BIN)/bigimage -o $(BIN)/big
 	go run ./bench -bin $(BIN) -layout $(or $(BIG),$(BIN)/big/image) -reports $(BIN)/big \

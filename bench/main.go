@@ -76,9 +76,15 @@ func (o options) big() table {
 			"--feed", "npm=" + file("npm.json"), "--feed", "gem=" + file("gem.json"),
 		}
 	}
-	return table{
+	t := table{
 		{name: "floor: gunzip and SHA-256 of every file", args: []string{filepath.Join(o.bin, "floor"), o.layout}},
 		{name: "pratique eval, a rule of every trigger", args: eval("bench/everything.json", supplies...)},
 		{name: "pratique eval, default bundle", args: eval("default")},
 	}
+	// The yardstick of those that list packages, where it could be built.
+	syft := filepath.Join(o.bin, "syft")
+	if _, err := os.Stat(syft); err == nil {
+		t = append(t, &subject{name: "syft scan, packages alone", args: []string{syft, "scan", "--quiet", "--output", "json", "oci-dir:" + o.layout}})
+	}
+	return t
 }
