@@ -49,7 +49,7 @@ lint: $(OPA)
 	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); if [ -n "$$unformatted" ]; then echo "gofmt: $$unformatted"; exit 1; fi
 	go vet ./...
 	$(OPA) fmt --list --fail rego
-	$(OPA) check --strict -s schemas rego
+	$(OPA) check --strict -s internal/schemas rego
 	@if command -v golangci-lint >/dev/null; then golangci-lint run; else echo "golangci-lint is not installed: skipped"; fi
 
 fmt: $(OPA)
@@ -65,9 +65,9 @@ conformance:
 # layout that BIG names.
 bench: build tools
 	@$(MAKE) --no-print-directory syft || echo "syft could not be built: not measured"
-	go build -o $(BIN)/ ./bench/bigimage ./bench/floor
+	go build -o $(BIN)/ ./internal/bench/bigimage ./internal/bench/floor
 	$(BIN)/bigimage -o $(BIN)/big
-	go run ./bench -bin $(BIN) -layout $(or $(BIG),$(BIN)/big/image) -reports $(BIN)/big \
+	go run ./internal/bench -bin $(BIN) -layout $(or $(BIG),$(BIN)/big/image) -reports $(BIN)/big \
 		$(if $(wildcard $(SHARED)/images/alpine-311.tar.gz),-image $(SHARED)/images/alpine-311.tar.gz)
 	PRATIQUE_SHARED=$(wildcard $(abspath $(SHARED))) go test -run '^$$' -bench . -benchtime 1s ./...
 

@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/pratique-dev/pratique/document"
-	"github.com/pratique-dev/pratique/extract/content"
-	"github.com/pratique-dev/pratique/extract/packages"
+	"github.com/pratique-dev/pratique/extract/document"
+	"github.com/pratique-dev/pratique/extract/internal/content"
+	"github.com/pratique-dev/pratique/extract/internal/packages"
 )
 
 // Sections that finders fill while the files' contents stream by.

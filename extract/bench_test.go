@@ -20,11 +20,11 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"github.com/pratique-dev/pratique/document"
 	"github.com/pratique-dev/pratique/extract"
-	"github.com/pratique-dev/pratique/extract/layer"
+	"github.com/pratique-dev/pratique/extract/document"
+	"github.com/pratique-dev/pratique/extract/internal/layer"
+	"github.com/pratique-dev/pratique/extract/internal/spool"
 	"github.com/pratique-dev/pratique/extract/source"
-	"github.com/pratique-dev/pratique/extract/spool"
 	"github.com/pratique-dev/pratique/internal/testimage"
 )
 

@@ -1,10 +1,10 @@
 package extract
 
 import (
-	"github.com/pratique-dev/pratique/document"
-	"github.com/pratique-dev/pratique/extract/layer"
-	"github.com/pratique-dev/pratique/extract/packages"
-	"github.com/pratique-dev/pratique/extract/squash"
+	"github.com/pratique-dev/pratique/extract/document"
+	"github.com/pratique-dev/pratique/extract/internal/layer"
+	"github.com/pratique-dev/pratique/extract/internal/packages"
+	"github.com/pratique-dev/pratique/extract/internal/squash"
 )
 
 // packageTree is the root filesystem as packages are looked up in it.

@@ -6,8 +6,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/pratique-dev/pratique/document"
-	"github.com/pratique-dev/pratique/extract/layer"
+	"github.com/pratique-dev/pratique/extract/document"
+	"github.com/pratique-dev/pratique/extract/internal/layer"
 )
 
 // maxDeleted is how many secrets in files that are gone are listed.

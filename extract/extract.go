@@ -9,12 +9,12 @@ import (
 	"io"
 	"slices"
 
-	"github.com/pratique-dev/pratique/document"
-	"github.com/pratique-dev/pratique/extract/content"
-	"github.com/pratique-dev/pratique/extract/layer"
-	"github.com/pratique-dev/pratique/extract/secrets"
+	"github.com/pratique-dev/pratique/extract/document"
+	"github.com/pratique-dev/pratique/extract/internal/content"
+	"github.com/pratique-dev/pratique/extract/internal/layer"
+	"github.com/pratique-dev/pratique/extract/internal/secrets"
+	"github.com/pratique-dev/pratique/extract/internal/spool"
 	"github.com/pratique-dev/pratique/extract/source"
-	"github.com/pratique-dev/pratique/extract/spool"
 )
 
 // inMemory is how much of contents and archives is held outside temporary files,
@@ -50,6 +50,9 @@ type Options struct {
 	// tcp:HOST:PORT, whatever the needs are; "" for no scan.
 	Clamd string
 
+	// Supplied are facts beside those that the image has in itself; nil for none.
+	Supplied *Supplied
+
 	Dockerfile *DockerfileOptions // nil: it is guessed from the image's history
 	Reading    string             // document.ReadingInstructions, also "", or document.ReadingAnchore
 
@@ -83,13 +86,14 @@ type Progress struct {
 }
 
 // Extract reads an image and a Dockerfile as far as the needs ask for it. The same
-// image and options give the same document. Its errors show no secrets.
+// image and options give the same document. Facts of what runs an image can stand
+// without either. Its errors show no secrets.
 func Extract(ctx context.Context, o Options) (*document.Document, error) {
 	doc, err := extract(ctx, o)
 	if err != nil {
 		return nil, redactedError{err}
 	}
-	return doc, nil
+	return doc, o.Supplied.add(doc, o.Needs)
 }
 
 func extract(ctx context.Context, o Options) (_ *document.Document, err error) {
@@ -100,6 +104,11 @@ func extract(ctx context.Context, o Options) (_ *document.Document, err error) {
 	// What is left of scans when an error ends the extraction ends with it.
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
+	if o.Source == "" && o.Dockerfile == nil && o.Supplied != nil && o.Supplied.runtime.any() {
+		doc := newDocument(o)
+		doc.Searched = &document.Searched{Sections: []string{}}
+		return doc, nil
+	}
 	if o.Source == "" {
 		return dockerfileOnly(ctx, o, plan)
 	}

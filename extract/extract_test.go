@@ -11,9 +11,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/pratique-dev/pratique/document"
 	"github.com/pratique-dev/pratique/extract"
-	"github.com/pratique-dev/pratique/extract/layer"
+	"github.com/pratique-dev/pratique/extract/document"
+	"github.com/pratique-dev/pratique/extract/internal/layer"
 	"github.com/pratique-dev/pratique/internal/testimage"
 )
 

@@ -7,9 +7,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/pratique-dev/pratique/extract/distro"
-	"github.com/pratique-dev/pratique/extract/layer"
-	"github.com/pratique-dev/pratique/extract/squash"
+	"github.com/pratique-dev/pratique/extract/internal/distro"
+	"github.com/pratique-dev/pratique/extract/internal/layer"
+	"github.com/pratique-dev/pratique/extract/internal/squash"
 )
 
 const (

@@ -1,9 +1,9 @@
 package extract
 
 import (
-	"github.com/pratique-dev/pratique/document"
-	"github.com/pratique-dev/pratique/extract/layer"
-	"github.com/pratique-dev/pratique/extract/squash"
+	"github.com/pratique-dev/pratique/extract/document"
+	"github.com/pratique-dev/pratique/extract/internal/layer"
+	"github.com/pratique-dev/pratique/extract/internal/squash"
 )
 
 // files are the entries that are needed, by absolute path. The root itself has no

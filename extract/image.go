@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/pratique-dev/pratique/document"
+	"github.com/pratique-dev/pratique/extract/document"
 	"github.com/pratique-dev/pratique/extract/source"
 )
 

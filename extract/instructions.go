@@ -3,9 +3,9 @@ package extract
 import (
 	"strings"
 
-	"github.com/pratique-dev/pratique/document"
 	"github.com/pratique-dev/pratique/extract/dockerfile"
-	"github.com/pratique-dev/pratique/extract/history"
+	"github.com/pratique-dev/pratique/extract/document"
+	"github.com/pratique-dev/pratique/extract/internal/history"
 )
 
 // dockerfileSection is the supplied Dockerfile. Without one, or with an empty one

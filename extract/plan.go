@@ -7,11 +7,11 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/pratique-dev/pratique/document"
-	"github.com/pratique-dev/pratique/extract/content"
-	"github.com/pratique-dev/pratique/extract/layer"
-	"github.com/pratique-dev/pratique/extract/packages"
-	"github.com/pratique-dev/pratique/extract/squash"
+	"github.com/pratique-dev/pratique/extract/document"
+	"github.com/pratique-dev/pratique/extract/internal/content"
+	"github.com/pratique-dev/pratique/extract/internal/layer"
+	"github.com/pratique-dev/pratique/extract/internal/packages"
+	"github.com/pratique-dev/pratique/extract/internal/squash"
 )
 
 // passwd is what Anchore retrieves by default (extraction.md 7.1), whatever else it

@@ -6,8 +6,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/pratique-dev/pratique/document"
-	"github.com/pratique-dev/pratique/extract/secrets"
+	"github.com/pratique-dev/pratique/extract/document"
+	"github.com/pratique-dev/pratique/extract/internal/secrets"
 )
 
 // maxProblems is how many problems of one section are listed one by one.

@@ -6,8 +6,8 @@ import (
 	"encoding/json"
 	"strings"
 
-	"github.com/pratique-dev/pratique/document"
-	"github.com/pratique-dev/pratique/extract/secrets"
+	"github.com/pratique-dev/pratique/extract/document"
+	"github.com/pratique-dev/pratique/extract/internal/secrets"
 )
 
 // redact takes the values of secrets out of what nobody needs them in: the

@@ -7,9 +7,9 @@ import (
 	"strings"
 	"time"
 
-	"github.com/pratique-dev/pratique/document"
+	"github.com/pratique-dev/pratique/extract/document"
+	"github.com/pratique-dev/pratique/extract/internal/spool"
 	"github.com/pratique-dev/pratique/extract/source"
-	"github.com/pratique-dev/pratique/extract/spool"
 )
 
 const (

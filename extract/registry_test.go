@@ -22,8 +22,8 @@ import (
 	"github.com/google/go-containerregistry/pkg/v1/mutate"
 	"github.com/google/go-containerregistry/pkg/v1/remote"
 
-	"github.com/pratique-dev/pratique/document"
 	"github.com/pratique-dev/pratique/extract"
+	"github.com/pratique-dev/pratique/extract/document"
 	"github.com/pratique-dev/pratique/internal/testimage"
 )
 

@@ -8,9 +8,9 @@ import (
 	"strings"
 	"sync/atomic"
 
-	"github.com/pratique-dev/pratique/document"
-	"github.com/pratique-dev/pratique/extract/layer"
-	"github.com/pratique-dev/pratique/extract/malware"
+	"github.com/pratique-dev/pratique/extract/document"
+	"github.com/pratique-dev/pratique/extract/internal/layer"
+	"github.com/pratique-dev/pratique/extract/internal/malware"
 )
 
 // maxFailures is how many files clamd may fail on before the extraction ends:

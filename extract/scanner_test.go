@@ -13,8 +13,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/pratique-dev/pratique/document"
 	"github.com/pratique-dev/pratique/extract"
+	"github.com/pratique-dev/pratique/extract/document"
 	"github.com/pratique-dev/pratique/internal/testimage"
 )
 

@@ -6,7 +6,7 @@ import (
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
-	"github.com/pratique-dev/pratique/document"
+	"github.com/pratique-dev/pratique/extract/document"
 )
 
 // validate checks a document against the published schema.
@@ -14,7 +14,7 @@ func validate(tb testing.TB, doc *document.Document) {
 	tb.Helper()
 	compiler := jsonschema.NewCompiler()
 	compiler.AssertFormat()
-	schema, err := compiler.Compile("../schemas/input.schema.json")
+	schema, err := compiler.Compile("../internal/schemas/input.schema.json")
 	if err != nil {
 		tb.Fatal(err)
 	}

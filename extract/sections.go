@@ -6,10 +6,10 @@ import (
 	"fmt"
 	"unicode/utf8"
 
-	"github.com/pratique-dev/pratique/document"
-	"github.com/pratique-dev/pratique/extract/accounts"
-	"github.com/pratique-dev/pratique/extract/distro"
-	"github.com/pratique-dev/pratique/extract/imagesize"
+	"github.com/pratique-dev/pratique/extract/document"
+	"github.com/pratique-dev/pratique/extract/internal/accounts"
+	"github.com/pratique-dev/pratique/extract/internal/distro"
+	"github.com/pratique-dev/pratique/extract/internal/imagesize"
 )
 
 // fill writes the sections that come from the layers.

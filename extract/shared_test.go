@@ -11,8 +11,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/pratique-dev/pratique/document"
 	"github.com/pratique-dev/pratique/extract"
+	"github.com/pratique-dev/pratique/extract/document"
 )
 
 // sharedImage is one of the real images that are kept outside the project.

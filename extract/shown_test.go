@@ -3,8 +3,8 @@ package extract_test
 import (
 	"testing"
 
-	"github.com/pratique-dev/pratique/document"
 	"github.com/pratique-dev/pratique/extract"
+	"github.com/pratique-dev/pratique/extract/document"
 )
 
 // TestShown has a text without secrets beside each that has some, of a Dockerfile and of one

@@ -4,11 +4,11 @@ import (
 	"hash/crc32"
 	"io"
 
-	"github.com/pratique-dev/pratique/document"
-	"github.com/pratique-dev/pratique/extract/content"
-	"github.com/pratique-dev/pratique/extract/layer"
-	"github.com/pratique-dev/pratique/extract/packages"
-	"github.com/pratique-dev/pratique/extract/packages/executable"
+	"github.com/pratique-dev/pratique/extract/document"
+	"github.com/pratique-dev/pratique/extract/internal/content"
+	"github.com/pratique-dev/pratique/extract/internal/layer"
+	"github.com/pratique-dev/pratique/extract/internal/packages"
+	"github.com/pratique-dev/pratique/extract/internal/packages/executable"
 )
 
 // taps are the finders that want to see the contents of one regular file.

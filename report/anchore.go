@@ -8,7 +8,7 @@ import (
 	"maps"
 	"time"
 
-	"github.com/pratique-dev/pratique/decision"
+	"github.com/pratique-dev/pratique/evaluate/decision"
 )
 
 // lastEvaluation is the form of Anchore's times.

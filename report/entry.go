@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/pratique-dev/pratique/decision"
+	"github.com/pratique-dev/pratique/evaluate/decision"
 )
 
 // Levels of an entry, in SARIF's words, worst first.

@@ -7,7 +7,7 @@ import (
 	"os"
 	"testing"
 
-	"github.com/pratique-dev/pratique/decision"
+	"github.com/pratique-dev/pratique/evaluate/decision"
 )
 
 var errNoHost = errors.New("no such host")

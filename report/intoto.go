@@ -12,7 +12,7 @@ import (
 
 	packageurl "github.com/package-url/packageurl-go"
 
-	"github.com/pratique-dev/pratique/decision"
+	"github.com/pratique-dev/pratique/evaluate/decision"
 )
 
 // statement is an in-toto Statement v1.

@@ -5,7 +5,7 @@ import (
 	"encoding/json"
 	"io"
 
-	"github.com/pratique-dev/pratique/decision"
+	"github.com/pratique-dev/pratique/evaluate/decision"
 )
 
 // SchemaVersion is the version that every decision document of the json format states.
@@ -31,7 +31,7 @@ type origin struct {
 	Layers       []string `json:"layers,omitzero"`
 }
 
-// writeJSON writes the decision as schemas/decision.schema.json has it; of several
+// writeJSON writes the decision as internal/schemas/decision.schema.json has it; of several
 // images an array of them.
 func writeJSON(w io.Writer, inputs []Input, _ Options) error {
 	if len(inputs) == 1 {

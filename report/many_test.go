@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/pratique-dev/pratique/decision"
+	"github.com/pratique-dev/pratique/evaluate/decision"
 )
 
 // many is a decision with n findings, half of them stops.

@@ -6,7 +6,7 @@ import (
 	"io"
 	"strings"
 
-	"github.com/pratique-dev/pratique/decision"
+	"github.com/pratique-dev/pratique/evaluate/decision"
 )
 
 // maxMarkdown is how many bytes of Markdown hosts take in one comment (GitHub: 65536

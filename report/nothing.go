@@ -3,7 +3,7 @@ package report
 import (
 	"time"
 
-	"github.com/pratique-dev/pratique/decision"
+	"github.com/pratique-dev/pratique/evaluate/decision"
 )
 
 // NoDecision is the input for an image about which nothing could be found out, among

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/pratique-dev/pratique/decision"
+	"github.com/pratique-dev/pratique/evaluate/decision"
 )
 
 // outcome counts a policy's rules by what became of them. A rule that fired and could

@@ -6,7 +6,7 @@ import (
 	"path"
 	"strings"
 
-	"github.com/pratique-dev/pratique/decision"
+	"github.com/pratique-dev/pratique/evaluate/decision"
 )
 
 // spot is where a finding is: lines of a file beside the image, or a path in the image.

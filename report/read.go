@@ -8,7 +8,7 @@ import (
 	"io"
 	"slices"
 
-	"github.com/pratique-dev/pratique/decision"
+	"github.com/pratique-dev/pratique/evaluate/decision"
 )
 
 const (

@@ -15,7 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
-	"github.com/pratique-dev/pratique/decision"
+	"github.com/pratique-dev/pratique/evaluate/decision"
 )
 
 var update = flag.Bool("update", false, "write the golden files of testdata")
@@ -192,7 +192,7 @@ func TestRenderErrors(t *testing.T) {
 // schema, and that a missing decision says stop.
 func TestJSONIsADecision(t *testing.T) {
 	t.Parallel()
-	schema, err := jsonschema.NewCompiler().Compile("../schemas/decision.schema.json")
+	schema, err := jsonschema.NewCompiler().Compile("../internal/schemas/decision.schema.json")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/pratique-dev/pratique/decision"
+	"github.com/pratique-dev/pratique/evaluate/decision"
 )
 
 // homepage identifies Pratique where a format wants a URI.

@@ -3,7 +3,7 @@ package report
 import (
 	"encoding/json"
 
-	"github.com/pratique-dev/pratique/decision"
+	"github.com/pratique-dev/pratique/evaluate/decision"
 )
 
 // identity is the decision's image: reference parts, digest and id.

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/pratique-dev/pratique/decision"
+	"github.com/pratique-dev/pratique/evaluate/decision"
 )
 
 // summary counts several images by their verdicts, worst first, such as

@@ -10,7 +10,7 @@ import (
 
 	gotable "github.com/jedib0t/go-pretty/v6/table"
 
-	"github.com/pratique-dev/pratique/decision"
+	"github.com/pratique-dev/pratique/evaluate/decision"
 )
 
 // table writes what anchore-cli prints for evaluate check --detail (spec: result 3.3):

@@ -6,7 +6,7 @@ import (
 	"io"
 	"strings"
 
-	"github.com/pratique-dev/pratique/decision"
+	"github.com/pratique-dev/pratique/evaluate/decision"
 	"github.com/pratique-dev/pratique/internal/printable"
 )
 

@@ -3,7 +3,7 @@ package report
 import (
 	"strings"
 
-	"github.com/pratique-dev/pratique/decision"
+	"github.com/pratique-dev/pratique/evaluate/decision"
 )
 
 // Unevaluated says what the errors of a decision are of, such as "1 rule could not be

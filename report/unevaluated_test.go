@@ -3,7 +3,7 @@ package report
 import (
 	"testing"
 
-	"github.com/pratique-dev/pratique/decision"
+	"github.com/pratique-dev/pratique/evaluate/decision"
 )
 
 func TestUnevaluated(t *testing.T) {

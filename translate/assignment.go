@@ -6,10 +6,10 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/pratique-dev/pratique/catalog"
+	"github.com/pratique-dev/pratique/rego/catalog"
 	"github.com/pratique-dev/pratique/translate/anchore"
+	"github.com/pratique-dev/pratique/translate/internal/source"
 	"github.com/pratique-dev/pratique/translate/pyre"
-	"github.com/pratique-dev/pratique/translate/source"
 )
 
 // assignment is the work of checking one rule's parameters.

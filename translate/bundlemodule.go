@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"github.com/pratique-dev/pratique/translate/anchore"
-	"github.com/pratique-dev/pratique/translate/source"
+	"github.com/pratique-dev/pratique/translate/internal/source"
 )
 
 // chains are the ordered choices of a bundle.

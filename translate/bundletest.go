@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/pratique-dev/pratique/translate/source"
+	"github.com/pratique-dev/pratique/translate/internal/source"
 )
 
 // maxBranches is how many branches of one chain are tested.

@@ -5,8 +5,8 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/pratique-dev/pratique/document"
-	"github.com/pratique-dev/pratique/translate/source"
+	"github.com/pratique-dev/pratique/extract/document"
+	"github.com/pratique-dev/pratique/translate/internal/source"
 )
 
 // emit writes the modules of a bundle that has no errors.

@@ -18,7 +18,7 @@ const (
 )
 
 // Error is one reason why a bundle is refused, in the terms of
-// schemas/decision.schema.json. What does not apply is nil or "".
+// internal/schemas/decision.schema.json. What does not apply is nil or "".
 type Error struct {
 	// Pointer is the JSON pointer of the place in the bundle.
 	Pointer string

@@ -13,8 +13,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/open-policy-agent/opa/v1/ast"
 
-	"github.com/pratique-dev/pratique/decision"
-	"github.com/pratique-dev/pratique/evaluate"
+	"github.com/pratique-dev/pratique/evaluate/decision"
+	engine "github.com/pratique-dev/pratique/evaluate/policy"
 	"github.com/pratique-dev/pratique/rego"
 )
 
@@ -25,7 +25,7 @@ func decide(t testing.TB, r *Result, input any) *decision.Decision {
 	for _, m := range r.Modules {
 		modules[m.Path] = m.Source
 	}
-	policy, err := evaluate.Compile(t.Context(), modules, evaluate.Options{})
+	compiled, err := engine.Compile(t.Context(), modules, engine.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -33,7 +33,7 @@ func decide(t testing.TB, r *Result, input any) *decision.Decision {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, err := policy.Decide(t.Context(), v, evaluate.Settings{}, time.Unix(1_700_000_000, 0))
+	d, err := compiled.Decide(t.Context(), v, engine.Settings{}, time.Unix(1_700_000_000, 0))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,9 +5,9 @@ import (
 	"encoding/json"
 	"strings"
 
-	"github.com/pratique-dev/pratique/catalog"
+	"github.com/pratique-dev/pratique/rego/catalog"
+	"github.com/pratique-dev/pratique/translate/internal/source"
 	"github.com/pratique-dev/pratique/translate/pyre"
-	"github.com/pratique-dev/pratique/translate/source"
 )
 
 // expression is a regular expression of a rule that RE2 cannot run: whoever

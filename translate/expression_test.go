@@ -7,8 +7,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/pratique-dev/pratique/catalog"
 	"github.com/pratique-dev/pratique/rego"
+	"github.com/pratique-dev/pratique/rego/catalog"
 )
 
 // TestExpressionOutcomes judges documents that answer an expression of a rule,

@@ -16,9 +16,9 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/format"
 
-	"github.com/pratique-dev/pratique/catalog"
 	"github.com/pratique-dev/pratique/rego"
-	"github.com/pratique-dev/pratique/translate/own"
+	"github.com/pratique-dev/pratique/rego/catalog"
+	"github.com/pratique-dev/pratique/translate/author"
 )
 
 var update = flag.Bool("update", false, "write the expected output of the cases in testdata")
@@ -241,7 +241,7 @@ func TestExamples(t *testing.T) {
 			}
 			var options Options
 			if gate == ownGate { // its example names a rule of the author's
-				options.Own = []own.Module{{File: "labels.rego", Path: "own/labels.rego", Source: []byte("package acme.labels\n\nmissing := []\n")}}
+				options.Own = []author.Module{{File: "labels.rego", Path: "own/labels.rego", Source: []byte("package acme.labels\n\nmissing := []\n")}}
 			}
 			checkModules(t, must(t, edit(t, edits{policy0 + "/rules": string(rules)}), options))
 		}

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/pratique-dev/pratique/translate/sample"
+	"github.com/pratique-dev/pratique/translate/internal/sample"
 )
 
 // facts are those of an image that a selector may name.

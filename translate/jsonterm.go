@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/pratique-dev/pratique/translate/source"
+	"github.com/pratique-dev/pratique/translate/internal/source"
 )
 
 // lineWidth is where the generated tests break a line, in bytes. A text is never broken.

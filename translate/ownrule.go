@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"github.com/pratique-dev/pratique/translate/anchore"
-	"github.com/pratique-dev/pratique/translate/own"
-	"github.com/pratique-dev/pratique/translate/source"
+	"github.com/pratique-dev/pratique/translate/author"
+	"github.com/pratique-dev/pratique/translate/internal/source"
 )
 
 // ownGate is the gate of rules that call Rego of the author's.
@@ -33,7 +33,7 @@ func (t *translator) readOwn() error {
 		base[m.Path] = string(m.Source)
 	}
 	var err error
-	t.own, err = own.New(t.Own, own.Options{Base: base, Capabilities: t.Capabilities, Data: t.Data})
+	t.own, err = author.New(t.Own, author.Options{Base: base, Capabilities: t.Capabilities, Data: t.Data})
 	return err
 }
 
@@ -82,7 +82,7 @@ func (t *translator) ownRule(r *rule, trigger *anchore.Value, g given) (*rule, E
 }
 
 // calls makes the rule one that calls a rule of the author's.
-func (r *rule) calls(called *own.Rule) {
+func (r *rule) calls(called *author.Rule) {
 	r.own = called
 	for _, need := range called.Needs {
 		r.needs = append(r.needs, string(need))
@@ -91,7 +91,7 @@ func (r *rule) calls(called *own.Rule) {
 
 // ownCall is the answer of the author's rule, as Rego.
 func (r *rule) ownCall() string {
-	if r.own.Kind == own.Function {
+	if r.own.Kind == author.Function {
 		return r.own.Ref + "(" + r.params.Inline() + ")"
 	}
 	return r.own.Ref
@@ -177,9 +177,9 @@ func (t *translator) ownPolicy(namespace string, called map[string]bool) *policy
 }
 
 // verdict is the action of a rule that conftest would run, "" for others.
-func verdict(r *own.Rule) string {
+func verdict(r *author.Rule) string {
 	for _, v := range verdicts {
-		if r.Callable(false) == "" && r.Kind != own.Function && v.name.MatchString(r.Base) {
+		if r.Callable(false) == "" && r.Kind != author.Function && v.name.MatchString(r.Base) {
 			return v.action
 		}
 	}

@@ -7,16 +7,16 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/pratique-dev/pratique/decision"
+	"github.com/pratique-dev/pratique/evaluate/decision"
 	"github.com/pratique-dev/pratique/rego"
-	"github.com/pratique-dev/pratique/translate/own"
+	"github.com/pratique-dev/pratique/translate/author"
 )
 
 // written are modules of an author's, by file name.
-func written(files ...string) []own.Module {
-	var modules []own.Module
+func written(files ...string) []author.Module {
+	var modules []author.Module
 	for i := 0; i < len(files); i += 2 {
-		modules = append(modules, own.Module{
+		modules = append(modules, author.Module{
 			File: "policy/" + files[i], Path: "own/" + files[i], Source: []byte(files[i+1]), Test: strings.HasSuffix(files[i], "_test.rego"),
 		})
 	}
@@ -200,7 +200,7 @@ func TestOwnFaults(t *testing.T) {
 	const name = `{"name": "name", "value": "owner"}`
 	tests := []struct {
 		name, rules string
-		own         []own.Module
+		own         []author.Module
 		namespaces  []string
 		want        string
 	}{

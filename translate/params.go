@@ -1,7 +1,7 @@
 package translate
 
 import (
-	"github.com/pratique-dev/pratique/catalog"
+	"github.com/pratique-dev/pratique/rego/catalog"
 	"github.com/pratique-dev/pratique/translate/anchore"
 )
 

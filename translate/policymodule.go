@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"github.com/pratique-dev/pratique/translate/anchore"
-	"github.com/pratique-dev/pratique/translate/source"
+	"github.com/pratique-dev/pratique/translate/internal/source"
 )
 
 // policyModule writes pratique/policies/SLUG.rego.

@@ -5,9 +5,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/pratique-dev/pratique/catalog"
-	"github.com/pratique-dev/pratique/translate/sample"
-	"github.com/pratique-dev/pratique/translate/source"
+	"github.com/pratique-dev/pratique/rego/catalog"
+	"github.com/pratique-dev/pratique/translate/internal/sample"
+	"github.com/pratique-dev/pratique/translate/internal/source"
 )
 
 // Bounds on what is tried for one rule: its texts are untrusted.

@@ -4,10 +4,10 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/pratique-dev/pratique/catalog"
+	"github.com/pratique-dev/pratique/rego/catalog"
 	"github.com/pratique-dev/pratique/translate/anchore"
-	"github.com/pratique-dev/pratique/translate/own"
-	"github.com/pratique-dev/pratique/translate/source"
+	"github.com/pratique-dev/pratique/translate/author"
+	"github.com/pratique-dev/pratique/translate/internal/source"
 )
 
 // rule is a rule of a policy, checked and converted.
@@ -27,7 +27,7 @@ type rule struct {
 	// expressions are those that RE2 cannot run.
 	expressions []expression
 	// own is the author's rule that a rule of gate rego calls; nil for others.
-	own *own.Rule
+	own *author.Rule
 	// endOfLife is Anchore's message where the gate is no longer evaluated.
 	endOfLife string
 	// broken is why the evaluation of the rule fails in any case.

@@ -5,9 +5,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/pratique-dev/pratique/catalog"
 	"github.com/pratique-dev/pratique/rego"
-	"github.com/pratique-dev/pratique/translate/sample"
+	"github.com/pratique-dev/pratique/rego/catalog"
+	"github.com/pratique-dev/pratique/translate/internal/sample"
 )
 
 // TestSamples demands of each trigger's samples that its examples fire on one of

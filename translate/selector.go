@@ -2,7 +2,7 @@ package translate
 
 import (
 	"github.com/pratique-dev/pratique/translate/anchore"
-	"github.com/pratique-dev/pratique/translate/source"
+	"github.com/pratique-dev/pratique/translate/internal/source"
 )
 
 // selector says which images a mapping or an image rule is for.

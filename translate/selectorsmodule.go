@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"github.com/pratique-dev/pratique/translate/anchore"
-	"github.com/pratique-dev/pratique/translate/source"
+	"github.com/pratique-dev/pratique/translate/internal/source"
 )
 
 const selectorsPath = "pratique/selectors.rego"

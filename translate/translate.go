@@ -15,10 +15,10 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
-	"github.com/pratique-dev/pratique/catalog"
-	"github.com/pratique-dev/pratique/document"
+	"github.com/pratique-dev/pratique/extract/document"
+	"github.com/pratique-dev/pratique/rego/catalog"
 	"github.com/pratique-dev/pratique/translate/anchore"
-	"github.com/pratique-dev/pratique/translate/own"
+	"github.com/pratique-dev/pratique/translate/author"
 )
 
 // Options choose how strictly a bundle is read.
@@ -35,9 +35,9 @@ type Options struct {
 	// rego call their rules, and the deny, violation and warn of the packages that
 	// are Namespaces hold for every image. Faults in them are errors, one a line,
 	// that are no Errors.
-	Own []own.Module
+	Own []author.Module
 	// Data are documents that Own reads, nil for none.
-	Data own.Data
+	Data author.Data
 	// Namespaces are packages of Own, nil for main alone.
 	Namespaces []string
 	// Capabilities are the built-in functions that Own may use; nil for OPA's.
@@ -150,7 +150,7 @@ type translator struct {
 	whitelists references[whitelist]
 	// own is what the author has written, nil for nothing; namespaces are the
 	// policies that it makes for every image.
-	own        *own.Library
+	own        *author.Library
 	namespaces []*policy
 	// named counts the ids of policies and whitelists in mappings.
 	named int

@@ -6,9 +6,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/pratique-dev/pratique/catalog"
+	"github.com/pratique-dev/pratique/rego/catalog"
 	"github.com/pratique-dev/pratique/translate/anchore"
-	"github.com/pratique-dev/pratique/translate/source"
+	"github.com/pratique-dev/pratique/translate/internal/source"
 )
 
 // converted is a parameter's value.

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/pratique-dev/pratique/catalog"
+	"github.com/pratique-dev/pratique/rego/catalog"
 )
 
 // TestConvert has the rows of bundle.md 5.2.

@@ -4,7 +4,7 @@ import (
 	"strconv"
 
 	"github.com/pratique-dev/pratique/translate/anchore"
-	"github.com/pratique-dev/pratique/translate/source"
+	"github.com/pratique-dev/pratique/translate/internal/source"
 )
 
 // whitelist is a whitelist that a mapping names.

@@ -3,7 +3,7 @@ package translate
 import (
 	"strings"
 
-	"github.com/pratique-dev/pratique/translate/source"
+	"github.com/pratique-dev/pratique/translate/internal/source"
 )
 
 // maxLiteralItems is how many items a whitelist may have as Rego. Parsing and

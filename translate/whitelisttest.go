@@ -6,8 +6,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/pratique-dev/pratique/translate/sample"
-	"github.com/pratique-dev/pratique/translate/source"
+	"github.com/pratique-dev/pratique/translate/internal/sample"
+	"github.com/pratique-dev/pratique/translate/internal/source"
 )
 
 // maxItemTests is how many items of one whitelist are tested.

@@ -11,13 +11,13 @@ import (
 	"github.com/urfave/cli/v2"
 	"golang.org/x/sync/errgroup"
 
-	"github.com/pratique-dev/pratique/inspection"
+	"github.com/pratique-dev/pratique/evaluate"
 )
 
 // judgement is what came of one image: a result, or the reason why there is none.
 type judgement struct {
 	image  string
-	result *inspection.Result
+	result *evaluate.Result
 	err    error
 }
 
@@ -37,7 +37,7 @@ type watcher interface {
 
 // requestOfAll is what the flags ask of each of several images. Standard input is read
 // for one of them at most.
-func (a *app) requestOfAll(c *cli.Context, images []string, f *found) (inspection.Request, error) {
+func (a *app) requestOfAll(c *cli.Context, images []string, f *found) (evaluate.Request, error) {
 	first := images[0]
 	if slices.Contains(images, stdinName) {
 		first = stdinName
@@ -46,11 +46,11 @@ func (a *app) requestOfAll(c *cli.Context, images []string, f *found) (inspectio
 }
 
 // judgeAll judges images as the flags for several say; request is what is asked of each.
-func (a *app) judgeAll(c *cli.Context, bundle *inspection.Bundle, images []string, request inspection.Request) []judgement {
+func (a *app) judgeAll(c *cli.Context, bundle *evaluate.Bundle, images []string, request evaluate.Request) []judgement {
 	watch := a.newWatch(len(images))
 	defer watch.close()
 	b := batch{jobs: c.Uint("jobs"), timeout: c.Duration("timeout"), watch: watch}
-	return b.run(c.Context, images, func(ctx context.Context, image int) (*inspection.Result, error) {
+	return b.run(c.Context, images, func(ctx context.Context, image int) (*evaluate.Result, error) {
 		request := request
 		request.Extract.Source, request.Extract.Progress = images[image], watch.layers(image)
 		return bundle.Inspect(ctx, request)
@@ -59,7 +59,7 @@ func (a *app) judgeAll(c *cli.Context, bundle *inspection.Bundle, images []strin
 
 // run judges each image, in the order of the images whatever the order in which
 // they are done. One that is broken does not stop the others.
-func (b batch) run(ctx context.Context, images []string, judge func(ctx context.Context, image int) (*inspection.Result, error)) []judgement {
+func (b batch) run(ctx context.Context, images []string, judge func(ctx context.Context, image int) (*evaluate.Result, error)) []judgement {
 	judgements := make([]judgement, len(images))
 	jobs := runtime.GOMAXPROCS(0)
 	if b.jobs > 0 {
@@ -70,7 +70,7 @@ func (b batch) run(ctx context.Context, images []string, judge func(ctx context.
 	for i, image := range images {
 		group.Go(func() error {
 			b.watch.begin(i, image)
-			result, err := b.one(ctx, func(ctx context.Context) (*inspection.Result, error) { return judge(ctx, i) })
+			result, err := b.one(ctx, func(ctx context.Context) (*evaluate.Result, error) { return judge(ctx, i) })
 			judgements[i] = judgement{image, result, err}
 			b.watch.end(i, judgements[i])
 			return nil
@@ -81,7 +81,7 @@ func (b batch) run(ctx context.Context, images []string, judge func(ctx context.
 }
 
 // one judges one image in its time.
-func (b batch) one(ctx context.Context, judge func(context.Context) (*inspection.Result, error)) (*inspection.Result, error) {
+func (b batch) one(ctx context.Context, judge func(context.Context) (*evaluate.Result, error)) (*evaluate.Result, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, fmt.Errorf("judging was stopped: %w", err)
 	}

@@ -10,8 +10,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/pratique-dev/pratique/decision"
-	"github.com/pratique-dev/pratique/inspection"
+	"github.com/pratique-dev/pratique/evaluate"
+	"github.com/pratique-dev/pratique/evaluate/decision"
 )
 
 // quiet is a watcher that does not look.
@@ -24,7 +24,7 @@ func TestBatch(t *testing.T) {
 	t.Parallel()
 	images := strings.Split("slow broken quick late stuck", " ")
 	var running, most atomic.Int32
-	judge := func(ctx context.Context, i int) (*inspection.Result, error) {
+	judge := func(ctx context.Context, i int) (*evaluate.Result, error) {
 		now := running.Add(1)
 		defer running.Add(-1)
 		for seen := most.Load(); now > seen && !most.CompareAndSwap(seen, now); seen = most.Load() {
@@ -38,7 +38,7 @@ func TestBatch(t *testing.T) {
 			<-ctx.Done()
 			return nil, ctx.Err()
 		}
-		return &inspection.Result{Image: images[i], Decision: &decision.Decision{}}, nil
+		return &evaluate.Result{Image: images[i], Decision: &decision.Decision{}}, nil
 	}
 	var got []string
 	for _, j := range (batch{jobs: 3, timeout: 200 * time.Millisecond, watch: quiet{}}).run(t.Context(), images, judge) {
@@ -67,7 +67,7 @@ func TestBatchStopped(t *testing.T) {
 	t.Parallel()
 	ctx, stop := context.WithCancel(t.Context())
 	begun := 0
-	judgements := batch{jobs: 1, watch: quiet{}}.run(ctx, []string{"a", "b", "c"}, func(ctx context.Context, _ int) (*inspection.Result, error) {
+	judgements := batch{jobs: 1, watch: quiet{}}.run(ctx, []string{"a", "b", "c"}, func(ctx context.Context, _ int) (*evaluate.Result, error) {
 		begun++
 		stop()
 		return nil, ctx.Err()

@@ -11,10 +11,10 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"github.com/pratique-dev/pratique/bundlefile"
-	"github.com/pratique-dev/pratique/inspection"
-	"github.com/pratique-dev/pratique/lint"
-	"github.com/pratique-dev/pratique/outline"
+	"github.com/pratique-dev/pratique/cmd/pratique/internal/bundlefile"
+	"github.com/pratique-dev/pratique/cmd/pratique/internal/summary"
+	"github.com/pratique-dev/pratique/evaluate"
+	"github.com/pratique-dev/pratique/translate/lint"
 )
 
 func (a *app) inspectCommand() *cli.Command {
@@ -40,18 +40,18 @@ func (a *app) inspect(c *cli.Context) error {
 		return usage(c, "want one bundle to inspect")
 	}
 	file := c.Args().First()
-	text, err := inspection.Source(file)
+	text, err := evaluate.Source(file)
 	if err != nil {
 		return err
 	}
-	root, err := inspection.Decode(file)
+	root, err := evaluate.Decode(file)
 	if err != nil {
 		return err
 	}
-	o := outline.Read(root, now)
+	o := summary.Read(root, now)
 	digest := sha256.Sum256(text)
 	o.SHA256 = hex.EncodeToString(digest[:])
-	problems, err := inspection.Lint(file, inspection.LoadOptions{AllowDeprecated: true})
+	problems, err := evaluate.Lint(file, evaluate.LoadOptions{AllowDeprecated: true})
 	if err != nil {
 		return err
 	}
@@ -64,13 +64,13 @@ func (a *app) inspect(c *cli.Context) error {
 		}
 	}
 	// What Anchore refuses has no needs that one could rely on.
-	if result, err := inspection.Translate(file, inspection.LoadOptions{AllowDeprecated: true}); err == nil && result.Needs != nil {
+	if result, err := evaluate.Translate(file, evaluate.LoadOptions{AllowDeprecated: true}); err == nil && result.Needs != nil {
 		o.Needs = result.Needs
 	}
 	if output == "json" {
 		return writeJSON(a.stdout, o)
 	}
-	return outline.Text(a.stdout, file, o)
+	return summary.Text(a.stdout, file, o)
 }
 
 func (a *app) formatCommand() *cli.Command {

@@ -8,9 +8,9 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"github.com/pratique-dev/pratique/controls"
-	"github.com/pratique-dev/pratique/inspection"
+	"github.com/pratique-dev/pratique/evaluate"
 	"github.com/pratique-dev/pratique/report"
+	pages "github.com/pratique-dev/pratique/report/benchmark"
 )
 
 // compliance is the output of eval that is no rendering of the decision: the report on
@@ -35,7 +35,7 @@ func asksForCompliance(c *cli.Context) bool {
 }
 
 // loadAsked loads what eval judges by: a bundle, one with its controls, or rules.
-func loadAsked(c *cli.Context) (*inspection.Bundle, error) {
+func loadAsked(c *cli.Context) (*evaluate.Bundle, error) {
 	bundle, o := c.String("bundle"), loadOptions(c)
 	if rules := c.String("rules"); rules != "" {
 		if c.IsSet("bundle") {
@@ -54,7 +54,7 @@ func loadAsked(c *cli.Context) (*inspection.Bundle, error) {
 		}
 		o.Rules = rules
 	}
-	return inspection.Load(context.WithoutCancel(c.Context), bundle, o)
+	return evaluate.Load(context.WithoutCancel(c.Context), bundle, o)
 }
 
 // writeCompliance writes the reports on the images.
@@ -64,7 +64,7 @@ func (r *rendering) writeCompliance(judgements []judgement) error {
 			continue
 		}
 		inputs := reports(judgements)
-		if err := r.app.write(o, func(w io.Writer) error { return controls.Render(w, controls.FormatOf(o.file), inputs) }); err != nil {
+		if err := r.app.write(o, func(w io.Writer) error { return pages.Render(w, pages.FormatOf(o.file), inputs) }); err != nil {
 			return err
 		}
 	}
@@ -73,7 +73,7 @@ func (r *rendering) writeCompliance(judgements []judgement) error {
 
 // complianceError stands where the report would.
 func complianceError(w io.Writer, file string, cause error) error {
-	format := controls.FormatOf(file)
+	format := pages.FormatOf(file)
 	if format == "csv" {
 		format = "text"
 	}

@@ -7,9 +7,9 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"github.com/pratique-dev/pratique/comparison"
+	"github.com/pratique-dev/pratique/evaluate"
 	"github.com/pratique-dev/pratique/extract"
-	"github.com/pratique-dev/pratique/inspection"
+	"github.com/pratique-dev/pratique/report/diff"
 )
 
 func (a *app) diffCommand() *cli.Command {
@@ -67,13 +67,13 @@ func (a *app) diffBundles(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	var list []comparison.Difference
+	var list []diff.Difference
 	for _, image := range images {
 		r, err := s.request(image)
 		if err != nil {
 			return err
 		}
-		again, err := inspection.Capture(c.Context, r, before, after)
+		again, err := evaluate.Capture(c.Context, r, before, after)
 		if err != nil {
 			return err
 		}
@@ -85,7 +85,7 @@ func (a *app) diffBundles(c *cli.Context) error {
 		if err != nil {
 			return err
 		}
-		list = append(list, comparison.Compare(cmp.Or(image, c.String("dockerfile")), old.Decision, fresh.Decision))
+		list = append(list, diff.Compare(cmp.Or(image, c.String("dockerfile")), old.Decision, fresh.Decision))
 	}
 	return s.differences(list)
 }
@@ -102,7 +102,7 @@ func (a *app) diffImages(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	var decisions []*inspection.Result
+	var decisions []*evaluate.Result
 	for i, flag := range []string{"old-dockerfile", "new-dockerfile"} {
 		r, err := s.request(c.Args().Get(i))
 		if err != nil {
@@ -121,17 +121,17 @@ func (a *app) diffImages(c *cli.Context) error {
 		}
 		decisions = append(decisions, result)
 	}
-	d := comparison.Compare(c.Args().Get(1), decisions[0].Decision, decisions[1].Decision)
-	return s.differences([]comparison.Difference{d})
+	d := diff.Compare(c.Args().Get(1), decisions[0].Decision, decisions[1].Decision)
+	return s.differences([]diff.Difference{d})
 }
 
 // differences writes them, and chooses the exit code.
-func (s *study) differences(list []comparison.Difference) error {
+func (s *study) differences(list []diff.Difference) error {
 	var err error
 	if s.output == "json" {
 		err = writeJSON(s.app.stdout, map[string]any{"differences": list})
 	} else {
-		err = comparison.Text(s.app.stdout, list)
+		err = diff.Text(s.app.stdout, list)
 	}
 	if err != nil {
 		return err

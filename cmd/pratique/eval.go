@@ -9,8 +9,8 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"github.com/pratique-dev/pratique/decision"
-	"github.com/pratique-dev/pratique/inspection"
+	"github.com/pratique-dev/pratique/evaluate"
+	"github.com/pratique-dev/pratique/evaluate/decision"
 	"github.com/pratique-dev/pratique/report"
 )
 
@@ -132,7 +132,7 @@ func (e *evaluation) conclude(judgements []judgement) error {
 		if err != nil {
 			inputs[i] = report.NoDecision(j.image, err, e.now)
 		} else {
-			inputs[i] = j.result.Report()
+			inputs[i] = report.FromResult(j.result)
 			if err = e.undecided(j.result.Decision); err != nil {
 				inputs[i].Undecided = err.Error()
 			}
@@ -216,7 +216,7 @@ func count(n int, noun string) string {
 	return fmt.Sprintf("%d %ss", n, noun)
 }
 
-func loadBundle(c *cli.Context) (*inspection.Bundle, error) {
+func loadBundle(c *cli.Context) (*evaluate.Bundle, error) {
 	// A Dockerfile alone is judged before there is memory to save.
 	if c.Args().Present() || c.IsSet("images-from") {
 		defer collectOften()
@@ -224,8 +224,8 @@ func loadBundle(c *cli.Context) (*inspection.Bundle, error) {
 	return loadAsked(c)
 }
 
-func loadOptions(c *cli.Context) inspection.LoadOptions {
-	return inspection.LoadOptions{
+func loadOptions(c *cli.Context) evaluate.LoadOptions {
+	return evaluate.LoadOptions{
 		Lenient:         c.String("compat") == "anchore",
 		AllowDeprecated: c.Bool("allow-deprecated"),
 		Strict:          c.Bool("strict"),

@@ -5,7 +5,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"github.com/pratique-dev/pratique/explanation"
+	"github.com/pratique-dev/pratique/evaluate/explanation"
 )
 
 func (a *app) explainCommand() *cli.Command {

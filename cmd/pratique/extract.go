@@ -1,13 +1,16 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"io"
 	"slices"
 
 	"github.com/urfave/cli/v2"
 
-	"github.com/pratique-dev/pratique/inspection"
+	"github.com/pratique-dev/pratique/evaluate"
+	"github.com/pratique-dev/pratique/extract"
+	"github.com/pratique-dev/pratique/extract/document"
 )
 
 func (a *app) extractCommand() *cli.Command {
@@ -42,15 +45,17 @@ func (a *app) extract(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	extract := inspection.Extract
+	extractFacts := func(ctx context.Context, r evaluate.Request) (*document.Document, error) {
+		return extract.Extract(ctx, r.Extract)
+	}
 	if c.IsSet("bundle") {
 		bundle, err := loadBundle(c)
 		if err != nil {
 			return err
 		}
-		extract = bundle.Extract
+		extractFacts = bundle.Extract
 	}
-	document, err := extract(c.Context, request)
+	facts, err := extractFacts(c.Context, request)
 	if err != nil {
 		return err
 	}
@@ -60,6 +65,6 @@ func (a *app) extract(c *cli.Context) error {
 		if !c.Bool("compact") {
 			encoder.SetIndent("", "  ")
 		}
-		return encoder.Encode(document)
+		return encoder.Encode(facts)
 	})
 }

@@ -10,9 +10,9 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/pratique-dev/pratique/bundles"
-	"github.com/pratique-dev/pratique/document"
+	"github.com/pratique-dev/pratique/evaluate"
 	"github.com/pratique-dev/pratique/extract"
-	"github.com/pratique-dev/pratique/inspection"
+	"github.com/pratique-dev/pratique/extract/document"
 )
 
 func bundleFlags() []cli.Flag {
@@ -51,10 +51,11 @@ func sourceFlags() []cli.Flag {
 }
 
 // request is what the flags ask of one image.
-func (a *app) request(c *cli.Context, image string, f *found) (inspection.Request, error) {
+func (a *app) request(c *cli.Context, image string, f *found) (evaluate.Request, error) {
 	options, err := a.extractOptions(c, image)
 	options.Analyzer = f.analyzer
-	return inspection.Request{Extract: options, Supplies: f.supplies}, err
+	options.Supplied = f.supplies
+	return evaluate.Request{Extract: options}, err
 }
 
 func (a *app) extractOptions(c *cli.Context, image string) (extract.Options, error) {

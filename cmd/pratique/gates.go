@@ -10,8 +10,8 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"github.com/pratique-dev/pratique/catalog"
 	"github.com/pratique-dev/pratique/rego"
+	"github.com/pratique-dev/pratique/rego/catalog"
 )
 
 func (a *app) gatesCommand() *cli.Command {

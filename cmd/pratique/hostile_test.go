@@ -23,8 +23,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/pratique-dev/pratique/decision"
-	"github.com/pratique-dev/pratique/extract/layer"
+	"github.com/pratique-dev/pratique/evaluate/decision"
 	"github.com/pratique-dev/pratique/internal/e2e"
 	"github.com/pratique-dev/pratique/internal/testimage"
 )
@@ -285,7 +284,12 @@ func paxHeader(t *testing.T, pairs ...string) []byte {
 	t.Helper()
 	var records []byte
 	for pair := range slices.Chunk(pairs, 2) {
-		records = fmt.Appendf(records, "%d %s=%s\n", layer.PAXRecord(pair[0], pair[1]), pair[0], pair[1])
+		rest := len(pair[0]) + len(pair[1]) + len(" =\n")
+		n := rest
+		for n != rest+len(strconv.Itoa(n)) { // the length counts its own digits
+			n = rest + len(strconv.Itoa(n))
+		}
+		records = fmt.Appendf(records, "%d %s=%s\n", n, pair[0], pair[1])
 	}
 	block := tarHeader(t, tar.Header{Typeflag: tar.TypeReg, Name: "PaxHeaders.0/a", Size: int64(len(records))})
 	block[156] = tar.TypeXHeader

@@ -7,7 +7,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"github.com/pratique-dev/pratique/project"
+	"github.com/pratique-dev/pratique/cmd/pratique/internal/scaffold"
 )
 
 func (a *app) initCommand() *cli.Command {
@@ -26,7 +26,7 @@ func (a *app) initCommand() *cli.Command {
 
 // initProject writes a project and says what is in it.
 func (a *app) initProject(dir string) error {
-	files, err := project.Write(dir)
+	files, err := scaffold.Write(dir)
 	if err != nil {
 		return err
 	}

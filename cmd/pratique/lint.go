@@ -9,8 +9,8 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"github.com/pratique-dev/pratique/inspection"
-	"github.com/pratique-dev/pratique/lint"
+	"github.com/pratique-dev/pratique/evaluate"
+	"github.com/pratique-dev/pratique/translate/lint"
 )
 
 func (a *app) lintCommand() *cli.Command {
@@ -25,7 +25,7 @@ func (a *app) lintCommand() *cli.Command {
 		}),
 		Action: func(c *cli.Context) error {
 			return a.lint(c, func(file string) ([]lint.Problem, error) {
-				return inspection.Lint(file, loadOptions(c))
+				return evaluate.Lint(file, loadOptions(c))
 			})
 		},
 	}

@@ -5,9 +5,9 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"github.com/pratique-dev/pratique/catalog"
-	"github.com/pratique-dev/pratique/internal/reference"
+	"github.com/pratique-dev/pratique/cmd/pratique/internal/reference"
 	"github.com/pratique-dev/pratique/rego"
+	"github.com/pratique-dev/pratique/rego/catalog"
 )
 
 // referenceCommand writes the project's generated files; make docs runs it.
@@ -45,7 +45,7 @@ func references(a *app) ([]reference.File, error) {
 		if err := shell.write(&script, root.Commands); err != nil {
 			return nil, err
 		}
-		files = append(files, reference.File{Path: "completions/" + shell.file, Text: script.Bytes()})
+		files = append(files, reference.File{Path: "integrations/completions/" + shell.file, Text: script.Bytes()})
 	}
 	return files, nil
 }

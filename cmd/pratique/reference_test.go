@@ -8,8 +8,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/pratique-dev/pratique/cmd/pratique/internal/reference"
 	"github.com/pratique-dev/pratique/internal/e2e"
-	"github.com/pratique-dev/pratique/internal/reference"
 )
 
 // TestReference compares the generated files with what the command and the
@@ -38,7 +38,7 @@ func TestReference(t *testing.T) {
 			t.Errorf("%s is not what the program says (make docs writes it):\n%s", f.Path, diff)
 		}
 	}
-	for _, dir := range []string{"docs/gates", "docs/man", "completions"} {
+	for _, dir := range []string{"docs/gates", "docs/man", "integrations/completions"} {
 		entries, err := os.ReadDir(filepath.Join(root, dir))
 		if err != nil {
 			t.Fatal(err)

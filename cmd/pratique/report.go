@@ -11,10 +11,11 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/pratique-dev/pratique/bundles"
-	"github.com/pratique-dev/pratique/controls"
-	"github.com/pratique-dev/pratique/decision"
-	"github.com/pratique-dev/pratique/inspection"
+	"github.com/pratique-dev/pratique/evaluate"
+	controls "github.com/pratique-dev/pratique/evaluate/benchmark"
+	"github.com/pratique-dev/pratique/evaluate/decision"
 	"github.com/pratique-dev/pratique/internal/printable"
+	pages "github.com/pratique-dev/pratique/report/benchmark"
 )
 
 // benchmarkFlags say how a benchmark is reported on.
@@ -48,7 +49,7 @@ func (a *app) reportCommand() *cli.Command {
 			"where --min-score or --fail-on-control do not hold. A control whose facts nobody looked for is unknown, never a pass.",
 		Flags: append(flags,
 			&cli.StringFlag{Name: "benchmark", Aliases: []string{"bundle", "b"}, Value: "cis-docker-1.13", Usage: "a benchmark that ships with pratique (" + strings.Join(bundles.Benchmarks(), ", ") + "), or the `FILE` of a bundle that has its controls beside it; cis-docker-1.13-runtime where there is neither image nor Dockerfile"},
-			&cli.StringSliceFlag{Name: "output", Aliases: []string{"o"}, Usage: "write the report as `FORMAT[=FILE]` (" + strings.Join(controls.Formats(), ", ") + "); repeatable"},
+			&cli.StringSliceFlag{Name: "output", Aliases: []string{"o"}, Usage: "write the report as `FORMAT[=FILE]` (" + strings.Join(pages.Formats(), ", ") + "); repeatable"},
 			&cli.StringFlag{Name: "style", Usage: "the same as -o, for `docker-bench` and batten"},
 			&cli.StringFlag{Name: "on-error", Usage: "a rule that could not be evaluated: `fail` (no decision) or warn", Value: "fail"},
 			nowFlag(),
@@ -82,9 +83,9 @@ func (a *app) report(c *cli.Context) error {
 	if options.Benchmark == nil {
 		return fmt.Errorf("reporting on %s: it has no controls; give them with --controls", benchmark)
 	}
-	bundle, err := func() (*inspection.Bundle, error) {
+	bundle, err := func() (*evaluate.Bundle, error) {
 		defer collectOften()
-		return inspection.Load(context.WithoutCancel(c.Context), benchmark, options)
+		return evaluate.Load(context.WithoutCancel(c.Context), benchmark, options)
 	}()
 	if err != nil {
 		return err
@@ -101,7 +102,7 @@ func (a *app) report(c *cli.Context) error {
 	judgements := a.judgeAll(c, bundle, images, request)
 	inputs := reports(judgements)
 	for _, o := range outputs {
-		if err := a.write(o, func(w io.Writer) error { return controls.Render(w, o.format, inputs) }); err != nil {
+		if err := a.write(o, func(w io.Writer) error { return pages.Render(w, o.format, inputs) }); err != nil {
 			return err
 		}
 	}
@@ -118,20 +119,20 @@ func benchmarkOf(c *cli.Context, images []string) string {
 }
 
 // reports are those of images that were judged, and of the others why there is none.
-func reports(judgements []judgement) []controls.Input {
-	inputs := make([]controls.Input, len(judgements))
+func reports(judgements []judgement) []pages.Input {
+	inputs := make([]pages.Input, len(judgements))
 	for i, j := range judgements {
 		if j.err != nil {
-			inputs[i] = controls.Input{Image: subject(j.image), Missing: j.err.Error()}
+			inputs[i] = pages.Input{Image: subject(j.image), Missing: j.err.Error()}
 			continue
 		}
-		inputs[i] = controls.Input{Report: j.result.Controls, Image: j.result.Image}
+		inputs[i] = pages.Input{Report: j.result.Controls, Image: j.result.Image}
 	}
 	return inputs
 }
 
 // concludeReport chooses the exit code as eval does: 2 over 1 over 0.
-func (a *app) concludeReport(c *cli.Context, judgements []judgement, inputs []controls.Input) error {
+func (a *app) concludeReport(c *cli.Context, judgements []judgement, inputs []pages.Input) error {
 	var undecided []error
 	forbidden := false
 	for _, j := range judgements {
@@ -150,7 +151,7 @@ func (a *app) concludeReport(c *cli.Context, judgements []judgement, inputs []co
 }
 
 // belowThresholds says of which reports --min-score and --fail-on-control do not hold.
-func (a *app) belowThresholds(c *cli.Context, inputs []controls.Input) bool {
+func (a *app) belowThresholds(c *cli.Context, inputs []pages.Input) bool {
 	below := false
 	var ids []string
 	for id := range strings.SplitSeq(c.String("fail-on-control"), ",") {
@@ -176,13 +177,13 @@ func (a *app) belowThresholds(c *cli.Context, inputs []controls.Input) bool {
 
 // benchmarkOptions are the options of a bundle that is loaded for a report, if it has
 // controls.
-func benchmarkOptions(c *cli.Context, bundle string) (inspection.LoadOptions, error) {
+func benchmarkOptions(c *cli.Context, bundle string) (evaluate.LoadOptions, error) {
 	o := loadOptions(c)
-	definition, err := inspection.ReadControls(bundle, c.String("controls"))
+	definition, err := evaluate.ReadControls(bundle, c.String("controls"))
 	if definition == nil || err != nil {
 		return o, err
 	}
-	o.Benchmark = &inspection.Benchmark{Definition: definition}
+	o.Benchmark = &evaluate.Benchmark{Definition: definition}
 	if c.Command.Name != "report" { // eval has a --profile of its own, and no other of these flags
 		return o, nil
 	}
@@ -219,9 +220,9 @@ func reportOutputs(c *cli.Context) ([]output, error) {
 		values = append(values, style)
 	}
 	return cutOutputs(values, "report.json", func(value, format string) error {
-		if slices.Contains(controls.Formats(), format) {
+		if slices.Contains(pages.Formats(), format) {
 			return nil
 		}
-		return fmt.Errorf("%q is no output format of a report (%s)%s", value, strings.Join(controls.Formats(), ", "), didYouMean(format, controls.Formats()))
+		return fmt.Errorf("%q is no output format of a report (%s)%s", value, strings.Join(pages.Formats(), ", "), didYouMean(format, pages.Formats()))
 	})
 }

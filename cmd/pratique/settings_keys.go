@@ -9,7 +9,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"github.com/pratique-dev/pratique/internal/settings"
+	"github.com/pratique-dev/pratique/cmd/pratique/internal/settings"
 )
 
 // accepts tries the values on the flag alone, so that an error can say where a

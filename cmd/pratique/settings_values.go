@@ -8,7 +8,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"github.com/pratique-dev/pratique/internal/settings"
+	"github.com/pratique-dev/pratique/cmd/pratique/internal/settings"
 )
 
 // alternatives are flags that say the same thing in different words. A choice on

@@ -10,7 +10,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"github.com/pratique-dev/pratique/inspection"
+	"github.com/pratique-dev/pratique/evaluate"
 )
 
 // study is what the verbs that look into decisions share: the images as eval
@@ -21,8 +21,8 @@ type study struct {
 	found  *found
 	now    time.Time
 	output string
-	base   *inspection.Request // what is asked of all images, nil before the first
-	stdin  bool                // standard input was taken for an image
+	base   *evaluate.Request // what is asked of all images, nil before the first
+	stdin  bool              // standard input was taken for an image
 }
 
 func studyFlags() []cli.Flag {
@@ -85,7 +85,7 @@ func chooseOutput(c *cli.Context) (string, error) {
 
 // request is what eval would ask of the image. Passwords and Dockerfiles are
 // read once, standard input can be one image only.
-func (s *study) request(image string) (inspection.Request, error) {
+func (s *study) request(image string) (evaluate.Request, error) {
 	if s.base == nil {
 		r, err := s.app.request(s.c, image, s.found)
 		if err != nil {
@@ -96,7 +96,7 @@ func (s *study) request(image string) (inspection.Request, error) {
 	}
 	if image == "-" {
 		if s.stdin || s.c.Bool("password-stdin") {
-			return inspection.Request{}, usage(s.c, "standard input can be one thing only: an image or a password")
+			return evaluate.Request{}, usage(s.c, "standard input can be one thing only: an image or a password")
 		}
 		s.stdin = true
 	}
@@ -106,20 +106,20 @@ func (s *study) request(image string) (inspection.Request, error) {
 }
 
 // load loads a bundle, for explanations or for decisions.
-func (s *study) load(ref string, explain bool) (*inspection.Bundle, error) {
+func (s *study) load(ref string, explain bool) (*evaluate.Bundle, error) {
 	defer collectOften()
 	o := loadOptions(s.c)
 	o.Explain = explain
-	return inspection.Load(context.WithoutCancel(s.c.Context), ref, o)
+	return evaluate.Load(context.WithoutCancel(s.c.Context), ref, o)
 }
 
 // explain explains the images, one after the other.
-func (s *study) explain(bundle string, images []string) ([]*inspection.Explained, error) {
+func (s *study) explain(bundle string, images []string) ([]*evaluate.Explained, error) {
 	b, err := s.load(bundle, true)
 	if err != nil {
 		return nil, err
 	}
-	var list []*inspection.Explained
+	var list []*evaluate.Explained
 	for _, image := range images {
 		r, err := s.request(image)
 		if err != nil {

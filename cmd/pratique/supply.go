@@ -7,8 +7,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"github.com/pratique-dev/pratique/extract/content"
-	"github.com/pratique-dev/pratique/inspection"
+	"github.com/pratique-dev/pratique/extract"
 )
 
 // findFlags say what to look for in the image, and which facts to take from files.
@@ -38,8 +37,8 @@ func withoutImage(c *cli.Context) bool {
 
 // found are the files that the flags of findFlags name, read.
 type found struct {
-	analyzer *content.Config // nil where it is not given
-	supplies *inspection.Supplies
+	analyzer *extract.AnalyzerConfig // nil where it is not given
+	supplies *extract.Supplied
 }
 
 // findFiles reads the files once, for any number of images.
@@ -52,14 +51,14 @@ func (a *app) findFiles(c *cli.Context) (*found, error) {
 	if c.Bool("force-report") && !c.IsSet("vulnerabilities") && !c.IsSet("signatures") {
 		return nil, usage(c, "--force-report needs a report (--vulnerabilities) or signatures (--signatures)")
 	}
-	supplies, err := inspection.ReadSupplies(inspection.SupplyFiles{
+	supplies, err := extract.ReadSupplied(extract.SuppliedFiles{
 		Malware:         c.String("malware"),
 		Vulnerabilities: c.String("vulnerabilities"),
 		Signatures:      c.StringSlice("signatures"),
 		ForceReport:     c.Bool("force-report"),
 		Feeds:           c.StringSlice("feed"),
 		Facts:           c.StringSlice("facts"),
-		Runtime: inspection.RuntimeFiles{
+		Runtime: extract.RuntimeFiles{
 			Containers: c.StringSlice("container"),
 			Processes:  c.StringSlice("processes"),
 			Daemon:     c.StringSlice("daemon"),
@@ -75,7 +74,7 @@ func (a *app) findFiles(c *cli.Context) (*found, error) {
 
 // analyzerConfig reads an analyzer configuration. What is unknown in it is a
 // warning: a newer Anchore may know it.
-func (a *app) analyzerConfig(path string) (*content.Config, error) {
+func (a *app) analyzerConfig(path string) (*extract.AnalyzerConfig, error) {
 	if path == "" {
 		return nil, nil
 	}
@@ -84,7 +83,7 @@ func (a *app) analyzerConfig(path string) (*content.Config, error) {
 		return nil, fmt.Errorf("reading analyzer configuration: %w", err)
 	}
 	defer f.Close()
-	config, warnings, err := content.ReadConfig(f)
+	config, warnings, err := extract.ReadAnalyzerConfig(f)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}

@@ -7,7 +7,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"github.com/pratique-dev/pratique/inspection"
+	"github.com/pratique-dev/pratique/evaluate"
 	"github.com/pratique-dev/pratique/translate"
 )
 
@@ -41,12 +41,12 @@ func (a *app) translateCommand() *cli.Command {
 }
 
 func (a *app) translate(c *cli.Context) error {
-	result, err := inspection.Translate(c.Args().First(), loadOptions(c))
+	result, err := evaluate.Translate(c.Args().First(), loadOptions(c))
 	if err != nil {
 		return err
 	}
 	for _, w := range result.Warnings {
-		fmt.Fprintf(a.stderr, "pratique: warning: %s\n", printable.Text(inspection.WarningText(w)))
+		fmt.Fprintf(a.stderr, "pratique: warning: %s\n", printable.Text(evaluate.WarningText(w)))
 	}
 	if dir := c.String("directory"); dir != "" {
 		tested, err := translate.WithTests(c.Context, result)

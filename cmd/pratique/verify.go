@@ -7,7 +7,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"github.com/pratique-dev/pratique/verify"
+	"github.com/pratique-dev/pratique/cmd/pratique/internal/regotest"
 )
 
 func (a *app) verifyCommand() *cli.Command {
@@ -32,7 +32,7 @@ func (a *app) verifyCommand() *cli.Command {
 }
 
 func (a *app) verify(c *cli.Context) error {
-	o := verify.Options{
+	o := regotest.Options{
 		Paths: c.Args().Slice(), Ignore: c.StringSlice("ignore"), Run: c.String("run"), Bench: c.Bool("bench"), Timeout: c.Duration("timeout"),
 		Coverage: c.Bool("coverage") || c.IsSet("threshold"), Trace: a.verbosity > 0,
 	}
@@ -50,7 +50,7 @@ func (a *app) verify(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	report, err := verify.Run(c.Context, o)
+	report, err := regotest.Run(c.Context, o)
 	if err != nil {
 		return err
 	}

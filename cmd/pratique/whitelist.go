@@ -5,9 +5,9 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"github.com/pratique-dev/pratique/exception"
-	"github.com/pratique-dev/pratique/inspection"
-	"github.com/pratique-dev/pratique/lint"
+	"github.com/pratique-dev/pratique/cmd/pratique/internal/whitelist"
+	"github.com/pratique-dev/pratique/evaluate"
+	"github.com/pratique-dev/pratique/translate/lint"
 )
 
 func (a *app) whitelistCommand() *cli.Command {
@@ -35,12 +35,12 @@ func (a *app) whitelistLintCommand() *cli.Command {
 			if err != nil {
 				return err
 			}
-			within, err := exception.ParseSpan(c.String("within"))
+			within, err := whitelist.ParseSpan(c.String("within"))
 			if err != nil {
 				return usage(c, "--within: %v", err)
 			}
 			return a.lint(c, func(file string) ([]lint.Problem, error) {
-				return inspection.LintWhitelists(file, now, within)
+				return evaluate.LintWhitelists(file, now, within)
 			})
 		},
 	}

@@ -8,9 +8,9 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"github.com/pratique-dev/pratique/bundlefile"
-	"github.com/pratique-dev/pratique/exception"
-	"github.com/pratique-dev/pratique/inspection"
+	"github.com/pratique-dev/pratique/cmd/pratique/internal/bundlefile"
+	"github.com/pratique-dev/pratique/cmd/pratique/internal/whitelist"
+	"github.com/pratique-dev/pratique/evaluate"
 	"github.com/pratique-dev/pratique/report"
 )
 
@@ -40,9 +40,9 @@ func (a *app) whitelistNew(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	wanted := exception.Wanted{Gate: c.String("gate"), Trigger: c.String("trigger"), TriggerID: c.String("trigger-id"), Reason: c.String("reason")}
+	wanted := whitelist.Wanted{Gate: c.String("gate"), Trigger: c.String("trigger"), TriggerID: c.String("trigger-id"), Reason: c.String("reason")}
 	if text := c.String("expires"); text != "" {
-		expires, err := exception.ParseExpiry(text, s.now)
+		expires, err := whitelist.ParseExpiry(text, s.now)
 		if err != nil {
 			return usage(c, "--expires: %v", err)
 		}
@@ -68,7 +68,7 @@ func (a *app) whitelistNew(c *cli.Context) error {
 	var items []bundlefile.Item
 	var mappings []string
 	for _, e := range explained {
-		fresh := exception.New(e.Document, wanted)
+		fresh := whitelist.New(e.Document, wanted)
 		if m := e.Document.Mapping(); m != nil && len(fresh) > 0 && !slices.Contains(mappings, m.Pointer) {
 			mappings = append(mappings, m.Pointer)
 		}
@@ -87,7 +87,7 @@ func (a *app) whitelistNew(c *cli.Context) error {
 }
 
 // warnOfGaps says what was not evaluated, and may be found tomorrow.
-func (a *app) warnOfGaps(e *inspection.Explained) {
+func (a *app) warnOfGaps(e *evaluate.Explained) {
 	if text := report.Unevaluated(e.Document.Errors); text != "" {
 		a.warn("%s: %s; what they would find has no exception", e.Image, text)
 	}
@@ -145,7 +145,7 @@ func (a *app) writeExceptions(c *cli.Context, path string, mappings []string, it
 // replaceBundle writes a bundle that was edited, unless it would be refused.
 func (a *app) replaceBundle(c *cli.Context, path string, file *bundlefile.File) error {
 	text := file.Text()
-	if err := inspection.Check(path, text, loadOptions(c)); err != nil {
+	if err := evaluate.Check(path, text, loadOptions(c)); err != nil {
 		return fmt.Errorf("%s is left as it is, since the bundle would be refused: %w", path, err)
 	}
 	return writeOwnFile(path, text)

@@ -7,10 +7,10 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"github.com/pratique-dev/pratique/bundlefile"
-	"github.com/pratique-dev/pratique/exception"
-	"github.com/pratique-dev/pratique/explanation"
-	"github.com/pratique-dev/pratique/inspection"
+	"github.com/pratique-dev/pratique/cmd/pratique/internal/bundlefile"
+	"github.com/pratique-dev/pratique/cmd/pratique/internal/whitelist"
+	"github.com/pratique-dev/pratique/evaluate"
+	"github.com/pratique-dev/pratique/evaluate/explanation"
 )
 
 func (a *app) whitelistPruneCommand() *cli.Command {
@@ -48,7 +48,7 @@ func (a *app) whitelistPrune(c *cli.Context) error {
 	if err != nil {
 		return fmt.Errorf("reading bundle %s: %w", path, err)
 	}
-	root, err := inspection.Decode(path)
+	root, err := evaluate.Decode(path)
 	if err != nil {
 		return err
 	}
@@ -66,7 +66,7 @@ func (a *app) whitelistPrune(c *cli.Context) error {
 			documents = append(documents, e.Document)
 		}
 	}
-	p := exception.Prune(root, documents, s.now)
+	p := whitelist.Prune(root, documents, s.now)
 	if c.Bool("write") && len(p.Dropped) > 0 {
 		var pointers []string
 		for _, d := range p.Dropped {
@@ -85,7 +85,7 @@ func (a *app) whitelistPrune(c *cli.Context) error {
 	return a.printPruning(path, p, c.Bool("write"))
 }
 
-func (a *app) printPruning(path string, p exception.Pruning, written bool) error {
+func (a *app) printPruning(path string, p whitelist.Pruning, written bool) error {
 	line := func(format string, args ...any) {
 		fmt.Fprintln(a.stdout, printable.Text(fmt.Sprintf(format, args...)))
 	}

@@ -11,7 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
-	"github.com/pratique-dev/pratique/document"
+	"github.com/pratique-dev/pratique/extract/document"
 )
 
 var update = flag.Bool("update", false, "write testdata/*/result.json")
@@ -95,7 +95,7 @@ func encode(t *testing.T, d *document.Dockerfile) []byte {
 // schema is the dockerfile part of the input's schema.
 func schema(t testing.TB) *jsonschema.Schema {
 	t.Helper()
-	s, err := jsonschema.NewCompiler().Compile("../../schemas/input.schema.json#/properties/dockerfile")
+	s, err := jsonschema.NewCompiler().Compile("../../internal/schemas/input.schema.json#/properties/dockerfile")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,7 +8,7 @@ import (
 	"testing"
 	"unicode"
 
-	"github.com/pratique-dev/pratique/document"
+	"github.com/pratique-dev/pratique/extract/document"
 )
 
 func FuzzParse(f *testing.F) {

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/pratique-dev/pratique/document"
+	"github.com/pratique-dev/pratique/extract/document"
 )
 
 // TestHostile feeds what would take hours or all memory without the bounds.

@@ -3,7 +3,7 @@ package dockerfile
 import (
 	"strings"
 
-	"github.com/pratique-dev/pratique/document"
+	"github.com/pratique-dev/pratique/extract/document"
 )
 
 // splitReference fills in the parts of an image reference, without judging them: a

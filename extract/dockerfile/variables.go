@@ -3,7 +3,7 @@ package dockerfile
 import (
 	"strings"
 
-	"github.com/pratique-dev/pratique/document"
+	"github.com/pratique-dev/pratique/extract/document"
 )
 
 // scopeOf is the variables that an instruction sees: the current stage's, and for

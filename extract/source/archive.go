@@ -7,8 +7,8 @@ import (
 	"io"
 	"os"
 
-	"github.com/pratique-dev/pratique/extract/layer"
-	"github.com/pratique-dev/pratique/extract/spool"
+	"github.com/pratique-dev/pratique/extract/internal/layer"
+	"github.com/pratique-dev/pratique/extract/internal/spool"
 )
 
 // openArchive opens a file that `docker save` or a like tool wrote, compressed or

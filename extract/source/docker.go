@@ -12,7 +12,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/pratique-dev/pratique/extract/layer"
+	"github.com/pratique-dev/pratique/extract/internal/layer"
 )
 
 // dockerManifest is one image of manifest.json in an archive of `docker save`.

@@ -11,7 +11,7 @@ import (
 	"os"
 	"strings"
 
-	"github.com/pratique-dev/pratique/extract/spool"
+	"github.com/pratique-dev/pratique/extract/internal/spool"
 )
 
 // Image is one image that a source holds.

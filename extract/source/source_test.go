@@ -12,8 +12,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/pratique-dev/pratique/extract/internal/spool"
 	"github.com/pratique-dev/pratique/extract/source"
-	"github.com/pratique-dev/pratique/extract/spool"
 	"github.com/pratique-dev/pratique/internal/testimage"
 )
 

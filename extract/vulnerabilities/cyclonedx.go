@@ -11,7 +11,7 @@ import (
 
 	"github.com/package-url/packageurl-go"
 
-	"github.com/pratique-dev/pratique/document"
+	"github.com/pratique-dev/pratique/extract/document"
 	"github.com/pratique-dev/pratique/extract/internal/jsonread"
 )
 

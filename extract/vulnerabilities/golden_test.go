@@ -11,7 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
-	"github.com/pratique-dev/pratique/document"
+	"github.com/pratique-dev/pratique/extract/document"
 	"github.com/pratique-dev/pratique/extract/vulnerabilities"
 )
 
@@ -64,7 +64,7 @@ func validate(t *testing.T, report *vulnerabilities.Report) {
 	t.Helper()
 	compiler := jsonschema.NewCompiler()
 	compiler.AssertFormat()
-	schema, err := compiler.Compile("../../schemas/input.schema.json")
+	schema, err := compiler.Compile("../../internal/schemas/input.schema.json")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/pratique-dev/pratique/document"
+	"github.com/pratique-dev/pratique/extract/document"
 )
 
 // Identity is what a report says of the image that it is about.

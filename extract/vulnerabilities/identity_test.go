@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/pratique-dev/pratique/document"
+	"github.com/pratique-dev/pratique/extract/document"
 	"github.com/pratique-dev/pratique/extract/vulnerabilities"
 )
 

@@ -4,7 +4,7 @@ import (
 	"path"
 	"strings"
 
-	"github.com/pratique-dev/pratique/document"
+	"github.com/pratique-dev/pratique/extract/document"
 )
 
 // pkgdb is the path of a distribution's package.

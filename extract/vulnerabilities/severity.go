@@ -3,7 +3,7 @@ package vulnerabilities
 import (
 	"strings"
 
-	"github.com/pratique-dev/pratique/document"
+	"github.com/pratique-dev/pratique/extract/document"
 )
 
 // severity is Anchore's name for a severity; ok is false for a word that no

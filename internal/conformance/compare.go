@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/pratique-dev/pratique/decision"
+	"github.com/pratique-dev/pratique/evaluate/decision"
 )
 
 // anchoreKinds are Anchore's own exceptions; other kinds are accidents of the

@@ -10,9 +10,9 @@ import (
 	"strings"
 	"time"
 
-	"github.com/pratique-dev/pratique/decision"
-	"github.com/pratique-dev/pratique/evaluate"
-	"github.com/pratique-dev/pratique/matches"
+	"github.com/pratique-dev/pratique/evaluate/decision"
+	"github.com/pratique-dev/pratique/evaluate/policy"
+	"github.com/pratique-dev/pratique/evaluate/pyregex"
 	"github.com/pratique-dev/pratique/rego"
 	"github.com/pratique-dev/pratique/translate"
 )
@@ -32,7 +32,7 @@ type Runner struct {
 }
 
 type translated struct {
-	policy *evaluate.Policy
+	policy *policy.Policy
 	err    error
 }
 
@@ -45,15 +45,15 @@ func (r *Runner) Run(ctx context.Context, c Case) (Outcome, error) {
 	if t.err != nil {
 		return rejected(t.err)
 	}
-	input, err := evaluate.ReadValue(bytes.NewReader(c.Input), inputLimit)
+	input, err := policy.ReadValue(bytes.NewReader(c.Input), inputLimit)
 	if err != nil {
 		return Outcome{}, err
 	}
-	if err := matches.Fill(ctx, t.policy, input, matches.DefaultLimits()); err != nil {
+	if err := pyregex.Fill(ctx, t.policy, input, pyregex.DefaultLimits()); err != nil {
 		return Outcome{}, err
 	}
 	// The documents say when they are evaluated; the clock must not matter.
-	d, err := t.policy.Decide(ctx, input, evaluate.Settings{}, time.Unix(0, 0))
+	d, err := t.policy.Decide(ctx, input, policy.Settings{}, time.Unix(0, 0))
 	if err != nil {
 		return Outcome{}, err
 	}
@@ -70,7 +70,7 @@ func (r *Runner) translate(ctx context.Context, bundle []byte) translated {
 	if err != nil {
 		t.err = err
 	} else {
-		t.policy, t.err = evaluate.Compile(ctx, sources(result), evaluate.Options{})
+		t.policy, t.err = policy.Compile(ctx, sources(result), policy.Options{})
 	}
 	if r.policies == nil {
 		r.policies = map[[32]byte]translated{}

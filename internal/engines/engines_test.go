@@ -16,7 +16,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/pratique-dev/pratique/evaluate"
+	"github.com/pratique-dev/pratique/evaluate/policy"
 	"github.com/pratique-dev/pratique/extract"
 	"github.com/pratique-dev/pratique/internal/conformance"
 	"github.com/pratique-dev/pratique/internal/e2e"
@@ -120,7 +120,7 @@ func agreeOn(t *testing.T, result *translate.Result, input []byte) {
 
 // prepared is a bundle in the engines: compiled, in a directory, and on a server.
 type prepared struct {
-	policy   *evaluate.Policy
+	policy   *policy.Policy
 	dir, url string
 }
 
@@ -135,7 +135,7 @@ func prepare(t *testing.T, r *translate.Result) *prepared {
 		modules[m.Path] = m.Source
 	}
 	var err error
-	if p.policy, err = evaluate.Compile(t.Context(), modules, evaluate.Options{}); err != nil {
+	if p.policy, err = policy.Compile(t.Context(), modules, policy.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	p.url = serve(t, p.dir)
@@ -167,11 +167,11 @@ func (p *prepared) agree(t *testing.T, input []byte) {
 // ours is the decision in the terms of JSON.
 func (p *prepared) ours(t *testing.T, input []byte) any {
 	t.Helper()
-	value, err := evaluate.ReadValue(bytes.NewReader(input), 64<<20)
+	value, err := policy.ReadValue(bytes.NewReader(input), 64<<20)
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, err := p.policy.Raw(t.Context(), value, evaluate.Settings{}, time.Now())
+	d, err := p.policy.Raw(t.Context(), value, policy.Settings{}, time.Now())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,7 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/pratique-dev/pratique/evaluate"
+	"github.com/pratique-dev/pratique/evaluate/policy"
 	"github.com/pratique-dev/pratique/internal/e2e"
 	"github.com/pratique-dev/pratique/rego"
 	"github.com/pratique-dev/pratique/translate"
@@ -37,7 +37,7 @@ func TestExplanation(t *testing.T) {
 				if err := os.WriteFile(document, input, 0o600); err != nil {
 					t.Fatal(err)
 				}
-				out, err := exec.CommandContext(t.Context(), e2e.Binary(t, "opa"), "eval", "--format", "raw", "-b", dir, "-i", document, evaluate.QueryExplanation).Output()
+				out, err := exec.CommandContext(t.Context(), e2e.Binary(t, "opa"), "eval", "--format", "raw", "-b", dir, "-i", document, policy.QueryExplanation).Output()
 				if err != nil {
 					t.Fatalf("opa eval: %v\n%s", err, out)
 				}
@@ -55,15 +55,15 @@ func explained(t *testing.T, r *translate.Result, input []byte) any {
 	for _, m := range r.Modules {
 		modules[m.Path] = m.Source
 	}
-	policy, err := evaluate.Compile(t.Context(), modules, evaluate.Options{Query: evaluate.QueryExplanation})
+	compiled, err := policy.Compile(t.Context(), modules, policy.Options{Query: policy.QueryExplanation})
 	if err != nil {
 		t.Fatal(err)
 	}
-	value, err := evaluate.ReadValue(bytes.NewReader(input), 64<<20)
+	value, err := policy.ReadValue(bytes.NewReader(input), 64<<20)
 	if err != nil {
 		t.Fatal(err)
 	}
-	text, err := policy.Raw(t.Context(), value, evaluate.Settings{}, time.Now())
+	text, err := compiled.Raw(t.Context(), value, policy.Settings{}, time.Now())
 	if err != nil {
 		t.Fatal(err)
 	}

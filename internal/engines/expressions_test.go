@@ -10,9 +10,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/pratique-dev/pratique/decision"
+	"github.com/pratique-dev/pratique/evaluate"
+	"github.com/pratique-dev/pratique/evaluate/decision"
 	"github.com/pratique-dev/pratique/extract"
-	"github.com/pratique-dev/pratique/inspection"
 	"github.com/pratique-dev/pratique/internal/e2e"
 	"github.com/pratique-dev/pratique/internal/testimage/webshop"
 )
@@ -45,12 +45,12 @@ func TestExpressions(t *testing.T) {
 		t.Run(tt.bundle, func(t *testing.T) {
 			t.Parallel()
 			path := filepath.Join(root, "testdata/bundles", tt.bundle)
-			bundle, err := inspection.Load(t.Context(), path, inspection.LoadOptions{})
+			bundle, err := evaluate.Load(t.Context(), path, evaluate.LoadOptions{})
 			if err != nil {
 				t.Fatal(err)
 			}
-			request := func() inspection.Request {
-				return inspection.Request{Extract: extract.Options{
+			request := func() evaluate.Request {
+				return evaluate.Request{Extract: extract.Options{
 					Source:     "archive:" + archive,
 					Dockerfile: &extract.DockerfileOptions{Path: "Dockerfile", Contents: read(t, filepath.Join(root, "testdata/demo/Dockerfile"))},
 				}, Now: now}
@@ -80,7 +80,7 @@ func TestExpressions(t *testing.T) {
 			if err := os.WriteFile(stored, printed, 0o600); err != nil {
 				t.Fatal(err)
 			}
-			again, err := bundle.Inspect(t.Context(), inspection.Request{Extract: extract.Options{Source: "input:" + stored}, Now: now})
+			again, err := bundle.Inspect(t.Context(), evaluate.Request{Extract: extract.Options{Source: "input:" + stored}, Now: now})
 			if err != nil {
 				t.Fatal(err)
 			}

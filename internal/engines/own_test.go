@@ -3,11 +3,11 @@ package engines
 import (
 	"testing"
 
-	"github.com/pratique-dev/pratique/evaluate"
+	"github.com/pratique-dev/pratique/evaluate/policy"
 	"github.com/pratique-dev/pratique/internal/e2e"
 	"github.com/pratique-dev/pratique/rego"
 	"github.com/pratique-dev/pratique/translate"
-	"github.com/pratique-dev/pratique/translate/own"
+	"github.com/pratique-dev/pratique/translate/author"
 )
 
 // ownBundle calls a function, with its finding whitelisted for one name, and a set.
@@ -61,13 +61,13 @@ test_deny if "a tag is needed" in main.deny with input as {}
 func TestOwnRego(t *testing.T) {
 	t.Parallel()
 	result, err := translate.Translate("own.json", []byte(ownBundle), rego.FS, translate.Options{
-		Own: []own.Module{
+		Own: []author.Module{
 			{File: "labels.rego", Path: "own/labels.rego", Source: []byte(ownLabels)},
 			{File: "users.rego", Path: "own/users.rego", Source: []byte(ownUsers)},
 			{File: "main.rego", Path: "own/main.rego", Source: []byte(ownMain)},
 			{File: "main_test.rego", Path: "own/main_test.rego", Source: []byte(ownTests), Test: true},
 		},
-		Capabilities: evaluate.Capabilities(),
+		Capabilities: policy.Capabilities(),
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -10,37 +10,50 @@ import (
 
 const module = "github.com/pratique-dev/pratique/"
 
-// forbidden are imports that a package must not have, itself or through others
-// of this module: the walls of docs/architecture.md.
-var forbidden = []struct{ from, to string }{
-	{"document", ""},
-	{"decision", ""},
-	{"extract", "translate"},
-	{"extract", "report"},
-	{"extract", "catalog"},
-	{"extract", "rego"},
-	{"extract", "evaluate"},
-	{"extract", "bundles"},
+// rooms are the rooms of the house, from the top of the flow down. A package may import what
+// stands in its room and below it, never what stands above: docs/architecture.md.
+var rooms = []string{
+	"cmd",
+	"report",
+	"evaluate",
+	"translate",
+	"extract",
+	"bundles",
+	"rego",
+	"extract/document",
+	"internal",
+}
+
+// apart are rooms of which the lower one is none of the upper one's business.
+var apart = []struct{ from, to string }{
 	{"translate", "extract"},
-	{"translate", "report"},
-	{"translate", "evaluate"},
-	{"report", "extract"},
+	{"extract", "bundles"},
+	{"extract", "rego"},
+	{"bundles", "rego"},
 	{"report", "translate"},
-	{"report", "evaluate"},
+	{"report", "extract"},
 	{"report", "rego"},
-	{"evaluate", "translate"},
-	{"evaluate", "catalog"},
-	{"evaluate", "extract"},
-	{"evaluate", "rego"},
-	{"matches", "extract"},
-	{"matches", "report"},
-	{"matches", "rego"},
-	{"extract", "matches"},
-	{"translate", "matches"},
-	{"evaluate", "matches"},
-	{"catalog", "extract"},
-	{"catalog", "evaluate"},
-	{"", "cmd"},
+	{"report", "bundles"},
+	{"evaluate/policy", "translate"},
+	{"evaluate/policy", "extract"},
+	{"evaluate/policy", "rego"},
+	{"evaluate/decision", "extract/document"},
+	{"evaluate/benchmark", "extract/document"},
+}
+
+// testTools are what only tests and measurements use; they may use everything.
+var testTools = []string{
+	"internal/bench", "internal/conformance", "internal/controlstest", "internal/e2e", "internal/engines", "internal/integrations",
+	"internal/snippets", "internal/testimage", "internal/walls",
+}
+
+// engine are OPA's packages that evaluate, and who uses them: everybody else gets a value or a decision.
+var engine = map[string][]string{
+	"rego":     {"evaluate/policy", "translate"},                // the translator asks for the samples of a trigger
+	"topdown":  {"evaluate", "evaluate/policy", "cmd/pratique"}, // tracers
+	"storage":  {"evaluate/policy", "translate", "cmd/pratique/internal/regotest"},
+	"tester":   {"cmd/pratique/internal/regotest"},
+	"profiler": {"cmd/pratique"},
 }
 
 func TestImports(t *testing.T) {
@@ -48,34 +61,84 @@ func TestImports(t *testing.T) {
 	for line := range strings.Lines(list(t, "{{.ImportPath}} {{join .Imports \" \"}}", "./...")) {
 		names := strings.Fields(line)
 		from := strings.TrimPrefix(names[0], module)
-		// OPA measures tests with it, so verify has to; the others have no use for it.
-		if slices.Contains(names, "testing") && from != "verify" && !within(from, "internal") && !strings.Contains(from, "/internal/") {
-			t.Errorf("%s imports testing", from)
+		if slices.ContainsFunc(testTools, func(dir string) bool { return within(from, dir) }) {
+			continue
 		}
 		for _, to := range names[1:] {
-			to, own := strings.CutPrefix(to, module)
-			if !own {
-				continue
+			if to == "testing" && from != "cmd/pratique/internal/regotest" { // OPA measures tests with it
+				t.Errorf("%s imports testing", from)
 			}
-			for _, wall := range forbidden {
-				if within(from, wall.from) && within(to, wall.to) && !within(to, orSelf(wall.from)) {
-					t.Errorf("%s imports %s", from, to)
+			if opa, ok := strings.CutPrefix(to, "github.com/open-policy-agent/opa/v1/"); ok {
+				part, _, _ := strings.Cut(opa, "/")
+				if users, ok := engine[part]; ok && !slices.Contains(users, from) {
+					t.Errorf("%s imports OPA's %s", from, opa)
+				}
+			}
+			if to, own := strings.CutPrefix(to, module); own {
+				if why := wall(from, to); why != "" {
+					t.Errorf("%s imports %s: %s", from, to, why)
 				}
 			}
 		}
 	}
 }
 
-// orSelf lets the packages of one noun import each other.
-func orSelf(from string) string {
-	if from == "" {
-		return "\x00"
+// wall says why a package must not import another, "" where it may.
+func wall(from, to string) string {
+	if slices.ContainsFunc(testTools, func(dir string) bool { return within(to, dir) }) {
+		return "it is the tests' own"
 	}
-	return from
+	upper, lower := room(from), room(to)
+	if lower < upper {
+		return rooms[lower] + " stands above " + rooms[upper]
+	}
+	for _, w := range apart {
+		if within(from, w.from) && rooms[lower] == w.to {
+			return "the two do not know each other"
+		}
+	}
+	return ""
+}
+
+// room is the index of the room that a package stands in, the one with the longest name.
+func room(path string) int {
+	best := -1
+	for i, dir := range rooms {
+		if within(path, dir) && (best < 0 || len(dir) > len(rooms[best])) {
+			best = i
+		}
+	}
+	if best < 0 {
+		panic("no room for package " + path)
+	}
+	return best
 }
 
 func within(path, dir string) bool {
-	return dir == "" || path == dir || strings.HasPrefix(path, dir+"/")
+	return path == dir || strings.HasPrefix(path, dir+"/")
+}
+
+// TestTop keeps the top level what a stranger expects.
+func TestTop(t *testing.T) {
+	t.Parallel()
+	want := []string{
+		".ci", ".dockerignore", ".editorconfig", ".github", ".gitignore", ".golangci.yml", ".goreleaser.yaml", ".pre-commit-hooks.yaml", ".regal",
+		"CHANGELOG.md", "CONTRIBUTING.md", "Dockerfile", "LICENSE", "Makefile", "README.md", "SECURITY.md", "action.yml",
+		"bundles", "cmd", "docs", "evaluate", "extract", "go.mod", "go.sum", "integrations", "internal", "rego", "report", "testdata", "tools", "translate",
+	}
+	command := exec.Command("git", "ls-files")
+	command.Dir = "../.."
+	out, err := command.Output()
+	if err != nil {
+		t.Skip("no git checkout: ", err)
+	}
+	for path := range strings.Lines(string(out)) {
+		top, _, _ := strings.Cut(strings.TrimSpace(path), "/")
+		if !slices.Contains(want, top) {
+			t.Errorf("%s stands at the top", top)
+			want = append(want, top)
+		}
+	}
 }
 
 // TestBinary keeps heavy and needless modules out of the binary.

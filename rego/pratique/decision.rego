@@ -32,7 +32,7 @@ import data.pratique.lib.time as clock
 # METADATA
 # title: The decision document
 # description: >-
-#   In the shape of schemas/decision.schema.json. It is defined for any input, also for one that
+#   In the shape of internal/schemas/decision.schema.json. It is defined for any input, also for one that
 #   is not an input document at all.
 # entrypoint: true
 decision := {

@@ -2,7 +2,7 @@
 # title: The report on a benchmark
 # description: >-
 #   What the decision on an image says of the controls of a benchmark. data.benchmark has
-#   `definition` (schemas/controls.schema.json), `rules` (the bundle's rules as written: pointer,
+#   `definition` (internal/schemas/controls.schema.json), `rules` (the bundle's rules as written: pointer,
 #   policy, rule, gate, trigger, params, comment, controls), `parameters` (the site's values),
 #   `attestations` and `options` (profile, manual_as_fail).
 # scope: package

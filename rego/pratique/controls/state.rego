@@ -49,7 +49,7 @@ _described(control) := {
 	"aliases": object.get(control, "aliases", []),
 }
 
-# The order is the contract (schemas/controls.schema.json).
+# The order is the contract (internal/schemas/controls.schema.json).
 _first(control) := {"state": "not_applicable", "reasons": reasons} if {
 	reasons := applicability.reasons(control)
 	count(reasons) > 0

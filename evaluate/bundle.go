@@ -1,0 +1,259 @@
+// Package evaluate takes one image from its source to its decision: it loads
+// the bundle, asks the extractor for the facts that the bundle reads, and the
+// policy for the decision.
+package evaluate
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"strings"
+
+	"github.com/pratique-dev/pratique/bundles"
+	"github.com/pratique-dev/pratique/evaluate/policy"
+	"github.com/pratique-dev/pratique/extract/document"
+	"github.com/pratique-dev/pratique/rego"
+	"github.com/pratique-dev/pratique/translate"
+	"github.com/pratique-dev/pratique/translate/author"
+	"github.com/pratique-dev/pratique/translate/normalize"
+	"github.com/pratique-dev/pratique/translate/parameters"
+)
+
+// maxBundle is the largest bundle that is read, in bytes. The largest published
+// whitelists have about 400 KB.
+const maxBundle = 64 << 20
+
+// LoadOptions are how a bundle is read.
+type LoadOptions struct {
+	// Lenient accepts what Anchore's evaluation accepts: a bundle is then judged
+	// by the mapping that the image matches.
+	Lenient bool
+	// AllowDeprecated skips rules of end-of-life gates with a warning.
+	AllowDeprecated bool
+	// Policies are files and directories of the author's own Rego, which goes
+	// with an Anchore bundle.
+	Policies []string
+	// Data are files and directories of documents that this Rego reads under data.
+	Data []string
+	// Namespaces are the packages in it whose deny, violation and warn hold for
+	// every image; nil for main.
+	Namespaces []string
+	// Explain loads a bundle for Bundle.Explain; it cannot Inspect then.
+	Explain bool
+	// Parameters are the site's values of the bundle's parameters, NAME=VALUE;
+	// they go before those of ParameterFile, YAML, "" for none.
+	Parameters    []string
+	ParameterFile string
+	// Strict refuses what Anchore's API refuses, where otherwise a bundle without
+	// ids and mappings is repaired, with a warning for each repair.
+	Strict bool
+	// Rules reads rules without a bundle (package repair).
+	Rules bool
+	// Benchmark asks for the report on a benchmark, nil for none.
+	Benchmark *Benchmark
+}
+
+// Bundle is a bundle that is ready to judge images. It is safe for concurrent use.
+type Bundle struct {
+	Name string
+	// Source is the Anchore bundle as it was given; nil for a translated one.
+	Source json.RawMessage
+	// Needs are the facts that the bundle reads.
+	Needs     []document.Need
+	policy    *policy.Policy
+	benchmark *Benchmark
+}
+
+// Load loads a bundle: an Anchore JSON file, the directory or tarball of a
+// translated one, or the name of one that ships with pratique. A file of the
+// name goes before a shipped bundle.
+func Load(ctx context.Context, ref string, o LoadOptions) (*Bundle, error) {
+	info, err := os.Stat(ref)
+	switch {
+	case err == nil && (info.IsDir() || isTarball(ref)):
+		if len(o.Policies) > 0 {
+			return nil, fmt.Errorf("reading bundle %s: it is translated already; own Rego goes with an Anchore bundle (pratique translate --policy)", ref)
+		}
+		if len(o.Parameters) > 0 || o.ParameterFile != "" {
+			return nil, fmt.Errorf("reading bundle %s: it is translated already, with its parameters (pratique translate --param)", ref)
+		}
+		if len(o.Data) > 0 {
+			return nil, fmt.Errorf("reading bundle %s: it is translated already, with its data (pratique translate --data)", ref)
+		}
+		result, err := translate.Open(ref)
+		if err != nil {
+			return nil, err
+		}
+		return compile(ctx, ref, nil, result, false, o)
+	case err != nil && !errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("reading bundle %s: %w", ref, err)
+	}
+	text, warnings, err := readSet(ref, o)
+	if err != nil {
+		return nil, err
+	}
+	result, err := translateText(ref, text, o, warnings...)
+	if err != nil {
+		return nil, err
+	}
+	return compile(ctx, ref, text, result, len(o.Policies) == 0, o)
+}
+
+// Translate compiles the bundle that ref names, as Load finds it, to Rego.
+func Translate(ref string, o LoadOptions) (*translate.Result, error) {
+	text, warnings, err := readSet(ref, o)
+	if err != nil {
+		return nil, err
+	}
+	return translateText(ref, text, o, warnings...)
+}
+
+// readSet reads a bundle, repairs it and sets its parameters.
+func readSet(ref string, o LoadOptions) ([]byte, []translate.Warning, error) {
+	text, err := read(ref)
+	if err != nil {
+		return nil, nil, err
+	}
+	var warnings []translate.Warning
+	switch {
+	case o.Rules:
+		if text, warnings, err = normalize.Rules(text); err != nil {
+			return nil, nil, fmt.Errorf("%s: %w", ref, err)
+		}
+	case o.Strict:
+		if errs := normalize.Check(text); len(errs) > 0 {
+			return nil, nil, fmt.Errorf("reading bundle %s: %w", ref, errs)
+		}
+	case !o.Lenient: // as Anchore does it, which repairs nothing
+		text, warnings = normalize.Bundle(text)
+	}
+	values, err := o.values()
+	if err != nil {
+		return nil, nil, err
+	}
+	warnings = append(warnings, unset(values.Examples(text))...)
+	if text, err = values.Apply(text); err != nil {
+		return nil, nil, fmt.Errorf("reading bundle %s: %w", ref, err)
+	}
+	return text, warnings, nil
+}
+
+func translateText(ref string, text []byte, o LoadOptions, warnings ...translate.Warning) (*translate.Result, error) {
+	if len(o.Namespaces) > 0 && len(o.Policies) == 0 {
+		return nil, errors.New("reading policies: a namespace is given, and no Rego that it could be in (--policy)")
+	}
+	if len(o.Data) > 0 && len(o.Policies) == 0 {
+		return nil, errors.New("reading data: data is given, and no Rego that could read it (--policy)")
+	}
+	modules, err := author.Read(o.Policies)
+	if err != nil {
+		return nil, err
+	}
+	data, err := author.ReadData(o.Data)
+	if err != nil {
+		return nil, err
+	}
+	result, err := translate.Translate(baseName(ref), text, rego.FS, translate.Options{
+		Lenient: o.Lenient, AllowDeprecated: o.AllowDeprecated, Warnings: warnings,
+		Own: modules, Data: data, Namespaces: o.Namespaces, Capabilities: policy.Capabilities(),
+	})
+	if err != nil {
+		if len(modules) > 0 && translate.AsErrors(err) == nil {
+			return nil, fmt.Errorf("reading policies: %w", err)
+		}
+		return nil, fmt.Errorf("reading bundle %s: %w", ref, err)
+	}
+	return result, nil
+}
+
+// values are the site's values of the bundle's parameters.
+func (o LoadOptions) values() (parameters.Values, error) {
+	values := parameters.Values{}
+	if o.ParameterFile != "" {
+		f, err := os.Open(o.ParameterFile)
+		if err != nil {
+			return nil, fmt.Errorf("reading parameters: %w", err)
+		}
+		defer f.Close()
+		if err := values.Read(f); err != nil {
+			return nil, fmt.Errorf("%s: %w", o.ParameterFile, err)
+		}
+	}
+	for _, text := range o.Parameters {
+		if err := values.Set(text); err != nil {
+			return nil, fmt.Errorf("reading parameters: %w", err)
+		}
+	}
+	return values, nil
+}
+
+// baseName names a bundle without the directories of this machine: the same
+// bundle gives the same modules wherever it lies.
+func baseName(ref string) string {
+	return ref[strings.LastIndexAny(ref, `/\`)+1:]
+}
+
+// compile takes the modules of a translated bundle; trusted are those that were
+// translated just now, not those that somebody may have edited since.
+func compile(ctx context.Context, name string, source []byte, result *translate.Result, trusted bool, o LoadOptions) (*Bundle, error) {
+	options := policy.Options{Trusted: trusted, Query: policy.QueryExplanation}
+	wanted := result.Modules
+	if !o.Explain {
+		options.Query = policy.Query
+		wanted = judging(wanted)
+	}
+	modules := make(map[string][]byte, len(wanted))
+	for _, m := range wanted {
+		modules[m.Path] = m.Source
+	}
+	if result.Data != nil {
+		data, err := author.ParseData(result.Data)
+		if err != nil {
+			return nil, fmt.Errorf("reading bundle %s: %w", name, err)
+		}
+		options.Data = data
+	}
+	if o.Benchmark != nil {
+		if err := o.Benchmark.prepare(source, result.Warnings, modules, &options); err != nil {
+			return nil, err
+		}
+	}
+	policy, err := policy.Compile(ctx, modules, options)
+	if err != nil {
+		return nil, fmt.Errorf("compiling bundle %s: %w", name, err)
+	}
+	return &Bundle{Name: name, Source: source, Needs: result.Needs, policy: policy, benchmark: o.Benchmark}, nil
+}
+
+func isTarball(path string) bool {
+	return strings.HasSuffix(path, ".tar.gz") || strings.HasSuffix(path, ".tgz")
+}
+
+// read gives the text of a bundle file, or of the shipped bundle of that name.
+func read(ref string) ([]byte, error) {
+	file, err := os.Open(ref)
+	if errors.Is(err, fs.ErrNotExist) {
+		if text, shippedErr := bundles.Get(ref); shippedErr == nil {
+			return text, nil
+		}
+		if !strings.ContainsAny(ref, `/\.`) {
+			return nil, fmt.Errorf("reading bundle %s: there is no such file, and no such bundle ships with pratique (%s)", ref, strings.Join(bundles.Names(), ", "))
+		}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("reading bundle: %w", err)
+	}
+	defer file.Close()
+	text, err := io.ReadAll(io.LimitReader(file, maxBundle+1))
+	if err != nil {
+		return nil, fmt.Errorf("reading bundle %s: %w", ref, err)
+	}
+	if len(text) > maxBundle {
+		return nil, fmt.Errorf("reading bundle %s: larger than %d MB", ref, maxBundle>>20)
+	}
+	return text, nil
+}

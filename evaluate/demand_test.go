@@ -1,0 +1,82 @@
+package evaluate_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"github.com/pratique-dev/pratique/evaluate"
+	"github.com/pratique-dev/pratique/evaluate/decision"
+	"github.com/pratique-dev/pratique/extract"
+	"github.com/pratique-dev/pratique/extract/document"
+)
+
+// TestFactsOnDemand is the property that extracting only what a bundle reads rests
+// on: the decision is the one that all facts would give.
+func TestFactsOnDemand(t *testing.T) {
+	t.Parallel()
+	source, id := shop(t)
+	paths := files(t, scan, trivyReport(id), npm, gem)
+	given := supplies(t, extract.SuppliedFiles{Malware: paths[0], Vulnerabilities: paths[1], ForceReport: true, Feeds: []string{"npm=" + paths[2], "gem=" + paths[3]}})
+	config, _, err := extract.ReadAnalyzerConfig(strings.NewReader("content_search: {regexp_match: ['LISTEN=.*listening on [0-9]+', 'HOST=.*host']}"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	dockerfile, err := os.ReadFile("../testdata/demo/Dockerfile")
+	if err != nil {
+		t.Fatal(err)
+	}
+	decide := func(t *testing.T, bundle *evaluate.Bundle, o extract.Options) any {
+		t.Helper()
+		o.Analyzer = &config
+		o.Supplied = given
+		result, err := bundle.Inspect(t.Context(), evaluate.Request{
+			Extract: o, OnError: "fail", Now: time.Date(2024, 3, 20, 12, 0, 0, 0, time.UTC), NowSet: true,
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return result.Decision
+	}
+	load := func(t *testing.T, rules []fired) *evaluate.Bundle {
+		t.Helper()
+		bundle, err := evaluate.Load(t.Context(), bundleOf(t, rules...), evaluate.LoadOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return bundle
+	}
+	all := load(t, firings()).Needs
+	sources := []string{source, archive(t, gems())}
+	random := rand.New(rand.NewPCG(3, 5))
+	for i := range 24 {
+		rules := firings()
+		random.Shuffle(len(rules), func(i, j int) { rules[i], rules[j] = rules[j], rules[i] })
+		rules = rules[:1+random.IntN(5)]
+		o := extract.Options{Source: sources[i%2]}
+		if random.IntN(2) == 0 {
+			o.Dockerfile = &extract.DockerfileOptions{Path: "Dockerfile", Contents: dockerfile}
+		}
+		var names []string
+		for _, f := range rules {
+			names = append(names, f.gate+"/"+f.trigger)
+		}
+		t.Run(fmt.Sprint(i, " ", strings.Join(names, " ")), func(t *testing.T) {
+			t.Parallel()
+			bundle := load(t, rules)
+			got := decide(t, bundle, o)
+			o.Needs = append([]document.Need{"secrets", "accounts"}, all...)
+			// In which layer a file lies is said where the files are at hand.
+			place := cmpopts.IgnoreFields(decision.Location{}, "Layer")
+			if diff := cmp.Diff(decide(t, bundle, o), got, place); diff != "" {
+				t.Errorf("decision (-all facts +facts on demand):\n%s", diff)
+			}
+		})
+	}
+}

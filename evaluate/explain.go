@@ -1,0 +1,76 @@
+package evaluate
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"github.com/pratique-dev/pratique/evaluate/explanation"
+	"github.com/pratique-dev/pratique/evaluate/policy"
+	"github.com/pratique-dev/pratique/evaluate/pyregex"
+	"github.com/pratique-dev/pratique/translate"
+)
+
+// Explained is the explanation of the decision on one image.
+type Explained struct {
+	Document *explanation.Document
+	// Raw is the document as the policy gave it.
+	Raw   json.RawMessage
+	Image string // as it was asked for
+}
+
+// Explain extracts the facts that the bundle reads and explains what the bundle
+// makes of them. The bundle has to be loaded with LoadOptions.Explain.
+func (b *Bundle) Explain(ctx context.Context, r Request) (*Explained, error) {
+	if r.Extract.Needs == nil {
+		r.Extract.Needs = b.Needs
+	}
+	input, err := facts(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	if err := pyregex.Fill(ctx, b.policy, input, pyregex.DefaultLimits()); err != nil {
+		return nil, fmt.Errorf("explaining %s: %w", subject(r), err)
+	}
+	raw, err := b.policy.Raw(ctx, input, policy.Settings{OnError: r.OnError}, r.Now)
+	if err != nil {
+		return nil, fmt.Errorf("explaining %s: %w", subject(r), err)
+	}
+	document, err := explanation.Read(raw)
+	if err != nil {
+		return nil, fmt.Errorf("explaining %s: %w", subject(r), err)
+	}
+	return &Explained{Document: document, Raw: raw, Image: subject(r)}, nil
+}
+
+// explaining are the modules that only an explanation needs. To compile them
+// takes as long as to compile a small bundle.
+var explaining = []string{
+	"pratique/explain.rego",
+	"pratique/lib/near.rego",
+	"pratique/selectors.rego",
+	"pratique/workings.rego",
+}
+
+// judging are the modules that a decision needs: those that only explain are
+// left out, but where a module that somebody has added speaks of them.
+func judging(modules []translate.Module) []translate.Module {
+	explains := func(m translate.Module) bool { return slices.Contains(explaining, m.Path) }
+	for _, m := range modules {
+		if !explains(m) && mentions(m.Source) {
+			return modules
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(modules), explains)
+}
+
+func mentions(source []byte) bool {
+	for _, name := range []string{"pratique.explain", "pratique.selectors", "pratique.workings", "pratique.lib.near"} {
+		if bytes.Contains(source, []byte(name)) {
+			return true
+		}
+	}
+	return false
+}

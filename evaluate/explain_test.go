@@ -1,0 +1,121 @@
+package evaluate
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/pratique-dev/pratique/extract"
+	"github.com/pratique-dev/pratique/translate"
+)
+
+func TestJudging(t *testing.T) {
+	t.Parallel()
+	module := func(path, source string) translate.Module {
+		return translate.Module{Path: path, Source: []byte(source)}
+	}
+	explains := []translate.Module{
+		module("pratique/explain.rego", "package pratique.explain\nimport data.pratique.lib.near"),
+		module("pratique/lib/near.rego", "package pratique.lib.near"),
+		module("pratique/selectors.rego", "package pratique.selectors"),
+		module("pratique/workings.rego", "package pratique"),
+	}
+	decides := module("pratique/decision.rego", "package pratique")
+	tests := []struct {
+		name    string
+		modules []translate.Module
+		want    int
+	}{
+		{"all", append(explains[:4:4], decides), 1},
+		{"none", []translate.Module{decides}, 1},
+		{"somebody's own", append(explains[:4:4], decides, module("own.rego", "package own\nx := data.pratique.explain.document")), 6},
+	}
+	for _, tt := range tests {
+		if got := judging(tt.modules); len(got) != tt.want {
+			t.Errorf("%s: got %d modules, want %d", tt.name, len(got), tt.want)
+		}
+	}
+}
+
+// TestExplainsTheDecision compares what an explanation says of findings, errors
+// and rules with the decision that it explains.
+func TestExplainsTheDecision(t *testing.T) {
+	t.Parallel()
+	request := Request{
+		Extract: extract.Options{Dockerfile: &extract.DockerfileOptions{Path: "Dockerfile", Contents: []byte("FROM alpine:latest\nUSER root\nADD x /y\n")}},
+		Now:     time.Unix(1710504000, 0).UTC(), NowSet: true,
+	}
+	judge, err := Load(t.Context(), "default", LoadOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	explain, err := Load(t.Context(), "default", LoadOptions{Explain: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := Capture(t.Context(), request, judge, explain)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // what was captured can be read again
+		r, err := judge.Inspect(t.Context(), again())
+		if err != nil {
+			t.Fatal(err)
+		}
+		e, err := explain.Explain(t.Context(), again())
+		if err != nil {
+			t.Fatal(err)
+		}
+		var messages []string
+		silent := 0
+		for _, rule := range e.Document.Rules {
+			for _, f := range rule.Findings {
+				messages = append(messages, f.Message)
+			}
+			if rule.State == "not_evaluated" {
+				silent++
+			}
+		}
+		var want []string
+		for _, f := range r.Decision.Findings {
+			want = append(want, f.Message)
+		}
+		if diff := cmp.Diff(want, messages); diff != "" || len(want) == 0 {
+			t.Errorf("%d findings: %s", len(want), diff)
+		}
+		if silent != len(r.Decision.NotEvaluated) || e.Document.FinalAction != r.Decision.FinalAction || e.Document.EvaluatedAt != "2024-03-15T12:00:00Z" {
+			t.Errorf("got %+v of %+v", e.Document, r.Decision)
+		}
+	}
+}
+
+func TestCaptureGiven(t *testing.T) {
+	t.Parallel()
+	judge, err := Load(t.Context(), "default", LoadOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	request := Request{Extract: extract.Options{Source: "-", Stdin: strings.NewReader(`{"schema_version": "1", "image": {"tag": "1"}}`)}, Now: time.Unix(0, 0)}
+	again, err := Capture(t.Context(), request, judge)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if _, err := judge.Inspect(t.Context(), again()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	request.Extract.Source, request.Extract.Stdin = "-", strings.NewReader("")
+	if _, err := Capture(t.Context(), request, judge); err == nil {
+		t.Error("nothing on standard input: want an error")
+	}
+	request.Extract.Source = "input:nope.json"
+	if again, err = Capture(t.Context(), request, judge); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := judge.Inspect(t.Context(), again()); err == nil {
+		t.Error("no such document: want an error")
+	}
+}

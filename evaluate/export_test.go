@@ -1,0 +1,16 @@
+package evaluate
+
+import (
+	"context"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+)
+
+// Facts is the input of the policy as JSON values.
+func Facts(ctx context.Context, r Request) (any, error) {
+	value, err := facts(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	return ast.JSONWithOpt(value, ast.JSONOpt{})
+}

@@ -1,0 +1,60 @@
+package packages
+
+import (
+	"strconv"
+
+	"github.com/pratique-dev/pratique/extract/document"
+	"github.com/pratique-dev/pratique/extract/internal/packages/apk"
+)
+
+// apkPackages lists the packages of apk's database, virtual ones too, as apk
+// info does.
+func (c *catalogue) apkPackages(files bool) []document.Package {
+	var list []document.Package
+	each(c, apkDatabase, func(_ string, installed []apk.Package) {
+		for _, a := range installed {
+			list = append(list, c.apkPackage(a, files))
+		}
+	})
+	return list
+}
+
+func (c *catalogue) apkPackage(a apk.Package, files bool) document.Package {
+	full := a.Version
+	if a.Release != "" {
+		full += "-" + a.Release
+	}
+	p := base(document.PackageAPK, a.Name, a.Version, full)
+	p.Release, p.Arch, p.Origin, p.Source, p.Size = some(a.Release), some(a.Architecture), some(a.Maintainer), some(a.Origin), &a.Size
+	license := noLicense
+	p.Licenses = nonNil(texts(a.License))
+	if a.License != "" {
+		license = a.License
+	}
+	p.License = &license
+	p.PURL = packageURL("apk", text(c.distro.Name), a.Name, full,
+		[2]string{"arch", a.Architecture}, [2]string{"distro", c.distroVersion()}, [2]string{"upstream", a.Origin})
+	if files {
+		p.Files = make([]document.PackageFile, 0, len(a.Files))
+		for _, f := range a.Files {
+			p.Files = append(p.Files, c.apkFile(f))
+		}
+		p.Files = lastOfPath(p.Files)
+	}
+	return p
+}
+
+// apkFile has no digest unless it is asked for: Anchore's decoding of the
+// checksum always fails (quirk 74).
+func (c *catalogue) apkFile(f apk.File) document.PackageFile {
+	algorithm, config := "sha1", false
+	p := document.PackageFile{Path: f.Path, DigestAlgorithm: &algorithm, User: some(f.User), Group: some(f.Group), Config: &config}
+	if name, digest := apk.Digest(f.Checksum); c.APKDigests && digest != "" {
+		algorithm, p.Digest = name, &digest
+	}
+	if mode, err := strconv.ParseUint(f.Mode, 8, 32); err == nil {
+		bits := uint32(mode)
+		p.Mode = &bits
+	}
+	return p
+}

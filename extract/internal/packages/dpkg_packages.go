@@ -1,0 +1,131 @@
+package packages
+
+import (
+	"errors"
+	"path"
+	"strings"
+
+	"github.com/pratique-dev/pratique/extract/document"
+	"github.com/pratique-dev/pratique/extract/internal/packages/dpkg"
+)
+
+// dpkgPackages lists the stanzas of the status files, all architectures of a
+// name (quirk 66).
+func (c *catalogue) dpkgPackages(files bool) []document.Package {
+	var stanzas []dpkg.Package
+	each(c, dpkgStatus, func(_ string, list []dpkg.Package) { stanzas = append(stanzas, list...) })
+	var manifests map[listKey]*dpkgLists
+	if files {
+		if manifests = c.dpkgLists(); len(manifests) == 0 && len(stanzas) > 0 {
+			c.problems = append(c.problems, Problem{Path: dpkgDir + "info", Type: document.PackageDpkg, Minor: true,
+				Err: errors.New("there are no lists of files, so that no package has a manifest")})
+		}
+	}
+	list := make([]document.Package, 0, len(stanzas))
+	for _, s := range stanzas {
+		p := base(document.PackageDpkg, s.Name, s.Version, s.Version)
+		p.Arch, p.Source, p.Size = some(s.Architecture), some(s.Source), &s.Size
+		if s.Maintainer != "" {
+			p.Origin = some(s.Maintainer + " (maintainer)")
+		}
+		p.Licenses = c.dpkgLicenses(s.Name)
+		license := "Unknown"
+		if len(p.Licenses) > 0 {
+			license = strings.Join(p.Licenses, " ")
+		}
+		p.License = &license
+		p.PURL = packageURL("deb", text(c.distro.Name), s.Name, s.Version,
+			[2]string{"arch", s.Architecture}, [2]string{"distro", c.distroVersion()}, [2]string{"source", s.Source})
+		if files {
+			p.Files = dpkgManifest(s, manifests)
+		}
+		list = append(list, p)
+	}
+	return list
+}
+
+// dpkgLicenses follows links: packages of one source often share a directory.
+func (c *catalogue) dpkgLicenses(name string) []string {
+	f := c.tree.Facts(docDir + name + "/copyright")
+	if f == nil || f.kind != dpkgCopyright {
+		return []string{}
+	}
+	list, _ := f.value.([]string)
+	return nonNil(list)
+}
+
+// listKey is a package as the lists of the info directory are named; packages
+// that cannot be installed for several architectures have none there.
+type listKey struct{ name, architecture string }
+
+// dpkgLists are the lists of one package.
+type dpkgLists struct {
+	sums      []dpkg.Sum
+	conffiles []string
+}
+
+// dpkgLists reads the info directory. The lists beside the status.d files of
+// distroless images are no manifests (extraction.md 6).
+func (c *catalogue) dpkgLists() map[listKey]*dpkgLists {
+	lists := map[listKey]*dpkgLists{}
+	of := func(file, extension string) *dpkgLists {
+		name, architecture := dpkg.ListName(path.Base(file), extension)
+		key := listKey{name, architecture}
+		if lists[key] == nil {
+			lists[key] = &dpkgLists{}
+		}
+		return lists[key]
+	}
+	each(c, dpkgSums, func(file string, data []byte) {
+		if strings.HasPrefix(file, dpkgDir+"info/") {
+			of(file, sumsExtension).sums = dpkg.Sums(data)
+		}
+	})
+	each(c, dpkgConffiles, func(file string, data []byte) {
+		if strings.HasPrefix(file, dpkgDir+"info/") {
+			of(file, conffilesExtension).conffiles = dpkg.Paths(data)
+		}
+	})
+	return lists
+}
+
+// dpkgManifest puts a package's lists together. Of two entries for a path the
+// later one counts, so that what is a configuration file stays one.
+func dpkgManifest(s dpkg.Package, lists map[listKey]*dpkgLists) []document.PackageFile {
+	files := []document.PackageFile{}
+	at := map[string]int{}
+	add := func(path, digest string, config bool) {
+		algorithm := "md5"
+		f := document.PackageFile{Path: path, DigestAlgorithm: &algorithm, Digest: some(digest), Config: &config}
+		if i, ok := at[path]; ok {
+			files[i] = f
+			return
+		}
+		at[path] = len(files)
+		files = append(files, f)
+	}
+	checksums := map[string]string{}
+	for _, f := range s.Conffiles {
+		checksums[f.Path] = f.MD5
+	}
+	for _, key := range []listKey{{s.Name, ""}, {s.Name, s.Architecture}} {
+		l := lists[key]
+		if l == nil {
+			continue
+		}
+		for _, sum := range l.sums {
+			if sum.MD5 != "" {
+				add(sum.Path, sum.MD5, false)
+			}
+		}
+		for _, path := range l.conffiles {
+			if checksum, ok := checksums[path]; ok {
+				add(path, checksum, true)
+			}
+		}
+		if s.Architecture == "" {
+			break // both keys are the same
+		}
+	}
+	return files
+}

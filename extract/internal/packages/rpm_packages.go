@@ -1,0 +1,83 @@
+package packages
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/pratique-dev/pratique/extract/document"
+	"github.com/pratique-dev/pratique/extract/internal/packages/rpm"
+)
+
+// rpmPackages lists the packages of the rpm database, all versions of a name
+// (quirk 66). rpm uses one database of a directory, the newest form; others are
+// left over from a conversion.
+func (c *catalogue) rpmPackages(files bool) []document.Package {
+	var installed []rpm.Package
+	used := map[string]bool{} // directories
+	for _, name := range rpm.FileNames() {
+		var now []string
+		each(c, rpmDatabase, func(file string, list []rpm.Package) {
+			if path.Base(file) == name && !used[path.Dir(file)] {
+				installed = append(installed, list...)
+				now = append(now, path.Dir(file))
+			}
+		})
+		for _, dir := range now {
+			used[dir] = true
+		}
+	}
+	list := make([]document.Package, 0, len(installed))
+	for _, r := range installed {
+		list = append(list, c.rpmPackage(r, files))
+	}
+	return list
+}
+
+func (c *catalogue) rpmPackage(r rpm.Package, files bool) document.Package {
+	version := r.Version
+	if r.Epoch != "" {
+		version = r.Epoch + ":" + version
+	}
+	full := version
+	if r.Release != "" {
+		full += "-" + r.Release
+	}
+	p := base(document.PackageRPM, r.Name, version, full)
+	p.Release, p.Arch, p.Origin, p.Source, p.Size = some(r.Release), some(r.Arch), some(r.Vendor), some(r.Source), &r.Size
+	license := noLicense
+	p.Licenses = nonNil(texts(r.License))
+	if r.License != "" {
+		license = r.License
+	}
+	p.License = &license
+	p.PURL = packageURL("rpm", text(c.distro.Name), r.Name, r.Version+"-"+r.Release,
+		[2]string{"arch", r.Arch}, [2]string{"distro", c.distroVersion()}, [2]string{"epoch", r.Epoch}, [2]string{"upstream", r.Source})
+	if files {
+		p.Files = make([]document.PackageFile, 0, len(r.Files))
+		for _, f := range r.Files {
+			p.Files = append(p.Files, document.PackageFile{
+				Path: f.Path, DigestAlgorithm: some(f.Algorithm), Digest: some(strings.ToLower(f.Digest)),
+				Mode: &f.Mode, Size: &f.Size, User: some(f.User), Group: some(f.Group), Config: &f.Config,
+			})
+		}
+		p.Files = lastOfPath(p.Files)
+	}
+	return p
+}
+
+// lastOfPath keeps of several entries for a path the last one (extraction.md 6).
+func lastOfPath(files []document.PackageFile) []document.PackageFile {
+	last := make(map[string]int, len(files))
+	for i, f := range files {
+		last[f.Path] = i
+	}
+	if len(last) == len(files) {
+		return files
+	}
+	i := -1
+	return slices.DeleteFunc(files, func(f document.PackageFile) bool {
+		i++
+		return last[f.Path] != i
+	})
+}
