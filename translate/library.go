@@ -78,7 +78,7 @@ func (c *closure) add(file string) {
 // referAll adds what a module's text refers to.
 func (c *closure) referAll(text []byte) {
 	for _, m := range reference.FindAllSubmatch(text, -1) {
-		c.refer(string(m[1]), string(m[2]), string(m[3]))
+		c.refer(string(m[1]))
 	}
 }
 
@@ -86,16 +86,17 @@ func (c *closure) referAll(text []byte) {
 // not at the imports: so a reference within an expression counts too, and one
 // in a comment does no harm. It begins with plain text, so that the search for
 // it is one of bytes.
-var reference = regexp.MustCompile(`data\.pratique\.(lib|gates)\.([a-z0-9_]+)(?:\.([a-z0-9_]+))?`)
+var reference = regexp.MustCompile(`data\.pratique(\.(?:lib|gates)(?:\.[a-z0-9_]+)+)`)
 
-func (c *closure) refer(folder, name, member string) {
-	file := "pratique/" + folder + "/" + name
-	if folder == "gates" {
-		file += "/" + member
-	}
-	file += ".rego"
-	if _, err := fs.Stat(c.lib, file); err == nil {
-		c.add(file)
+// refer adds the modules that the parts of a reference may name: a package may
+// lie in the folder of another, as a check in that of its trigger.
+func (c *closure) refer(names string) {
+	file := "pratique"
+	for name := range strings.SplitSeq(names[1:], ".") {
+		file += "/" + name
+		if _, err := fs.Stat(c.lib, file+".rego"); err == nil {
+			c.add(file + ".rego")
+		}
 	}
 }
 

@@ -141,7 +141,7 @@ _containers(control, state) := [{"pointer": container.pointer, "name": container
 	)
 }
 
-_named_containers := [{"pointer": container.pointer, "name": object.get(container, "name", null)} | some container in containers.all]
+_named_containers := [{"pointer": container.pointer, "name": object.get(container, "name", null)} | some container in containers.list]
 
 _by_container(control, state) if {
 	state in {"pass", "fail", "unknown"}

@@ -8,9 +8,34 @@
 #   - input: schema["input.schema"]
 package pratique.lib.audit_log
 
+import data.pratique.lib.audit_rules
+import data.pratique.lib.finding
+import data.pratique.lib.host
+
 # METADATA
 # title: Docker's command was called
 has_docker if count(_calls) > 0
+
+# METADATA
+# title: What is not told of calls, for `host.report`
+# description: Of what is not watched the log has no calls.
+missing := array.concat(
+	host.missing("audit_log"),
+	["host.audit_rules that /usr/bin/docker is watched by" | host.tells("audit_log"); not has_docker; _unwatched],
+)
+
+# METADATA
+# title: What a rule cannot tell of calls of which some words are missing
+unread(rule) := [finding.unknown(rule, ["the words of the audit events that are cut"]) |
+	count(missing) == 0
+	count(cut) > 0
+]
+
+_unwatched if {
+	is_array(input.host.audit_rules)
+	not audit_rules.watch(["/usr/bin/docker"])
+	not audit_rules.watch_all
+}
 
 # METADATA
 # title: The calls of docker exec, in the order of the log

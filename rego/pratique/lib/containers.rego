@@ -6,9 +6,58 @@
 #   - input: schema["input.schema"]
 package pratique.lib.containers
 
+import data.pratique.lib.finding
+
 # METADATA
 # title: The containers, each with its pointer into the document
-all := [object.union(container, {"pointer": sprintf("/containers/%d", [i])}) | some i, container in input.containers]
+list := [object.union(container, {"pointer": sprintf("/containers/%d", [i])}) | some i, container in input.containers]
+
+# METADATA
+# title: What a check of containers reports
+# description: >-
+#   `wrong` has what the check found: `hits`, as `hit` makes them and in the order of the containers; `reads`, the
+#   fields that each container has to tell; `gaps`, further facts that are missing, by the pointer of the
+#   container. Findings come first, then what is not told, which is unknown and never right.
+report(rule, params, wrong) := array.concat(
+	[result |
+		some found in wrong.hits
+		result := finding.new(rule, {
+			"message": found.message,
+			"about": object.union({"check": params.check, "container": _identity(found.container)}, found.about),
+			"location": location(found.container),
+		})
+	],
+	[finding.unknown_at(rule, [sprintf("containers: %s of %s", [fact, name(container)])], location(container)) |
+		some container in list
+		some fact in array.concat(
+			[field | some field in wrong.reads; not tells(container, field)],
+			[fact | some fact in object.get(wrong, ["gaps", container.pointer], [])],
+		)
+	],
+)
+
+# METADATA
+# title: Something wrong with a container
+# description: >-
+#   `about` says what it is about beside the container, such as {"device": "/dev/sda"}, in the sense of
+#   `finding.new`.
+hit(container, text, about) := {
+	"container": container,
+	"message": sprintf("%s: %s", [name(container), text]),
+	"about": about,
+}
+
+# METADATA
+# title: What is not told of the mounts of containers
+# description: Facts by the pointer of the container, for `report`.
+unknown_mounts := {container.pointer: facts |
+	some container in list
+	facts := {sprintf("the source of the mount %s", [mount.target]) |
+		some mount in container.mounts
+		mount.type == "bind"
+		not is_string(object.get(mount, "source", null))
+	}
+}
 
 # METADATA
 # title: Where a container stands
@@ -19,6 +68,13 @@ location(container) := {"pointer": container.pointer}
 default name(_) := "a container without a name"
 
 name(container) := container.name if is_string(container.name)
+
+# A container that has no name may have an id; nothing here depends on its place among the others.
+_identity(container) := [value |
+	some key in ["name", "id", "image_ref"]
+	value := object.get(container, key, "")
+	is_string(value)
+][0]
 
 # METADATA
 # title: The container's source tells a field, and all of it
@@ -49,6 +105,17 @@ user(container) := name if {
 # title: A user is root
 # description: The engine reads a user of digits as Go reads a number, sign and all.
 is_root(user) if regex.match(`^(?:root|[+-]?0+)?(?::.*)?$`, user)
+
+# METADATA
+# title: A container of a cluster
+# description: The host that it runs on, and its daemon, are not those of the document.
+is_of_cluster(container) if container.source == "kubernetes"
+
+# METADATA
+# title: A mount that the engine brings a secret by
+is_secret_store(mount) if startswith(mount.target, "/run/secrets/")
+
+is_secret_store(mount) if mount.type == "secret"
 
 # METADATA
 # title: A container runs the image of the document

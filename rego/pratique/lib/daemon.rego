@@ -8,6 +8,8 @@
 #   - input: schema["input.schema"]
 package pratique.lib.daemon
 
+import data.pratique.lib.finding
+
 # dockerd's own, for options that a document need not spell out. storage-driver has none: the
 # daemon picks one that the kernel has.
 _defaults := {
@@ -43,7 +45,68 @@ option(name) := value if {
 	value != null
 }
 
+# METADATA
+# title: An option of dockerd could be read
+has_option(name) if option(name) != null
+
 _options := object.union(_defaults, input.daemon.effective) if is_object(input.daemon.effective)
+
+# METADATA
+# title: What a check of the daemon reports
+# description: >-
+#   `wrong` has what the check found: `facts`, the places where its fact stands, of which each is enough; `known`, for
+#   a fact that may be known otherwise; `hits`, as `hit` makes them; `gaps`, what is not told beside what is known. A
+#   fact that nobody told is unknown, never right.
+report(rule, params, wrong) := array.concat(
+	[finding.new(rule, {"message": hit.message, "about": object.union({"check": params.check}, hit.about)}) |
+		some hit in wrong.hits
+	],
+	[finding.unknown(rule, [sprintf("daemon: %s", [fact])]) | some fact in object.get(wrong, "gaps", [])],
+) if {
+	_known(wrong)
+}
+
+report(rule, _, wrong) := [finding.unknown(rule, [sprintf("daemon: %s", [places])])] if {
+	not _known(wrong)
+	places := concat(" or ", [concat(".", path) | some path in wrong.facts])
+}
+
+# METADATA
+# title: Something wrong with the daemon
+# description: '`about` says what it is about, such as {"registry": "r:5000"}, in the sense of `finding.new`.'
+hit(message, about) := {"message": message, "about": about}
+
+# METADATA
+# title: A fact, from the first of its places that has it
+# description: What the running daemon says goes before its configuration. Undefined where no place has it.
+told(facts) := [value | some path in facts; value := _at(path)][0]
+
+# METADATA
+# title: A fact was told
+tells(facts) if told(facts) != null
+
+_known(wrong) if wrong.known
+
+_known(wrong) if {
+	not "known" in object.keys(wrong)
+	tells(wrong.facts)
+}
+
+_at(["networks"]) := input.daemon.networks if is_array(input.daemon.networks)
+
+_at(["networks", "bridge"]) := [enabled |
+	some network in input.daemon.networks
+	network.name == "bridge"
+	enabled := network.options["com.docker.network.bridge.enable_icc"] == "true"
+][0]
+
+_at(path) := option(path[1]) if path[0] == "effective"
+
+_at(path) := value if {
+	path[0] in {"info", "version"}
+	value := object.get(input.daemon, path, null)
+	value != null
+}
 
 # METADATA
 # title: What docker info prints was supplied
@@ -99,14 +162,14 @@ version := [version |
 	some path in [["version", "Server", "Version"], ["info", "ServerVersion"]]
 	version := object.get(input.daemon, path, null)
 	is_string(version)
-	count(numbers(version)) > 0
+	count(version_numbers(version)) > 0
 ][0]
 
 # METADATA
 # title: The numbers of a version
 # description: Of 17.03.0-ce they are 17, 3, 0; arrays of them compare as versions do.
-numbers(text) := [to_number(digits) | some digits in regex.find_n(`[0-9]+`, regex.replace(text, `[-+~].*$`, ""), 4)]
+version_numbers(text) := [to_number(digits) | some digits in regex.find_n(`[0-9]+`, regex.replace(text, `[-+~].*$`, ""), 4)]
 
 # METADATA
 # title: The daemon cannot talk to registries of version 1
-without_legacy_registry if numbers(version) >= [17, 12]
+without_legacy_registry if version_numbers(version) >= [17, 12]

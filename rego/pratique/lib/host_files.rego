@@ -30,6 +30,16 @@ gone(patterns) if {
 	}
 }
 
+# METADATA
+# title: What is not told of files, for `host.report`
+# description: A link needs the file that it leads to.
+missing(patterns) := array.concat(
+	[sprintf("host.files of %s", [concat(", ", patterns)]) | count(entries(patterns)) == 0],
+	[sprintf("what the link %s leads to", [path]) | some path in entries(patterns); _is_link(path)],
+)
+
+_is_link(path) if bits.and(input.host.files[path].mode, 61440) == 40960 # S_IFMT, S_IFLNK
+
 _resolved(pattern) := pattern if not startswith(pattern, "@")
 
 _resolved(pattern) := daemon.option(trim_prefix(pattern, "@")) if startswith(pattern, "@")

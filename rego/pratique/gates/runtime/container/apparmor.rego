@@ -1,0 +1,16 @@
+# METADATA
+# title: No AppArmor profile confines the container
+# scope: package
+package pratique.gates.runtime.container.apparmor
+
+import data.pratique.lib.containers
+
+# METADATA
+# description: In the order of the containers; each finding has a pointer to its container.
+findings(rule, params) := containers.report(rule, params, {
+	"reads": ["apparmor_profile"],
+	"hits": [containers.hit(c, sprintf("its AppArmor profile is %q", [c.apparmor_profile]), {}) |
+		some c in containers.list
+		c.apparmor_profile in {"", "unconfined"}
+	],
+})

@@ -1,0 +1,26 @@
+# METADATA
+# title: A port is published on all addresses of the host
+# scope: package
+package pratique.gates.runtime.container.bound_interface
+
+import data.pratique.lib.containers
+
+# METADATA
+# description: In the order of the containers; each finding has a pointer to its container.
+findings(rule, params) := containers.report(rule, params, {
+	"reads": ["ports"],
+	"hits": [containers.hit(c, sprintf("the port %d is published on all addresses", [port.host_port]), {"host_port": port.host_port}) |
+		some c in containers.list
+		some port in c.ports
+		is_number(port.host_port)
+		port.host_ip in {"", "0.0.0.0", "::"}
+	],
+	"gaps": {c.pointer: facts |
+		some c in containers.list
+		facts := {sprintf("the address of port %d", [port.host_port]) |
+			some port in c.ports
+			is_number(port.host_port)
+			not is_string(object.get(port, "host_ip", null))
+		}
+	},
+})

@@ -1,0 +1,53 @@
+# METADATA
+# title: The container was run without content trust
+# description: >-
+#   The option of a run goes before the environment that it is run in.
+# scope: package
+# schemas:
+#   - input: schema["input.schema"]
+package pratique.gates.runtime.container.content_trust
+
+import data.pratique.lib.containers
+import data.pratique.lib.signatures
+
+# METADATA
+# description: In the order of the containers; each finding has a pointer to its container.
+findings(rule, params) := containers.report(rule, params, {
+	"reads": [],
+	"hits": [containers.hit(c, text, {}) |
+		some c in containers.list
+		some text in _texts(c)
+	],
+	"gaps": {c.pointer: ["content_trust, signatures or host.environment"] |
+		some c in containers.list
+		_not_told(c)
+		not _trust_known
+	},
+})
+
+_texts(container) := ["it was run with content trust off"] if container.content_trust == false
+
+_texts(container) := [concat("", [
+	"it was run without content trust: DOCKER_CONTENT_TRUST is not 1, ",
+	"and no signature of the image is verified",
+])] if {
+	_not_told(container)
+	_trust_known
+	not _trusted(container)
+}
+
+_not_told(container) if object.get(container, "content_trust", null) == null
+
+_trust_known if {
+	is_array(input.signatures)
+	not signatures.of_nobody
+}
+
+_trust_known if is_object(input.host.environment)
+
+_trusted(_) if input.host.environment.DOCKER_CONTENT_TRUST == "1"
+
+_trusted(container) if {
+	containers.config(container)
+	signatures.of_image
+}

@@ -1,0 +1,19 @@
+# METADATA
+# title: The socket of a container engine is mounted
+# scope: package
+package pratique.gates.runtime.container.engine_socket
+
+import data.pratique.lib.containers
+
+# METADATA
+# description: In the order of the containers; each finding has a pointer to its container.
+findings(rule, params) := containers.report(rule, params, {
+	"reads": ["mounts"],
+	"hits": [containers.hit(c, sprintf("the engine's socket is mounted: %s", [mount.source]), {"mount": mount.source}) |
+		some c in containers.list
+		some mount in c.mounts
+		is_string(mount.source)
+		regex.match(`/(?:docker|containerd|podman|crio)\.sock$`, mount.source)
+	],
+	"gaps": containers.unknown_mounts,
+})

@@ -1,0 +1,29 @@
+# METADATA
+# title: The health of the container is not checked
+# scope: package
+package pratique.gates.runtime.container.healthcheck
+
+import data.pratique.lib.containers
+
+# METADATA
+# description: In the order of the containers; each finding has a pointer to its container.
+findings(rule, params) := containers.report(rule, params, {
+	"reads": ["healthcheck"],
+	"hits": [containers.hit(c, "its health is not checked", {}) |
+		some c in containers.list
+		is_object(c.healthcheck)
+		not _checks(c)
+	],
+})
+
+_checks(container) if {
+	container.healthcheck.defined
+	not container.healthcheck.disabled
+}
+
+# The kubelet asks probes, and never the image's check.
+_checks(container) if {
+	not container.healthcheck.disabled
+	object.get(container, "source", "") != "kubernetes"
+	containers.config(container).Healthcheck.Test[0] != "NONE"
+}

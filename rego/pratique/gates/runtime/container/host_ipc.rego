@@ -1,0 +1,16 @@
+# METADATA
+# title: The container shares the host's IPC
+# scope: package
+package pratique.gates.runtime.container.host_ipc
+
+import data.pratique.lib.containers
+
+# METADATA
+# description: In the order of the containers; each finding has a pointer to its container.
+findings(rule, params) := containers.report(rule, params, {
+	"reads": ["ipc_mode"],
+	"hits": [containers.hit(c, "it shares the host's IPC", {}) |
+		some c in containers.list
+		c.ipc_mode == "host"
+	],
+})

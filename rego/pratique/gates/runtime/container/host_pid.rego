@@ -1,0 +1,16 @@
+# METADATA
+# title: The container shares the host's processes
+# scope: package
+package pratique.gates.runtime.container.host_pid
+
+import data.pratique.lib.containers
+
+# METADATA
+# description: In the order of the containers; each finding has a pointer to its container.
+findings(rule, params) := containers.report(rule, params, {
+	"reads": ["pid_mode"],
+	"hits": [containers.hit(c, "it shares the host's processes", {}) |
+		some c in containers.list
+		c.pid_mode == "host"
+	],
+})

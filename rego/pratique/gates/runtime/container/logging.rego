@@ -1,0 +1,16 @@
+# METADATA
+# title: Logs stay on the host
+# scope: package
+package pratique.gates.runtime.container.logging
+
+import data.pratique.lib.containers
+
+# METADATA
+# description: In the order of the containers; each finding has a pointer to its container.
+findings(rule, params) := containers.report(rule, params, {
+	"reads": ["log_driver"],
+	"hits": [containers.hit(c, sprintf("its logs stay on the host: the driver is %s", [c.log_driver]), {}) |
+		some c in containers.list
+		c.log_driver in {"none", "json-file", "local"}
+	],
+})

@@ -1,0 +1,16 @@
+# METADATA
+# title: The memory of the container has no limit
+# scope: package
+package pratique.gates.runtime.container.memory
+
+import data.pratique.lib.containers
+
+# METADATA
+# description: In the order of the containers; each finding has a pointer to its container.
+findings(rule, params) := containers.report(rule, params, {
+	"reads": ["memory"],
+	"hits": [containers.hit(c, "its memory has no limit", {}) |
+		some c in containers.list
+		c.memory == 0
+	],
+})

@@ -1,0 +1,17 @@
+# METADATA
+# title: The number of processes has no limit
+# scope: package
+package pratique.gates.runtime.container.pids
+
+import data.pratique.lib.containers
+
+# METADATA
+# description: In the order of the containers; each finding has a pointer to its container.
+findings(rule, params) := containers.report(rule, params, {
+	"reads": ["pids_limit"],
+	"hits": [containers.hit(c, "the number of its processes has no limit", {}) |
+		some c in containers.list
+		c.pids_limit <= 0
+		c.pids_limit != null
+	],
+})

@@ -1,0 +1,16 @@
+# METADATA
+# title: The container is privileged
+# scope: package
+package pratique.gates.runtime.container.privileged
+
+import data.pratique.lib.containers
+
+# METADATA
+# description: In the order of the containers; each finding has a pointer to its container.
+findings(rule, params) := containers.report(rule, params, {
+	"reads": ["privileged"],
+	"hits": [containers.hit(c, "it is privileged", {}) |
+		some c in containers.list
+		c.privileged == true
+	],
+})

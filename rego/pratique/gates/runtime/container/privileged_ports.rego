@@ -1,0 +1,18 @@
+# METADATA
+# title: A privileged port of the host is published
+# scope: package
+package pratique.gates.runtime.container.privileged_ports
+
+import data.pratique.lib.containers
+
+# METADATA
+# description: In the order of the containers; each finding has a pointer to its container.
+findings(rule, params) := containers.report(rule, params, {
+	"reads": ["ports"],
+	"hits": [containers.hit(c, sprintf("the host's port %d is published", [port.host_port]), {"host_port": port.host_port}) |
+		some c in containers.list
+		some port in c.ports
+		port.host_port > 0
+		port.host_port < 1024
+	],
+})

@@ -1,0 +1,17 @@
+# METADATA
+# title: Mounts propagate between container and host
+# scope: package
+package pratique.gates.runtime.container.propagation
+
+import data.pratique.lib.containers
+
+# METADATA
+# description: In the order of the containers; each finding has a pointer to its container.
+findings(rule, params) := containers.report(rule, params, {
+	"reads": ["mounts"],
+	"hits": [containers.hit(c, sprintf("mounts below %s propagate", [mount.target]), {"mount": mount.target}) |
+		some c in containers.list
+		some mount in c.mounts
+		mount.propagation in {"shared", "rshared"}
+	],
+})

@@ -1,0 +1,16 @@
+# METADATA
+# title: The root file system can be written
+# scope: package
+package pratique.gates.runtime.container.readonly
+
+import data.pratique.lib.containers
+
+# METADATA
+# description: In the order of the containers; each finding has a pointer to its container.
+findings(rule, params) := containers.report(rule, params, {
+	"reads": ["readonly_rootfs"],
+	"hits": [containers.hit(c, "its root file system can be written", {}) |
+		some c in containers.list
+		c.readonly_rootfs == false
+	],
+})

@@ -1,0 +1,16 @@
+# METADATA
+# title: System calls are not filtered
+# scope: package
+package pratique.gates.runtime.container.seccomp
+
+import data.pratique.lib.containers
+
+# METADATA
+# description: In the order of the containers; each finding has a pointer to its container.
+findings(rule, params) := containers.report(rule, params, {
+	"reads": ["seccomp_profile"],
+	"hits": [containers.hit(c, "its system calls are not filtered", {}) |
+		some c in containers.list
+		c.seccomp_profile == "unconfined"
+	],
+})

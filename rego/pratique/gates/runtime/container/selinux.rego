@@ -1,0 +1,33 @@
+# METADATA
+# title: No SELinux label confines the container
+# description: >-
+#   With bench_compatible any security option is taken for a label, as Docker Bench for Security does.
+# scope: package
+package pratique.gates.runtime.container.selinux
+
+import data.pratique.lib.containers
+
+# METADATA
+# description: In the order of the containers; each finding has a pointer to its container.
+findings(rule, params) := containers.report(rule, params, {
+	"reads": ["security_opt"],
+	"hits": [containers.hit(c, text, {}) |
+		some c in containers.list
+		containers.tells(c, "security_opt") # there may be a label among those that are not told
+		text := _text(c, params.bench_compatible)
+	],
+})
+
+_text(container, true) := "it has no security options" if container.security_opt == []
+
+_text(container, false) := "it has no SELinux label" if {
+	is_array(container.security_opt)
+	object.get(container, "process_label", null) in {"", null}
+	not _labels(container)
+}
+
+_labels(container) if {
+	some option in container.security_opt
+	startswith(option, "label")
+	not regex.match(`^label[:=]disable$`, option)
+}

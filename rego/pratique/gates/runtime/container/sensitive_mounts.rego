@@ -1,0 +1,20 @@
+# METADATA
+# title: A directory of the host's system is mounted
+# scope: package
+package pratique.gates.runtime.container.sensitive_mounts
+
+import data.pratique.lib.containers
+
+# METADATA
+# description: In the order of the containers; each finding has a pointer to its container.
+findings(rule, params) := containers.report(rule, params, {
+	"reads": ["mounts"],
+	"hits": [containers.hit(c, sprintf("the host's %s is mounted", [mount.source]), {"mount": mount.source}) |
+		some c in containers.list
+		some mount in c.mounts
+		mount.type == "bind"
+		is_string(mount.source)
+		trim_suffix(mount.source, "/") in {"", "/boot", "/dev", "/etc", "/lib", "/proc", "/sys", "/usr"}
+	],
+	"gaps": containers.unknown_mounts,
+})

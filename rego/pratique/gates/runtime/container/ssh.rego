@@ -1,0 +1,42 @@
+# METADATA
+# title: An SSH server runs in the container
+# description: >-
+#   It shows itself in the processes that run, or else in the image that is run.
+# scope: package
+package pratique.gates.runtime.container.ssh
+
+import data.pratique.lib.containers
+
+# METADATA
+# description: In the order of the containers; each finding has a pointer to its container.
+findings(rule, params) := containers.report(rule, params, {
+	"reads": [],
+	"hits": [containers.hit(c, hit.text, hit.about) |
+		some c in containers.list
+		some hit in array.concat(_running(c), array.concat(_published(c), _started(c)))
+	],
+	"gaps": {c.pointer: ["processes"] |
+		some c in containers.list
+		object.get(c, "processes", null) == null
+		not containers.config(c)
+	},
+})
+
+_running(container) := [{"text": sprintf("an SSH server runs: %s", [process]), "about": {"process": process}} |
+	some process in container.processes
+	regex.match(`(?:^|/|\s)(?:sshd|dropbear)(?:[:\s]|$)`, process)
+]
+
+_published(container) := [{"text": sprintf("it has the SSH port: %s", [port]), "about": {"port": port}} |
+	some published in container.ports
+	published.container_port == 22
+	port := sprintf("%d/%s", [published.container_port, published.protocol])
+]
+
+_started(container) := [{"text": sprintf("it starts an SSH server: %s", [command]), "about": {"command": command}} |
+	command := concat(" ", array.concat(
+		[word | some word in container.entrypoint],
+		[word | some word in container.command],
+	))
+	regex.match(`(?:^|[/\s])(?:sshd|dropbear)(?:\s|$)`, command)
+]

@@ -1,0 +1,17 @@
+# METADATA
+# title: The container has no limits of its own
+# scope: package
+package pratique.gates.runtime.container.ulimits
+
+import data.pratique.lib.containers
+
+# METADATA
+# description: In the order of the containers; each finding has a pointer to its container.
+findings(rule, params) := containers.report(rule, params, {
+	"reads": ["ulimits"],
+	"hits": [containers.hit(c, "it has no limits of its own, the daemon's default holds", {}) |
+		some c in containers.list
+		c.ulimits == []
+		containers.tells(c, "ulimits")
+	],
+})

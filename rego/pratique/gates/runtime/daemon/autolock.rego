@@ -1,0 +1,15 @@
+# METADATA
+# title: Managers of the swarm are not locked
+# scope: package
+package pratique.gates.runtime.daemon.autolock
+
+import data.pratique.lib.daemon
+
+# METADATA
+# title: What the daemon tells, and what is wrong with it
+findings(rule, params) := daemon.report(rule, params, {
+	"facts": _facts,
+	"hits": [daemon.hit("managers of the swarm are not locked", {}) | daemon.told(_facts) != true],
+})
+
+_facts := [["info", "Swarm", "Cluster", "Spec", "EncryptionConfig", "AutoLockManagers"]]

@@ -1,0 +1,18 @@
+# METADATA
+# title: Containers are in a cgroup of somebody's choice
+# scope: package
+package pratique.gates.runtime.daemon.cgroup
+
+import data.pratique.lib.daemon
+
+# METADATA
+# title: What the daemon tells, and what is wrong with it
+findings(rule, params) := daemon.report(rule, params, {
+	"facts": _facts,
+	"hits": [daemon.hit(sprintf("the cgroup of containers is %s", [parent]), {"cgroup": parent}) |
+		parent := daemon.told(_facts)
+		parent != ""
+	],
+})
+
+_facts := [["effective", "cgroup-parent"]]

@@ -1,0 +1,15 @@
+# METADATA
+# title: Containers have no default limits
+# scope: package
+package pratique.gates.runtime.daemon.default_ulimits
+
+import data.pratique.lib.daemon
+
+# METADATA
+# title: What the daemon tells, and what is wrong with it
+findings(rule, params) := daemon.report(rule, params, {
+	"facts": _facts,
+	"hits": [daemon.hit("there are no default limits", {}) | count(daemon.told(_facts)) == 0],
+})
+
+_facts := [["effective", "default-ulimits"]]

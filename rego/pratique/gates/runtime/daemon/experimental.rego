@@ -1,0 +1,15 @@
+# METADATA
+# title: Experimental features are on
+# scope: package
+package pratique.gates.runtime.daemon.experimental
+
+import data.pratique.lib.daemon
+
+# METADATA
+# title: What the daemon tells, and what is wrong with it
+findings(rule, params) := daemon.report(rule, params, {
+	"facts": _facts,
+	"hits": [daemon.hit("experimental features are on", {}) | daemon.told(_facts) == true],
+})
+
+_facts := [["info", "ExperimentalBuild"], ["version", "Server", "Experimental"], ["effective", "experimental"]]

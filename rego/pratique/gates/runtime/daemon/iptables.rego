@@ -1,0 +1,15 @@
+# METADATA
+# title: The daemon leaves iptables alone
+# scope: package
+package pratique.gates.runtime.daemon.iptables
+
+import data.pratique.lib.daemon
+
+# METADATA
+# title: What the daemon tells, and what is wrong with it
+findings(rule, params) := daemon.report(rule, params, {
+	"facts": _facts,
+	"hits": [daemon.hit("the daemon leaves iptables alone", {}) | daemon.told(_facts) == false],
+})
+
+_facts := [["effective", "iptables"]]

@@ -1,0 +1,18 @@
+# METADATA
+# title: The level of the log is not info
+# scope: package
+package pratique.gates.runtime.daemon.log_level
+
+import data.pratique.lib.daemon
+
+# METADATA
+# title: What the daemon tells, and what is wrong with it
+findings(rule, params) := daemon.report(rule, params, {
+	"facts": _facts,
+	"hits": [daemon.hit(sprintf("the level of the log is %s", [level]), {}) |
+		level := daemon.told(_facts)
+		not level in {"info", ""}
+	],
+})
+
+_facts := [["effective", "log-level"]]

@@ -1,0 +1,24 @@
+# METADATA
+# title: The swarm has more managers than it may
+# scope: package
+# schemas:
+#   - input: schema["input.schema"]
+package pratique.gates.runtime.daemon.managers
+
+import data.pratique.lib.daemon
+
+# METADATA
+# title: What the daemon tells, and what is wrong with it
+findings(rule, params) := daemon.report(rule, params, {
+	"facts": _facts,
+	"hits": [daemon.hit(sprintf("the swarm has %d managers, more than %s", [managers, params.minimum]), {}) |
+		managers := daemon.told(_facts)
+		managers > to_number(params.minimum)
+	],
+	"gaps": ["info.Swarm.Managers of a manager" | _is_worker],
+})
+
+_facts := [["info", "Swarm", "Managers"]]
+
+# A worker of a swarm counts no managers.
+_is_worker if input.daemon.info.Swarm.ControlAvailable == false

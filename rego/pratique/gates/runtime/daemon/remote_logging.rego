@@ -1,0 +1,17 @@
+# METADATA
+# title: Logs stay on the host
+# scope: package
+package pratique.gates.runtime.daemon.remote_logging
+
+import data.pratique.lib.daemon
+
+# METADATA
+# title: What the daemon tells, and what is wrong with it
+findings(rule, params) := daemon.report(rule, params, {
+	"facts": _facts,
+	"hits": [daemon.hit(sprintf("logs stay on the host: the driver is %s", [daemon.log_driver]), {}) |
+		daemon.log_driver in {"json-file", "local", "none"}
+	],
+})
+
+_facts := [["info", "LoggingDriver"], ["effective", "log-driver"]]

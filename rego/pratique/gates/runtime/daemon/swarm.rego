@@ -1,0 +1,18 @@
+# METADATA
+# title: The daemon is in a swarm
+# scope: package
+package pratique.gates.runtime.daemon.swarm
+
+import data.pratique.lib.daemon
+
+# METADATA
+# title: What the daemon tells, and what is wrong with it
+findings(rule, params) := daemon.report(rule, params, {
+	"facts": _facts,
+	"hits": [daemon.hit(sprintf("the daemon is in a swarm: %s", [state]), {}) |
+		state := daemon.told(_facts)
+		state != "inactive"
+	],
+})
+
+_facts := [["info", "Swarm", "LocalNodeState"]]

@@ -1,0 +1,19 @@
+# METADATA
+# title: The daemon is older than it may be
+# scope: package
+package pratique.gates.runtime.daemon.version
+
+import data.pratique.lib.daemon
+
+# METADATA
+# title: What the daemon tells, and what is wrong with it
+findings(rule, params) := daemon.report(rule, params, {
+	"facts": _facts,
+	"hits": [daemon.hit(text, {}) |
+		daemon.version_numbers(daemon.version) < daemon.version_numbers(params.minimum)
+		text := sprintf("the version is %s, less than %s", [daemon.version, params.minimum])
+	],
+	"gaps": ["a version with numbers" | not daemon.version],
+})
+
+_facts := [["version", "Server", "Version"], ["info", "ServerVersion"]]

@@ -1,0 +1,29 @@
+# METADATA
+# title: The container gets secrets from a store
+# description: >-
+#   Fires for what is good: it is evidence for a person.
+# scope: package
+package pratique.gates.runtime.deployment.secret_store
+
+import data.pratique.lib.containers
+
+# METADATA
+# description: In the order of the containers; each finding has a pointer to its container.
+findings(rule, params) := containers.report(rule, params, {
+	"reads": [],
+	"hits": [containers.hit(c, hit.text, hit.about) |
+		some c in containers.list
+		some hit in array.concat(_mounted(c), _named(c))
+	],
+})
+
+_mounted(container) := [{"text": sprintf("it gets the secret %s", [mount.target]), "about": {"mount": mount.target}} |
+	some mount in container.mounts
+	containers.is_secret_store(mount)
+]
+
+_named(container) := [{"text": sprintf("the variable %s names a file", [name]), "about": {"variable": name}} |
+	some entry in container.env
+	name := split(entry, "=")[0]
+	endswith(name, "_FILE")
+]

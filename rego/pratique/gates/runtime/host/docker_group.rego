@@ -1,0 +1,18 @@
+# METADATA
+# title: Somebody may use Docker who is not on the list
+# scope: package
+# schemas:
+#   - input: schema["input.schema"]
+package pratique.gates.runtime.host.docker_group
+
+import data.pratique.lib.host
+
+# METADATA
+# description: Sorted by message.
+findings(rule, params) := host.report(rule, params, {
+	"missing": host.missing("groups"),
+	"hits": [host.hit(sprintf("%s may use Docker", [member]), {"user": member}) |
+		some member in input.host.groups.docker.members
+		not member in params.allowed
+	],
+})

@@ -1,0 +1,19 @@
+# METADATA
+# title: The swarm listens on all addresses of the host
+# scope: package
+# schemas:
+#   - input: schema["input.schema"]
+package pratique.gates.runtime.host.swarm_listener
+
+import data.pratique.lib.host
+
+# METADATA
+# description: Sorted by message.
+findings(rule, params) := host.report(rule, params, {
+	"missing": host.missing("listeners"),
+	"hits": [host.hit(sprintf("the swarm listens on %s:%d", [listener.address, listener.port]), {"address": listener.address}) |
+		some listener in input.host.listeners
+		listener.port == 2377
+		listener.address in {"0.0.0.0", "::", "*", "[::]"}
+	],
+})
