@@ -11,7 +11,7 @@ import (
 // kindUnset is the warning of a value that stands where a site was to write its own.
 const kindUnset = "site-value-not-set"
 
-// unset are the warnings of examples that were left in a bundle (compliance.md, B.4).
+// unset are the warnings of examples that were left in a bundle.
 // The rules do what they say all the same, as with Anchore.
 func unset(examples []parameters.Example) []translate.Warning {
 	var warnings []translate.Warning

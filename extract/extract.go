@@ -44,7 +44,7 @@ type Options struct {
 	// Anchore's defaults, in which there is no content_search.
 	Analyzer *content.Config
 	// APKDigests fills in the digests of apk's manifests, which Anchore cannot
-	// decode (quirk 74).
+	// decode (compatibility.md#apk-digests).
 	APKDigests bool
 	// Clamd is the address of a clamd that the files are scanned with, unix:PATH or
 	// tcp:HOST:PORT, whatever the needs are; "" for no scan.

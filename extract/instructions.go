@@ -9,7 +9,7 @@ import (
 )
 
 // dockerfileSection is the supplied Dockerfile. Without one, or with an empty one
-// (extraction.md 5.1), it is what the image's history gives; image is nil where
+// (compatibility.md#dockerfile-mode), it is what the image's history gives; image is nil where
 // there is none.
 func dockerfileSection(o Options, image *document.Image) (*document.Dockerfile, error) {
 	supplied := o.Dockerfile

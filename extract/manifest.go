@@ -106,7 +106,8 @@ func packaged(path string) bool {
 }
 
 // comparable is the algorithm of an entry's digest, 0 where it is not compared:
-// Anchore has SHA-1 digests of the files of Alpine's images only (extraction.md 2.4).
+// Anchore has SHA-1 digests of the files of Alpine's images only
+// (compatibility.md#file-digests).
 func comparable(packageType string, f document.PackageFile) layer.Algorithms {
 	if f.Digest == nil || f.DigestAlgorithm == nil {
 		return 0

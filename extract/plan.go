@@ -14,8 +14,8 @@ import (
 	"github.com/pratique-dev/pratique/extract/internal/squash"
 )
 
-// passwd is what Anchore retrieves by default (extraction.md 7.1), whatever else it
-// retrieves: triggers ask whether any file was retrieved at all.
+// passwd is what Anchore retrieves by default (compatibility.md#retrieved-files), whatever
+// else it retrieves: triggers ask whether any file was retrieved at all.
 const passwd = "/etc/passwd"
 
 // plan is what the needs ask for.

@@ -11,7 +11,8 @@ import (
 )
 
 const (
-	// maxLinks is how many symbolic links in a row Anchore follows (extraction.md 7.2).
+	// maxLinks is how many symbolic links in a row Anchore follows
+	// (compatibility.md#content-search).
 	maxLinks = 128
 	// maxLines is how many line numbers a section may have: a file of many matches
 	// may have millions of names.

@@ -81,8 +81,8 @@ func (r *rootfs) sizes(image *document.Image) {
 }
 
 // retrieved are the contents of regular files. Like Anchore it leaves out a path
-// that is a symbolic link (extraction.md 7.1), and files of more than limit bytes; but
-// a hard link is the file, and directories that are links lead on.
+// that is a symbolic link (compatibility.md#retrieved-files), and files of more than limit
+// bytes; but a hard link is the file, and directories that are links lead on.
 func (r *rootfs) retrieved(paths []string, limit int64) (map[string]document.RetrievedFile, error) {
 	files := map[string]document.RetrievedFile{}
 	for _, path := range paths {

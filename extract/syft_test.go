@@ -22,7 +22,8 @@ var syftTypes = map[string]string{
 }
 
 // TestSyft compares the packages of real images with those that Syft lists, less those that
-// belong to a package of the distribution (extraction.md 4). Syft is built by "make syft".
+// belong to a package of the distribution (compatibility.md#owned-packages). Syft is built
+// by "make syft".
 func TestSyft(t *testing.T) {
 	t.Parallel()
 	syft := filepath.Join(os.Getenv("PRATIQUE_BIN"), "syft")

@@ -15,7 +15,7 @@ import (
 const lastEvaluation = "2006-01-02T15:04:05Z"
 
 // anchore writes the answer of Anchore's API with its details, as anchore-cli --json
-// prints it (spec: result 2 and 3.2): one element for each image. The user is admin. What
+// prints it: one element for each image. The user is admin. What
 // was not evaluated stands among the problems, since there is no other place for it.
 func anchore(w io.Writer, inputs []Input, _ Options) error {
 	list := make([]any, len(inputs))
@@ -56,7 +56,7 @@ func answer(in Input) (map[string]any, error) {
 	}, nil
 }
 
-// evaluation is the policy engine's part (spec: result 1).
+// evaluation is the policy engine's part.
 func evaluation(d *decision.Decision, image identity, bundle any) (map[string]any, error) {
 	rules := map[string]any{}
 	for key, raw := range map[string]json.RawMessage{
@@ -116,7 +116,7 @@ func rows(d *decision.Decision, id, tag string) []any {
 	return list
 }
 
-// problems are the errors, the end-of-life rules (spec: result 1.2), and, which Anchore
+// problems are the errors, the end-of-life rules , and, which Anchore
 // does not have, what nobody looked for.
 func problems(d *decision.Decision) []any {
 	list := []any{}
@@ -140,7 +140,7 @@ func problems(d *decision.Decision) []any {
 	return list
 }
 
-// anchoreError is the API's answer where the policy engine failed (spec: result 1.3).
+// anchoreError is the API's answer where the policy engine failed.
 func anchoreError(w io.Writer, cause error) error {
 	return writePython(w, map[string]any{
 		"detail":   map[string]any{"error_codes": []any{}, "message": cause.Error()},

@@ -13,7 +13,7 @@ import (
 	"github.com/pratique-dev/pratique/evaluate/decision"
 )
 
-// table writes what anchore-cli prints for evaluate check --detail (spec: result 3.3):
+// table writes what anchore-cli prints for evaluate check --detail:
 // the facts of the evaluation and a row for each finding, whitelisted ones too. What was
 // not judged follows, which Anchore does not have.
 func table(w io.Writer, inputs []Input, o Options) error {

@@ -22,7 +22,7 @@ type assignment struct {
 	errs    Errors
 }
 
-// parameters checks and converts the rule's parameters (bundle.md 5.1) and
+// parameters checks and converts the rule's parameters (compatibility.md#parameter-values) and
 // fills in what depends on them.
 func (t *translator) parameters(r *rule, trigger *catalog.Trigger, g given) Errors {
 	for _, name := range g.names {
@@ -68,7 +68,7 @@ func (a *assignment) assign(p *catalog.Parameter) {
 	if v.IsNone() {
 		switch {
 		case p.Required:
-			a.refuse(p, pointer, parameterInvalid, &invalid{message: "Required parameter"}) // quirk 4 would not say which
+			a.refuse(p, pointer, parameterInvalid, &invalid{message: "Required parameter"}) // compatibility.md#required-parameter-message
 		case p.Default != nil:
 			c, i := convert(p.Validator, p.Values, *p.Default)
 			if i != nil {
@@ -88,7 +88,7 @@ func (a *assignment) assign(p *catalog.Parameter) {
 	}
 	c, i := convert(p.Validator, p.Values, v.Text)
 	if i == nil && p.Validator == catalog.Octal && v.Text != "" && !a.t.Lenient && !isOctal(v.Text) {
-		// Anchore finds out when it meets the file; quirk 7's deviation covers it.
+		// Anchore finds out when it meets the file; see compatibility.md#unconvertible-values.
 		i = &invalid{message: quote(v.Text) + " is not accepted", expected: "an octal number"}
 	}
 	if i != nil {
@@ -112,7 +112,8 @@ func (a *assignment) jsonBool(p *catalog.Parameter, v *anchore.Value) {
 }
 
 // link checks p again, with the validator that belongs to the other parameter's
-// value. Quirk 5: it does so without a value too, which makes p required.
+// value. compatibility.md#metadata-value-required: it does so without a value too, which
+// makes p required.
 func (a *assignment) link(p *catalog.Parameter) {
 	_, pointer := a.given.value(p)
 	validator := catalog.String
@@ -135,7 +136,7 @@ func (a *assignment) link(p *catalog.Parameter) {
 }
 
 // unknown reports all names that the trigger does not declare, at once.
-// Quirk 6: Anchore's error has no rule id.
+// compatibility.md#unknown-parameter-message: Anchore's error has no rule id.
 func (a *assignment) unknown() {
 	var names []string
 	for _, name := range a.given.names {
@@ -168,7 +169,7 @@ func (a *assignment) unknown() {
 	a.errs = append(a.errs, e)
 }
 
-// forbidden refuses what can never be evaluated (quirk 29, deviation).
+// forbidden refuses what can never be evaluated (compatibility.md#like-on-numbers).
 func (a *assignment) forbidden() {
 	texts := a.texts()
 	for _, combination := range a.trigger.Forbidden {

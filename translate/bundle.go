@@ -13,7 +13,7 @@ type bundle struct {
 	blacklisted []*imageRule
 }
 
-// bundle reads the bundle in Anchore's order (bundle.md 4.1).
+// bundle reads the bundle in Anchore's order (compatibility.md#build-order).
 func (t *translator) bundle() *bundle {
 	t.policies = newReferences[policy]("policy", "policies", t.root)
 	t.whitelists = newReferences[whitelist]("whitelist", "whitelists", t.root)
@@ -68,7 +68,7 @@ type mapping struct {
 }
 
 // mapping reads a mapping rule; nil where it has errors that Anchore finds
-// whatever the tag (bundle.md 4.2).
+// whatever the tag (compatibility.md#build-order).
 func (t *translator) mapping(v *anchore.Value) *mapping {
 	s, ok := t.selector(v)
 	if !ok {
@@ -109,7 +109,7 @@ func (t *translator) mapping(v *anchore.Value) *mapping {
 	return m
 }
 
-// contents builds what the mapping names (bundle.md 4.1, step 5). Strictly
+// contents builds what the mapping names (compatibility.md#build-order). Strictly
 // read, what is wrong is an error of the bundle; else a problem of the mapping.
 func (t *translator) contents(m *mapping) {
 	var problems Errors
@@ -145,7 +145,7 @@ func (t *translator) contents(m *mapping) {
 	m.problems = problems
 }
 
-// whitelistIDs are the ids of the mapping's whitelists. Quirk 1, deviation: a
+// whitelistIDs are the ids of the mapping's whitelists. compatibility.md#mapping-whitelists: a
 // missing list is empty.
 func (t *translator) whitelistIDs(m *mapping, problems *Errors) []*anchore.Value {
 	v := m.value.Get("whitelist_ids")

@@ -43,7 +43,7 @@ func (t *translator) chains(b *bundle) chains {
 
 // branch adds a choice to its chain, or to the problems, and says whether it
 // can be taken. All patterns of a bundle are tried, also those behind a match:
-// one that raises spoils the evaluation (bundle.md 4.1, step 4).
+// one that raises spoils the evaluation (compatibility.md#build-order).
 func (t *translator) branch(c *chains, chain *[]branch, v *anchore.Value, s selector, value func() string) bool {
 	conditions, fault := s.conditions()
 	if fault != nil {

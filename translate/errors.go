@@ -11,7 +11,7 @@ const (
 	KindTriggerNotSupported = "TriggerNotSupportedError" // Anchore has the trigger, the library does not
 	KindRegexSyntax         = "RegexSyntaxError"         // Python does not compile the regular expression
 	KindRegexNotSupported   = "RegexNotSupportedError"   // Python compiles it, and nobody can run it where it stands
-	KindPattern             = "PatternError"             // blanks before regexp: (quirk 9)
+	KindPattern             = "PatternError"             // blanks before regexp: (compatibility.md#regexp-blanks)
 	KindSyntax              = "SyntaxError"              // no JSON, or JSON beyond our bounds
 	KindDuplicateKey        = "DuplicateKeyError"        // an object that has a key twice
 	KindTooLarge            = "TooLargeError"            // more rules, items or mappings than we take
@@ -25,7 +25,8 @@ type Error struct {
 	// Kind is the name of Anchore's exception class, or one of the Kind constants.
 	Kind     string
 	PolicyID *string
-	// RuleID is nil where Anchore gives none, though the rule has one (quirk 6).
+	// RuleID is nil where Anchore gives none, though the rule has one
+	// (compatibility.md#unknown-parameter-message).
 	RuleID    *string
 	Gate      *string
 	Trigger   *string

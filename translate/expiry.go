@@ -12,7 +12,8 @@ import (
 
 // expiryFormat is what Python's strptime makes of the three formats that
 // Anchore tries, %Y-%m-%dT%H:%M:%SZ, with .%f and with :%f before the Z
-// (bundle.md 7.3): letters in any case, digits of any script, one-digit numbers.
+// (compatibility.md#whitelist-expiry): letters in any case, digits of any script, one-digit
+// numbers.
 var expiryFormat = regexp.MustCompile(`\A(?i)(\p{Nd}{4})-(1[0-2]|0[1-9]|[1-9])-(3[0-1]|[1-2]\p{Nd}|0[1-9]|[1-9]| [1-9])` +
 	`T(2[0-3]|[0-1]\p{Nd}|\p{Nd}):([0-5]\p{Nd}|\p{Nd}):([0-5]\p{Nd}|\p{Nd})(?:[.:]([0-9]{1,6}))?Z\z`)
 

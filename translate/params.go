@@ -13,7 +13,7 @@ type given struct {
 	places map[string]string         // JSON pointers of the entries
 }
 
-// given reads the list of a rule's parameters (bundle.md 4.4, step 1).
+// given reads the list of a rule's parameters (compatibility.md#rule-building).
 func (t *translator) given(rule *anchore.Value) (given, *Error) {
 	g := given{values: map[string]*anchore.Value{}, places: map[string]string{}}
 	list := rule.Get("params")

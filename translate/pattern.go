@@ -18,7 +18,7 @@ const (
 )
 
 // match is a pattern of a mapping, an image rule or a whitelist item
-// (bundle.md 7.1).
+// (compatibility.md#patterns).
 type match struct {
 	kind  matchKind
 	text  string
@@ -36,7 +36,7 @@ func parsePattern(v *anchore.Value, pointer string) match {
 	if strings.HasPrefix(anchore.Strip(v.Text), regexpPrefix) {
 		expression, ok := strings.CutPrefix(v.Text, regexpPrefix)
 		if !ok {
-			// Quirk 9: Anchore would cut seven other characters off.
+			// compatibility.md#regexp-blanks: Anchore would cut seven other characters off.
 			return match{kind: matchBroken, fault: &Error{
 				Pointer: pointer, Kind: KindPattern,
 				Message: "there are blanks before " + regexpPrefix, Expected: quote(anchore.Strip(v.Text)),

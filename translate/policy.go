@@ -63,7 +63,7 @@ func (t *translator) buildPolicy(v *anchore.Value) *policy {
 }
 
 // ordered are the rules as Anchore evaluates them: gates in the order of their
-// first rule, the rules of a gate as written (bundle.md 8.2).
+// first rule, the rules of a gate as written (compatibility.md#rule-order).
 func (p *policy) ordered() []*rule {
 	var gates []string
 	byGate := map[string][]*rule{}

@@ -10,7 +10,7 @@ import (
 )
 
 // references are the policies, or the whitelists, of a bundle by id. An entry
-// is only built when a mapping names it (bundle.md 1).
+// is only built when a mapping names it (compatibility.md#references).
 type references[T any] struct {
 	kind  string // "policy" or "whitelist"
 	byID  map[string][]*anchore.Value
@@ -48,7 +48,7 @@ func newReferences[T any](kind, key string, root *anchore.Value) references[T] {
 	return r
 }
 
-// find is the entry that an id of a mapping names (bundle.md 4.3).
+// find is the entry that an id of a mapping names (compatibility.md#references).
 func (r *references[T]) find(id *anchore.Value) (*anchore.Value, *Error) {
 	if r.fault != nil {
 		return nil, r.fault

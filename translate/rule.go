@@ -35,7 +35,7 @@ type rule struct {
 }
 
 // rule builds a rule in Anchore's sequence, of which the first step that does
-// not succeed gives the errors (bundle.md 4.4).
+// not succeed gives the errors (compatibility.md#rule-building).
 func (t *translator) rule(v *anchore.Value) (*rule, Errors) {
 	wrapped := func(pointer, message, expected string) Errors {
 		return Errors{{Pointer: pointer, Kind: "PolicyError", Message: message, Expected: expected}}
@@ -126,7 +126,7 @@ func (t *translator) trigger(r *rule, gate, trigger *anchore.Value) (*catalog.Tr
 }
 
 // endOfLife is a rule of a gate that Anchore no longer evaluates. Its
-// parameters are not looked at, its trigger is (bundle.md 6.1).
+// parameters are not looked at, its trigger is (compatibility.md#end-of-life-gates).
 func (t *translator) endOfLife(r *rule, gate, trigger *anchore.Value) (*rule, Errors) {
 	ended := t.ended[r.gate]
 	if !slices.Contains(ended.Triggers, r.trigger) {

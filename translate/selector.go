@@ -59,7 +59,7 @@ func (t *translator) selector(v *anchore.Value) (selector, bool) {
 	case "tag":
 		s.parts = append(s.parts, part{"ref.tag", parsePattern(value, pointer)})
 	case "id", "digest":
-		// Quirk 11, deviation: mappings too are compared with the image.
+		// compatibility.md#id-and-digest-mappings: mappings too are compared with the image.
 		// These are no patterns: a star is a star.
 		s.parts = append(s.parts, part{"input.image." + kind.Text, match{kind: matchEqual, text: value.String()}})
 		if !value.Truthy() || !value.IsString() {

@@ -211,7 +211,7 @@ func (t *translator) duplicateKeys(pointers []string) {
 }
 
 // header checks that there is a bundle at all, of a version that we know
-// (bundle.md 3). Anything else makes no sense to look at.
+// (compatibility.md#bundle-schema). Anything else makes no sense to look at.
 func (t *translator) header() bool {
 	switch {
 	case !t.root.Truthy():

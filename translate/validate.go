@@ -27,7 +27,8 @@ type invalid struct {
 // maxDigits bounds whole numbers: Python's have no bound, OPA gets slow.
 const maxDigits = 64
 
-// convert checks and converts a string as Anchore's validators do (bundle.md 5.2).
+// convert checks and converts a string as Anchore's validators do
+// (compatibility.md#parameter-values).
 func convert(v catalog.Validator, values []string, s string) (converted, *invalid) {
 	switch v {
 	case catalog.Enum:
@@ -85,9 +86,9 @@ func wholeNumber(s string) (string, bool) {
 	return n, n != "" && len(n) <= maxDigits
 }
 
-// float is Python's float() of what ^\s*-*(\d)*(\.\d*)?\s*$ accepts. Quirk 7:
-// Anchore also accepts what float() does not (nothing, "-", ".", "--5"), and
-// the evaluation breaks; here it is refused.
+// float is Python's float() of what ^\s*-*(\d)*(\.\d*)?\s*$ accepts.
+// compatibility.md#unconvertible-values: Anchore also accepts what float() does not
+// (nothing, "-", ".", "--5"), and the evaluation breaks; here it is refused.
 func float(s string) (converted, *invalid) {
 	var b strings.Builder
 	for _, r := range anchore.Strip(s) {
@@ -147,7 +148,8 @@ func numbers(s string) (converted, *invalid) {
 }
 
 // size is a number of bytes. Anchore's ^([0-9]+)([kmgt]b)?$ lets a line end
-// through at the end, and cannot convert it: refused, as in quirk 7.
+// through at the end, and cannot convert it: refused, as in
+// compatibility.md#unconvertible-values.
 func size(s string) (converted, *invalid) {
 	m := bytesPattern.FindStringSubmatch(s)
 	if m == nil || len(m[1]) > maxDigits {

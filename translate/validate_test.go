@@ -7,7 +7,7 @@ import (
 	"github.com/pratique-dev/pratique/rego/catalog"
 )
 
-// TestConvert has the rows of bundle.md 5.2.
+// TestConvert has the rows of compatibility.md#parameter-values.
 func TestConvert(t *testing.T) {
 	t.Parallel()
 	values := []string{"whitelist", "blacklist"}
@@ -48,7 +48,7 @@ func TestConvert(t *testing.T) {
 		{catalog.Float, "7.", "7.0"},
 		{catalog.Float, ".5", "0.5"},
 		{catalog.Float, "٣.٥", "3.5"},
-		{catalog.Float, "", ""}, // quirk 7: Anchore takes these five and breaks
+		{catalog.Float, "", ""}, // compatibility.md#unconvertible-values: Anchore takes these five and breaks
 		{catalog.Float, " ", ""},
 		{catalog.Float, "-", ""},
 		{catalog.Float, ".", ""},
@@ -127,7 +127,7 @@ func TestOctal(t *testing.T) {
 	}
 }
 
-// TestExpiry has the formats of bundle.md 7.3.
+// TestExpiry has the formats of compatibility.md#whitelist-expiry.
 func TestExpiry(t *testing.T) {
 	t.Parallel()
 	tests := []struct{ in, want string }{
@@ -210,7 +210,7 @@ func TestParsePattern(t *testing.T) {
 		{`"*regexp:("`, matchRE2, `\A.*regexp:\(\n?\z`},
 		{`null`, matchBroken, "AttributeError"},
 		{`5`, matchBroken, "AttributeError"},
-		{`" regexp:.*"`, matchBroken, KindPattern}, // quirk 9
+		{`" regexp:.*"`, matchBroken, KindPattern}, // compatibility.md#regexp-blanks
 		{`"regexp:("`, matchBroken, KindRegexSyntax},
 		{`"regexp:(?P<x>a)(?P=x)+b"`, matchBroken, KindRegexNotSupported},
 	}

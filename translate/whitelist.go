@@ -82,7 +82,8 @@ func (t *translator) buildWhitelist(v *anchore.Value) *whitelist {
 	return w
 }
 
-// item adds the record of one item (bundle.md 4.5 and 7.3).
+// item adds the record of one item (compatibility.md#whitelists and
+// compatibility.md#whitelist-expiry).
 func (t *translator) item(w *whitelist, index int, v *anchore.Value) *Error {
 	if v.Kind != anchore.Object {
 		return &Error{Pointer: v.Pointer, Kind: "AttributeError", Message: pythonNo(v, "get"), Expected: "an object"}

@@ -10,10 +10,10 @@ import (
 	"github.com/pratique-dev/pratique/extract/document"
 )
 
-// anchoreLines splits a Dockerfile as Anchore's dockerfile gate does (quirk 15, spec:
-// gates 2.0). Its test for a continuation looks for a backslash before a dollar sign,
-// so real continuations are lines of their own, a line with \$ swallows the next, and
-// what is pending at the end of the file is lost.
+// anchoreLines splits a Dockerfile as Anchore's dockerfile gate does
+// (compatibility.md#continuation-lines). Its test for a continuation looks for a backslash
+// before a dollar sign, so real continuations are lines of their own, a line with \$
+// swallows the next, and what is pending at the end of the file is lost.
 func anchoreLines(contents string) (map[string][]string, map[string][]document.LineRange) {
 	texts := map[string][]string{}
 	ranges := map[string][]document.LineRange{}

@@ -1,10 +1,10 @@
 // Package dockerfile turns a Dockerfile, or the image history that stands in for
 // one, into the facts that policies read.
 //
-// Both readings of a Dockerfile (quirks 15 and 69) fill the same document.
-// "instructions", the default, is Docker's own: lines has one entry for each
-// instruction, with what Docker would join joined and comments removed. "anchore"
-// splits and guesses exactly as Anchore does (spec: gates 2.0, extraction 5.2); only
+// Both readings of a Dockerfile (compatibility.md#continuation-lines and
+// compatibility.md#buildkit-history) fill the same document. "instructions", the default,
+// is Docker's own: lines has one entry for each instruction, with what Docker would join
+// joined and comments removed. "anchore" splits and guesses exactly as Anchore does; only
 // lines and contents differ, stages and instructions are read in one way.
 //
 // Dockerfiles and histories are hostile input. Files above MaxSize and variables
@@ -39,11 +39,10 @@ type Options struct {
 // Parse reads a supplied Dockerfile. Mode is "actual", escape the escape
 // character.
 //
-// An empty file counts as none (extraction 5.1): the caller then uses Guess, and
-// Parse refuses it. A text that Docker cannot parse, or that has no FROM, is an
-// error which names path and line. With the anchore reading it is none, since
-// Anchore takes any text: stages and instructions are then empty and unparsed says
-// why.
+// An empty file counts as none (compatibility.md#dockerfile-mode): the caller then uses
+// Guess, and Parse refuses it. A text that Docker cannot parse, or that has no FROM, is an
+// error which names path and line. With the anchore reading it is none, since Anchore takes
+// any text: stages and instructions are then empty and unparsed says why.
 func Parse(contents []byte, o Options) (*document.Dockerfile, error) {
 	if len(contents) == 0 {
 		return nil, fmt.Errorf("parsing Dockerfile %s: the file is empty", o.Path)

@@ -13,13 +13,14 @@ import (
 // "guessed"; there are neither path nor locations, and line numbers of instructions
 // count in contents.
 //
-// It begins with FROM scratch, whatever the base was (quirk 70). With the
+// It begins with FROM scratch, whatever the base was (compatibility.md#guessed-from). With the
 // "instructions" reading (also "") the histories of Docker, BuildKit, buildah, podman
-// and kaniko are understood (deviation from quirk 69): each entry is the instruction that
-// it stands for. A RUN of several lines is written as a heredoc, what another tool wrote
-// as a comment, and a text that says nothing else is taken for a command, as Anchore
-// does. With the "anchore" reading contents and lines are exactly Anchore's
-// (extraction 5.2), and instructions are still those of the entries.
+// and kaniko are understood (compatibility.md#buildkit-history): each entry is the
+// instruction that it stands for. A RUN of several lines is written as a heredoc, what
+// another tool wrote as a comment, and a text that says nothing else is taken for a
+// command, as Anchore does. With the "anchore" reading contents and lines are exactly
+// Anchore's (compatibility.md#buildkit-history), and instructions are still those of the
+// entries.
 //
 // The builder has substituted variables already, so expanded is the value itself.
 func Guess(h []document.History, reading string) *document.Dockerfile {

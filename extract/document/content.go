@@ -2,7 +2,7 @@ package document
 
 // ContentMatches is absolute path -> the searches that matched in the file,
 // in the order of their first hit. A symbolic or hard link is a path of its own
-// (extraction.md 7.2).
+// (compatibility.md#content-search).
 type ContentMatches map[string][]ContentMatch
 
 // ContentMatch is one search of secret_search or content_search that matched in

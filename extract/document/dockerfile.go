@@ -1,6 +1,7 @@
 package document
 
-// Readings of a Dockerfile (quirks 15 and 69).
+// Readings of a Dockerfile (compatibility.md#continuation-lines and
+// compatibility.md#buildkit-history).
 const (
 	ReadingInstructions = "instructions"
 	ReadingAnchore      = "anchore"

@@ -12,7 +12,7 @@ type Image struct {
 	Digest         *string           `json:"digest"` // manifest digest, sha256:…
 	ParentDigest   *string           `json:"parent_digest"`
 	ID             *string           `json:"id"`              // config digest in hex
-	Size           *int64            `json:"size"`            // bytes of the squashed tar, as Anchore counts (extraction.md 8); null where no layer was opened
+	Size           *int64            `json:"size"`            // bytes of the squashed tar, as Anchore counts (compatibility.md#image-size); null where no layer was opened
 	LayersSize     *int64            `json:"layers_size"`     // bytes, uncompressed layers added up; null where no layer was opened
 	CompressedSize *int64            `json:"compressed_size"` // bytes, the layers as stored
 	Architecture   *string           `json:"architecture"`
@@ -26,7 +26,7 @@ type Image struct {
 	Annotations    map[string]string `json:"annotations,omitzero"`
 }
 
-// Distro is the distribution as extraction.md 3 finds it; null where not found.
+// Distro is the distribution as compatibility.md#distribution finds it; null where not found.
 type Distro struct {
 	Name    *string `json:"name"`
 	Version *string `json:"version"`

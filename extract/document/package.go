@@ -10,13 +10,14 @@ const PathPackageDatabase = "pkgdb"
 // none, because the licenses gate cannot read null.
 type Package struct {
 	Name    string `json:"name"`
-	Version string `json:"version"` // with epoch, without release (extraction.md 4.1)
+	Version string `json:"version"` // with epoch, without release (compatibility.md#packages)
 	// Release is the part that rpm and apk keep apart; nil stands for Anchore's "N/A".
 	Release     *string `json:"release"`
 	FullVersion string  `json:"full_version"`
 	Type        string  `json:"type"`
 	Arch        *string `json:"arch"`
-	// Path is PathPackageDatabase, or where the package was declared (extraction.md 4.2).
+	// Path is PathPackageDatabase, or where the package was declared
+	// (compatibility.md#language-packages).
 	Path     *string  `json:"path"`
 	Licenses []string `json:"licenses"` // as declared, one an item; without Anchore's placeholders
 	License  *string  `json:"license"`  // the text that the licenses gate splits
@@ -33,7 +34,7 @@ type Package struct {
 // PackageFile is one entry of a package's manifest: what the package database
 // says that the file should be. What databases of its kind do not record is left out.
 type PackageFile struct {
-	Path            string  `json:"path"`             // absolute, as the database has it: links are not resolved (quirk 42)
+	Path            string  `json:"path"`             // absolute, as the database has it: links are not resolved (compatibility.md#verify-links)
 	DigestAlgorithm *string `json:"digest_algorithm"` // md5, sha1, sha256, …
 	Digest          *string `json:"digest"`           // lower-case hex
 	Mode            *uint32 `json:"mode,omitzero"`    // st_mode; with the file-type bits for rpm only
@@ -56,5 +57,5 @@ const (
 	PackageNuGet  = "nuget"
 	PackagePHP    = "php"
 	PackageRust   = "rust"
-	PackageBinary = "binary" // language runtimes (extraction.md 4.3)
+	PackageBinary = "binary" // language runtimes (compatibility.md#runtimes)
 )

@@ -10,7 +10,7 @@ import (
 )
 
 // defaultPlatform is picked from an index where nobody says otherwise: what
-// Anchore picks (extraction.md 1).
+// Anchore picks (compatibility.md#platform).
 const defaultPlatform = "linux/amd64"
 
 // pickPlatform picks the manifest for a platform from an index. Without a wish it

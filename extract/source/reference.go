@@ -11,12 +11,13 @@ type Reference struct {
 	Registry, Repository, Tag, Digest string
 }
 
-// ParseReference takes a reference apart as Anchore does (bundle.md 7.4):
+// ParseReference takes a reference apart as Anchore does (compatibility.md#tag-string):
 // docker.io where no registry is named, "library/" neither added nor removed,
 // "latest" without a tag. Of a reference with tag and digest it gives both:
-// Anchore, parsing a tag string, leaves the tag in the repository (quirk 12, kept
-// where the policy parses the tag string), and a mapping for the repository would
-// then quietly not cover an image that somebody pinned. A bare image id has no parts.
+// Anchore, parsing a tag string, leaves the tag in the repository
+// (compatibility.md#tag-and-digest, kept where the policy parses the tag string), and a
+// mapping for the repository would then quietly not cover an image that somebody pinned. A
+// bare image id has no parts.
 func ParseReference(text string) Reference {
 	text = strings.TrimSpace(text)
 	if strings.HasPrefix(text, "sha256:") {

@@ -235,7 +235,7 @@ func (g *grype) finish() error {
 }
 
 // best leaves one match of those that several feeds have for one vulnerability
-// of one package: the best feed's, as in Anchore (gates.md 13).
+// of one package: the best feed's, as in Anchore (compatibility.md#vulnerability-fields).
 func (g *grype) best() []grypeMatch {
 	type key struct{ name, version, kind, path, nvd string }
 	at := map[key]int{}

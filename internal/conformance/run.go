@@ -131,10 +131,10 @@ func inEvaluation(e decision.Error) bool {
 
 // Tally counts the cases of one area.
 type Tally struct {
-	Area                   string
-	Passed, Failed, Quirks int
+	Area                       string
+	Passed, Failed, Deviations int
 }
 
 func (t Tally) String() string {
-	return fmt.Sprintf("%-16s %d passed, %d failed (%d by a numbered deviation)", t.Area, t.Passed, t.Failed, t.Quirks)
+	return fmt.Sprintf("%-16s %d passed, %d failed (%d by a listed deviation)", t.Area, t.Passed, t.Failed, t.Deviations)
 }

@@ -60,7 +60,6 @@ VOLUME ["/var/myfakedb", "/etc/fakedb-config"]
 CMD ["/usr/sbin/start_myfakdeb"]
 `
 
-// TestImaginaryDatabase is AT-D1.
 func TestImaginaryDatabase(t *testing.T) {
 	t.Parallel()
 	s := subject{dockerfile: imaginaryDatabase, params: []string{"cis.allowed_ports=8080"}}
@@ -193,7 +192,7 @@ func hidden(t *testing.T, bundle string, s subject, value string) {
 	}
 }
 
-// printed is the history that the audit paper prints (AT-D2), oldest first, with
+// printed is the history that the audit paper prints, oldest first, with
 // /bin/sh before what its awk has left, broken lines joined and the sizes as layers: what a step
 // wrote is there where the step says it.
 var printed = []struct {
@@ -252,7 +251,6 @@ func postgresql() *testimage.Builder {
 	})
 }
 
-// TestHistory is AT-D2.
 func TestHistory(t *testing.T) {
 	t.Parallel()
 	s := subject{image: postgresql(), params: []string{"cis.allowed_ports=5432"}}
@@ -285,7 +283,6 @@ func TestHistory(t *testing.T) {
 	}
 }
 
-// TestPinned is AT-D12.
 func TestPinned(t *testing.T) {
 	t.Parallel()
 	const digest = "sha256:3235a49037919e99696d97df8d8a230717272d848ee4ddadbca8d54f97ee30cb"
@@ -321,7 +318,7 @@ ENTRYPOINT ["/bin/myapp"]
 	}
 }
 
-// TestCleanScan is AT-D13: a clean report is one of data that are fresh and cover the image.
+// TestCleanScan: a clean report is one of data that are fresh and cover the image.
 func TestCleanScan(t *testing.T) {
 	t.Parallel()
 	scan := func(updated, class string) subject {

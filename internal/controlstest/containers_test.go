@@ -39,7 +39,7 @@ func rendered(t *testing.T, r *controls.Report) map[string]string {
 }
 
 // TestContainerEnvironment has a secret in the environment of a container, however the
-// container is told of (AT-D3), and things that only look like secrets.
+// container is told of, and things that only look like secrets.
 func TestContainerEnvironment(t *testing.T) {
 	t.Parallel()
 	const value = "my-secret-pw"

@@ -9,7 +9,7 @@ import (
 	"github.com/pratique-dev/pratique/extract"
 )
 
-// TestContainerLogging is AT-D7: a container that logs to another host says nothing of the
+// TestContainerLogging: a container that logs to another host says nothing of the
 // daemon's own logs.
 func TestContainerLogging(t *testing.T) {
 	t.Parallel()
@@ -31,7 +31,7 @@ func TestContainerLogging(t *testing.T) {
 	want(t, cisRuntime, s, map[string]string{"2.12": controls.Pass})
 }
 
-// TestDaemonForms is AT-D8 in every form in which the daemon's options come: as daemon.json, as
+// TestDaemonForms takes the daemon's options in every form in which they come: as daemon.json, as
 // a command line, and as the input document itself has them, without dockerd's defaults.
 func TestDaemonForms(t *testing.T) {
 	t.Parallel()
@@ -72,7 +72,7 @@ func TestDaemonForms(t *testing.T) {
 	}
 }
 
-// TestDockerGroupMembers is AT-D10, by the numbers of both editions: without a list of those
+// TestDockerGroupMembers goes by the numbers of both editions: without a list of those
 // that are trusted, whoever is in the group is listed for a person.
 func TestDockerGroupMembers(t *testing.T) {
 	t.Parallel()

@@ -73,7 +73,7 @@ func benchOf(t *testing.T, benchmark string, s subject, want map[string]string) 
 
 const cis111 = "cis-docker-1.11"
 
-// TestInspect is AT-D3: docker inspect of a MySQL, by both editions that the paper's time knew.
+// TestInspect: docker inspect of a MySQL, by both editions that the paper's time knew.
 func TestInspect(t *testing.T) {
 	t.Parallel()
 	s := runtime(extract.RuntimeFiles{Containers: []string{example("sans-mysql-inspect/input")}})
@@ -116,7 +116,7 @@ func TestInspect(t *testing.T) {
 	}
 }
 
-// mysql is the example with a user (AT-D4), and the processes of one that has no SSH server.
+// mysql is the example with a user, and the processes of one that has no SSH server.
 func mysql(t *testing.T) subject {
 	t.Helper()
 	inspect, err := os.ReadFile(example("sans-mysql-inspect/input"))
@@ -133,7 +133,7 @@ func mysql(t *testing.T) subject {
 	})
 }
 
-// TestDockerBench is AT-D4: the lines of Docker Bench 1.1.0 as the paper prints them, by label
+// TestDockerBench: the lines of Docker Bench 1.1.0 as the paper prints them, by label
 // and number, and each warning with a line that names the container.
 func TestDockerBench(t *testing.T) {
 	t.Parallel()
@@ -183,7 +183,7 @@ func TestDockerBench(t *testing.T) {
 // runLine is the paper's line of 7.3, rejoined.
 const runLine = `docker run -m 256m -c 512 --name some-nginx --read-only -v /var/cache/nginx -v /var/run -v /dev/log:/dev/log --cap-drop SETUID --cap-drop SETGID --security-opt="no-new-privileges" --restart on-failure:5 -d nginx`
 
-// TestRunLine is AT-D5: the same container as a run line and as what docker inspect says.
+// TestRunLine: the same container as a run line and as what docker inspect says.
 func TestRunLine(t *testing.T) {
 	t.Parallel()
 	paths := map[string]string{"run": file(t, "run.txt", runLine+"\n"), "inspect": example("sans-nginx-inspect/input")}
@@ -220,7 +220,7 @@ func TestRunLine(t *testing.T) {
 	}
 }
 
-// TestMalformedRunLine is AT-D6: what is no option of docker run is said and what it may mean
+// TestMalformedRunLine: what is no option of docker run is said and what it may mean
 // is unknown, never what it would be without.
 func TestMalformedRunLine(t *testing.T) {
 	t.Parallel()
@@ -283,7 +283,7 @@ func mongodb(user string) string {
 		"NetworkSettings": {"Ports": {"27017/tcp": [{"HostIp": "0.0.0.0", "HostPort": "27017"}], "28017/tcp": [{"HostIp": "0.0.0.0", "HostPort": "28017"}]}, "Networks": {"bridge": {}}}}]`
 }
 
-// TestMongodb is AT-D9: as root, then not; the first listing was made without content trust.
+// TestMongodb: as root, then not; the first listing was made without content trust.
 func TestMongodb(t *testing.T) {
 	t.Parallel()
 	inspect := func(user string) subject {
@@ -311,7 +311,7 @@ func TestMongodb(t *testing.T) {
 	}
 }
 
-// TestDaemon is AT-D8: the daemon's options, with and without user namespaces.
+// TestDaemon: the daemon's options, with and without user namespaces.
 func TestDaemon(t *testing.T) {
 	t.Parallel()
 	files := func(config string) extract.RuntimeFiles {
@@ -331,7 +331,6 @@ func TestDaemon(t *testing.T) {
 	bench(t, runtime(files(`{"log-driver": "syslog", "userns-remap": "default"}`)), without)
 }
 
-// TestDockerGroup is AT-D10.
 func TestDockerGroup(t *testing.T) {
 	t.Parallel()
 	files := extract.RuntimeFiles{Host: []string{file(t, "group", "root:x:0:\ndocker:x:999:ubuntu\n")}}
@@ -348,7 +347,7 @@ func TestDockerGroup(t *testing.T) {
 // environment is what the paper prints of a host's.
 const environment = "XDG_SESSION_ID=3\nTERM=xterm-256color\nSHELL=/bin/bash\nDOCKER_CONTENT_TRUST=1\nUSER=ubuntu\nLANG=en_US.UTF-8\n"
 
-// TestContentTrust is AT-D11: by the environment, and by the option of one run.
+// TestContentTrust: by the environment, and by the option of one run.
 func TestContentTrust(t *testing.T) {
 	t.Parallel()
 	without := strings.Replace(environment, "DOCKER_CONTENT_TRUST=1\n", "", 1)

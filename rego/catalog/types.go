@@ -19,7 +19,7 @@ type Trigger struct {
 	// Parameters are sorted by attribute, the order in which Anchore checks them.
 	Parameters []Parameter
 	// Forbidden are combinations of parameters that can never be evaluated
-	// (quirk 29): a rule that has a value of each list is refused.
+	// (compatibility.md#like-on-numbers): a rule that has a value of each list is refused.
 	Forbidden []map[string][]string
 	Needs     []Need
 	Messages  []string

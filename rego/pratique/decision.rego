@@ -9,7 +9,7 @@
 #   - input: schema["input.schema"]
 # custom:
 #   warnings:
-#     no_mapping: No mapping of the bundle matches the image. Nothing was evaluated, and the action is go (quirk 13).
+#     no_mapping: No mapping of the bundle matches the image. Nothing was evaluated, and the action is go (compatibility.md#no-mapping).
 #     EndOfLifedError: A rule of a gate at its end of life. It finds nothing and decides nothing.
 #     section_absent: A rule reads a section that the document does not have. The document does not say whether anybody looked for it.
 #     extraction_problem: Something of a section that a rule reads could not be read. Anchore never mentions it.
@@ -103,7 +103,7 @@ _final_action := _policy_action if {
 	not _errors_decide
 }
 
-# Quirk 13: without a mapping there is no policy, and the action is go.
+# compatibility.md#no-mapping: without a mapping there is no policy, and the action is go.
 _policy_action := _worst({outcome.policy.final_action | some outcome in _outcomes}) if not _broken
 
 _policy_action := "stop" if _broken

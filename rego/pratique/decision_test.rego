@@ -62,7 +62,7 @@ test_matched_images if {
 	got.matched_blacklisted_image == {"name": "blacklisted_images"}
 }
 
-# Quirk 13.
+# compatibility.md#no-mapping.
 test_no_mapping if {
 	got := pratique.decision with input as fixture.document
 		with data.pratique.bundle as object.remove(fixture.bundle({}), ["mapping"])

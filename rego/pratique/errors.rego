@@ -9,9 +9,9 @@ _errors := [error |
 	some error in list
 ]
 
-# An error makes the decision stop, also that of a whitelisted image: Anchore gives none at all
-# then (quirk 14). The caller may have the other rules decide (--on-error warn), but not where
-# policies are missing.
+# An error makes the decision stop, also that of a whitelisted image: Anchore gives none at all then
+# (compatibility.md#rule-that-fails). The caller may have the other rules decide (--on-error warn),
+# but not where policies are missing.
 _errors_decide if _broken
 
 _errors_decide if {

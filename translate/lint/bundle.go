@@ -36,7 +36,7 @@ func Bundle(root *anchore.Value) []Problem {
 		p.sameIDs(policy, "rules", "rule")
 	}
 	if len(elements(root, "mappings")) == 0 {
-		p.add(Warning, "no-mappings", "", "there is no mapping: no rule is ever evaluated, and every image passes (quirk 13)")
+		p.add(Warning, "no-mappings", "", "there is no mapping: no rule is ever evaluated, and every image passes (docs/compatibility.md#no-mapping)")
 	}
 	for _, list := range []string{"mappings", "whitelisted_images", "blacklisted_images"} {
 		p.selectors(elements(root, list))

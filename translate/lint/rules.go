@@ -49,7 +49,7 @@ func (p *problems) instruction(r rule) {
 		"not_like": !matches(value, "scratch"),
 	}
 	if fires[check] {
-		p.add(Warning, "from-guessed", r.pointer, "it always fires where no Dockerfile is supplied, since a guessed one is FROM scratch (quirk 70); actual_dockerfile_only=true passes those over")
+		p.add(Warning, "from-guessed", r.pointer, "it always fires where no Dockerfile is supplied, since a guessed one is FROM scratch (docs/compatibility.md#guessed-from); actual_dockerfile_only=true passes those over")
 	}
 }
 
@@ -61,7 +61,7 @@ func (p *problems) effectiveUser(r rule) {
 	if r.params["type"] == "blacklist" && strings.Join(users, "") == "" {
 		p.add(Warning, "never-fires", r.at("users"), "no user is blacklisted")
 	}
-	p.add(Info, "last-user", r.pointer, "the last line USER (in upper case, quirk 16) of any stage decides, and never the image's configuration (quirk 17)")
+	p.add(Info, "last-user", r.pointer, "the last line USER (in upper case, docs/compatibility.md#user-lower-case) of any stage decides, and never the image's configuration (docs/compatibility.md#user-last-line)")
 }
 
 // notInImages are directories that the kernel fills when a container runs.
@@ -89,7 +89,7 @@ func (p *problems) contentRegex(r rule) {
 		if r.params["check"] == "no_match" {
 			outcome = "always fires"
 		}
-		p.add(Warning, "expression-needs-blank", r.at("regex"), "the expression is tried on single words (quirk 50) and demands a blank, so the rule %s for any file", outcome)
+		p.add(Warning, "expression-needs-blank", r.at("regex"), "the expression is tried on single words (docs/compatibility.md#content-regex-words) and demands a blank, so the rule %s for any file", outcome)
 	}
 }
 
@@ -128,7 +128,7 @@ func (p *problems) attribute(r rule) {
 			p.add(Warning, "always-fires", r.at("value"), "every image has %d layers", n)
 		}
 	case ordered:
-		p.add(Warning, "text-order", r.at("check"), "%s is compared as text, not as a version: 11 is less than 9 (quirk 28)", attribute)
+		p.add(Warning, "text-order", r.at("check"), "%s is compared as text, not as a version: 11 is less than 9 (docs/compatibility.md#text-comparison)", attribute)
 	case attribute == "architecture":
 		for _, name := range append(r.list("value"), value) {
 			if known := names[strings.ToLower(name)]; known != "" {
@@ -178,7 +178,7 @@ var release = regexp.MustCompile(`-(?:r[0-9]+|[0-9][0-9A-Za-z.]*\.(?:el|fc|amzn|
 
 func (p *problems) packageBlacklist(r rule) {
 	if version := r.params["version"]; release.MatchString(version) {
-		p.add(Warning, "version-with-release", r.at("version"), "versions of rpm and apk packages are compared without their release, so %s never equals one (quirk 44)", version)
+		p.add(Warning, "version-with-release", r.at("version"), "versions of rpm and apk packages are compared without their release, so %s never equals one (docs/compatibility.md#blacklist-without-release)", version)
 	}
 }
 
@@ -193,17 +193,17 @@ func (p *problems) requiredPackage(r rule) {
 	if !hasEpoch {
 		rest = epoch
 	}
-	for _, quirk := range []struct {
+	for _, oddity := range []struct {
 		holds   bool
 		message string
 	}{
-		{release.MatchString(rest), "rpm and apk packages are compared without their release, so the very version %s counts as lower (quirk 36)"},
-		{hasEpoch, "the epoch in %s is compared as text for rpm, and for dpkg a lower one does not count as lower (quirks 37 and 38)"},
-		{strings.ContainsAny(rest, "~^"), "~ and ^ in %s have no meaning for rpm: 1.0~rc1 is higher than 1.0 (quirk 39)"},
-		{letters.MatchString(rest), "letters in %s count as higher than numbers for rpm (quirk 40)"},
+		{release.MatchString(rest), "rpm and apk packages are compared without their release, so the very version %s counts as lower (docs/compatibility.md#minimum-without-release)"},
+		{hasEpoch, "the epoch in %s is compared as text for rpm, and for dpkg a lower one does not count as lower (docs/compatibility.md#dpkg-epochs and docs/compatibility.md#rpm-epochs)"},
+		{strings.ContainsAny(rest, "~^"), "~ and ^ in %s have no meaning for rpm: 1.0~rc1 is higher than 1.0 (docs/compatibility.md#rpm-tilde)"},
+		{letters.MatchString(rest), "letters in %s count as higher than numbers for rpm (docs/compatibility.md#rpm-letters)"},
 	} {
-		if quirk.holds {
-			p.add(Warning, "version-order", r.at("version"), quirk.message, version)
+		if oddity.holds {
+			p.add(Warning, "version-order", r.at("version"), oddity.message, version)
 		}
 	}
 }
@@ -239,10 +239,10 @@ func (p *problems) secretScan(r rule) {
 		}
 	}
 	if len(selected) == 0 {
-		p.add(Warning, "secret-name", r.at("content_regex_name"), "it selects the expressions whose whole name stands in %q (quirk 52), and of the default ones (%s) none does", wanted, strings.Join(secretNames, ", "))
+		p.add(Warning, "secret-name", r.at("content_regex_name"), "it selects the expressions whose whole name stands in %q (docs/compatibility.md#secret-search-names), and of the default ones (%s) none does", wanted, strings.Join(secretNames, ", "))
 		return
 	}
-	p.add(Info, "secret-name", r.at("content_regex_name"), "it selects the expressions whose whole name stands in it (quirk 52): %s", strings.Join(selected, ", "))
+	p.add(Info, "secret-name", r.at("content_regex_name"), "it selects the expressions whose whole name stands in it (docs/compatibility.md#secret-search-names): %s", strings.Join(selected, ", "))
 }
 
 func (p *problems) vulnerablePackage(r rule) {

@@ -97,14 +97,14 @@ func matchesPattern(pattern, text string) bool {
 	return compiled != nil && compiled.MatchString(text)
 }
 
-// compilePattern compiles a pattern that is no plain text (bundle.md 7.1); nil
+// compilePattern compiles a pattern that is no plain text (compatibility.md#patterns); nil
 // for one that cannot be.
 func compilePattern(pattern string) *regexp.Regexp {
 	re2 := pyre.Wildcard(pattern)
 	if isExpression(pattern) {
 		expression, ok := strings.CutPrefix(pattern, "regexp:")
 		if !ok {
-			return nil // quirk 9
+			return nil // compatibility.md#regexp-blanks
 		}
 		var err error
 		if re2, err = pyre.Match(expression); err != nil {
@@ -120,14 +120,14 @@ func compilePattern(pattern string) *regexp.Regexp {
 
 var imageID = regexp.MustCompile(`\A(?:sha256:)?[0-9a-f]{64}\z`)
 
-// unmatchable finds selectors that no image's name can have (bundle.md 7.2 and 7.4).
+// unmatchable finds selectors that no image's name can have (compatibility.md#tag-string).
 func (p *problems) unmatchable(s selector) {
 	plain := !strings.Contains(s.registry, "*") && !isExpression(s.registry)
 	if plain && !isHost(s.registry) {
 		p.add(Warning, "never-matches", s.pointer+"/registry", "no image has the registry %q: a name counts as a registry only with a dot or a port, or as localhost or localbuild, and Docker Hub is docker.io", s.registry)
 	}
 	if s.kind == "tag" && imageID.MatchString(s.value) {
-		p.add(Warning, "never-matches", s.pointer+"/image/value", "it is an image id or a digest, and is compared with tags (quirk 10)")
+		p.add(Warning, "never-matches", s.pointer+"/image/value", "it is an image id or a digest, and is compared with tags (docs/compatibility.md#tag-mapping-by-id)")
 	}
 	if (s.kind == "id" || s.kind == "digest") && strings.Contains(s.value, "*") {
 		p.add(Warning, "never-matches", s.pointer+"/image/value", "an id or a digest is no pattern: a star matches nothing")

@@ -5,7 +5,8 @@ import (
 	"unicode"
 )
 
-// The sets behind Python's classes (regex.md 3.2), for text and with the flag a.
+// The sets behind Python's classes (compatibility.md#regular-expressions), for text and
+// with the flag a.
 var (
 	allSet     = sync.OnceValue(func() *set { return newSet(span{0, unicode.MaxRune}) })
 	newlineSet = sync.OnceValue(func() *set { return single('\n') })

@@ -99,7 +99,7 @@ func manyServices(n int, value string) string {
 }
 
 // TestRunLikeInspect reads the same container from its command and from docker
-// inspect (compliance.md AT-D5): what both can tell is the same.
+// inspect: what both can tell is the same.
 func TestRunLikeInspect(t *testing.T) {
 	t.Parallel()
 	run, inspect := first(t, "testdata/sans-nginx-run/input"), first(t, "testdata/sans-nginx-inspect/input")
@@ -112,7 +112,7 @@ func TestRunLikeInspect(t *testing.T) {
 	}
 }
 
-// TestMalformedRun reads the command of compliance.md AT-D6, where one dash is
+// TestMalformedRun reads the command of a published example, where one dash is
 // missing: the restart policy is not known then, nor passes for the default.
 func TestMalformedRun(t *testing.T) {
 	t.Parallel()

@@ -47,7 +47,8 @@ func (i Item) String() string {
 	return *i.Name + "=" + i.Regex
 }
 
-// ParseItem splits an item at its first "=", whatever it is part of (QUIRK 22).
+// ParseItem splits an item at its first "=", whatever it is part of
+// (compatibility.md#search-name-split).
 func ParseItem(text string) Item {
 	name, regex, named := strings.Cut(text, "=")
 	if !named {

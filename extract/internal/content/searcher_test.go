@@ -53,7 +53,8 @@ func TestSearchDefaults(t *testing.T) {
 		{name: "access key", text: "[default]\naws_access_key_id = " + key(20) + "\n", want: map[string][]int{"AWS_ACCESS_KEY": {1}}},
 		{name: "access key of the wrong length", text: "aws_access_key_id = " + key(22) + "\n"},
 		{name: "secret key after a blank", text: "aws_secret_access_key = " + key(40), want: map[string][]int{"AWS_SECRET_KEY": {0}}},
-		// QUIRK 59: "=" is in the look-behind's set, so the key must not follow it directly.
+		// compatibility.md#aws-secret-pattern: "=" is in the look-behind's set, so the key must
+		// not follow it directly.
 		{name: "secret key after =", text: "aws_secret_access_key=" + key(40)},
 		{name: "private key", text: "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n", want: map[string][]int{"PRIV_KEY": {0}}},
 		{name: "private key not at the start", text: "key: -----BEGIN PRIVATE KEY-----\n"},

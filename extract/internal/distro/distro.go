@@ -1,5 +1,5 @@
 // Package distro finds out which distribution a root filesystem is, from the files
-// that Anchore looks at, in its order (extraction.md 3).
+// that Anchore looks at, in its order (compatibility.md#distribution).
 package distro
 
 import (
@@ -17,7 +17,8 @@ func Paths() []string {
 }
 
 // ReadFile gives the content of a regular file, through symbolic links within the
-// root; nil where there is none. (QUIRK 65 deviates: absolute links are followed.)
+// root; nil where there is none. (compatibility.md#os-release-links: absolute links are
+// followed.)
 type ReadFile func(path string) ([]byte, error)
 
 // found is a distribution; "" stands for what was not found.
@@ -123,8 +124,9 @@ func systemReleaseCPE(data string) (found, bool) {
 	return f, f != (found{})
 }
 
-// redhatRelease reads "CentOS Linux release 7.9.2009 (Core)". QUIRK 64 deviates:
-// "Red Hat" has its blank, and the version is not its last digits only.
+// redhatRelease reads "CentOS Linux release 7.9.2009 (Core)". Unlike Anchore
+// (compatibility.md#redhat-release), "Red Hat" has its blank, and the version is not its
+// last digits only.
 func redhatRelease(data string) (found, bool) {
 	pattern := regexp.MustCompile(`\d+(?:\.\d+)?`)
 	var f found

@@ -1,6 +1,6 @@
 // Package imagesize computes the size that Anchore gives an image: the length of
 // the squashed root filesystem as one uncompressed tar archive in PAX format,
-// without writing it (extraction.md 8).
+// without writing it (compatibility.md#image-size).
 package imagesize
 
 import (

@@ -11,7 +11,7 @@ import (
 )
 
 // TestOf has sizes that Python's tarfile gave for the squashed archive in PAX
-// format with a record for each path (extraction.md 8).
+// format with a record for each path (compatibility.md#image-size).
 func TestOf(t *testing.T) {
 	t.Parallel()
 	reg, dir, sym, link := testimage.File, testimage.Dir, testimage.Symlink, testimage.Hardlink

@@ -40,7 +40,7 @@ type Entry struct {
 	// Capabilities is the file's security.capability as getcap prints it, "" for none.
 	Capabilities string
 	// PAX is the length, in bytes, of the entry's PAX records when Python's
-	// tarfile writes it again (extraction.md 8), without the record for the path.
+	// tarfile writes it again (compatibility.md#image-size), without the record for the path.
 	PAX int64
 	// Binary says that some PAX record is not UTF-8, which costs one more record.
 	Binary bool

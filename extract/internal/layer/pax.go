@@ -8,7 +8,7 @@ import (
 )
 
 // paxBytes is the length of the records that Python's tarfile, in PAX format,
-// puts before the entry when it writes it again (extraction.md 8): those that the
+// puts before the entry when it writes it again (compatibility.md#image-size): those that the
 // entry came with, and those for what does not fit the plain header. The record
 // for the path is left out, because the path may still change. Global are the
 // records of the global headers before the entry, which Python adds to each.

@@ -45,7 +45,7 @@ func (c *catalogue) apkPackage(a apk.Package, files bool) document.Package {
 }
 
 // apkFile has no digest unless it is asked for: Anchore's decoding of the
-// checksum always fails (quirk 74).
+// checksum always fails (compatibility.md#apk-digests).
 func (c *catalogue) apkFile(f apk.File) document.PackageFile {
 	algorithm, config := "sha1", false
 	p := document.PackageFile{Path: f.Path, DigestAlgorithm: &algorithm, User: some(f.User), Group: some(f.Group), Config: &config}

@@ -41,7 +41,7 @@ type Problem struct {
 
 // Result is what an image has.
 type Result struct {
-	Packages []document.Package // sorted by name, version, type, architecture and path (quirks 26 and 34); never nil
+	Packages []document.Package // sorted by name, version, type, architecture and path (compatibility.md#package-order); never nil
 	Problems []Problem          // sorted by path
 }
 

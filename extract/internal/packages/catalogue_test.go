@@ -263,7 +263,7 @@ func TestAPK(t *testing.T) {
 		if p.Version != "1.2.4" || text(p.Release) != "r2" || *p.Size != 4096 {
 			t.Errorf("got %+v", p)
 		}
-		digest := "" // quirk 74
+		digest := "" // compatibility.md#apk-digests
 		if digests {
 			digest = "824299ff747297a329c31a7b2894f47b91056279"
 		}
@@ -277,7 +277,7 @@ func TestAPK(t *testing.T) {
 }
 
 // TestManifestsByFlavor: Anchore reads manifests only where the distribution is
-// of the database's kind (extraction.md 6); that some are left out is said.
+// of the database's kind (compatibility.md#package-manifests); that some are left out is said.
 func TestManifestsByFlavor(t *testing.T) {
 	t.Parallel()
 	for release, want := range map[string]bool{

@@ -1,5 +1,5 @@
-// Package packages finds the installed packages of an image (extraction.md 4
-// and 6) while its layers stream by. It never unpacks an image and opens no
+// Package packages finds the installed packages of an image (compatibility.md#packages
+// and compatibility.md#package-manifests) while its layers stream by. It never unpacks an image and opens no
 // files: whoever reads the layers hands it the contents of the few files that it
 // wants.
 //

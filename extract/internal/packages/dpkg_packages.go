@@ -10,7 +10,7 @@ import (
 )
 
 // dpkgPackages lists the stanzas of the status files, all architectures of a
-// name (quirk 66).
+// name (compatibility.md#packages-of-one-name).
 func (c *catalogue) dpkgPackages(files bool) []document.Package {
 	var stanzas []dpkg.Package
 	each(c, dpkgStatus, func(_ string, list []dpkg.Package) { stanzas = append(stanzas, list...) })
@@ -65,7 +65,7 @@ type dpkgLists struct {
 }
 
 // dpkgLists reads the info directory. The lists beside the status.d files of
-// distroless images are no manifests (extraction.md 6).
+// distroless images are no manifests (compatibility.md#package-manifests).
 func (c *catalogue) dpkgLists() map[listKey]*dpkgLists {
 	lists := map[listKey]*dpkgLists{}
 	of := func(file, extension string) *dpkgLists {

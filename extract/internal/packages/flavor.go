@@ -8,8 +8,9 @@ import (
 )
 
 // manifestType returns the type of packages of which a distribution's manifests
-// are read, "" for none. It follows Anchore's flavors (extraction.md 3 and 6):
-// by the distribution's name, else by the first one that it is like.
+// are read, "" for none. It follows Anchore's flavors (compatibility.md#distribution and
+// compatibility.md#package-manifests): by the distribution's name, else by the first one
+// that it is like.
 func manifestType(d document.Distro) string {
 	switch name := text(d.Name); name {
 	case "centos", "rhel", "redhat", "fedora", "ol":

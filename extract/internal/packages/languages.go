@@ -24,7 +24,8 @@ type declared struct {
 // noLicense is what Anchore keeps for types of which it reads no licences.
 const noLicense = "N/A"
 
-// languages lists the packages that files declare (extraction.md 4.2 and 4.3).
+// languages lists the packages that files declare (compatibility.md#language-packages and
+// compatibility.md#runtimes).
 func (c *catalogue) languages() []declared {
 	var all []declared
 	add := func(kind, file, where, name, version, license string, licenses []string, url *string) {

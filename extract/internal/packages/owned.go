@@ -10,7 +10,7 @@ import (
 
 // withoutOwned drops the packages whose declaring file belongs to a package of
 // the distribution, which lists the same software already ("ownership by file
-// overlap", extraction.md 4).
+// overlap", compatibility.md#owned-packages).
 func (c *catalogue) withoutOwned(all []declared) []declared {
 	return slices.DeleteFunc(all, func(p declared) bool { return c.owned(p.file) })
 }

@@ -10,8 +10,8 @@ import (
 )
 
 // rpmPackages lists the packages of the rpm database, all versions of a name
-// (quirk 66). rpm uses one database of a directory, the newest form; others are
-// left over from a conversion.
+// (compatibility.md#packages-of-one-name). rpm uses one database of a directory, the newest
+// form; others are left over from a conversion.
 func (c *catalogue) rpmPackages(files bool) []document.Package {
 	var installed []rpm.Package
 	used := map[string]bool{} // directories
@@ -66,7 +66,8 @@ func (c *catalogue) rpmPackage(r rpm.Package, files bool) document.Package {
 	return p
 }
 
-// lastOfPath keeps of several entries for a path the last one (extraction.md 6).
+// lastOfPath keeps of several entries for a path the last one
+// (compatibility.md#package-manifests).
 func lastOfPath(files []document.PackageFile) []document.PackageFile {
 	last := make(map[string]int, len(files))
 	for i, f := range files {

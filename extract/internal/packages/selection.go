@@ -18,7 +18,7 @@ type Options struct {
 	// of the distribution. Anchore drops them by default.
 	KeepOwned bool
 	// APKDigests fills the digests of apk manifests, which Anchore cannot decode
-	// (quirk 74).
+	// (compatibility.md#apk-digests).
 	APKDigests bool
 }
 
@@ -88,7 +88,7 @@ func (s *Selection) languages() bool {
 
 // lists tells whether the distribution's lists of files are read: for manifests,
 // and to know which packages of languages it owns. Runtimes that it owns are never
-// listed (extraction.md 4.3).
+// listed (compatibility.md#runtimes).
 func (s *Selection) lists() bool {
 	return s.manifests || s.types[document.PackageBinary] || s.languages() && !s.KeepOwned
 }

@@ -11,7 +11,7 @@ import (
 	"github.com/pratique-dev/pratique/extract/internal/secrets"
 )
 
-// TestFindContainers has a paper's MySQL first (AT-D3): one secret, and four that are none.
+// TestFindContainers has a paper's MySQL first: one secret, and four that are none.
 func TestFindContainers(t *testing.T) {
 	t.Parallel()
 	tests := []struct {

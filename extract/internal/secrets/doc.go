@@ -1,6 +1,5 @@
 // Package secrets finds secrets outside the lines of an image's files: in its
-// environment and labels, its history, the Dockerfile and the build arguments
-// (compliance.md, 4.10 and H).
+// environment and labels, its history, the Dockerfile and the build arguments.
 //
 // A secret is a literal value of something whose name says that it is one
 // (DB_PASSWORD=…), or a text in which a credential can be told by its form (a URL

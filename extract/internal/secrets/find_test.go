@@ -51,7 +51,7 @@ func parse(t *testing.T, text string) *document.Dockerfile {
 	return d
 }
 
-// TestImaginaryDatabase is AT-D1 of compliance.md.
+// TestImaginaryDatabase finds the password in the database image of a published example.
 func TestImaginaryDatabase(t *testing.T) {
 	t.Parallel()
 	text, err := os.ReadFile("testdata/imaginary-database.Dockerfile")
@@ -69,7 +69,7 @@ func TestImaginaryDatabase(t *testing.T) {
 	}
 }
 
-// TestHistory is AT-D2 of compliance.md: the history that a paper printed.
+// TestHistory reads the history that a paper printed.
 func TestHistory(t *testing.T) {
 	t.Parallel()
 	layer := 7

@@ -2,8 +2,9 @@
 # title: Gates at their end of life
 # description: >-
 #   Anchore rejects their rules where a bundle is validated. Where one is evaluated all the same
-#   (--allow-deprecated), the rule finds nothing and the decision warns with the message.
-#   The successor that gemcheck names does not exist; the gate is called ruby_gems (quirk 8).
+#   (--allow-deprecated), the rule finds nothing and the decision warns with the message. The
+#   successor that gemcheck names does not exist; the gate is called ruby_gems
+#   (docs/compatibility.md#gemcheck-successor).
 # scope: package
 # custom:
 #   kind: EndOfLifedError

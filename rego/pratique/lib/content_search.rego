@@ -3,7 +3,7 @@
 # description: >-
 #   A search is configured as NAME=REGEX, or as REGEX alone. The gates know only that text and
 #   split it at its first `=`, so a regular expression with `=` and without a name is torn apart
-#   (quirk 22).
+#   (compatibility.md#search-name-split).
 # scope: package
 package pratique.lib.content_search
 

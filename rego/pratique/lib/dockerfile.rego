@@ -1,9 +1,9 @@
 # METADATA
 # title: The prepared Dockerfile
 # description: >-
-#   `input.dockerfile.lines` is the map of directive to lines that Anchore prepares; which
-#   reading of the Dockerfile filled it is the extractor's choice (quirks 15 and 69). All
-#   stages count alike.
+#   `input.dockerfile.lines` is the map of directive to lines that Anchore prepares; which reading of
+#   the Dockerfile filled it is the extractor's choice (compatibility.md#continuation-lines and
+#   compatibility.md#buildkit-history). All stages count alike.
 # scope: package
 # schemas:
 #   - input: schema["input.schema"]

@@ -2,7 +2,7 @@
 # title: The packages of one type beside the package feed of that type
 # description: >-
 #   Type is npm or gem. The lists are in the order of the packages: by name, then by version. They
-#   are empty where none of the installed names is in the feed (quirk 30).
+#   are empty where none of the installed names is in the feed (compatibility.md#feed-without-names).
 # scope: package
 # schemas:
 #   - input: schema["input.schema"]

@@ -28,7 +28,7 @@ new(rule, hit) := {
 # title: A rule that cannot be evaluated
 # description: >-
 #   Stands where Anchore raises an exception, which loses the whole evaluation. Here the
-#   other rules are evaluated and the decision lists this one in `errors` (quirk 14).
+#   other rules are evaluated and the decision lists this one in `errors` (compatibility.md#rule-that-fails).
 error(rule, cause) := {"error": {
 	"policy_id": rule.policy_id,
 	"rule_id": rule.id,

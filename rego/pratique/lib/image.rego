@@ -11,7 +11,7 @@ package pratique.lib.image
 # scope: document
 attribute["architecture"] := _text("architecture")
 
-# Anchore knows no operating system; we take the image's (quirk 27).
+# Anchore knows no operating system; we take the image's (compatibility.md#os-type).
 attribute["os_type"] := _text("os")
 
 attribute["distro"] := _distro.name

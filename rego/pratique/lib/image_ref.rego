@@ -42,7 +42,7 @@ registry := _without_empty_port(_host) if not _bare_digest
 
 # METADATA
 # title: The repository
-# description: Quirk 12, a tag in front of a digest stays in the repository.
+# description: compatibility.md#tag-and-digest, a tag in front of a digest stays in the repository.
 # scope: document
 repository := _named[0] if not _bare_digest
 

@@ -42,7 +42,7 @@ test_section[name] if {
 	[image_ref.registry, image_ref.repository, image_ref.tag] == ["docker.io", "*/*", "*"] with input as document
 }
 
-# Quirk 12.
+# compatibility.md#tag-and-digest.
 test_digest if {
 	image := {"registry": "quay.io", "repository": "x", "tag": "1@sha256:aa"}
 	[image_ref.registry, image_ref.repository, image_ref.digest] == ["quay.io", "x:1", "sha256:aa"] with input as {"image": image}

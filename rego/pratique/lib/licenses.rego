@@ -11,8 +11,8 @@ import data.pratique.lib.python
 # METADATA
 # title: Pairs of a package's name and one word of its licence text
 # description: >-
-#   In the order of the packages, duplicates kept. Quirk 25: a name with blanks is several words,
-#   so `Apache License 2.0` is never matched as a whole.
+#   In the order of the packages, duplicates kept. compatibility.md#license-words: a name with blanks
+#   is several words, so `Apache License 2.0` is never matched as a whole.
 # scope: document
 pairs := [[row[0], word] |
 	some row in packages.rows

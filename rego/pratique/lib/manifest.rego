@@ -1,8 +1,9 @@
 # METADATA
 # title: The manifests of the distribution's packages beside the files of the image
 # description: >-
-#   Only the packages of a distribution have manifests (quirk 43, which attaches them to every
-#   package of that name). Their paths are not resolved through links (quirk 42).
+#   Only the packages of a distribution have manifests (compatibility.md#verify-owner, which attaches
+#   them to every package of that name). Their paths are not resolved through links
+#   (compatibility.md#verify-links).
 # scope: package
 # schemas:
 #   - input: schema["input.schema"]

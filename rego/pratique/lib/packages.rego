@@ -1,8 +1,9 @@
 # METADATA
 # title: The packages of the image
 # description: >-
-#   All of them, of every type (quirk 33), in the order of the primary key of Anchore's table:
-#   name, version, type, arch, path, each by code point (quirks 26 and 34). Anchore asks its
+#   All of them, of every type (compatibility.md#packages-of-every-type), in the order of the primary
+#   key of Anchore's table: name, version, type, arch, path, each by code point
+#   (compatibility.md#package-order and compatibility.md#first-package-of-a-name). Anchore asks its
 #   database for them without saying in which order.
 # scope: package
 # schemas:

@@ -2,7 +2,7 @@
 # title: The entries of /etc/passwd
 # description: >-
 #   As the passwd_file gate reads them. A repeated name keeps its first place and its last
-#   content (quirk 45); an empty line is an entry with an empty name.
+#   content (compatibility.md#passwd-repeated-names); an empty line is an entry with an empty name.
 # scope: package
 package pratique.lib.passwd
 
@@ -16,7 +16,7 @@ path := "/etc/passwd"
 
 # METADATA
 # title: The entries in file order
-# description: Each with its `line`, stripped, and the line's `fields`. An empty file has none (quirk 47).
+# description: Each with its `line`, stripped, and the line's `fields`. An empty file has none (compatibility.md#passwd-empty).
 entries := [{"line": _lines[last], "fields": split(_lines[last], ":")} |
 	some i, line in _lines
 	[i, last] = _first_and_last[split(line, ":")[0]]

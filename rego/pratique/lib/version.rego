@@ -15,8 +15,8 @@ import data.pratique.lib.version_rpm
 # METADATA
 # title: A package is older than a version
 # description: >-
-#   Quirk 36: the package's version without its release is compared, so a version with a release is
-#   higher for rpm and apk. Undefined where `problem` is defined.
+#   compatibility.md#minimum-without-release: the package's version without its release is compared,
+#   so a version with a release is higher for rpm and apk. Undefined where `problem` is defined.
 older(pkg, than) if {
 	pkg.version != than
 	not problem(pkg, than)

@@ -1,6 +1,6 @@
 # METADATA
 # title: Versions of dpkg
-# description: As Anchore compares them, which is dpkg's algorithm but for quirk 37.
+# description: As Anchore compares them, which is dpkg's algorithm but for compatibility.md#dpkg-epochs.
 # scope: package
 package pratique.lib.version_deb
 
@@ -23,7 +23,8 @@ problem(version) := sprintf("%s has an epoch that is no number, or nothing after
 	not _parts(version)
 }
 
-# Quirk 37: a lower epoch counts as equal to a greater one, so that nothing after it is compared.
+# compatibility.md#dpkg-epochs: a lower epoch counts as equal to a greater one, so that nothing after
+# it is compared.
 _epochs_differ(a, b) if a.epoch != b.epoch
 
 # upstream, revision and epoch, where there is one.

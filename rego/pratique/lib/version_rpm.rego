@@ -2,7 +2,7 @@
 # title: Versions of rpm
 # description: >-
 #   As Anchore compares them, an approximation of rpm's algorithm: tilde and caret are separators
-#   (quirk 39), and letters are higher than digits (quirk 40).
+#   (compatibility.md#rpm-tilde), and letters are higher than digits (compatibility.md#rpm-letters).
 # scope: package
 package pratique.lib.version_rpm
 
@@ -15,7 +15,7 @@ lower(a, b) if {
 	_earlier(left, right)
 }
 
-# Quirk 38: epochs are texts.
+# compatibility.md#rpm-epochs: epochs are texts.
 _earlier(a, b) if a.epoch < b.epoch
 
 _earlier(a, b) if {
@@ -68,7 +68,7 @@ _rest_left(a, b) if {
 }
 
 # The first segments that differ decide; where one text has no more, the other is higher. Segments
-# of different kinds are never lower (quirk 40).
+# of different kinds are never lower (compatibility.md#rpm-letters).
 _first_differs(left, right) if {
 	place := min({i | some i, segment in left; segment != right[i]})
 	left[place][0] == right[place][0]

@@ -33,7 +33,7 @@ func text(s string) *anchore.Value { return &anchore.Value{Kind: anchore.String,
 
 // Literal is the pattern of a whitelist item that matches exactly one trigger
 // id. Anchore takes a star for any text, and what begins with regexp: for a
-// regular expression (bundle.md 7.1).
+// regular expression (compatibility.md#patterns).
 func Literal(triggerID string) string {
 	if !strings.Contains(triggerID, "*") && !strings.HasPrefix(anchore.Strip(triggerID), "regexp:") {
 		return triggerID

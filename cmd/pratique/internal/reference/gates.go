@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/pratique-dev/pratique/rego/catalog"
@@ -26,7 +27,7 @@ func gatePages(library *catalog.Catalog) ([]File, error) {
 		if err != nil {
 			return nil, err
 		}
-		files = append(files, File{"docs/gates/" + name + ".md", page})
+		files = append(files, File{"docs/gates/" + name + ".md", linked(page)})
 		for _, t := range gate.Triggers {
 			fmt.Fprintf(&index, "| [%s](%s.md) | [%s](%s.md#%s) | %s |\n", escape(name), name, escape(t.Name), name, t.Name, cell(firstSentence(t.Description)))
 		}
@@ -41,7 +42,14 @@ func gatePages(library *catalog.Catalog) ([]File, error) {
 			fmt.Fprintf(&index, "- %s\n", escape(gate.Gate))
 		}
 	}
-	return append([]File{{"docs/gates/README.md", index.Bytes()}}, files...), nil
+	return append([]File{{"docs/gates/README.md", linked(index.Bytes())}}, files...), nil
+}
+
+var compatibility = regexp.MustCompile(`docs/(compatibility\.md)#([a-z0-9-]+)`)
+
+// linked makes links of references to docs/compatibility.md, which METADATA has as plain text.
+func linked(page []byte) []byte {
+	return compatibility.ReplaceAll(page, []byte("[compatibility](../$1#$2)"))
 }
 
 func gatePage(g *catalog.Gate) ([]byte, error) {

@@ -1,6 +1,6 @@
 // Package pattern runs Python regular expressions on lines of bytes, as
 // Anchore's content analyzers do: re.match(pattern.encode("utf-8"), line), with
-// the syntax of Python 3.8 (regex.md 3 and 3.6).
+// the syntax of Python 3.8 (compatibility.md#byte-expressions).
 //
 // A pattern is parsed into a tree of byte sets. From the tree come
 //

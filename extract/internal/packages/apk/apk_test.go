@@ -53,7 +53,7 @@ func TestRead(t *testing.T) {
 			Name: "busybox", Version: "1.31.1", Release: "r9", Architecture: "x86_64", License: "GPL-2.0-only",
 			Maintainer: "Natanael Copa <ncopa@alpinelinux.org>", Origin: "busybox", Size: 962560,
 			Files: []File{
-				{Path: "/at-root", Checksum: "Q1gkKZ/3Ryl6Mpwxp7KJT0e5EFYnk="}, // quirk 73
+				{Path: "/at-root", Checksum: "Q1gkKZ/3Ryl6Mpwxp7KJT0e5EFYnk="}, // compatibility.md#apk-root-files
 				{Path: "/bin/busybox", Checksum: "Q1gkKZ/3Ryl6Mpwxp7KJT0e5EFYnk=", Mode: "755", User: "0", Group: "0"},
 				// sh has no checksum, and its attributes carry over, as in Anchore.
 				{Path: "/bin/next", Checksum: "Q1pcfTfDNEbNKQc2s1tia7da05M8Q=", Mode: "777", User: "0", Group: "0"},

@@ -1,3 +1,3 @@
-// Package apk reads Alpine's database of installed packages (extraction.md 4.1
-// and 6).
+// Package apk reads Alpine's database of installed packages (compatibility.md#packages
+// and compatibility.md#package-manifests).
 package apk

@@ -73,7 +73,7 @@ func Read(r io.Reader, files bool) ([]Package, error) {
 }
 
 // state is what the lines so far have set. Directory, file and attributes
-// outlive an entry, as Anchore reads the database (extraction.md 6).
+// outlive an entry, as Anchore reads the database (compatibility.md#package-manifests).
 type state struct {
 	packages   []Package
 	now        Package
@@ -153,7 +153,7 @@ func (s *state) entry(key byte, value []byte) {
 }
 
 // path is right for files of the root directory too, of which Anchore makes
-// "//name" (quirk 73).
+// "//name" (compatibility.md#apk-root-files).
 func (s *state) path() string {
 	s.paths += int64(len(s.dir) + len(s.file))
 	if s.dir == "" {

@@ -13,7 +13,7 @@ const commonLicenses = "/usr/share/common-licenses/"
 
 // Licenses reads the licences that a copyright file names: of each line the
 // first "License: WORD" at its start and the first file of common-licenses;
-// distinct and sorted by bytes (extraction.md 4.1).
+// distinct and sorted by bytes (compatibility.md#packages).
 func Licenses(r io.Reader) ([]string, error) {
 	var found []string
 	add := func(name []byte) {

@@ -1,4 +1,4 @@
 // Package dpkg reads what dpkg leaves in an image: its status database, the
 // status.d files of distroless images, the md5sums and conffiles lists, and the
-// copyright files (extraction.md 4.1 and 6).
+// copyright files (compatibility.md#packages and compatibility.md#package-manifests).
 package dpkg

@@ -88,7 +88,7 @@ func TestReadStatusDamaged(t *testing.T) {
 func TestSums(t *testing.T) {
 	t.Parallel()
 	text := "07d31e7e63800ab1b7966980709c51eb  usr/lib/os-release\n" +
-		"0a540d50c157ed0070459b82c358a05a  usr//lib//x\n" + // quirk 72
+		"0a540d50c157ed0070459b82c358a05a  usr//lib//x\n" + // compatibility.md#dpkg-double-slash
 		"0a540d50c157ed0070459b82c358a05a  ./usr/lib/y\r\n" +
 		"0a540d50c157ed0070459b82c358a05a  usr/share/a b\n" +
 		"short\n\n"

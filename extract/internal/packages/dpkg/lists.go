@@ -15,8 +15,8 @@ type Sum struct {
 }
 
 // Sums reads an md5sums file. Where the path holds blanks the sum is left out:
-// Anchore skips such lines in manifests (extraction.md 6), but the file still
-// belongs to the package.
+// Anchore skips such lines in manifests (compatibility.md#package-manifests), but the file
+// still belongs to the package.
 func Sums(data []byte) []Sum {
 	var (
 		sums []Sum
@@ -49,7 +49,7 @@ func Paths(data []byte) []string {
 }
 
 // absolute also mends what Anchore gets wrong: "//" in a path becomes "/" and
-// not "\/" (quirk 72).
+// not "\/" (compatibility.md#dpkg-double-slash).
 func absolute(p string) string { return path.Clean("/" + p) }
 
 // ListName splits the base name of a list in the info directory, such as

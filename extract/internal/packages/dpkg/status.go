@@ -29,7 +29,7 @@ type Conffile struct {
 
 // ReadStatus reads a status file. Every stanza with a Package is a package,
 // whatever its Status: those removed with their configuration left behind are
-// listed too, as dpkg -l lists them (extraction.md 4.1). Packages that could be read
+// listed too, as dpkg -l lists them (compatibility.md#packages). Packages that could be read
 // are returned with the error of what dpkg itself would refuse.
 func ReadStatus(r io.Reader) ([]Package, error) {
 	var packages []Package
@@ -87,7 +87,7 @@ func stanza(block header.Block) Package {
 }
 
 // conffiles reads the lines of exactly two words, so that those of obsolete
-// files, which have three, are skipped (extraction.md 6).
+// files, which have three, are skipped (compatibility.md#package-manifests).
 func conffiles(field string) []Conffile {
 	var files []Conffile
 	for line := range strings.SplitSeq(field, "\n") {

@@ -61,7 +61,7 @@ func digits(s string) bool {
 // points, where Anchore's stand for any byte.
 
 // runtimeFinder finds the version in the first line that has one, there the last
-// one (Anchore's patterns begin with a greedy ".*", extraction.md 4.3).
+// one (Anchore's patterns begin with a greedy ".*", compatibility.md#runtimes).
 type runtimeFinder struct {
 	runtime Runtime
 	version string

@@ -1,5 +1,5 @@
 // Package gem reads the gemspecs that RubyGems writes beside installed gems
-// (extraction.md 4.2). They are Ruby programs, but generated ones: assignments
+// (compatibility.md#language-packages). They are Ruby programs, but generated ones: assignments
 // of literals, one a line.
 package gem
 

@@ -1,4 +1,4 @@
 // Package java finds Java packages in jar, war, ear, jpi and hpi archives, also
-// nested ones (extraction.md 4.2): by pom.properties, by the manifest and by the
-// file's name.
+// nested ones (compatibility.md#language-packages): by pom.properties, by the manifest and
+// by the file's name.
 package java

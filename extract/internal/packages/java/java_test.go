@@ -65,7 +65,7 @@ func TestPackages(t *testing.T) {
 			[]Package{{"org.apache.commons", "commons-text", "1.9", "/a/commons-text-1.9.jar"}}},
 		{"name from the file, version from the manifest", "/a/thing.jar", []entry{manifest("Bundle-Name: The Thing", "Implementation-Version: 2.0", "Specification-Version: 1")},
 			[]Package{{"", "thing", "2.0", "/a/thing.jar"}}},
-		{"specification version before the file's (quirk 67)", "/a/thing-3.jar", []entry{manifest("Specification-Version: 1")}, []Package{{"", "thing", "1", "/a/thing-3.jar"}}},
+		{"specification version before the file's", "/a/thing-3.jar", []entry{manifest("Specification-Version: 1")}, []Package{{"", "thing", "1", "/a/thing-3.jar"}}},
 		{"version from the file", "/a/jsr305-0.1~+svn49.jar", []entry{manifest()}, []Package{{"", "jsr305", "0.1~+svn49", "/a/jsr305-0.1~+svn49.jar"}}},
 		{"no version at all", "/a/thing.jar", []entry{manifest()}, []Package{{"", "thing", "None", "/a/thing.jar"}}},
 		{"name from the manifest", "/a/1 2.jar", []entry{manifest("Bundle-Name: The Thing")}, []Package{{"", "The Thing", "None", "/a/1 2.jar"}}},

@@ -44,7 +44,7 @@ func (a *Archive) own(file, stem string) []Package {
 			pom := a.POMs[main]
 			packages = append(packages, Package{pom.Group, pom.Artifact, pom.Version, file})
 		} else if p := (Package{Name: first(name, a.Manifest.Name), Path: file}); p.Name != "" {
-			// Quirk 67: the order that Anchore's code means.
+			// compatibility.md#java-versions: the order that Anchore's code means.
 			p.Version = first(a.Manifest.ImplementationVersion, a.Manifest.SpecificationVersion, version, NoVersion)
 			packages = append(packages, p)
 		}

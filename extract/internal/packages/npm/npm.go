@@ -1,4 +1,4 @@
-// Package npm reads package.json files (extraction.md 4.2).
+// Package npm reads package.json files (compatibility.md#language-packages).
 package npm
 
 import (

@@ -1,6 +1,6 @@
 // Package python reads the metadata of installed Python distributions: METADATA
 // of dist-info directories, PKG-INFO of egg-info directories, and egg-info
-// files (extraction.md 4.2).
+// files (compatibility.md#language-packages).
 package python
 
 import (

@@ -1,5 +1,5 @@
-// Package rpm reads rpm's database of installed packages (extraction.md 4.1 and
-// 6) in its three forms: Berkeley DB hash ("Packages"), rpm's own format
+// Package rpm reads rpm's database of installed packages (compatibility.md#packages and
+// compatibility.md#package-manifests) in its three forms: Berkeley DB hash ("Packages"), rpm's own format
 // ("Packages.db") and SQLite ("rpmdb.sqlite").
 //
 // All three are tables whose values are package headers, so that each form is a

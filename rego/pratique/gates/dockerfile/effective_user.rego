@@ -59,14 +59,14 @@ _message("blacklist", user, users) := sprintf("User %s found as effective user, 
 	user in users
 }
 
-# Everything after USER, up to a bracket that closes. Quirk 16: only in upper case.
+# Everything after USER, up to a bracket that closes. compatibility.md#user-lower-case: only in upper case.
 _user := groups[1] if {
 	groups := regex.find_all_string_submatch_n(_user_line, _line, 1)[0]
 }
 
 _user_line := concat("", [`USER`, python.space, `+\[?([^\]]+)`])
 
-# Quirk 17: of whatever stage.
+# compatibility.md#user-last-line: of whatever stage.
 _line := python.strip(_lines[count(_lines) - 1])
 
 _line := "USER root" if {

@@ -67,22 +67,22 @@ _message := {
 	"whitelist": "Dockerfile exposes port (%s) which is not in policy file ALLOWEDPORTS list",
 }
 
-# Quirk 18: EXPOSE or expose, not Expose.
+# compatibility.md#expose-spelling: EXPOSE or expose, not Expose.
 _exposed(line) := python.words(groups[1]) if {
 	groups := regex.find_all_string_submatch_n(_expose_line, line, 1)[0]
 }
 
 _expose_line := concat("", [`^`, python.space, `*(?:EXPOSE|expose)`, python.space, `+(.*)`])
 
-# Quirk 21: a port exposed for both protocols is reported once, as tcp.
+# compatibility.md#exposed-port-both-protocols: a port exposed for both protocols is reported once, as tcp.
 _reported("blacklist", exposed, ports) := [spelling |
 	set := {port | some port in exposed}
 	some port in ports
 	spelling := [s | some s in _spellings(port); s in set][0]
 ]
 
-# Quirk 19: for each time that a port is listed, Anchore removes one PORT and one PORT/tcp, and
-# once more for each PORT/udp that it finds to remove.
+# compatibility.md#exposed-port-repeated: for each time that a port is listed, Anchore removes one
+# PORT and one PORT/tcp, and once more for each PORT/udp that it finds to remove.
 _reported("whitelist", exposed, ports) := [port |
 	some i, port in exposed
 	ranks[i] >= object.get(removals, port, 0)

@@ -123,7 +123,8 @@ _clause("checksum", file, params) := sprintf("checksum=%s op=%s specified_checks
 	_holds(op, got, want)
 }
 
-# Quirk 23: what the parameter has beside the permission bits stays and never equals.
+# compatibility.md#mode-with-type-bits: what the parameter has beside the permission bits stays and
+# never equals.
 _clause("mode", file, params) := sprintf("mode=%s op=%s specified_mode=%s", [got, op, want]) if {
 	got := python.oct(bits.and(file.mode, 4095))
 	op := params.mode_op

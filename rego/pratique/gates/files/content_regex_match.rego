@@ -53,7 +53,7 @@ findings(rule, params) := [finding.new(rule, hit) |
 
 _wanted("", _)
 
-# Anchore's own records have it that the whole text does, though quirk 22 says that it does not.
+# The recorded evaluations of Anchore show that the whole text selects it too.
 _wanted(wanted, configured) if {
 	wanted != ""
 	wanted in {configured, content_search.name(configured), content_search.expression(configured)}

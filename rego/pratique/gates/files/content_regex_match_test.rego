@@ -40,7 +40,7 @@ cases := {
 	"a part of a name": {"params": {"regex_name": "KEY"}, "want": []},
 	"an expression": {"params": {"regex_name": ".*"}, "want": [todo, database]},
 	"both": {"params": {"regex_name": "TODO=.*"}, "want": [todo]},
-	"an expression torn apart (quirk 22)": {"params": {"regex_name": "DB"}, "want": [database]},
+	"an expression torn apart": {"params": {"regex_name": "DB"}, "want": [database]},
 }
 
 test_findings[name] if {

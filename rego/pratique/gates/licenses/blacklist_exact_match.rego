@@ -1,8 +1,9 @@
 # METADATA
 # title: Licences
 # description: >-
-#   Reports in one message the packages with a listed licence. A licence text is split into words,
-#   and whole words are compared: the name of a licence that has blanks never matches (quirk 25).
+#   Reports in one message the packages with a listed licence. A licence text is split into words, and
+#   whole words are compared: the name of a licence that has blanks never matches
+#   (docs/compatibility.md#license-words).
 # scope: package
 # custom:
 #   gate: licenses

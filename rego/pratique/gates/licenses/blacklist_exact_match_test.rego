@@ -22,7 +22,7 @@ cases := {
 	"in the order of the packages": {"licenses": ["GPL-2", "GPL-3+"], "want": [found("bash(GPL-3+), libc(GPL-2), y(GPL-2), y(GPL-2)")]},
 	"a part": {"licenses": ["GPL"], "want": []},
 	"another case": {"licenses": ["gpl-2"], "want": []},
-	"blanks (quirk 25)": {"licenses": ["Apache License 2.0"], "want": []},
+	"blanks": {"licenses": ["Apache License 2.0"], "want": []},
 	"a word": {"licenses": ["License"], "want": [found("z(License)")]},
 	"an empty text": {"licenses": [""], "want": []},
 }

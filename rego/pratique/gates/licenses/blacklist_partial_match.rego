@@ -1,8 +1,9 @@
 # METADATA
 # title: Parts of licences
 # description: >-
-#   Reports in one message the packages with a licence that has a listed text in it. A licence text
-#   is split into words (quirk 25); a word is reported once for each listed text that is in it.
+#   Reports in one message the packages with a licence that has a listed text in it. A licence text is
+#   split into words (docs/compatibility.md#license-words); a word is reported once for each listed
+#   text that is in it.
 # scope: package
 # custom:
 #   gate: licenses

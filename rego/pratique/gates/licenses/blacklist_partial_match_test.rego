@@ -24,7 +24,7 @@ cases := {
 		"want": [found("bash(GPL-3+), libc(GPL-2), libc(GPL-2), libc(LGPL-2.1), libc(LGPL-2.1), libc(LGPL-2.1)")],
 	},
 	"another case": {"licenses": ["gpl"], "want": []},
-	"blanks (quirk 25)": {"licenses": ["Apache License"], "want": []},
+	"blanks": {"licenses": ["Apache License"], "want": []},
 	"an empty text": {
 		"licenses": ["Apache", ""],
 		"want": [found("bash(GPL-3+), libc(GPL-2), libc(LGPL-2.1), x(Apache), x(Apache), x(License), x(2.0)")],

@@ -123,7 +123,7 @@ _problem(params, null) := sprintf("the image has no %s to compare with '%s'", [p
 	params.value != ""
 }
 
-# Quirk 29.
+# compatibility.md#like-on-numbers.
 _problem(params, got) := sprintf("'%s' compares texts, and %s is a number", [params.check, params.attribute]) if {
 	is_number(got)
 	params.check in _of_texts

@@ -22,7 +22,7 @@ cases := {
 		"want": [fixture.fired(record, "NPM Package is blacklisted: rack-1", "367f39ceda3cb0089e0783cf28f0e941", null)],
 	},
 	"another version": {"params": {"name": "rack", "version": "3"}, "want": []},
-	"an empty version (quirk 31)": {"params": {"name": "odd", "version": ""}, "want": []},
+	"an empty version": {"params": {"name": "odd", "version": ""}, "want": []},
 	"another name": {"params": {"name": "Rack"}, "want": []},
 	"another type": {"params": {"name": "musl"}, "want": []},
 }

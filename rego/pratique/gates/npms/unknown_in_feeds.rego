@@ -2,7 +2,7 @@
 # title: Unknown package
 # description: >-
 #   Reports each name of an installed npm package that the package feed does not have. Nothing
-#   fires where the feed has none of the installed packages (quirk 30).
+#   fires where the feed has none of the installed packages (docs/compatibility.md#feed-without-names).
 # scope: package
 # custom:
 #   gate: npms

@@ -31,7 +31,7 @@ sections := {
 	"null": {"packages": null, "feeds": null},
 	"empty": {"packages": [], "feeds": {}},
 	"no feed": {"packages": installed, "feeds": {"npm": null}},
-	"an empty feed (quirk 30)": {"packages": installed, "feeds": {"npm": {"synced_at": null, "packages": {}}}},
+	"an empty feed": {"packages": installed, "feeds": {"npm": {"synced_at": null, "packages": {}}}},
 	"no packages": {"packages": [], "feeds": {"npm": {"packages": {"rack": {"latest": "9", "versions": []}}}}},
 }
 

@@ -2,7 +2,8 @@
 # title: Listed package
 # description: >-
 #   Reports each package of a name, of any type, or of a name and a version. The version of rpm and
-#   apk packages is compared without the release (quirk 44), that of rpm with the epoch.
+#   apk packages is compared without the release (docs/compatibility.md#blacklist-without-release),
+#   that of rpm with the epoch.
 # scope: package
 # schemas:
 #   - input: schema["input.schema"]

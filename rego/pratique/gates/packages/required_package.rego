@@ -1,10 +1,11 @@
 # METADATA
 # title: Required package
 # description: >-
-#   Fires where a package is not in the image, or is not there in the version that is asked for.
-#   exact compares the whole version, minimum the version without the release of rpm and apk, so
-#   write it without one (quirk 36). Of several packages of that name, of any type, only the first
-#   one counts. Versions can be compared with a minimum only for packages of a distribution.
+#   Fires where a package is not in the image, or is not there in the version that is asked for. exact
+#   compares the whole version, minimum the version without the release of rpm and apk, so write it
+#   without one (docs/compatibility.md#minimum-without-release). Of several packages of that name, of
+#   any type, only the first one counts. Versions can be compared with a minimum only for packages of
+#   a distribution.
 # scope: package
 # schemas:
 #   - input: schema["input.schema"]
@@ -63,14 +64,14 @@ findings(rule, params) := [finding.new(rule, {"message": message}) |
 
 findings(rule, params) := [finding.error(rule, _problem(params))]
 
-# Quirk 34: only the first one counts.
+# compatibility.md#first-package-of-a-name: only the first one counts.
 _found(name) := input.packages[min(packages.by_name[name])[5]]
 
 _message(params) := sprintf("Required input package (%s) is not present in container image", [_wanted(params)]) if {
 	not _found(params.name)
 }
 
-# Quirk 35: the message ends with the name where the version was meant.
+# compatibility.md#required-package-message: the message ends with the name where the version was meant.
 _message(params) := sprintf("Required input package (%s) is present (%s), but not at the version specified in policy (%s)", [
 	params.name,
 	installed,

@@ -86,7 +86,8 @@ test_findings[name] if {
 	required_package.findings(record, tc.params) == tc.want with input as document
 }
 
-# The versions of rpm that are compared: the whole one, and the one without the release (quirk 36).
+# The versions of rpm that are compared: the whole one, and the one without the release
+# (compatibility.md#minimum-without-release).
 releases := {
 	"the whole": {"version": "1.2.3-4.el8", "fires": false},
 	"without the release": {"version": "1.2.3", "fires": false},

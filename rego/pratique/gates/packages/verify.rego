@@ -58,8 +58,8 @@ import data.pratique.lib.manifest
 # METADATA
 # description: >-
 #   One finding for each entry that differs, in the order of the packages; in a package in the order
-#   of its manifest, once for each directory that covers it (quirk 41, in which % and _ would be
-#   wildcards).
+#   of its manifest, once for each directory that covers it (docs/compatibility.md#verify-directories,
+#   in which % and _ would be wildcards).
 findings(rule, params) := [finding.new(rule, hit) |
 	some [name, i] in manifest.owners
 	differing := manifest.differences[i]

@@ -30,7 +30,7 @@ import data.pratique.lib.passwd
 # METADATA
 # description: >-
 #   One finding for each such entry, in file order. An entry without the field is passed over,
-#   where Anchore gives up the whole evaluation (quirk 46).
+#   where Anchore gives up the whole evaluation (docs/compatibility.md#passwd-short-lines).
 findings(rule, params) := [finding.new(rule, hit) |
 	some entry in passwd.entries
 	shell := entry.fields[6]

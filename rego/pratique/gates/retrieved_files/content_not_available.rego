@@ -32,7 +32,7 @@ import data.pratique.lib.finding
 import data.pratique.lib.retrieved
 
 # METADATA
-# description: One finding, two where nothing was retrieved (quirk 48), or none.
+# description: One finding, two where nothing was retrieved (docs/compatibility.md#retrieved-files-twice), or none.
 findings(rule, params) := [finding.new(rule, {"message": "Cannot locate file in the image analysis"}) |
 	some reason in ["none", "this"]
 	_missing(reason, path)

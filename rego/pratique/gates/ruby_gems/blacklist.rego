@@ -14,7 +14,7 @@
 #       validator: string
 #     - name: version
 #       attribute: version
-#       description: The version that is reported. Without it, all are; an empty one never is (quirk 31).
+#       description: The version that is reported. Without it, all are; an empty one never is (docs/compatibility.md#empty-version).
 #       example: "1.0"
 #       validator: string
 #   needs:

@@ -2,7 +2,7 @@
 # title: No package feed
 # description: >-
 #   Fires where there is no package feed, or it was never synchronised; also where the image has no
-#   such packages (quirk 32).
+#   such packages (docs/compatibility.md#feed-unavailable).
 # scope: package
 # custom:
 #   gate: ruby_gems

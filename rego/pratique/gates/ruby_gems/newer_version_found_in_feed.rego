@@ -1,8 +1,9 @@
 # METADATA
 # title: Not the latest version
 # description: >-
-#   Reports each installed gem package whose version is not the latest one in the package feed,
-#   also a newer one. Nothing fires where the feed has none of the installed packages (quirk 30).
+#   Reports each installed gem package whose version is not the latest one in the package feed, also a
+#   newer one. Nothing fires where the feed has none of the installed packages
+#   (docs/compatibility.md#feed-without-names).
 # scope: package
 # custom:
 #   gate: ruby_gems

@@ -51,7 +51,7 @@ sections := {
 	"null": {"packages": null, "feeds": null},
 	"empty": {"packages": [], "feeds": {}},
 	"no feed": {"packages": installed, "feeds": {"gem": null}},
-	"an empty feed (quirk 30)": {"packages": installed, "feeds": {"gem": {"synced_at": null, "packages": {}}}},
+	"an empty feed": {"packages": installed, "feeds": {"gem": {"synced_at": null, "packages": {}}}},
 	"no packages": {"packages": [], "feeds": {"gem": {"packages": {"rack": {"latest": "9", "versions": []}}}}},
 }
 

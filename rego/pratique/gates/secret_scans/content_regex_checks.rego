@@ -15,8 +15,8 @@
 #       attribute: secret_contentregexp
 #       description: >-
 #         Names of the configured regular expressions that count, or the expressions themselves: those
-#         count that stand anywhere in this text (quirk 52), so that a list separated by commas is one
-#         too. Without it, all count.
+#         count that stand anywhere in this text (docs/compatibility.md#secret-search-names), so that
+#         a list separated by commas is one too. Without it, all count.
 #       example: AWS_ACCESS_KEY
 #       validator: string
 #     - name: filename_regex
@@ -97,7 +97,7 @@ _hits(params) := [hit |
 
 _paths contains path if some path, _ in input.secret_search
 
-# Quirk 53: the expression is matched from the beginning of the path.
+# compatibility.md#secret-search-paths: the expression is matched from the beginning of the path.
 _selected(params) := pattern.matching(params.filename_regex_pattern, _paths) if params.filename_regex != ""
 
 _selected(params) := _paths if object.get(params, "filename_regex", "") == ""

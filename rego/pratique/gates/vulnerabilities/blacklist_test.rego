@@ -28,7 +28,7 @@ cases := {
 	"none": {"ids": ["CVE-9"], "vendor_only": true, "want": []},
 	"another case": {"ids": ["cve-2"], "vendor_only": true, "want": []},
 	"not to be fixed": {"ids": ["CVE-3"], "vendor_only": true, "want": []},
-	"not to be fixed, and looked at (quirk 54)": {
+	"not to be fixed, and looked at": {
 		"ids": ["CVE-3", "CVE-2"],
 		"vendor_only": false,
 		"want": [detected("['CVE-3', 'CVE-2']")],

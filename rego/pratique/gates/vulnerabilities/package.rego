@@ -210,7 +210,7 @@ _problem_of("date", params) := "a vulnerability does not say when it was detecte
 	count(_fixable(params) - object.keys(vulnerabilities.detected_at)) > 0
 }
 
-# Quirk 55: without a severity, it has to be higher than unknown.
+# compatibility.md#unknown-severity: without a severity, it has to be higher than unknown.
 _severe(params) := vulnerabilities.of_class[params.package_type] & union({places |
 	some severity, places in vulnerabilities.of_severity
 	_holds(params.severity_comparison, severity, wanted)
@@ -318,7 +318,8 @@ _bracketed([]) := ""
 
 _bracketed(notes) := sprintf("(%s)", [concat(" ", notes)]) if count(notes) > 0
 
-# Quirk 56: a score of 0 is left out. Quirk 58: it is always written with a fraction.
+# compatibility.md#zero-scores: a score of 0 is left out. compatibility.md#whole-scores: it is always
+# written with a fraction.
 _noted_scores(params, parameters, i) := [sprintf("%s=%s", [parameter, python_repr.float(score)]) |
 	some parameter in parameters
 	params[parameter]
@@ -326,7 +327,7 @@ _noted_scores(params, parameters, i) := [sprintf("%s=%s", [parameter, python_rep
 	score != 0
 ]
 
-# Quirk 57: dates, not days.
+# compatibility.md#vulnerability-dates: dates, not days.
 _noted_dates(params, i) := [sprintf("%s=%s", [parameter, time.format([ns, "UTC", "2006-01-02"])]) |
 	some [parameter, ns] in array.concat(
 		[["max_days_since_creation", vulnerabilities.detected_at[i]] | params.max_days_since_creation],

@@ -63,7 +63,7 @@ messages := {
 		"match": {},
 		"want": noted("(cvss_v3_base_score=-1.0)"),
 	},
-	"a score of 0 (quirk 56)": {
+	"a score of 0": {
 		"params": {"vendor_cvss_v3_base_score": 0, "vendor_cvss_v3_impact_score": 0},
 		"match": {"vulnerability": {"cvss_vendor": [{"version": "3.1", "base_score": 0, "impact_score": 10}]}},
 		"want": noted("(vendor_cvss_v3_impact_score=10.0)"),
@@ -155,7 +155,7 @@ of_severity(severity) := match({"vulnerability": {"severity": severity}, "packag
 by_severity := [of_severity(severity) | some severity in ["Unknown", "Critical", "Negligible", "High", "Low", "Medium"]]
 
 severities := {
-	"without one (quirk 55)": {"params": {}, "want": ["critical", "negligible", "high", "low", "medium"]},
+	"without one": {"params": {}, "want": ["critical", "negligible", "high", "low", "medium"]},
 	"=": {"params": {"severity": "high", "severity_comparison": "="}, "want": ["high"]},
 	"!=": {"params": {"severity": "high", "severity_comparison": "!="}, "want": ["unknown", "critical", "negligible", "low", "medium"]},
 	"<": {"params": {"severity": "low", "severity_comparison": "<"}, "want": ["unknown", "negligible"]},
@@ -181,7 +181,7 @@ criteria := {
 	"none": {"params": {}, "want": ["b-1", "c", "d-1", "e"]},
 	"of the distribution": {"params": {"package_type": "os"}, "want": ["c", "e"]},
 	"of others": {"params": {"package_type": "non-os"}, "want": ["b-1", "d-1"]},
-	"not to be fixed (quirk 54)": {"params": {"vendor_only": false}, "want": ["a", "b-1", "c", "d-1", "e"]},
+	"not to be fixed": {"params": {"vendor_only": false}, "want": ["a", "b-1", "c", "d-1", "e"]},
 	"a fix": {"params": {"fix_available": true}, "want": ["b-1", "c"]},
 	"no fix": {"params": {"fix_available": false}, "want": ["d-1", "e"]},
 	"detected five days ago": {"params": {"max_days_since_creation": 5}, "want": ["b-1", "c", "e"]},
