@@ -52,6 +52,21 @@ stages := [stage | some stage in input.dockerfile.stages; stage.used] if known
 settings := [instruction | some instruction in instructions; instruction.stage in _lineage]
 
 # METADATA
+# title: The stage of an instruction, in the sense of `finding.new`
+# description: >-
+#   {"stage": its name, or else its base image}; {} for what the final stage has, which is the same of a
+#   Dockerfile and of the history that has nothing else.
+default stage_of(_) := {"stage": ""}
+
+stage_of(instruction) := {} if instruction.stage in _lineage
+
+stage_of(instruction) := {"stage": name} if {
+	not instruction.stage in _lineage
+	stage := input.dockerfile.stages[instruction.stage]
+	name := [text | some text in [stage.name, stage.base.raw]; is_string(text)][0]
+}
+
+# METADATA
 # title: The last instruction of a name among the settings
 last(name) := found[count(found) - 1] if {
 	found := [instruction | some instruction in settings; instruction.instruction == name]

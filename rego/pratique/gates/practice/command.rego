@@ -34,156 +34,30 @@
 #     - {dockerfile: {mode: actual, path: Dockerfile, lines: {}, stages: [{index: 0, name: null, base: {raw: scratch, reference: scratch, stage: null}, final: true, used: true}], instructions: [{instruction: RUN, stage: 0, value: "x", expanded: "x", arguments: ["x"], start_line: 2, end_line: 2, commands: [{name: x, arguments: []}]}]}}
 package pratique.gates.practice.command
 
-import data.pratique.lib.build
-import data.pratique.lib.finding
-import data.pratique.lib.shell
-
 # METADATA
-# description: In file order.
-findings(rule, params) := array.concat(
-	[finding.new(rule, {"message": sprintf("%s: %s", [_titles[params.check], text]), "location": build.location(run)}) |
-		some run in shell.runs
-		calls := shell.calls(run)
-		some text in _texts(params.check, run, calls)
-	],
-	[finding.unknown(rule, [sprintf("dockerfile: the commands of line %d", [run.start_line])]) | some run in shell.unread],
-) if {
-	build.known
-}
+# description: Those of the check, whose module is named by it.
+findings(rule, params) := _findings(params.check, rule, params)
 
-findings(rule, _) := [finding.unknown(rule, ["dockerfile: the instructions could not be read"])] if not build.known
+_findings("apk_cache", rule, params) := data.pratique.gates.practice.command.apk_cache.findings(rule, params)
 
-_titles := {
-	"sudo": "sudo is used",
-	"pointless": "The command makes no sense in a container",
-	"apk_cache": "apk keeps its cache",
-	"apt_lists": "The package lists stay in the layer",
-	"dist_upgrade": "The whole distribution is upgraded",
-	"recommends": "Recommended packages are installed too",
-	"apt_pinned": "The package has no version",
-	"apt_pattern": "The version is a pattern",
-	"apk_pinned": "The package has no version",
-	"pip_pinned": "The package has no version",
-	"npm_pinned": "The package has no version",
-	"pipefail": "Only the last command of the pipe can fail",
-}
+_findings("apk_pinned", rule, params) := data.pratique.gates.practice.command.apk_pinned.findings(rule, params)
 
-_texts("sudo", run, _) := [shell.text(command) |
-	some command in run.commands
-	shell.base_name(command.name) == "sudo"
-]
+_findings("apt_lists", rule, params) := data.pratique.gates.practice.command.apt_lists.findings(rule, params)
 
-_texts("pointless", _, calls) := [shell.text(call) |
-	some call in calls
-	call.name in {"ssh", "vim", "vi", "nano", "emacs", "shutdown", "reboot", "service", "systemctl", "ps", "free", "top", "htop", "kill", "mount", "umount", "ifconfig", "tcpdump"}
-]
+_findings("apt_pattern", rule, params) := data.pratique.gates.practice.command.apt_pattern.findings(rule, params)
 
-_texts("apk_cache", run, calls) := [shell.text(call) |
-	not _removes(calls, "/var/cache/apk")
-	not _cached(run)
-	some call in calls
-	shell.manager(call) == "apk"
-	shell.verb(call) == "add"
-	not "--no-cache" in call.arguments
-]
+_findings("apt_pinned", rule, params) := data.pratique.gates.practice.command.apt_pinned.findings(rule, params)
 
-_texts("apt_lists", run, calls) := [shell.text(call) |
-	not _removes(calls, "/var/lib/apt/lists")
-	not _cached(run)
-	some call in calls
-	shell.manager(call) == "apt"
-	shell.verb(call) == "update"
-]
+_findings("dist_upgrade", rule, params) := data.pratique.gates.practice.command.dist_upgrade.findings(rule, params)
 
-_texts("dist_upgrade", _, calls) := [shell.text(call) |
-	some call in calls
-	shell.manager(call) in {"apt", "zypper"}
-	shell.verb(call) in {"dist-upgrade", "full-upgrade", "dup"}
-]
+_findings("npm_pinned", rule, params) := data.pratique.gates.practice.command.npm_pinned.findings(rule, params)
 
-_texts("recommends", _, calls) := [shell.text(call) |
-	some call in calls
-	shell.manager(call) == "apt"
-	shell.verb(call) == "install"
-	not regex.match(`(?i)(?:^| )(?:--no-install-recommends|-o ?APT::Install-Recommends=(?:0|false|no))(?: |$)`, shell.text(call))
-]
+_findings("pip_pinned", rule, params) := data.pratique.gates.practice.command.pip_pinned.findings(rule, params)
 
-_texts("apt_pinned", _, calls) := [name |
-	some call in calls
-	shell.manager(call) == "apt"
-	some name in shell.packages(call)
-	not regex.match(`=|/|\.deb$`, name)
-]
+_findings("pipefail", rule, params) := data.pratique.gates.practice.command.pipefail.findings(rule, params)
 
-_texts("apt_pattern", _, calls) := [name |
-	some call in calls
-	shell.manager(call) == "apt"
-	some name in shell.packages(call)
-	regex.match(`=.*\*`, name)
-]
+_findings("pointless", rule, params) := data.pratique.gates.practice.command.pointless.findings(rule, params)
 
-_texts("apk_pinned", _, calls) := [name |
-	some call in calls
-	shell.manager(call) == "apk"
-	some name in shell.packages(call)
-	not startswith(name, ".")
-	not regex.match(`[=<>~]|/|\.apk$`, name)
-]
+_findings("recommends", rule, params) := data.pratique.gates.practice.command.recommends.findings(rule, params)
 
-_texts("pip_pinned", _, calls) := [name |
-	some call in calls
-	some name in _pip(call)
-	not regex.match(`==|@|/|^\.|\.whl$|\.tar\.gz$`, name)
-]
-
-_texts("npm_pinned", _, calls) := [name |
-	some call in calls
-	call.name == "npm"
-	some i, verb in call.arguments
-	verb in {"install", "i", "add"}
-	some name in array.slice(call.arguments, i + 1, count(call.arguments))
-	not regex.match(`^[-./]|^(?:@[^/]+/)?[^@/]+@.|:|\.tgz$`, name)
-]
-
-_texts("pipefail", run, calls) := [concat(" | ", [call.name | some call in calls]) |
-	some piped in calls
-	piped.operator in {"|", "|&"}
-	not _sets_pipefail(run, calls)
-]
-
-_removes(calls, path) if {
-	some call in calls
-	call.name in {"rm", "find"}
-	some argument in call.arguments
-	startswith(argument, path)
-}
-
-_cached(run) if contains(json.marshal(run.flags.mount), "type=cache")
-
-# What follows install, but for options and their values.
-_pip(call) := [argument |
-	words := array.concat([call.name], call.arguments)
-	regex.match(`(?:^|-m )pip[0-9.]* `, concat(" ", words))
-	some i, verb in words
-	verb == "install"
-	some j, argument in words
-	j > i
-	not startswith(argument, "-")
-	not words[j - 1] in _with_value
-]
-
-_with_value := {"-r", "--requirement", "-c", "--constraint", "-i", "--index-url", "--extra-index-url", "-f", "--find-links", "-t", "--target", "--prefix", "--trusted-host", "-e", "--editable"}
-
-_sets_pipefail(_, calls) if {
-	some call in calls
-	call.name == "set"
-	"pipefail" in call.arguments
-}
-
-_sets_pipefail(run, _) if {
-	some instruction in build.instructions
-	instruction.instruction == "SHELL"
-	instruction.stage == run.stage
-	instruction.start_line < run.start_line
-	contains(instruction.value, "pipefail")
-}
+_findings("sudo", rule, params) := data.pratique.gates.practice.command.sudo.findings(rule, params)

@@ -40,68 +40,14 @@
 #     - {image: {tag: "1", config: {}}, accounts: {users: [], groups: []}}
 package pratique.gates.practice.image
 
-import data.pratique.lib.build
-import data.pratique.lib.finding
-
 # METADATA
-# description: Sorted.
-findings(rule, params) := [finding.new(rule, {"message": message}) | some message in sort(_messages(params))] if {
-	_known(params.check)
-}
+# description: Those of the check, whose module is named by it.
+findings(rule, params) := _findings(params.check, rule, params)
 
-findings(rule, params) := [finding.unknown(rule, [_missing[params.check]])] if not _known(params.check)
+_findings("duplicate_ids", rule, params) := data.pratique.gates.practice.image.duplicate_ids.findings(rule, params)
 
-_missing := {
-	"latest_tag": "image: its tag",
-	"labels": "dockerfile: the instructions could not be read",
-	"duplicate_ids": "accounts",
-	"empty_passwords": "accounts",
-}
+_findings("empty_passwords", rule, params) := data.pratique.gates.practice.image.empty_passwords.findings(rule, params)
 
-_known("latest_tag") if is_string(input.image.tag)
+_findings("labels", rule, params) := data.pratique.gates.practice.image.labels.findings(rule, params)
 
-_known(check) if {
-	check in {"duplicate_ids", "empty_passwords"}
-	is_object(input.accounts)
-}
-
-_known("labels") if build.config
-
-_known("labels") if build.known
-
-_messages(params) := ({"The image is tagged latest, which stands for another image tomorrow" |
-	params.check == "latest_tag"
-	input.image.tag == "latest"
-} | _accounts(params.check)) | {sprintf("The label %s is missing", [name]) |
-	params.check == "labels"
-	some name in params.labels
-	not name in _labels
-}
-
-_accounts("duplicate_ids") := {sprintf("Several %s have the %s %v", [kind, noun, value]) |
-	some [kind, noun, key] in [["users", "name", "name"], ["users", "number", "uid"], ["groups", "name", "name"], ["groups", "number", "gid"]]
-	some i, account in input.accounts[kind]
-	some j, other in input.accounts[kind]
-	j > i
-	value := account[key]
-	other[key] == value
-}
-
-_accounts("empty_passwords") := {sprintf("The password of %s is empty", [user.name]) |
-	some user in input.accounts.users
-	user.password == "empty"
-}
-
-_accounts(check) := set() if not check in {"duplicate_ids", "empty_passwords"}
-
-default _labels := set()
-
-_labels := object.keys(build.config.Labels) if is_object(build.config.Labels)
-
-_labels := {pair.name |
-	some instruction in build.settings
-	instruction.instruction == "LABEL"
-	some pair in instruction.pairs
-} if {
-	not build.config
-}
+_findings("latest_tag", rule, params) := data.pratique.gates.practice.image.latest_tag.findings(rule, params)

@@ -1,0 +1,22 @@
+# METADATA
+# title: The package has no version
+# scope: package
+package pratique.gates.practice.command.apk_pinned
+
+import data.pratique.lib.practice
+import data.pratique.lib.shell
+
+# METADATA
+# description: In file order.
+findings(rule, params) := practice.report(rule, params, {
+	"title": "The package has no version",
+	"hits": [practice.package_of(run, name) |
+		some run in shell.runs
+		some call in shell.calls(run)
+		shell.manager(call) == "apk"
+		some name in shell.packages(call)
+		not startswith(name, ".")
+		not regex.match(`[=<>~]|/|\.apk$`, name)
+	],
+	"gaps": practice.unread_commands,
+})

@@ -1,0 +1,23 @@
+# METADATA
+# title: The package lists stay in the layer
+# scope: package
+package pratique.gates.practice.command.apt_lists
+
+import data.pratique.lib.practice
+import data.pratique.lib.shell
+
+# METADATA
+# description: In file order.
+findings(rule, params) := practice.report(rule, params, {
+	"title": "The package lists stay in the layer",
+	"hits": [practice.command(run, shell.text(call)) |
+		some run in shell.runs
+		calls := shell.calls(run)
+		not practice.removes(calls, "/var/lib/apt/lists")
+		not practice.mounts_cache(run)
+		some call in calls
+		shell.manager(call) == "apt"
+		shell.verb(call) == "update"
+	],
+	"gaps": practice.unread_commands,
+})

@@ -1,0 +1,36 @@
+# METADATA
+# title: Only the last command of the pipe can fail
+# scope: package
+package pratique.gates.practice.command.pipefail
+
+import data.pratique.lib.build
+import data.pratique.lib.practice
+import data.pratique.lib.shell
+
+# METADATA
+# description: In file order.
+findings(rule, params) := practice.report(rule, params, {
+	"title": "Only the last command of the pipe can fail",
+	"hits": [practice.command(run, concat(" | ", [call.name | some call in calls])) |
+		some run in shell.runs
+		calls := shell.calls(run)
+		some piped in calls
+		piped.operator in {"|", "|&"}
+		not _set(run, calls)
+	],
+	"gaps": practice.unread_commands,
+})
+
+_set(_, calls) if {
+	some call in calls
+	call.name == "set"
+	"pipefail" in call.arguments
+}
+
+_set(run, _) if {
+	some instruction in build.instructions
+	instruction.instruction == "SHELL"
+	instruction.stage == run.stage
+	instruction.start_line < run.start_line
+	contains(instruction.value, "pipefail")
+}

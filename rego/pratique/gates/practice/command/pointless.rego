@@ -1,0 +1,24 @@
+# METADATA
+# title: The command makes no sense in a container
+# scope: package
+package pratique.gates.practice.command.pointless
+
+import data.pratique.lib.practice
+import data.pratique.lib.shell
+
+# METADATA
+# description: In file order.
+findings(rule, params) := practice.report(rule, params, {
+	"title": "The command makes no sense in a container",
+	"hits": [practice.command(run, shell.text(call)) |
+		some run in shell.runs
+		some call in shell.calls(run)
+		call.name in _programs
+	],
+	"gaps": practice.unread_commands,
+})
+
+_programs := {
+	"ssh", "vim", "vi", "nano", "emacs", "shutdown", "reboot", "service", "systemctl", "ps", "free", "top", "htop", "kill",
+	"mount", "umount", "ifconfig", "tcpdump",
+}

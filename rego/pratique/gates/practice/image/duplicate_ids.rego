@@ -1,0 +1,34 @@
+# METADATA
+# title: Several users or groups have one name or number
+# scope: package
+# schemas:
+#   - input: schema["input.schema"]
+package pratique.gates.practice.image.duplicate_ids
+
+import data.pratique.lib.finding
+
+# METADATA
+# description: Sorted by message.
+findings(rule, params) := [finding.new(rule, {"message": message, "about": object.union({"check": params.check}, about)}) |
+	some [message, about] in sort(_duplicates)
+] if {
+	_known
+}
+
+findings(rule, _) := [finding.unknown(rule, ["accounts"])] if not _known
+
+_duplicates := {[sprintf("Several %s have the %s %v", [kind, noun, value]), {kind: {noun: value}}] |
+	some [kind, noun, key] in [
+		["users", "name", "name"],
+		["users", "number", "uid"],
+		["groups", "name", "name"],
+		["groups", "number", "gid"],
+	]
+	some i, account in input.accounts[kind]
+	some j, other in input.accounts[kind]
+	j > i
+	value := account[key]
+	other[key] == value
+}
+
+_known if is_object(input.accounts)

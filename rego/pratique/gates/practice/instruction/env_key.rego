@@ -1,0 +1,32 @@
+# METADATA
+# title: The name of the variable says that it is a secret
+# scope: package
+package pratique.gates.practice.instruction.env_key
+
+import data.pratique.lib.build
+import data.pratique.lib.practice
+
+# METADATA
+# description: In file order.
+findings(rule, params) := practice.report(rule, params, {
+	"title": "The name of the variable says that it is a secret",
+	"hits": _hits,
+	"configured": true,
+})
+
+_hits := [practice.setting("variable", name) |
+	some pair in build.config.Env
+	name := split(pair, "=")[0]
+	practice.is_secret_name(name)
+] if {
+	build.config
+}
+
+_hits := [practice.part(i, "variable", pair.name) |
+	some i in build.settings
+	i.instruction == "ENV"
+	some pair in i.pairs
+	practice.is_secret_name(pair.name)
+] if {
+	not build.config
+}

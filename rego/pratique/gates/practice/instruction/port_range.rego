@@ -1,0 +1,20 @@
+# METADATA
+# title: There is no such port
+# scope: package
+package pratique.gates.practice.instruction.port_range
+
+import data.pratique.lib.build
+import data.pratique.lib.practice
+
+# METADATA
+# description: In file order.
+findings(rule, params) := practice.report(rule, params, {
+	"title": "There is no such port",
+	"hits": [practice.part(i, "port", argument) |
+		some i in build.instructions
+		i.instruction == "EXPOSE"
+		some argument in i.arguments
+		some digits in regex.find_n(`[0-9]+`, split(argument, "/")[0], -1)
+		to_number(digits) > 65535
+	],
+})

@@ -1,0 +1,18 @@
+# METADATA
+# title: The base image has no tag with a digest
+# scope: package
+package pratique.gates.practice.instruction.unpinned_base
+
+import data.pratique.lib.bases
+import data.pratique.lib.practice
+
+# METADATA
+# description: In file order.
+findings(rule, params) := practice.report(rule, params, {
+	"title": "The base image has no tag with a digest",
+	"hits": [practice.base(base) |
+		some base in bases.named
+		not regex.match(`:[\w.-]+@sha256:[0-9a-f]{64}$`, base.text)
+	],
+	"gaps": bases.unknown,
+})

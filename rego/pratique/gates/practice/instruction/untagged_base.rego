@@ -1,0 +1,19 @@
+# METADATA
+# title: The base image has neither tag nor digest
+# scope: package
+package pratique.gates.practice.instruction.untagged_base
+
+import data.pratique.lib.bases
+import data.pratique.lib.practice
+
+# METADATA
+# description: In file order.
+findings(rule, params) := practice.report(rule, params, {
+	"title": "The base image has neither tag nor digest",
+	"hits": [practice.base(base) |
+		some base in bases.named
+		base.tag == ""
+		base.digest == ""
+	],
+	"gaps": bases.unknown,
+})

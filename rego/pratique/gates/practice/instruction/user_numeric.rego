@@ -1,0 +1,31 @@
+# METADATA
+# title: The user is no number
+# scope: package
+package pratique.gates.practice.instruction.user_numeric
+
+import data.pratique.lib.build
+import data.pratique.lib.practice
+
+# METADATA
+# description: In file order.
+findings(rule, params) := practice.report(rule, params, {
+	"title": "The user is no number",
+	"hits": _hits,
+	"configured": true,
+})
+
+_hits := [practice.setting("user", user) |
+	user := build.config.User
+	not _is_number(user)
+] if {
+	build.config
+}
+
+_hits := [practice.part(i, "user", build.shown(i)) |
+	i := build.last("USER")
+	not _is_number(build.text(i))
+] if {
+	not build.config
+}
+
+_is_number(user) if regex.match(`^[0-9]+(?::|$)`, user)
