@@ -15,8 +15,11 @@ FUZZTIME ?= 10s
 
 OPA      := $(BIN)/opa
 CONFTEST := $(BIN)/conftest
+GCI      := $(BIN)/gci
+# Import groups: the standard library, others, ours.
+IMPORTS  := --skip-generated -s standard -s default -s 'prefix(github.com/pratique-dev/pratique)'
 
-.PHONY: all build test rego-test lint fmt bench conformance demo fuzz tools syft clean
+.PHONY: all build test rego-test lint vet fmt bench conformance demo docs fuzz tools syft goreleaser golangci-lint peers clean
 
 all: build
 
@@ -37,6 +40,28 @@ $(BIN)/syft: tools/syft/go.mod tools/syft/go.sum
 	cd tools/syft && go build -ldflags '-s -w' -o $(BIN)/ github.com/anchore/syft/cmd/syft
 	@touch $(BIN)/syft
 
+$(GCI): tools/go.mod tools/go.sum
+	cd tools && go build -ldflags '-s -w' -o $(BIN)/ github.com/daixiang0/gci
+	@touch $(GCI)
+
+# It has a module of its own too, and only releases and "make peers" build it.
+goreleaser: $(BIN)/goreleaser
+
+$(BIN)/goreleaser: tools/goreleaser/go.mod tools/goreleaser/go.sum
+	cd tools/goreleaser && go build -ldflags '-s -w' -o $(BIN)/ github.com/goreleaser/goreleaser/v2
+	@touch $(BIN)/goreleaser
+
+# Likewise; without it "make lint" does what it can.
+golangci-lint: $(BIN)/golangci-lint
+
+$(BIN)/golangci-lint: tools/golangci-lint/go.mod tools/golangci-lint/go.sum
+	cd tools/golangci-lint && go build -ldflags '-s -w' -o $(BIN)/ github.com/golangci/golangci-lint/v2/cmd/golangci-lint
+	@touch $(BIN)/golangci-lint
+
+# What other tools say about files of ours that are written for them.
+peers: goreleaser
+	$(BIN)/goreleaser check
+
 # The Go tests run the binaries in bin/: pratique, stock opa and stock conftest.
 test: build tools rego-test
 	PRATIQUE_BIN=$(BIN) go test -timeout 30m $(TESTFLAGS) ./...
@@ -45,15 +70,23 @@ rego-test: $(OPA)
 	$(OPA) test --timeout 60s --fail-on-empty rego
 	@$(OPA) test --timeout 60s --coverage --threshold 100 rego >$(BIN)/coverage.json || { cat $(BIN)/coverage.json; exit 1; }
 
-lint: $(OPA)
+lint: $(OPA) $(GCI)
 	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); if [ -n "$$unformatted" ]; then echo "gofmt: $$unformatted"; exit 1; fi
+	@ungrouped=$$($(GCI) list $(IMPORTS) $$(git ls-files '*.go')); if [ -n "$$ungrouped" ]; then echo "imports: $$ungrouped"; exit 1; fi
 	go vet ./...
+	go test ./internal/prose
 	$(OPA) fmt --list --fail rego
 	$(OPA) check --strict -s internal/schemas rego
-	@if command -v golangci-lint >/dev/null; then golangci-lint run; else echo "golangci-lint is not installed: skipped"; fi
+	@if [ -x $(BIN)/golangci-lint ]; then $(BIN)/golangci-lint run; else echo "no golangci-lint (make golangci-lint): skipped"; fi
 
-fmt: $(OPA)
+# The platforms that we build for and do not test on.
+vet:
+	GOOS=windows go vet ./...
+	GOOS=darwin go vet ./...
+
+fmt: $(OPA) $(GCI)
 	gofmt -w $$(git ls-files '*.go')
+	$(GCI) write $(IMPORTS) $$(git ls-files '*.go')
 	$(OPA) fmt -w rego
 
 # The recorded cases of Anchore Engine; needs $(SHARED).

@@ -6,11 +6,10 @@ import (
 	"io"
 	"strings"
 
-	"github.com/pratique-dev/pratique/internal/printable"
-
 	gotable "github.com/jedib0t/go-pretty/v6/table"
 
 	"github.com/pratique-dev/pratique/evaluate/decision"
+	"github.com/pratique-dev/pratique/internal/printable"
 )
 
 // table writes what anchore-cli prints for evaluate check --detail:

@@ -6,9 +6,9 @@ import (
 	"io"
 	"strings"
 
-	"github.com/pratique-dev/pratique/internal/printable"
-
 	"github.com/urfave/cli/v2"
+
+	"github.com/pratique-dev/pratique/internal/printable"
 )
 
 // Exit codes, the same for every verb.

@@ -7,13 +7,12 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/pratique-dev/pratique/internal/printable"
-
 	"github.com/urfave/cli/v2"
 
 	"github.com/pratique-dev/pratique/cmd/pratique/internal/bundlefile"
 	"github.com/pratique-dev/pratique/cmd/pratique/internal/summary"
 	"github.com/pratique-dev/pratique/evaluate"
+	"github.com/pratique-dev/pratique/internal/printable"
 	"github.com/pratique-dev/pratique/translate/lint"
 )
 

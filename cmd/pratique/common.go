@@ -3,9 +3,9 @@ package main
 import (
 	"fmt"
 
-	"github.com/pratique-dev/pratique/internal/printable"
-
 	"github.com/urfave/cli/v2"
+
+	"github.com/pratique-dev/pratique/internal/printable"
 )
 
 // commonFlags are the flags of every verb.

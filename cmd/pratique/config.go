@@ -7,9 +7,9 @@ import (
 	"strings"
 	"text/tabwriter"
 
-	"github.com/pratique-dev/pratique/internal/printable"
-
 	"github.com/urfave/cli/v2"
+
+	"github.com/pratique-dev/pratique/internal/printable"
 )
 
 // setting is one line of what config prints.

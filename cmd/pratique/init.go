@@ -3,11 +3,10 @@ package main
 import (
 	"fmt"
 
-	"github.com/pratique-dev/pratique/internal/printable"
-
 	"github.com/urfave/cli/v2"
 
 	"github.com/pratique-dev/pratique/cmd/pratique/internal/scaffold"
+	"github.com/pratique-dev/pratique/internal/printable"
 )
 
 func (a *app) initCommand() *cli.Command {

@@ -5,11 +5,10 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/pratique-dev/pratique/internal/printable"
-
 	"github.com/urfave/cli/v2"
 
 	"github.com/pratique-dev/pratique/evaluate"
+	"github.com/pratique-dev/pratique/internal/printable"
 	"github.com/pratique-dev/pratique/translate/lint"
 )
 

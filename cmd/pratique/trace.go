@@ -7,11 +7,11 @@ import (
 	"text/tabwriter"
 	"time"
 
-	"github.com/pratique-dev/pratique/internal/printable"
-
 	"github.com/open-policy-agent/opa/v1/profiler"
 	"github.com/open-policy-agent/opa/v1/topdown"
 	"github.com/urfave/cli/v2"
+
+	"github.com/pratique-dev/pratique/internal/printable"
 )
 
 // profileLines is how many expressions a profile has.

@@ -3,11 +3,10 @@ package main
 import (
 	"fmt"
 
-	"github.com/pratique-dev/pratique/internal/printable"
-
 	"github.com/urfave/cli/v2"
 
 	"github.com/pratique-dev/pratique/evaluate"
+	"github.com/pratique-dev/pratique/internal/printable"
 	"github.com/pratique-dev/pratique/translate"
 )
 

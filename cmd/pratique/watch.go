@@ -8,13 +8,12 @@ import (
 	"sync"
 	"time"
 
-	"github.com/pratique-dev/pratique/internal/printable"
-
 	"github.com/vbauerster/mpb/v8"
 	"github.com/vbauerster/mpb/v8/cwriter"
 	"github.com/vbauerster/mpb/v8/decor"
 
 	"github.com/pratique-dev/pratique/extract"
+	"github.com/pratique-dev/pratique/internal/printable"
 )
 
 const (

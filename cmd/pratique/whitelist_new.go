@@ -4,13 +4,12 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/pratique-dev/pratique/internal/printable"
-
 	"github.com/urfave/cli/v2"
 
 	"github.com/pratique-dev/pratique/cmd/pratique/internal/bundlefile"
 	"github.com/pratique-dev/pratique/cmd/pratique/internal/whitelist"
 	"github.com/pratique-dev/pratique/evaluate"
+	"github.com/pratique-dev/pratique/internal/printable"
 	"github.com/pratique-dev/pratique/report"
 )
 

@@ -3,14 +3,13 @@ package main
 import (
 	"fmt"
 
-	"github.com/pratique-dev/pratique/internal/printable"
-
 	"github.com/urfave/cli/v2"
 
 	"github.com/pratique-dev/pratique/cmd/pratique/internal/bundlefile"
 	"github.com/pratique-dev/pratique/cmd/pratique/internal/whitelist"
 	"github.com/pratique-dev/pratique/evaluate"
 	"github.com/pratique-dev/pratique/evaluate/explanation"
+	"github.com/pratique-dev/pratique/internal/printable"
 )
 
 func (a *app) whitelistPruneCommand() *cli.Command {
