@@ -106,3 +106,43 @@ document := {
 	"image": {"registry": "docker.io", "repository": "library/x", "tag": "1", "digest": "sha256:aa", "id": "bb", "size": 5},
 	"files": {},
 }
+
+# What a trigger reports, as texts: messages with their line, and what is unknown.
+messages(results) := [text | some result in results; some text in _texts(result)]
+
+_texts(result) := [sprintf("%s [%d]", [result.message, result.location.start_line])] if result.location.start_line
+
+_texts(result) := [result.message] if {
+	result.message
+	not result.location.start_line
+}
+
+_texts(result) := [sprintf("unknown: %s", [concat(", ", result.unknown.needs)])] if result.unknown
+
+# The trigger ids of results.
+ids(results) := [result.trigger_id | some result in results]
+
+# Every finding of a document that tells several apart can be excepted alone.
+separate(results) if {
+	count(ids(results)) > 0
+	count({id | some id in ids(results)}) == count(ids(results))
+	every id in ids(results) {
+		regex.match(`^[0-9a-f]{32}$`, id)
+	}
+}
+
+# The same document with its Dockerfile further down and its containers the other way round: trigger ids stay.
+moved(document) := object.union_n([document, _moved_lines(document), _moved_containers(document)])
+
+_moved_lines(document) := {"dockerfile": {"instructions": [line |
+	some instruction in document.dockerfile.instructions
+	line := object.union(instruction, {key: below | some key in ["start_line", "end_line"]; below := instruction[key] + 7})
+]}} if {
+	document.dockerfile.instructions
+}
+
+_moved_lines(document) := {} if not document.dockerfile.instructions
+
+_moved_containers(document) := {"containers": array.reverse(document.containers)} if document.containers
+
+_moved_containers(document) := {} if not document.containers

@@ -155,6 +155,10 @@ func (p *problems) reach(i item, o WhitelistOptions) {
 		if _, exact := forms(i.gate); !exact.MatchString(i.triggerID) {
 			p.add(Warning, "never-matches", i.pointer+"/trigger_id", "no trigger id of the gate %s looks like %q%s", i.gate, i.triggerID, hint(i.gate, i.triggerID, exact))
 		}
+		if message, old := oldMessage(i.gate, i.triggerID); old {
+			p.add(Warning, "old-trigger-id", i.pointer+"/trigger_id", "the id is made of a message of an earlier release, %q, and matches nothing now; "+
+				"pratique whitelist new writes the item again", message)
+		}
 	}
 }
 
@@ -167,7 +171,7 @@ func hint(gate, id string, exact *regexp.Regexp) string {
 	case gate == "always":
 		return ": it is always"
 	case strings.Contains(id, "/"):
-		return ": it is the MD5 of gate, trigger and message, which explain shows"
+		return ": it is the id of a finding, which eval and explain show"
 	}
 	return ""
 }

@@ -13,7 +13,7 @@ func TestWhitelists(t *testing.T) {
 	t.Parallel()
 	const md5 = "41cb7cdf04850e33a11f80c42bf660b3"
 	options := WhitelistOptions{
-		Gates: []string{"always", "files", "malware", "retrieved_files", "vulnerabilities"}, Ended: []string{"anchoresec"},
+		Gates: []string{"always", "files", "hardening", "malware", "practice", "retrieved_files", "runtime", "vulnerabilities"}, Ended: []string{"anchoresec"},
 		Now: time.Date(2024, 3, 15, 12, 0, 0, 0, time.UTC), Within: 30 * 24 * time.Hour,
 	}
 	const item0, id0 = "/whitelists/0/items/0", "/whitelists/0/items/0/trigger_id"
@@ -55,6 +55,9 @@ func TestWhitelists(t *testing.T) {
 		{"behind an expired pattern", `{"gate": "vulnerabilities", "trigger_id": "*+openssl", "expires_on": "2020-01-01T00:00:00Z"}, {"gate": "vulnerabilities", "trigger_id": "CVE-1+openssl"}`,
 			[]string{"expired /whitelists/0/items/0"}},
 		{"items of one id", `{"id": "i", "gate": "files", "trigger_id": "MD5"}, {"id": "i", "gate": "files", "trigger_id": "01cb7cdf04850e33a11f80c42bf660b3"}`, []string{"duplicate-id /whitelists/0/items/1"}},
+		{"an old id", `{"gate": "hardening", "trigger_id": "2834915b691a129ad455d682a7d2a048"}`, []string{"old-trigger-id " + id0}},
+		{"an old id with a port", `{"gate": "hardening", "trigger_id": "c5ea11c3b6f1969274d89a7769541762"}`, []string{"old-trigger-id " + id0}},
+		{"an old id of another gate", `{"gate": "files", "trigger_id": "2834915b691a129ad455d682a7d2a048"}`, nil},
 		{"nonsense", `1, {"gate": null}, {"gate": "files"}`, nil},
 	}
 	for _, tt := range tests {

@@ -9,19 +9,32 @@ package pratique.lib.finding
 # METADATA
 # title: A firing of a rule
 # description: >-
-#   `rule` is a generated rule's record; `hit` has `message` and may have `trigger_id` (where
-#   it is not the MD5 of gate, trigger and message) and `location`.
+#   `rule` is a generated rule's record; `hit` has `message` and may have `location`. Its trigger id, by which a
+#   whitelist excepts it, is the MD5 of gate, trigger and message, as Anchore's gates have it; `trigger_id`, where
+#   Anchore or an author gives one; or else of `about`, as our own gates have it. That is an object which tells
+#   the finding from every other of the trigger that one may want to except alone: the check, the parameters that
+#   select what is looked at, and the path, package, instruction, … that is meant. It has no words of a message,
+#   which may be improved, no line number, and no number that is only measured.
 new(rule, hit) := {
 	"policy_id": rule.policy_id,
 	"rule_id": rule.id,
 	"gate": rule.gate,
 	"trigger": rule.trigger,
-	"trigger_id": object.get(hit, "trigger_id", crypto.md5(concat("", [rule.gate, rule.trigger, hit.message]))),
+	"trigger_id": _trigger_id(rule, hit),
 	"message": hit.message,
 	"action": rule.action,
 	"whitelisted": null,
 	"rule_pointer": rule.pointer,
 	"location": object.get(hit, "location", null),
+}
+
+_trigger_id(_, hit) := hit.trigger_id
+
+_trigger_id(rule, hit) := crypto.md5(json.marshal([rule.gate, rule.trigger, hit.about])) if not hit.trigger_id
+
+_trigger_id(rule, hit) := crypto.md5(concat("", [rule.gate, rule.trigger, hit.message])) if {
+	not hit.trigger_id
+	not hit.about
 }
 
 # METADATA

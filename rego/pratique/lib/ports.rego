@@ -35,6 +35,10 @@ unknown := array.concat(
 expand(text) := {[port, protocol] | some port in _range(text); some protocol in _protocols(text)}
 
 # METADATA
+# title: What a port is called, such as 80/tcp
+name(port) := sprintf("%d/%s", [port.port, port.protocol])
+
+# METADATA
 # title: Whether a list of such texts covers a port
 # description: In a list, a port without a protocol stands for all of them.
 covered(list, port) if {

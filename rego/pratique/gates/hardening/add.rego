@@ -25,11 +25,15 @@ import data.pratique.lib.finding
 
 # METADATA
 # description: One finding an instruction, in file order.
-findings(rule, _) := [finding.new(rule, {"message": message, "location": build.location(instruction)}) |
+findings(rule, _) := [finding.new(rule, hit) |
 	some instruction in build.instructions
 	instruction.instruction == "ADD"
 	not _is_base(instruction)
-	message := sprintf("ADD is used instead of COPY: %s", [build.shown(instruction)])
+	hit := {
+		"message": sprintf("ADD is used instead of COPY: %s", [build.shown(instruction)]),
+		"about": object.union({"instruction": build.shown(instruction)}, build.stage_of(instruction)),
+		"location": build.location(instruction),
+	}
 ] if {
 	build.known
 }

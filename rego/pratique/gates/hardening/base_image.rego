@@ -44,14 +44,18 @@ import data.pratique.lib.finding
 # METADATA
 # description: One finding an image, in file order.
 findings(rule, params) := array.concat(
-	[finding.new(rule, {"message": message, "location": base.location}) |
+	[finding.new(rule, {"message": message, "about": about, "location": base.location}) |
 		some base in bases.named
-		some message in _messages(base, params)
+		some missing in _missing(base, params)
+		message := sprintf("The base image %s is not %s", [base.text, _texts[missing]])
+		about := {"image": base.text, "missing": missing}
 	],
 	[finding.unknown(rule, [reason]) | some reason in bases.unknown],
 )
 
-_messages(base, params) := array.concat(
-	[sprintf("The base image %s is not on the list of trusted images", [base.text]) | not bases.listed(base, params.trusted)],
-	[sprintf("The base image %s is not pinned by its digest", [base.text]) | params.digest; base.digest == ""],
+_missing(base, params) := array.concat(
+	["trust" | not bases.listed(base, params.trusted)],
+	["digest" | params.digest; base.digest == ""],
 )
+
+_texts := {"trust": "on the list of trusted images", "digest": "pinned by its digest"}

@@ -2,7 +2,6 @@ package pratique.gates.hardening.content_trust_test
 
 import data.pratique.fixture_test as fixture
 import data.pratique.gates.hardening.content_trust
-import data.pratique.gates.hardening_test as shared
 
 signature(parts) := object.union({"type": "cosign", "digest": "sha256:a", "verified": true}, parts)
 
@@ -23,5 +22,5 @@ cases := [
 test_content_trust[i] if {
 	some i, row in cases
 	results := content_trust.findings(fixture.rule("hardening", "content_trust"), {}) with input as row[0]
-	shared.said(results) == row[1]
+	fixture.messages(results) == row[1]
 }

@@ -37,11 +37,21 @@ import data.pratique.lib.ports
 # description: The user, or the ports, sorted. What nobody knows is for the rules that judge it.
 findings(rule, params) := [finding.new(rule, hit) | some hit in _hits(params.check)]
 
-_hits("user") := [{"message": sprintf("The container runs as %s", [account.user]), "location": account.location} |
+_hits("user") := [hit |
 	not account.is_root
 	not contains(account.user, "$")
+	hit := {
+		"message": sprintf("The container runs as %s", [account.user]),
+		"about": {"check": "user", "user": account.user},
+		"location": account.location,
+	}
 ]
 
-_hits("ports") := [{"message": sprintf("The port %d/%s is exposed", [port.port, port.protocol]), "location": port.location} |
+_hits("ports") := [hit |
 	some port in ports.exposed
+	hit := {
+		"message": sprintf("The port %s is exposed", [ports.name(port)]),
+		"about": {"check": "ports", "port": ports.name(port)},
+		"location": port.location,
+	}
 ]

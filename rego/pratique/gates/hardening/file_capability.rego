@@ -32,10 +32,11 @@ import data.pratique.lib.finding
 
 # METADATA
 # description: One finding a file, in the order of the paths.
-findings(rule, params) := [finding.new(rule, {"message": message, "location": files.location(path)}) |
+findings(rule, params) := [finding.new(rule, {"message": message, "about": about, "location": files.location(path)}) |
 	some path in sort(files.paths)
 	file := input.files[path]
 	is_string(file.capabilities)
 	not path in params.allowed
+	about := {"path": path, "capabilities": file.capabilities}
 	message := sprintf("The program %s has capabilities: %s", [path, file.capabilities])
 ]

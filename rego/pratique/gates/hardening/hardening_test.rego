@@ -1,182 +1,126 @@
 package pratique.gates.hardening_test
 
+import data.pratique.dockerfile_fixture_test as given
 import data.pratique.fixture_test as fixture
 import data.pratique.gates.hardening
 import data.pratique.lib.build
 
 record := fixture.rule("hardening", "x")
 
-# What a trigger reports, as texts: messages with their line, and what is unknown.
-said(results) := [text | some result in results; some text in _texts(result)]
-
-_texts(result) := [sprintf("%s [%d]", [result.message, result.location.start_line])] if result.location.start_line
-
-_texts(result) := [result.message] if {
-	result.message
-	not result.location.start_line
-}
-
-_texts(result) := [sprintf("unknown: %s", [concat(", ", result.unknown.needs)])] if result.unknown
-
-# A Dockerfile of one stage; an instruction is [NAME, value] or [NAME, value, more].
-dockerfile(list) := staged([{"from": "scratch", "list": list}])
-
 # What stands before the first FROM is of no stage.
 test_before_the_first_stage if {
-	base := dockerfile([])
+	base := given.dockerfile([])
 	document := json.patch(base, [{"op": "add", "path": "/dockerfile/instructions/0", "value": {"instruction": "ARG", "stage": null, "value": "A=b"}}])
 	count(build.instructions) == 2 with input as document
 }
 
-# A Dockerfile of stages, whose last is the final one; each line of it is one instruction.
-staged(list) := {"dockerfile": {
-	"mode": "actual",
-	"path": "Dockerfile",
-	"lines": {},
-	"stages": [stage |
-		some i, given in list
-		stage := object.union(
-			{"index": i, "name": object.get(given, "name", null), "final": i == (count(list) - 1), "used": object.get(given, "used", true)},
-			{"base": {"raw": given.from, "reference": object.get(given, "reference", given.from), "stage": object.get(given, "parent", null)}},
-		)
-	],
-	"instructions": [instruction |
-		some n, [i, given] in [[i, line] | some i, stage in list; some line in array.concat([["FROM", stage.from]], stage.list)]
-		instruction := object.union(
-			{"instruction": given[0], "stage": i, "value": given[1], "expanded": null, "arguments": split(given[1], " "), "start_line": n + 1, "end_line": n + 1},
-			object.get({true: array.slice(given, 2, 3)}, count(given) > 2, [{}])[0],
-		)
-	],
-}}
-
-guessed(list) := {"dockerfile": object.union(dockerfile(list).dockerfile, {"mode": "guessed"})}
-
-# A RUN of commands: each is a text, its first word may be an operator.
-run(text, commands) := ["RUN", text, {"commands": [command |
-	some text in commands
-	words := split(text, " ")
-	command := _command(words)
-]}]
-
-_command(words) := {"name": words[0], "arguments": array.slice(words, 1, count(words))} if not words[0] in {"&&", ";", "|", "||"}
-
-_command(words) := {"name": words[1], "arguments": array.slice(words, 2, count(words)), "operator": words[0]} if {
-	words[0] in {"&&", ";", "|", "||"}
-}
-
-configured(config) := {"image": {"config": config}, "dockerfile": {"mode": "unknown"}}
-
-unread := {"dockerfile": {"mode": "actual", "unparsed": "line 1: x", "lines": {"RUN": ["RUN x"]}, "instructions": [], "stages": []}}
-
 users := {
-	"root": {"input": dockerfile([["USER", "root"]]), "want": ["The container runs as root: the user is root [2]"]},
-	"group": {"input": dockerfile([["USER", "root:app"]]), "want": ["The container runs as root: the user is root:app [2]"]},
-	"number": {"input": dockerfile([["USER", "0:0"]]), "want": ["The container runs as root: the user is 0:0 [2]"]},
-	"number as Go reads it": {"input": dockerfile([["USER", "+00"]]), "want": ["The container runs as root: the user is +00 [2]"]},
-	"quotes": {"input": dockerfile([["USER", `"root"`]]), "want": ["The container runs as root: the user is root [2]"]},
-	"last of the stage": {"input": dockerfile([["USER", "app"], ["USER", "root"]]), "want": ["The container runs as root: the user is root [3]"]},
-	"another": {"input": dockerfile([["USER", "app"]]), "want": []},
-	"ten": {"input": dockerfile([["USER", "10"]]), "want": []},
-	"none": {"input": dockerfile([]), "want": ["The container runs as root: no user is set"]},
+	"root": {"input": given.dockerfile([["USER", "root"]]), "want": ["The container runs as root: the user is root [2]"]},
+	"group": {"input": given.dockerfile([["USER", "root:app"]]), "want": ["The container runs as root: the user is root:app [2]"]},
+	"number": {"input": given.dockerfile([["USER", "0:0"]]), "want": ["The container runs as root: the user is 0:0 [2]"]},
+	"number as Go reads it": {"input": given.dockerfile([["USER", "+00"]]), "want": ["The container runs as root: the user is +00 [2]"]},
+	"quotes": {"input": given.dockerfile([["USER", `"root"`]]), "want": ["The container runs as root: the user is root [2]"]},
+	"last of the stage": {"input": given.dockerfile([["USER", "app"], ["USER", "root"]]), "want": ["The container runs as root: the user is root [3]"]},
+	"another": {"input": given.dockerfile([["USER", "app"]]), "want": []},
+	"ten": {"input": given.dockerfile([["USER", "10"]]), "want": []},
+	"none": {"input": given.dockerfile([]), "want": ["The container runs as root: no user is set"]},
 	"only in a build stage": {
-		"input": staged([{"from": "a", "name": "build", "list": [["USER", "app"]]}, {"from": "b", "list": []}]),
+		"input": given.staged([{"from": "a", "name": "build", "list": [["USER", "app"]]}, {"from": "b", "list": []}]),
 		"want": ["The container runs as root: no user is set"],
 	},
 	"in the stage it goes on from": {
-		"input": staged([{"from": "a", "name": "base", "list": [["USER", "app"]]}, {"from": "base", "parent": 0, "list": []}]),
+		"input": given.staged([{"from": "a", "name": "base", "list": [["USER", "app"]]}, {"from": "base", "parent": 0, "list": []}]),
 		"want": [],
 	},
-	"variable": {"input": dockerfile([["USER", "$APP"]]), "want": ["unknown: dockerfile: what $APP stands for"]},
-	"variable that is known": {"input": dockerfile([["USER", "$APP", {"expanded": "app"}]]), "want": []},
-	"unread": {"input": unread, "want": ["unknown: dockerfile: the instructions could not be read"]},
-	"configuration": {"input": configured({"User": "app"}), "want": []},
-	"configuration without": {"input": configured({}), "want": ["The container runs as root: no user is set"]},
-	"configuration first": {"input": object.union(configured({"User": "app"}), dockerfile([["USER", "root"]])), "want": []},
+	"variable": {"input": given.dockerfile([["USER", "$APP"]]), "want": ["unknown: dockerfile: what $APP stands for"]},
+	"variable that is known": {"input": given.dockerfile([["USER", "$APP", {"expanded": "app"}]]), "want": []},
+	"unread": {"input": given.unread, "want": ["unknown: dockerfile: the instructions could not be read"]},
+	"configuration": {"input": given.configured({"User": "app"}), "want": []},
+	"configuration without": {"input": given.configured({}), "want": ["The container runs as root: no user is set"]},
+	"configuration first": {"input": object.union(given.configured({"User": "app"}), given.dockerfile([["USER", "root"]])), "want": []},
 }
 
 test_user[name] if {
 	some name, tc in users
-	said(hardening.user.findings(record, {"accounts": false})) == tc.want with input as tc.input
+	fixture.messages(hardening.user.findings(record, {"accounts": false})) == tc.want with input as tc.input
 }
 
 test_account if {
 	accounts := {"accounts": {"users": [{"name": "root", "uid": 0}, {"name": "toor", "uid": 0}, {"name": "app", "uid": 10}]}}
-	got := {user: said(results) |
+	got := {user: fixture.messages(results) |
 		some user in ["toor:app", "app", "root"]
-		results := hardening.user.findings(record, {"accounts": true}) with input as object.union(accounts, configured({"User": user}))
+		results := hardening.user.findings(record, {"accounts": true}) with input as object.union(accounts, given.configured({"User": user}))
 	}
 	got == {"toor:app": ["The container runs as root: toor has uid 0 in /etc/passwd"], "app": [], "root": []}
 }
 
 test_effective if {
-	document := dockerfile([["EXPOSE", "80 $X 53/udp"], ["USER", "app:app"]])
-	said(hardening.effective.findings(record, {"check": "user"})) == ["The container runs as app:app [3]"] with input as document
+	document := given.dockerfile([["EXPOSE", "80 $X 53/udp"], ["USER", "app:app"]])
+	fixture.messages(hardening.effective.findings(record, {"check": "user"})) == ["The container runs as app:app [3]"] with input as document
 	ports := ["The port 53/udp is exposed [2]", "The port 80/tcp is exposed [2]"]
-	said(hardening.effective.findings(record, {"check": "ports"})) == ports with input as document
-	every other in [unread, configured({}), dockerfile([["USER", "$APP"]]), dockerfile([["USER", "0"]])] {
+	fixture.messages(hardening.effective.findings(record, {"check": "ports"})) == ports with input as document
+	every other in [given.unread, given.configured({}), given.dockerfile([["USER", "$APP"]]), given.dockerfile([["USER", "0"]])] {
 		hardening.effective.findings(record, {"check": "user"}) == [] with input as other
 	}
 }
 
-digest := "sha256:3235a49037919e99696d97df8d8a230717272d848ee4ddadbca8d54f97ee30cb"
-
 bases := {
-	"trusted": {"input": staged([{"from": "debian:12", "list": []}]), "want": []},
-	"the same name": {"input": staged([{"from": "docker.io/library/debian", "list": []}]), "want": []},
-	"another": {"input": staged([{"from": "someuser/debian", "list": []}]), "want": ["The base image someuser/debian is not on the list of trusted images [1]"]},
-	"below a name": {"input": staged([{"from": "registry.example.com:5000/base/go/1:x", "list": []}]), "want": []},
-	"the same tag": {"input": staged([{"from": "alpine:3.20", "list": []}]), "want": []},
-	"another tag": {"input": staged([{"from": "alpine:3.19", "list": []}]), "want": ["The base image alpine:3.19 is not on the list of trusted images [1]"]},
+	"trusted": {"input": given.staged([{"from": "debian:12", "list": []}]), "want": []},
+	"the same name": {"input": given.staged([{"from": "docker.io/library/debian", "list": []}]), "want": []},
+	"another": {"input": given.staged([{"from": "someuser/debian", "list": []}]), "want": ["The base image someuser/debian is not on the list of trusted images [1]"]},
+	"below a name": {"input": given.staged([{"from": "registry.example.com:5000/base/go/1:x", "list": []}]), "want": []},
+	"the same tag": {"input": given.staged([{"from": "alpine:3.20", "list": []}]), "want": []},
+	"another tag": {"input": given.staged([{"from": "alpine:3.19", "list": []}]), "want": ["The base image alpine:3.19 is not on the list of trusted images [1]"]},
 	"a stage that no line begins": {
-		"input": json.patch(staged([{"from": "evil", "list": []}]), [{"op": "replace", "path": "/dockerfile/instructions", "value": []}]),
+		"input": json.patch(given.staged([{"from": "evil", "list": []}]), [{"op": "replace", "path": "/dockerfile/instructions", "value": []}]),
 		"want": ["The base image evil is not on the list of trusted images"],
 	},
-	"scratch": {"input": staged([{"from": "scratch", "list": []}]), "want": []},
-	"an earlier stage": {"input": staged([{"from": "debian", "name": "a", "list": []}, {"from": "a", "parent": 0, "list": []}]), "want": []},
-	"an unused stage": {"input": staged([{"from": "evil", "used": false, "list": []}, {"from": "debian", "list": []}]), "want": []},
+	"scratch": {"input": given.staged([{"from": "scratch", "list": []}]), "want": []},
+	"an earlier stage": {"input": given.staged([{"from": "debian", "name": "a", "list": []}, {"from": "a", "parent": 0, "list": []}]), "want": []},
+	"an unused stage": {"input": given.staged([{"from": "evil", "used": false, "list": []}, {"from": "debian", "list": []}]), "want": []},
 	"copied from": {
-		"input": staged([{"from": "debian", "name": "a", "list": [["COPY", "x y", {"flags": {"from": "evil"}}], ["COPY", "x y", {"flags": {"from": "A"}}], ["COPY", "x y", {"flags": {"from": "0"}}]]}]),
+		"input": given.staged([{"from": "debian", "name": "a", "list": [["COPY", "x y", {"flags": {"from": "evil"}}], ["COPY", "x y", {"flags": {"from": "A"}}], ["COPY", "x y", {"flags": {"from": "0"}}]]}]),
 		"want": ["The base image evil is not on the list of trusted images [2]"],
 	},
 	"mounted from": {
-		"input": staged([{"from": "debian", "list": [["RUN", "x", {"flags": {"mount": "type=bind,from=evil,target=/x"}}], ["RUN", "x", {"flags": {"mount": ["type=cache", "from=bad"]}}]]}]),
+		"input": given.staged([{"from": "debian", "list": [["RUN", "x", {"flags": {"mount": "type=bind,from=evil,target=/x"}}], ["RUN", "x", {"flags": {"mount": ["type=cache", "from=bad"]}}]]}]),
 		"want": ["The base image evil is not on the list of trusted images [2]", "The base image bad is not on the list of trusted images [3]"],
 	},
 	"variable": {
-		"input": staged([{"from": "$BASE", "reference": null, "list": []}]),
+		"input": given.staged([{"from": "$BASE", "reference": null, "list": []}]),
 		"want": ["unknown: dockerfile: what the base image $BASE stands for"],
 	},
-	"history": {"input": guessed([]), "want": ["unknown: dockerfile: the base image is not in the history"]},
+	"history": {"input": given.guessed([]), "want": ["unknown: dockerfile: the base image is not in the history"]},
 	"history and label": {
-		"input": object.union(guessed([]), {"image": {"config": {"Labels": {"org.opencontainers.image.base.name": "evil:1"}}}}),
+		"input": object.union(given.guessed([]), {"image": {"config": {"Labels": {"org.opencontainers.image.base.name": "evil:1"}}}}),
 		"want": ["The base image evil:1 is not on the list of trusted images"],
 	},
-	"unread": {"input": unread, "want": ["unknown: dockerfile: the instructions could not be read"]},
+	"unread": {"input": given.unread, "want": ["unknown: dockerfile: the instructions could not be read"]},
 }
 
 trusted := ["debian", "registry.example.com:5000/base/*", "alpine:3.20", "x@sha256:0"]
 
 test_base_image[name] if {
 	some name, tc in bases
-	said(hardening.base_image.findings(record, {"trusted": trusted, "digest": false})) == tc.want with input as tc.input
+	fixture.messages(hardening.base_image.findings(record, {"trusted": trusted, "digest": false})) == tc.want with input as tc.input
 }
 
 test_base_image_digest if {
-	pinned := staged([{"from": concat("@", ["debian:12", digest]), "list": []}])
-	said(hardening.base_image.findings(record, {"trusted": ["debian"], "digest": true})) == [] with input as pinned
-	loose := staged([{"from": "debian:12", "list": []}])
+	pinned := given.staged([{"from": concat("@", ["debian:12", given.digest]), "list": []}])
+	fixture.messages(hardening.base_image.findings(record, {"trusted": ["debian"], "digest": true})) == [] with input as pinned
+	loose := given.staged([{"from": "debian:12", "list": []}])
 	want := ["The base image debian:12 is not pinned by its digest [1]"]
-	said(hardening.base_image.findings(record, {"trusted": ["debian"], "digest": true})) == want with input as loose
+	fixture.messages(hardening.base_image.findings(record, {"trusted": ["debian"], "digest": true})) == want with input as loose
 }
 
 test_package_list if {
 	document := {"packages": [{"name": name, "version": "1", "type": "apkg"} | some name in ["musl", "gcc", "libx", "gcc"]]}
 	results := hardening.package_list.findings(record, {"allowed": ["musl", "lib*"]}) with input as document
-	said(results) == ["The package gcc is not on the list of wanted packages"]
+	fixture.messages(results) == ["The package gcc is not on the list of wanted packages"]
 }
 
 test_image_age if {
-	got := [said(results) |
+	got := [fixture.messages(results) |
 		some created in ["2024-01-01T00:00:00Z", "2024-02-20T00:00:00Z", "1970-01-01T00:00:00Z", null]
 		document := {"evaluated_at": "2024-03-01T00:00:00Z", "image": {"created": created}}
 		results := hardening.image_age.findings(record, {"max_days": 30}) with input as document
@@ -187,35 +131,35 @@ test_image_age if {
 
 test_content_trust if {
 	no := ["No signature of the image is verified, and content trust is off: DOCKER_CONTENT_TRUST is not 1"]
-	signed := {"type": "notary", "digest": digest, "verified": true}
+	signed := {"type": "notary", "digest": given.digest, "verified": true}
 	cases := [
 		[{}, ["unknown: signatures, host.environment"]],
 		[{"signatures": []}, no],
-		[{"signatures": [signed], "image": {"digest": digest}}, []],
+		[{"signatures": [signed], "image": {"digest": given.digest}}, []],
 		[{"signatures": [signed], "image": {"digest": "sha256:0"}}, no],
-		[{"signatures": [object.union(signed, {"verified": false})], "image": {"digest": digest}}, no],
+		[{"signatures": [object.union(signed, {"verified": false})], "image": {"digest": given.digest}}, no],
 		[{"host": {"environment": {"DOCKER_CONTENT_TRUST": "1"}}}, []],
 		[{"host": {"environment": {"HOME": "/"}}}, no],
 	]
 	every tc in cases {
-		said(hardening.content_trust.findings(record, {})) == tc[1] with input as tc[0]
+		fixture.messages(hardening.content_trust.findings(record, {})) == tc[1] with input as tc[0]
 	}
 }
 
 checks := {
-	"none": {"input": dockerfile([]), "want": ["The image has no health check"]},
-	"there": {"input": dockerfile([["HEALTHCHECK", "CMD true"]]), "want": []},
-	"switched off": {"input": dockerfile([["HEALTHCHECK", "CMD true"], ["HEALTHCHECK", "none"]]), "want": ["The health check is switched off: HEALTHCHECK NONE [3]"]},
-	"configuration": {"input": configured({"Healthcheck": {"Test": ["CMD", "true"]}}), "want": []},
-	"configured none": {"input": configured({"Healthcheck": {"Test": ["NONE"]}}), "want": ["The health check is switched off: HEALTHCHECK NONE"]},
-	"configuration without": {"input": configured({}), "want": ["The image has no health check"]},
-	"history of a builder that leaves it out": {"input": object.union(configured({}), guessed([["HEALTHCHECK", "CMD true"]])), "want": []},
-	"unread": {"input": unread, "want": ["unknown: dockerfile: the instructions could not be read"]},
+	"none": {"input": given.dockerfile([]), "want": ["The image has no health check"]},
+	"there": {"input": given.dockerfile([["HEALTHCHECK", "CMD true"]]), "want": []},
+	"switched off": {"input": given.dockerfile([["HEALTHCHECK", "CMD true"], ["HEALTHCHECK", "none"]]), "want": ["The health check is switched off: HEALTHCHECK NONE [3]"]},
+	"configuration": {"input": given.configured({"Healthcheck": {"Test": ["CMD", "true"]}}), "want": []},
+	"configured none": {"input": given.configured({"Healthcheck": {"Test": ["NONE"]}}), "want": ["The health check is switched off: HEALTHCHECK NONE"]},
+	"configuration without": {"input": given.configured({}), "want": ["The image has no health check"]},
+	"history of a builder that leaves it out": {"input": object.union(given.configured({}), given.guessed([["HEALTHCHECK", "CMD true"]])), "want": []},
+	"unread": {"input": given.unread, "want": ["unknown: dockerfile: the instructions could not be read"]},
 }
 
 test_healthcheck[name] if {
 	some name, tc in checks
-	said(hardening.healthcheck.findings(record, {})) == tc.want with input as tc.input
+	fixture.messages(hardening.healthcheck.findings(record, {})) == tc.want with input as tc.input
 }
 
 updates := {
@@ -236,24 +180,24 @@ updates := {
 
 test_update_alone[name] if {
 	some name, tc in updates
-	said(hardening.update_alone.findings(record, {})) == tc.want with input as dockerfile([run("x", tc.run)])
+	fixture.messages(hardening.update_alone.findings(record, {})) == tc.want with input as given.dockerfile([given.run("x", tc.run)])
 }
 
 # Nor does an image without a history tell how it was built.
 test_unread if {
 	unknown := ["unknown: dockerfile: the instructions could not be read"]
-	every document in [unread, guessed([])] {
-		said(hardening.update_alone.findings(record, {})) == unknown with input as document
-		said(hardening.add.findings(record, {})) == unknown with input as document
-		said(hardening.ssh_server.findings(record, {})) == unknown with input as document
-		said(hardening.privileged_port.findings(record, {})) == unknown with input as document
-		said(hardening.port_list.findings(record, {"allowed": ["80"], "required": []})) == unknown with input as document
+	every document in [given.unread, given.guessed([])] {
+		fixture.messages(hardening.update_alone.findings(record, {})) == unknown with input as document
+		fixture.messages(hardening.add.findings(record, {})) == unknown with input as document
+		fixture.messages(hardening.ssh_server.findings(record, {})) == unknown with input as document
+		fixture.messages(hardening.privileged_port.findings(record, {})) == unknown with input as document
+		fixture.messages(hardening.port_list.findings(record, {"allowed": ["80"], "required": []})) == unknown with input as document
 	}
 }
 
 test_update_alone_unread if {
-	document := dockerfile([["RUN", "x", {"commands_unparsed": "1:1: x"}]])
-	said(hardening.update_alone.findings(record, {})) == ["unknown: dockerfile: the commands of line 2"] with input as document
+	document := given.dockerfile([["RUN", "x", {"commands_unparsed": "1:1: x"}]])
+	fixture.messages(hardening.update_alone.findings(record, {})) == ["unknown: dockerfile: the commands of line 2"] with input as document
 }
 
 test_set_id if {
@@ -265,18 +209,18 @@ test_set_id if {
 		"/bin/sh": {"type": "file", "mode": 33261},
 	}}
 	results := hardening.set_id.findings(record, {"allowed": ["/usr/bin/passwd"]}) with input as document
-	said(results) == ["The program /bin/su has the set-id bit: mode 4755", "The program /usr/bin/wall has the set-id bit: mode 2755"]
+	fixture.messages(results) == ["The program /bin/su has the set-id bit: mode 4755", "The program /usr/bin/wall has the set-id bit: mode 2755"]
 	results[0].location == {"path": "/bin/su", "layer": 1}
 }
 
 test_add if {
 	list := [["ADD", "file:0a in / "], ["ADD", "x /y"]]
 	used := ["ADD is used instead of COPY: x /y"]
-	said(hardening.add.findings(record, {})) == used with input as guessed(list)
+	fixture.messages(hardening.add.findings(record, {})) == used with input as given.guessed(list)
 	lines := ["ADD is used instead of COPY: file:0a in /  [2]", "ADD is used instead of COPY: x /y [3]"]
-	said(hardening.add.findings(record, {})) == lines with input as dockerfile(list)
-	said(hardening.add.findings(record, {})) == [] with input as dockerfile([["COPY", "x /y"]])
-	said(hardening.add.findings(record, {})) == ["unknown: dockerfile: the instructions could not be read"] with input as unread
+	fixture.messages(hardening.add.findings(record, {})) == lines with input as given.dockerfile(list)
+	fixture.messages(hardening.add.findings(record, {})) == [] with input as given.dockerfile([["COPY", "x /y"]])
+	fixture.messages(hardening.add.findings(record, {})) == ["unknown: dockerfile: the instructions could not be read"] with input as given.unread
 }
 
 secret(source, name, fingerprint, line) := {"source": source, "name": name, "fingerprint": fingerprint, "line": line}
@@ -291,7 +235,7 @@ test_secret if {
 		secret("file", "x", "c", 1),
 	]}
 	want := ["A secret stands in the Dockerfile: DB_PASSWORD", "A secret stands in the labels: token", "A secret stands in the build arguments: KEY"]
-	said(hardening.secret.findings(record, {})) == want with input as document
+	fixture.messages(hardening.secret.findings(record, {})) == want with input as document
 	named := object.union(document, {"dockerfile": {"mode": "actual", "path": "D"}})
 	results := hardening.secret.findings(record, {}) with input as named
 	results[0].location == {"file": "D", "start_line": 3, "end_line": 3}
@@ -307,12 +251,12 @@ test_secret_in_a_deleted_file if {
 	gone := {"source": "file", "name": "PRIV_KEY", "path": "/srv/key", "layer": 2, "line": 7, "fingerprint": null, "deleted": true}
 	document := {"secrets": [secret("env", "DB_PASSWORD", "a", null), secret("file", "x", "c", 1), gone]}
 	results := hardening.secret.findings(record, {"where": "deleted_files"}) with input as document
-	said(results) == ["A secret is still in layer 2 of the image, though its file is gone: PRIV_KEY in /srv/key"]
+	fixture.messages(results) == ["A secret is still in layer 2 of the image, though its file is gone: PRIV_KEY in /srv/key"]
 	results[0].location == {"path": "/srv/key", "layer": 2}
 	described := ["A secret stands in the environment: DB_PASSWORD"]
-	said(hardening.secret.findings(record, {"where": "description"})) == described with input as document
-	said(hardening.secret.findings(record, {})) == described with input as document
-	said(hardening.secret.findings(record, {"where": "deleted_files"})) == [] with input as {"secrets": []}
+	fixture.messages(hardening.secret.findings(record, {"where": "description"})) == described with input as document
+	fixture.messages(hardening.secret.findings(record, {})) == described with input as document
+	fixture.messages(hardening.secret.findings(record, {"where": "deleted_files"})) == [] with input as {"secrets": []}
 }
 
 packages := {
@@ -340,7 +284,7 @@ packages := {
 
 test_unverified_package[name] if {
 	some name, tc in packages
-	results := hardening.unverified_package.findings(record, {"check": tc.check}) with input as dockerfile([run("x", tc.run)])
+	results := hardening.unverified_package.findings(record, {"check": tc.check}) with input as given.dockerfile([given.run("x", tc.run)])
 	count(results) == tc.want
 	every result in results {
 		result.location.start_line == 2
@@ -350,7 +294,7 @@ test_unverified_package[name] if {
 test_unverified_package_added if {
 	plain := [["ADD", "https://x/y.deb /"], ["ADD", "https://x/z.deb /", {"flags": {"checksum": "sha256:0"}}]]
 	want := ["A package file is not verified: https://x/y.deb [2]"]
-	said(hardening.unverified_package.findings(record, {"check": "download"})) == want with input as dockerfile(plain)
+	fixture.messages(hardening.unverified_package.findings(record, {"check": "download"})) == want with input as given.dockerfile(plain)
 }
 
 # What has secrets has a text without them.
@@ -359,11 +303,11 @@ test_shown if {
 		{"name": "curl", "arguments": ["-k", "https://u:p@x/y.deb"], "shown": "curl -k https://u:[redacted]@x/y.deb"},
 		{"name": "sh", "arguments": [], "operator": "|"},
 	]
-	document := dockerfile([
+	document := given.dockerfile([
 		["RUN", "x", {"commands": commands}],
 		["ADD", "https://u:p@x/z.deb /", {"shown": "https://u:[redacted]@x/z.deb /"}],
 	])
-	got := {check: said(results) |
+	got := {check: fixture.messages(results) |
 		some check in ["switches", "pipe", "download"]
 		results := hardening.unverified_package.findings(record, {"check": check}) with input as document
 	}
@@ -372,14 +316,14 @@ test_shown if {
 		"pipe": ["A download is run by a shell: curl -k https://u:[redacted]@x/y.deb [2]"],
 		"download": ["A package file is not verified: curl -k https://u:[redacted]@x/y.deb [2]", "A package file is not verified: https://u:[redacted]@x/z.deb / [3]"],
 	}
-	said(hardening.add.findings(record, {})) == ["ADD is used instead of COPY: https://u:[redacted]@x/z.deb / [3]"] with input as document
+	fixture.messages(hardening.add.findings(record, {})) == ["ADD is used instead of COPY: https://u:[redacted]@x/z.deb / [3]"] with input as document
 }
 
 test_unverified_package_unread if {
-	got := hardening.unverified_package.findings(record, {"check": "pipe"}) with input as unread
-	said(got) == ["unknown: dockerfile: the instructions could not be read"]
-	document := dockerfile([["RUN", "x", {"commands_unparsed": "1:1: x"}]])
-	said(hardening.unverified_package.findings(record, {"check": "pipe"})) == ["unknown: dockerfile: the commands of line 2"] with input as document
+	got := hardening.unverified_package.findings(record, {"check": "pipe"}) with input as given.unread
+	fixture.messages(got) == ["unknown: dockerfile: the instructions could not be read"]
+	document := given.dockerfile([["RUN", "x", {"commands_unparsed": "1:1: x"}]])
+	fixture.messages(hardening.unverified_package.findings(record, {"check": "pipe"})) == ["unknown: dockerfile: the commands of line 2"] with input as document
 }
 
 test_file_capability if {
@@ -389,7 +333,7 @@ test_file_capability if {
 		"/bin/su": {"type": "file", "mode": 35309},
 	}}
 	results := hardening.file_capability.findings(record, {"allowed": ["/bin/dumpcap"]}) with input as document
-	said(results) == ["The program /bin/ping has capabilities: cap_net_raw=ep"]
+	fixture.messages(results) == ["The program /bin/ping has capabilities: cap_net_raw=ep"]
 	results[0].location == {"path": "/bin/ping", "layer": 1}
 }
 
@@ -410,59 +354,59 @@ sources := [
 test_package_source[sprintf("%d %s", [i, row[0]])] if {
 	some i, row in sources
 	results := hardening.package_source.findings(record, {}) with input as {"retrieved_files": {row[0]: {"encoding": "utf-8", "content": row[1]}}}
-	said(results) == [sprintf("%s switches the verification of packages off: %s", [row[0], text]) | some text in row[2]]
+	fixture.messages(results) == [sprintf("%s switches the verification of packages off: %s", [row[0], text]) | some text in row[2]]
 }
 
 test_package_source_unread if {
 	results := hardening.package_source.findings(record, {}) with input as {"retrieved_files": {"/etc/yum.conf": {"encoding": "base64", "content": "/w=="}}}
-	said(results) == ["unknown: the content of /etc/yum.conf is not UTF-8"]
+	fixture.messages(results) == ["unknown: the content of /etc/yum.conf is not UTF-8"]
 }
 
 test_install_list if {
 	lines := ["apt-get update", "&& apt-get install -y -t bookworm-backports curl=8.1 libssl3:amd64 nmap/stable $MORE", "&& apk add --virtual .deps gcc", "; dnf install -y vim"]
-	document := dockerfile([run("x", lines), ["RUN", "y", {"commands_unparsed": "1:1: x"}]])
+	document := given.dockerfile([given.run("x", lines), ["RUN", "y", {"commands_unparsed": "1:1: x"}]])
 	want := [
 		"The package nmap is installed and not on the list: apt-get install -y -t bookworm-backports curl=8.1 libssl3:amd64 nmap/stable $MORE [2]",
 		"unknown: dockerfile: what the package $MORE is",
 		"The package vim is installed and not on the list: dnf install -y vim [2]",
 		"unknown: dockerfile: the commands of line 3",
 	]
-	said(hardening.install_list.findings(record, {"allowed": ["curl", "lib*", "gcc"]})) == want with input as document
+	fixture.messages(hardening.install_list.findings(record, {"allowed": ["curl", "lib*", "gcc"]})) == want with input as document
 	every none in [[], [""]] {
 		hardening.install_list.findings(record, {"allowed": none}) == [] with input as document
 	}
 	unknown := ["unknown: dockerfile: the instructions could not be read"]
-	said(hardening.install_list.findings(record, {"allowed": ["curl"]})) == unknown with input as unread
-	virtual := dockerfile([run("x", ["apk add .deps =1"])])
+	fixture.messages(hardening.install_list.findings(record, {"allowed": ["curl"]})) == unknown with input as given.unread
+	virtual := given.dockerfile([given.run("x", ["apk add .deps =1"])])
 	hardening.install_list.findings(record, {"allowed": ["curl"]}) == [] with input as virtual
 }
 
 servers := {
-	"port": {"input": dockerfile([["EXPOSE", "22"]]), "want": ["The SSH port is exposed: 22/tcp [2]"]},
-	"in a range, in capitals": {"input": dockerfile([["EXPOSE", "80 20-25/TCP"]]), "want": ["The SSH port is exposed: 22/tcp [2]"]},
-	"not in a build stage": {"input": staged([{"from": "a", "list": [["EXPOSE", "22"]]}, {"from": "b", "list": [["EXPOSE", "8022"]]}]), "want": []},
-	"variable": {"input": dockerfile([["EXPOSE", "${SSH_PORT}"]]), "want": ["unknown: dockerfile: what port ${SSH_PORT} is"]},
-	"configuration": {"input": configured({"ExposedPorts": {"22/udp": {}, "8080/tcp": {}}}), "want": ["The SSH port is exposed: 22/udp"]},
-	"no port": {"input": configured({}), "want": []},
-	"command": {"input": dockerfile([["CMD", "/usr/sbin/sshd -D"]]), "want": ["An SSH server is started: /usr/sbin/sshd"]},
-	"entry point": {"input": configured({"Entrypoint": ["sh", "-c", "exec dropbear -F"]}), "want": ["An SSH server is started: dropbear"]},
-	"another command": {"input": configured({"Cmd": ["/bin/app", "sshd.conf"]}), "want": []},
-	"backwards": {"input": dockerfile([["EXPOSE", "25-20 x"]]), "want": []},
+	"port": {"input": given.dockerfile([["EXPOSE", "22"]]), "want": ["The SSH port is exposed: 22/tcp [2]"]},
+	"in a range, in capitals": {"input": given.dockerfile([["EXPOSE", "80 20-25/TCP"]]), "want": ["The SSH port is exposed: 22/tcp [2]"]},
+	"not in a build stage": {"input": given.staged([{"from": "a", "list": [["EXPOSE", "22"]]}, {"from": "b", "list": [["EXPOSE", "8022"]]}]), "want": []},
+	"variable": {"input": given.dockerfile([["EXPOSE", "${SSH_PORT}"]]), "want": ["unknown: dockerfile: what port ${SSH_PORT} is"]},
+	"configuration": {"input": given.configured({"ExposedPorts": {"22/udp": {}, "8080/tcp": {}}}), "want": ["The SSH port is exposed: 22/udp"]},
+	"no port": {"input": given.configured({}), "want": []},
+	"command": {"input": given.dockerfile([["CMD", "/usr/sbin/sshd -D"]]), "want": ["An SSH server is started: /usr/sbin/sshd"]},
+	"entry point": {"input": given.configured({"Entrypoint": ["sh", "-c", "exec dropbear -F"]}), "want": ["An SSH server is started: dropbear"]},
+	"another command": {"input": given.configured({"Cmd": ["/bin/app", "sshd.conf"]}), "want": []},
+	"backwards": {"input": given.dockerfile([["EXPOSE", "25-20 x"]]), "want": []},
 }
 
 test_ssh_server[name] if {
 	some name, tc in servers
-	said(hardening.ssh_server.findings(record, {})) == tc.want with input as tc.input
+	fixture.messages(hardening.ssh_server.findings(record, {})) == tc.want with input as tc.input
 }
 
 test_privileged_port if {
-	document := dockerfile([["EXPOSE", "80 8080 53/udp 1024 $X"]])
+	document := given.dockerfile([["EXPOSE", "80 8080 53/udp 1024 $X"]])
 	want := ["A privileged port is exposed: 53/udp [2]", "A privileged port is exposed: 80/tcp [2]", "unknown: dockerfile: what port $X is"]
-	said(hardening.privileged_port.findings(record, {})) == want with input as document
+	fixture.messages(hardening.privileged_port.findings(record, {})) == want with input as document
 }
 
 test_port_list if {
-	document := dockerfile([["EXPOSE", "8080 9229 53/udp"], ["EXPOSE", "$X"]])
+	document := given.dockerfile([["EXPOSE", "8080 9229 53/udp"], ["EXPOSE", "$X"]])
 	want := [
 		"The port 53/udp is exposed and not on the list [2]",
 		"The port 9229/tcp is exposed and not on the list [2]",
@@ -470,5 +414,5 @@ test_port_list if {
 		"unknown: dockerfile: what port $X is",
 	]
 	results := hardening.port_list.findings(record, {"allowed": ["8000-8100", "53/tcp"], "required": ["8443", "8080/tcp"]}) with input as document
-	said(results) == want
+	fixture.messages(results) == want
 }

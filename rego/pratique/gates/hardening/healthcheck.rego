@@ -26,7 +26,7 @@ import data.pratique.lib.finding
 
 # METADATA
 # description: One finding, or none.
-findings(rule, _) := [finding.new(rule, {"message": message, "location": _location}) | message := _message] if _readable
+findings(rule, _) := [finding.new(rule, object.union(_hit, {"location": _location})) | _hit] if _readable
 
 findings(rule, _) := [finding.unknown(rule, ["dockerfile: the instructions could not be read"])] if not _readable
 
@@ -34,9 +34,11 @@ _readable if build.known
 
 _readable if build.config
 
-_message := "The image has no health check" if not _test
+_hit := {"message": "The image has no health check", "about": {"healthcheck": null}} if not _test
 
-_message := "The health check is switched off: HEALTHCHECK NONE" if upper(_test) == "NONE"
+_hit := {"message": "The health check is switched off: HEALTHCHECK NONE", "about": {"healthcheck": "NONE"}} if {
+	upper(_test) == "NONE"
+}
 
 _test := _configured if _configured
 

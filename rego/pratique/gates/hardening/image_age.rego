@@ -32,7 +32,7 @@ import data.pratique.lib.time as clock
 
 # METADATA
 # description: One finding, or none.
-findings(rule, params) := [finding.new(rule, {"message": message}) |
+findings(rule, params) := [finding.new(rule, {"message": message, "about": {}}) |
 	days > params.max_days
 	message := sprintf("The image is %d days old, more than %d: rebuild it", [days, params.max_days])
 ] if {

@@ -59,12 +59,17 @@ _listed(params) if {
 	name != ""
 }
 
-_result(rule, run, call, name) := finding.new(rule, {"message": message, "location": build.location(run)}) if {
+_result(rule, run, call, name) := finding.new(rule, {
+	"message": sprintf("The package %s is installed and not on the list: %s", [name, shell.text(call)]),
+	"about": object.union({"package": name}, build.stage_of(run)),
+	"location": build.location(run),
+}) if {
 	not contains(name, "$")
-	message := sprintf("The package %s is installed and not on the list: %s", [name, shell.text(call)])
 }
 
-_result(rule, _, _, name) := finding.unknown(rule, [sprintf("dockerfile: what the package %s is", [name])]) if contains(name, "$")
+_result(rule, _, _, name) := finding.unknown(rule, [sprintf("dockerfile: what the package %s is", [name])]) if {
+	contains(name, "$")
+}
 
 # Without version, architecture and release; a virtual package of apk's is a name for others.
 _name(text) := regex.replace(text, `[=<>~:/].*$`, "")

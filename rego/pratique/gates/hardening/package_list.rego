@@ -32,9 +32,10 @@ import data.pratique.lib.packages
 
 # METADATA
 # description: One finding a name, sorted.
-findings(rule, params) := [finding.new(rule, {"message": sprintf("The package %s is not on the list of wanted packages", [name])}) |
+findings(rule, params) := [finding.new(rule, {"message": message, "about": {"package": name}}) |
 	some name in sort(object.keys(packages.by_name))
 	not _allowed(name, params.allowed)
+	message := sprintf("The package %s is not on the list of wanted packages", [name])
 ]
 
 _allowed(name, names) if {

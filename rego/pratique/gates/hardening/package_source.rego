@@ -33,9 +33,10 @@ import data.pratique.lib.retrieved
 # METADATA
 # description: One finding a file and option, in their order; unknown is a file that cannot be read.
 findings(rule, _) := array.concat(
-	[finding.new(rule, {"message": message, "location": files.location(path)}) |
+	[finding.new(rule, {"message": message, "about": about, "location": files.location(path)}) |
 		some path in _paths
 		some option in sort(_switched_off(path))
+		about := {"path": path, "option": option}
 		message := sprintf("%s switches the verification of packages off: %s", [path, option])
 	],
 	[finding.unknown(rule, [retrieved.problem(path)]) | some path in _paths],

@@ -41,19 +41,20 @@ import data.pratique.lib.ports
 
 # METADATA
 # description: The exposed ones, sorted, then the required ones.
-findings(rule, params) := array.concat(
-	array.concat(
-		[finding.new(rule, {"message": sprintf("The port %d/%s is exposed and not on the list", [port.port, port.protocol]), "location": port.location}) |
-			some port in ports.exposed
-			not ports.covered(params.allowed, port)
-		],
-		[finding.new(rule, {"message": sprintf("The port %s is needed and not exposed", [text])}) |
-			some text in params.required
-			not _exposed(text)
-		],
-	),
+findings(rule, params) := array.flatten([
+	[finding.new(rule, {"message": message, "about": {"exposed": name}, "location": port.location}) |
+		some port in ports.exposed
+		not ports.covered(params.allowed, port)
+		name := ports.name(port)
+		message := sprintf("The port %s is exposed and not on the list", [name])
+	],
+	[finding.new(rule, {"message": message, "about": {"required": text}}) |
+		some text in params.required
+		not _exposed(text)
+		message := sprintf("The port %s is needed and not exposed", [text])
+	],
 	[finding.unknown(rule, [reason]) | some reason in ports.unknown],
-)
+])
 
 _exposed(text) if {
 	some port in ports.exposed

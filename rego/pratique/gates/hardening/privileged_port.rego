@@ -26,9 +26,11 @@ import data.pratique.lib.ports
 # METADATA
 # description: One finding a port, sorted.
 findings(rule, _) := array.concat(
-	[finding.new(rule, {"message": sprintf("A privileged port is exposed: %d/%s", [port.port, port.protocol]), "location": port.location}) |
+	[finding.new(rule, {"message": message, "about": {"port": name}, "location": port.location}) |
 		some port in ports.exposed
 		port.port < 1024
+		name := ports.name(port)
+		message := sprintf("A privileged port is exposed: %s", [name])
 	],
 	[finding.unknown(rule, [reason]) | some reason in ports.unknown],
 )

@@ -35,6 +35,7 @@
 #     - {secrets: []}
 package pratique.gates.hardening.secret
 
+import data.pratique.lib.build
 import data.pratique.lib.finding
 
 # METADATA
@@ -43,18 +44,26 @@ import data.pratique.lib.finding
 #   document's order.
 findings(rule, params) := [finding.new(rule, hit) | some hit in _hits(object.get(params, "where", "description"))]
 
-_hits("description") := [{"message": message, "location": _location(secret)} |
+_hits("description") := [{"message": message, "about": about, "location": _location(secret)} |
 	some i, secret in input.secrets
 	secret.source in object.keys(_places)
 	not _before(i, secret)
 	message := sprintf("A secret stands in the %s: %s", [_places[secret.source], secret.name])
+	about := object.union({"source": secret.source, "secret": secret.name}, _instruction(secret))
 ]
 
-_hits("deleted_files") := [{"message": message, "location": {"path": secret.path, "layer": secret.layer}} |
+_hits("deleted_files") := [hit |
 	some secret in input.secrets
 	secret.source == "file"
 	secret.deleted == true
-	message := sprintf("A secret is still in layer %d of the image, though its file is gone: %s in %s", [secret.layer, secret.name, secret.path])
+	hit := {
+		"message": sprintf(
+			"A secret is still in layer %d of the image, though its file is gone: %s in %s",
+			[secret.layer, secret.name, secret.path],
+		),
+		"about": {"where": "deleted_files", "secret": secret.name, "path": secret.path},
+		"location": {"path": secret.path, "layer": secret.layer},
+	}
 ]
 
 _places := {
@@ -75,10 +84,22 @@ _before(i, secret) if {
 
 _fingerprints := {fingerprint: places |
 	some fingerprint in {secret.fingerprint | some secret in input.secrets}
-	places := {i | some i, secret in input.secrets; secret.fingerprint == fingerprint; secret.source in object.keys(_places)}
+	places := {i |
+		some i, secret in input.secrets
+		secret.fingerprint == fingerprint
+		secret.source in object.keys(_places)
+	}
 }
 
 _rank := {"dockerfile": 0, "build_arg": 1, "env": 2, "label": 3, "history": 4}
+
+# Several instructions may have a secret of one name. As it may be shown: an id tells nothing of the value.
+default _instruction(_) := {}
+
+_instruction(secret) := {"instruction": build.shown(instruction)} if {
+	secret.source == "dockerfile"
+	instruction := _around(secret.line)[0]
+}
 
 default _location(_) := null
 
@@ -90,11 +111,15 @@ _location(secret) := {"file": _file, "start_line": min(_lines(secret.line)), "en
 
 # Those of the instruction, which is what has to be changed; a comment is in none.
 _lines(line) := {line} | {edge |
+	some instruction in _around(line)
+	some edge in [instruction.start_line, instruction.end_line]
+}
+
+_around(line) := [instruction |
 	some instruction in input.dockerfile.instructions
 	instruction.start_line <= line
 	line <= instruction.end_line
-	some edge in [instruction.start_line, instruction.end_line]
-}
+]
 
 default _file := "Dockerfile"
 

@@ -32,11 +32,14 @@ import data.pratique.lib.finding
 
 # METADATA
 # description: One finding a file, in the order of the paths.
-findings(rule, params) := [finding.new(rule, {"message": message, "location": files.location(path)}) |
+findings(rule, params) := [finding.new(rule, {"message": message, "about": about, "location": files.location(path)}) |
 	some path in sort(files.paths)
 	file := input.files[path]
 	file.type in {"file", "hardlink"}
 	bits.and(file.mode, 3072) != 0
 	not path in params.allowed
+	about := {"path": path, "bits": [name | some name, bit in _bits; bits.and(file.mode, bit) != 0]}
 	message := sprintf("The program %s has the set-id bit: mode %04o", [path, bits.and(file.mode, 4095)])
 ]
+
+_bits := {"setgid": 1024, "setuid": 2048}

@@ -28,16 +28,17 @@ import data.pratique.lib.shell
 
 # METADATA
 # description: The port, then the command.
-findings(rule, _) := array.concat(
-	array.concat(
-		[finding.new(rule, {"message": sprintf("The SSH port is exposed: %d/%s", [port.port, port.protocol]), "location": port.location}) |
-			some port in ports.exposed
-			port.port == 22
-		],
-		[finding.new(rule, {"message": sprintf("An SSH server is started: %s", [word])}) |
-			some word in build.command
-			shell.base_name(word) in {"sshd", "dropbear"}
-		],
-	),
+findings(rule, _) := array.flatten([
+	[finding.new(rule, {"message": message, "about": {"port": name}, "location": port.location}) |
+		some port in ports.exposed
+		port.port == 22
+		name := ports.name(port)
+		message := sprintf("The SSH port is exposed: %s", [name])
+	],
+	[finding.new(rule, {"message": message, "about": {"command": word}}) |
+		some word in build.command
+		shell.base_name(word) in {"sshd", "dropbear"}
+		message := sprintf("An SSH server is started: %s", [word])
+	],
 	[finding.unknown(rule, [reason]) | some reason in ports.unknown],
-)
+])

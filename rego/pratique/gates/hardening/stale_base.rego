@@ -29,7 +29,7 @@ import data.pratique.lib.tags
 # METADATA
 # description: One finding an image, in file order.
 findings(rule, _) := array.concat(
-	[finding.new(rule, {"message": message, "location": base.location}) |
+	[finding.new(rule, {"message": message, "about": {"image": base.text}, "location": base.location}) |
 		some base in bases.built_on
 		base.digest != ""
 		current := input.registry.base_digests[base.text]

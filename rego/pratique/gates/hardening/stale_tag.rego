@@ -26,7 +26,7 @@ import data.pratique.lib.tags
 
 # METADATA
 # description: One finding, or none.
-findings(rule, _) := [finding.new(rule, {"message": message}) |
+findings(rule, _) := [finding.new(rule, {"message": message, "about": {"image": _reference}}) |
 	not tags.covers(input.registry.tag_digest, _digests)
 	message := sprintf("The image is not what %s names now: %s", [_reference, input.registry.tag_digest])
 ] if {

@@ -43,9 +43,11 @@ import data.pratique.lib.shell
 # METADATA
 # description: One finding a command, in file order.
 findings(rule, params) := array.concat(
-	[finding.new(rule, {"message": message, "location": build.location(instruction)}) |
+	[finding.new(rule, {"message": message, "about": about, "location": build.location(instruction)}) |
 		some instruction in build.instructions
-		some message in _messages(params.check, instruction)
+		some text in _texts(params.check, instruction)
+		message := sprintf("%s: %s", [_titles[params.check], text])
+		about := object.union({"check": params.check, "text": text}, build.stage_of(instruction))
 	],
 	[finding.unknown(rule, [sprintf("dockerfile: the commands of line %d", [run.start_line])]) | some run in shell.unread],
 ) if {
@@ -54,23 +56,30 @@ findings(rule, params) := array.concat(
 
 findings(rule, _) := [finding.unknown(rule, ["dockerfile: the instructions could not be read"])] if not build.known
 
-_messages("switches", instruction) := [sprintf("Verification is switched off: %s", [shell.text(call)]) |
+_titles := {
+	"switches": "Verification is switched off",
+	"pipe": "A download is run by a shell",
+	"download": "A package file is not verified",
+	"outdated": "Keys or sources of an outdated kind",
+}
+
+_texts("switches", instruction) := [shell.text(call) |
 	some call in shell.calls(instruction)
 	_switched_off(call)
 ]
 
-_messages("pipe", instruction) := [sprintf("A download is run by a shell: %s", [shell.text(calls[i])]) |
+_texts("pipe", instruction) := [shell.text(call) |
 	calls := shell.calls(instruction)
 	some i, call in calls
 	_piped(calls, i, call)
 ]
 
-_messages("download", instruction) := [sprintf("A package file is not verified: %s", [url]) |
+_texts("download", instruction) := [url |
 	not _verifies(instruction)
 	some url in _fetched(instruction)
 ]
 
-_messages("outdated", instruction) := [sprintf("Keys or sources of an outdated kind: %s", [shell.text(call)]) |
+_texts("outdated", instruction) := [shell.text(call) |
 	some call in shell.calls(instruction)
 	_is_outdated(call)
 ]
@@ -82,7 +91,7 @@ _switched_off(call) if {
 
 _switched_off(call) if {
 	some argument in call.arguments
-	regex.match(`(?i)^(?:-o)?(?:APT::Get::AllowUnauthenticated|Acquire::AllowInsecureRepositories)=(?:1|true|yes)$|^--setopt=(?:\S+\.)?gpgcheck=(?:0|false|no)$|\btrusted=yes\b|^--strict-ssl=false$`, argument)
+	regex.match(_switch, argument)
 }
 
 # -k among other short options, as in -fsSLk.
@@ -91,6 +100,11 @@ _switched_off(call) if {
 	some argument in call.arguments
 	regex.match(`^-[a-zA-Z#]*k[a-zA-Z#]*$`, argument)
 }
+
+_switch := concat("", [
+	`(?i)^(?:-o)?(?:APT::Get::AllowUnauthenticated|Acquire::AllowInsecureRepositories)=(?:1|true|yes)$|`,
+	`^--setopt=(?:\S+\.)?gpgcheck=(?:0|false|no)$|\btrusted=yes\b|^--strict-ssl=false$`,
+])
 
 _switches := {
 	"--allow-unauthenticated", "--force-yes", "--allow-insecure-repositories",
@@ -114,14 +128,14 @@ _piped(calls, i, call) if {
 
 # sh -c "$(curl …)", bash <(curl …)
 _piped(_, _, call) if {
-	_runsshell.text(call)
+	_runs_text(call)
 	some argument in call.arguments
-	regex.match("(?:\\$\\(|<\\(|`)\\s*(?:curl|wget)\\b", argument)
+	regex.match(`(?:\$\(|<\(|\x60)\s*(?:curl|wget)\b`, argument) # \x60 is the backquote
 }
 
-_runsshell["text"](call) if _is_shell(call)
+_runs_text(call) if _is_shell(call)
 
-_runsshell["text"](call) if call.name in {"eval", "source", "."}
+_runs_text(call) if call.name in {"eval", "source", "."}
 
 _verifies(instruction) if instruction.flags.checksum
 

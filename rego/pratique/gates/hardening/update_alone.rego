@@ -28,13 +28,14 @@ import data.pratique.lib.shell
 # METADATA
 # description: One finding a command, in file order.
 findings(rule, _) := array.concat(
-	[finding.new(rule, {"message": message, "location": build.location(run)}) |
+	[finding.new(rule, {"message": message, "about": about, "location": build.location(run)}) |
 		some run in shell.runs
 		calls := shell.calls(run)
 		some i, call in calls
 		_updates(call)
 		not _used_after(calls, i)
 		message := sprintf("The package index is updated alone: %s", [shell.text(call)])
+		about := object.union({"command": shell.text(call)}, build.stage_of(run))
 	],
 	[finding.unknown(rule, [sprintf("dockerfile: the commands of line %d", [run.start_line])]) | some run in shell.unread],
 ) if {

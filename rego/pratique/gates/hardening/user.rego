@@ -49,12 +49,14 @@ findings(rule, params) := [finding.unknown(rule, [sprintf("dockerfile: what %s s
 	contains(account.user, "$")
 }
 
-findings(rule, params) := [finding.new(rule, {"message": message, "location": account.location}) | message := _message] if {
+findings(rule, params) := [finding.new(rule, hit) |
+	hit := {"message": _message, "about": {"user": account.user}, "location": account.location}
+] if {
 	not params.accounts
 	not contains(account.user, "$")
 }
 
-findings(rule, params) := [finding.new(rule, {"message": message}) |
+findings(rule, params) := [finding.new(rule, {"message": message, "about": {"user": user.name, "accounts": true}}) |
 	not account.is_root
 	some user in input.accounts.users
 	user.name == account.name

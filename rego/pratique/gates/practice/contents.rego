@@ -25,11 +25,10 @@ import data.pratique.lib.packages
 
 # METADATA
 # description: One finding a type, sorted.
-findings(rule, _) := [finding.new(rule, {"message": message}) | some message in _messages]
-
-_messages := [sprintf("Packages of the type %s (%d): %s", [type, count(names), concat(", ", names)]) |
+findings(rule, _) := [finding.new(rule, {"message": message, "about": {"type": type}}) |
 	some type in sort({row[2] | some row in packages.rows})
 	names := [sprintf("%s %s", [row[0], _version(input.packages[row[5]])]) | some row in packages.rows; row[2] == type]
+	message := sprintf("Packages of the type %s (%d): %s", [type, count(names), concat(", ", names)])
 ]
 
 _version(pkg) := concat("-", [part | some part in [pkg.version, object.get(pkg, "release", null)]; is_string(part); part != ""])

@@ -1,10 +1,9 @@
 package pratique.gates.practice.contents_test
 
 import data.pratique.fixture_test as fixture
-import data.pratique.gates.hardening_test as shared
 import data.pratique.gates.practice.contents
 
-said(list) := shared.said(results) if {
+said(list) := fixture.messages(results) if {
 	results := contents.findings(fixture.rule("practice", "contents"), {}) with input as {"packages": list}
 }
 

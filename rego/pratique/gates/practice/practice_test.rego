@@ -1,7 +1,7 @@
 package pratique.gates.practice_test
 
+import data.pratique.dockerfile_fixture_test as given
 import data.pratique.fixture_test as fixture
-import data.pratique.gates.hardening_test as shared
 import data.pratique.gates.practice
 
 record := fixture.rule("practice", "x")
@@ -40,50 +40,50 @@ commands := [
 
 test_command[sprintf("%s %v", [row[0], row[1]])] if {
 	some row in commands
-	results := practice.command.findings(record, {"check": row[0]}) with input as shared.dockerfile([shared.run("x", row[1])])
+	results := practice.command.findings(record, {"check": row[0]}) with input as given.dockerfile([given.run("x", row[1])])
 	count(results) == row[2]
 }
 
 test_command_with_flags_and_shell if {
-	mounted := shared.dockerfile([["RUN", "x", {"commands": [{"name": "apk", "arguments": ["add", "x"]}], "flags": {"mount": "type=cache,target=/var/cache/apk"}}]])
+	mounted := given.dockerfile([["RUN", "x", {"commands": [{"name": "apk", "arguments": ["add", "x"]}], "flags": {"mount": "type=cache,target=/var/cache/apk"}}]])
 	practice.command.findings(record, {"check": "apk_cache"}) == [] with input as mounted
 	piped := [{"name": "a", "arguments": []}, {"name": "b", "arguments": [], "operator": "|"}]
-	shell := shared.dockerfile([["SHELL", `["/bin/bash", "-o", "pipefail", "-c"]`], ["RUN", "x", {"commands": piped}]])
+	shell := given.dockerfile([["SHELL", `["/bin/bash", "-o", "pipefail", "-c"]`], ["RUN", "x", {"commands": piped}]])
 	practice.command.findings(record, {"check": "pipefail"}) == [] with input as shell
 }
 
 test_command_unread if {
-	unread := shared.dockerfile([["RUN", "x", {"commands_unparsed": "1:1: x"}]])
-	shared.said(practice.command.findings(record, {"check": "sudo"})) == ["unknown: dockerfile: the commands of line 2"] with input as unread
-	shared.said(practice.command.findings(record, {"check": "sudo"})) == ["unknown: dockerfile: the instructions could not be read"] with input as shared.unread
+	unread := given.dockerfile([["RUN", "x", {"commands_unparsed": "1:1: x"}]])
+	fixture.messages(practice.command.findings(record, {"check": "sudo"})) == ["unknown: dockerfile: the commands of line 2"] with input as unread
+	fixture.messages(practice.command.findings(record, {"check": "sudo"})) == ["unknown: dockerfile: the instructions could not be read"] with input as given.unread
 }
 
 pair(name, value) := {"name": name, "value": value}
 
 # check -> input -> how many findings.
 instructions := [
-	["env_key", shared.configured({"Env": ["DB_PASSWORD=x", "GPG_KEY=y", "PATH=/bin", "TOKEN_FILE=x"]}), 1],
-	["env_key", shared.dockerfile([["ENV", "x", {"pairs": [pair("API_KEY", "x"), pair("A", "b")]}]]), 1],
-	["system_volume", shared.configured({"Volumes": {"/proc": {}, "/data": {}}}), 1],
-	["system_volume", shared.configured({}), 0],
-	["system_volume", shared.dockerfile([["VOLUME", "/sys/x /data"]]), 1],
-	["latest_base", shared.staged([{"from": "a:latest", "list": []}]), 1],
-	["latest_base", shared.staged([{"from": "a:1", "list": []}]), 0],
-	["untagged_base", shared.staged([{"from": "a", "list": []}]), 1],
-	["untagged_base", shared.guessed([]), 1],
-	["unpinned_base", shared.staged([{"from": concat("@", ["a:1", shared.digest]), "list": []}]), 0],
-	["unpinned_base", shared.staged([{"from": "a:1", "list": []}]), 1],
-	["port_range", shared.dockerfile([["EXPOSE", "80 65536/udp 1-70000"]]), 2],
-	["workdir_absolute", shared.dockerfile([["WORKDIR", "x"], ["WORKDIR", "/x"], ["WORKDIR", "$X"], ["WORKDIR", "C:\\x"]]), 1],
-	["workdir_system", shared.dockerfile([["WORKDIR", "/etc"], ["WORKDIR", "/usr/src"], ["WORKDIR", "/etcetera"]]), 1],
-	["maintainer", shared.dockerfile([["MAINTAINER", "x"]]), 1],
-	["several_healthchecks", shared.dockerfile([["HEALTHCHECK", "CMD a"], ["HEALTHCHECK", "CMD b"]]), 1],
-	["secret_name", shared.dockerfile([["ARG", "x", {"pairs": [pair("TOKEN", "x"), pair("KEY", null), pair("SECRET", "")]}]]), 1],
-	["json_form", shared.dockerfile([["CMD", "x", {"json_form": false}], ["ENTRYPOINT", "x", {"json_form": true}]]), 1],
-	["user_numeric", shared.configured({"User": "app"}), 1],
-	["user_numeric", shared.dockerfile([["USER", "1:1"]]), 0],
-	["user_numeric", shared.dockerfile([["USER", "app"]]), 1],
-	["maintainer", shared.unread, 1],
+	["env_key", given.configured({"Env": ["DB_PASSWORD=x", "GPG_KEY=y", "PATH=/bin", "TOKEN_FILE=x"]}), 1],
+	["env_key", given.dockerfile([["ENV", "x", {"pairs": [pair("API_KEY", "x"), pair("A", "b")]}]]), 1],
+	["system_volume", given.configured({"Volumes": {"/proc": {}, "/data": {}}}), 1],
+	["system_volume", given.configured({}), 0],
+	["system_volume", given.dockerfile([["VOLUME", "/sys/x /data"]]), 1],
+	["latest_base", given.staged([{"from": "a:latest", "list": []}]), 1],
+	["latest_base", given.staged([{"from": "a:1", "list": []}]), 0],
+	["untagged_base", given.staged([{"from": "a", "list": []}]), 1],
+	["untagged_base", given.guessed([]), 1],
+	["unpinned_base", given.staged([{"from": concat("@", ["a:1", given.digest]), "list": []}]), 0],
+	["unpinned_base", given.staged([{"from": "a:1", "list": []}]), 1],
+	["port_range", given.dockerfile([["EXPOSE", "80 65536/udp 1-70000"]]), 2],
+	["workdir_absolute", given.dockerfile([["WORKDIR", "x"], ["WORKDIR", "/x"], ["WORKDIR", "$X"], ["WORKDIR", "C:\\x"]]), 1],
+	["workdir_system", given.dockerfile([["WORKDIR", "/etc"], ["WORKDIR", "/usr/src"], ["WORKDIR", "/etcetera"]]), 1],
+	["maintainer", given.dockerfile([["MAINTAINER", "x"]]), 1],
+	["several_healthchecks", given.dockerfile([["HEALTHCHECK", "CMD a"], ["HEALTHCHECK", "CMD b"]]), 1],
+	["secret_name", given.dockerfile([["ARG", "x", {"pairs": [pair("TOKEN", "x"), pair("KEY", null), pair("SECRET", "")]}]]), 1],
+	["json_form", given.dockerfile([["CMD", "x", {"json_form": false}], ["ENTRYPOINT", "x", {"json_form": true}]]), 1],
+	["user_numeric", given.configured({"User": "app"}), 1],
+	["user_numeric", given.dockerfile([["USER", "1:1"]]), 0],
+	["user_numeric", given.dockerfile([["USER", "app"]]), 1],
+	["maintainer", given.unread, 1],
 ]
 
 test_instruction[sprintf("%d %s", [i, row[0]])] if {
@@ -104,13 +104,13 @@ images := [
 	["duplicate_ids", accounts, ["Several groups have the name g", "Several users have the number 0"]],
 	["duplicate_ids", {}, ["unknown: accounts"]],
 	["empty_passwords", accounts, ["The password of a is empty"]],
-	["labels", shared.configured({"Labels": {"a": "1"}}), ["The label b is missing"]],
-	["labels", shared.dockerfile([["LABEL", "x", {"pairs": [pair("b", "1")]}]]), ["The label a is missing"]],
-	["labels", shared.configured({}), ["The label a is missing", "The label b is missing"]],
-	["labels", shared.unread, ["unknown: dockerfile: the instructions could not be read"]],
+	["labels", given.configured({"Labels": {"a": "1"}}), ["The label b is missing"]],
+	["labels", given.dockerfile([["LABEL", "x", {"pairs": [pair("b", "1")]}]]), ["The label a is missing"]],
+	["labels", given.configured({}), ["The label a is missing", "The label b is missing"]],
+	["labels", given.unread, ["unknown: dockerfile: the instructions could not be read"]],
 ]
 
 test_image[sprintf("%d %s", [i, row[0]])] if {
 	some i, row in images
-	shared.said(practice.image.findings(record, {"check": row[0], "labels": ["a", "b"]})) == row[2] with input as row[1]
+	fixture.messages(practice.image.findings(record, {"check": row[0], "labels": ["a", "b"]})) == row[2] with input as row[1]
 }

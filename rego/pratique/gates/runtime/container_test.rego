@@ -1,12 +1,11 @@
 package pratique.gates.runtime.container_test
 
 import data.pratique.fixture_test as fixture
-import data.pratique.gates.hardening_test as shared
 import data.pratique.gates.runtime.container
 
 record := fixture.rule("runtime", "container")
 
-said(check, document) := shared.said(results) if {
+said(check, document) := fixture.messages(results) if {
 	results := container.findings(record, {"check": check, "allowed": [], "bench_compatible": false}) with input as document
 }
 
@@ -58,7 +57,7 @@ test_said[name] if {
 test_bench_compatible[sprintf("%v", [options])] if {
 	some [options, want] in [[["no-new-privileges"], []], [[], ["web: it has no security options"]]]
 	results := container.findings(record, {"check": "selinux", "allowed": [], "bench_compatible": true}) with input as {"containers": [web({"security_opt": options})]}
-	shared.said(results) == want
+	fixture.messages(results) == want
 }
 
 test_location if {

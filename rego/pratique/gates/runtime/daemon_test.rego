@@ -1,7 +1,6 @@
 package pratique.gates.runtime.daemon_test
 
 import data.pratique.fixture_test as fixture
-import data.pratique.gates.hardening_test as shared
 import data.pratique.gates.runtime
 
 record := fixture.rule("runtime", "daemon")
@@ -36,7 +35,7 @@ daemons := {
 	"autolock": [info({"Swarm": {"Cluster": {"Spec": {"EncryptionConfig": {"AutoLockManagers": false}}}}}), info({"Swarm": {"Cluster": {"Spec": {"EncryptionConfig": {"AutoLockManagers": true}}}}})],
 }
 
-daemon(check, d) := shared.said(results) if {
+daemon(check, d) := fixture.messages(results) if {
 	results := runtime.daemon.findings(record, {"check": check, "minimum": "20"}) with input as {"daemon": d}
 }
 
@@ -90,5 +89,5 @@ test_odd[sprintf("%d %s", [i, row[0]])] if {
 # A container tells its storage driver, where nobody has asked the daemon.
 test_storage_driver_of_a_container if {
 	document := {"containers": [{"storage_driver": "aufs"}, {"storage_driver": null}]}
-	shared.said(runtime.daemon.findings(record, {"check": "aufs"})) == ["the storage driver is aufs"] with input as document
+	fixture.messages(runtime.daemon.findings(record, {"check": "aufs"})) == ["the storage driver is aufs"] with input as document
 }

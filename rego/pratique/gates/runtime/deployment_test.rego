@@ -1,13 +1,12 @@
 package pratique.gates.runtime.deployment_test
 
 import data.pratique.fixture_test as fixture
-import data.pratique.gates.hardening_test as shared
 import data.pratique.gates.runtime.deployment
 import data.pratique.lib.daemon
 
 record := fixture.rule("runtime", "deployment")
 
-said(check, document) := shared.said(results) if {
+said(check, document) := fixture.messages(results) if {
 	results := deployment.findings(record, {"check": check, "label": "sensitivity"}) with input as document
 }
 

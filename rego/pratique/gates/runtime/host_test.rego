@@ -1,7 +1,6 @@
 package pratique.gates.runtime.host_test
 
 import data.pratique.fixture_test as fixture
-import data.pratique.gates.hardening_test as shared
 import data.pratique.gates.runtime
 
 record := fixture.rule("runtime", "host")
@@ -55,18 +54,18 @@ hosts := [
 test_host[sprintf("%d %s %s", [i, row[0], row[1]])] if {
 	some i, row in hosts
 	results := runtime.host.findings(record, {"check": row[0], "path": split(row[1], ","), "allowed": row[2]}) with input as files
-	shared.said(results) == row[3]
+	fixture.messages(results) == row[3]
 }
 
 test_host_partition if {
 	document := {"host": {"mounts": []}, "daemon": {"info": {"DockerRootDir": "/data"}}}
-	shared.said(runtime.host.findings(record, {"check": "partition"})) == ["/data is on the host's own partition"] with input as document
+	fixture.messages(runtime.host.findings(record, {"check": "partition"})) == ["/data is on the host's own partition"] with input as document
 }
 
 test_host_untold[check] if {
 	some check in ["partition", "docker_group", "docker_members", "audit", "swarm_listener", "exec_privileged", "exec_user"]
 	results := runtime.host.findings(record, {"check": check, "path": ["/x"], "allowed": ["x"]}) with input as {"host": {}}
-	startswith(shared.said(results)[0], "unknown: host.")
+	startswith(fixture.messages(results)[0], "unknown: host.")
 }
 
 roots := [
@@ -79,14 +78,14 @@ roots := [
 test_host_root[row[1]] if {
 	some row in roots
 	document := {"host": {"mounts": [{"target": "/"}]}, "daemon": row[0]}
-	shared.said(runtime.host.findings(record, {"check": "partition"})) == [sprintf("%s is on the host's own partition", [row[1]])] with input as document
+	fixture.messages(runtime.host.findings(record, {"check": "partition"})) == [sprintf("%s is on the host's own partition", [row[1]])] with input as document
 }
 
 # Whether 999 is the group docker stands in /etc/group.
 test_host_open_group if {
 	document := {"host": {"files": {"/run/docker.sock": {"mode": 49584, "uid": 0, "gid": 999}}}}
 	params := {"check": "owner", "path": ["/run/docker.sock"], "allowed": ["root:docker"]}
-	shared.said(runtime.host.findings(record, params)) == ["unknown: host.groups"] with input as document
+	fixture.messages(runtime.host.findings(record, params)) == ["unknown: host.groups"] with input as document
 }
 
 called := `type=EXECVE msg=audit(1.2:3): argc=6 a0="docker" a1="exec" a2="--user=root" a3="--privileged" a4="web" a5="sh"`
@@ -103,11 +102,11 @@ execs := [
 
 test_host_exec[i] if {
 	some i, row in execs
-	shared.said(runtime.host.findings(record, {"check": row[0]})) == row[2] with input as {"host": row[1]}
+	fixture.messages(runtime.host.findings(record, {"check": row[0]})) == row[2] with input as {"host": row[1]}
 }
 
 # What is not there needs no watch, whatever the rules are.
 test_host_audit_of_nothing if {
 	document := {"host": {"files": {"/x": null}}}
-	shared.said(runtime.host.findings(record, {"check": "audit", "path": ["/x"]})) == [] with input as document
+	fixture.messages(runtime.host.findings(record, {"check": "audit", "path": ["/x"]})) == [] with input as document
 }

@@ -1,7 +1,6 @@
 package pratique.gates.runtime_test
 
 import data.pratique.fixture_test as fixture
-import data.pratique.gates.hardening_test as shared
 import data.pratique.gates.runtime
 
 record := fixture.rule("runtime", "x")
@@ -46,7 +45,7 @@ containers := {
 	"logging": [{"log_driver": "json-file"}, {"log_driver": "syslog"}],
 }
 
-container(check, c) := shared.said(results) if {
+container(check, c) := fixture.messages(results) if {
 	results := runtime.container.findings(record, {"check": check, "allowed": ["443"], "bench_compatible": false}) with input as {"containers": [object.union({"name": "c"}, c)]}
 }
 
@@ -71,6 +70,6 @@ test_container_incomplete if {
 test_container_and_image if {
 	image := {"image": {"config": {"User": "root", "Healthcheck": {"Test": ["CMD", "x"]}}}}
 	document := object.union(image, {"containers": [{"name": "c", "user": null, "healthcheck": {"defined": false, "disabled": false}}]})
-	shared.said(runtime.container.findings(record, {"check": "user"})) == [`Running as root: c (the user is "root")`] with input as document
-	shared.said(runtime.container.findings(record, {"check": "healthcheck"})) == [] with input as document
+	fixture.messages(runtime.container.findings(record, {"check": "user"})) == [`Running as root: c (the user is "root")`] with input as document
+	fixture.messages(runtime.container.findings(record, {"check": "healthcheck"})) == [] with input as document
 }
