@@ -79,7 +79,7 @@ func covered(t *testing.T, result *translate.Result) {
 		t.Fatal(err)
 	}
 	run(t, "fmt", "--list", "--fail", filepath.Join(dir, "pratique"))
-	run(t, "check", "--strict", "--schema", filepath.Join(e2e.Root(t), "schemas"), dir)
+	run(t, "check", "--strict", "--schema", filepath.Join(e2e.Root(t), "internal", "schemas"), dir)
 	var report struct {
 		Files map[string]struct {
 			Coverage   float64 `json:"coverage"`
