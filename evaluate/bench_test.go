@@ -26,7 +26,7 @@ func BenchmarkDockerfile(b *testing.B) {
 		}
 		request := evaluate.Request{Extract: extract.Options{Dockerfile: &extract.DockerfileOptions{Path: "Dockerfile", Contents: dockerfile}}, Now: time.Unix(0, 0)}
 		for b.Loop() {
-			if _, err := bundle.Inspect(b.Context(), request); err != nil {
+			if _, err := bundle.Evaluate(b.Context(), request.Extract.Source, evaluate.Options{Request: request}); err != nil {
 				b.Fatal(err)
 			}
 		}

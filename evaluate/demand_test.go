@@ -36,9 +36,9 @@ func TestFactsOnDemand(t *testing.T) {
 		t.Helper()
 		o.Analyzer = &config
 		o.Supplied = given
-		result, err := bundle.Inspect(t.Context(), evaluate.Request{
-			Extract: o, OnError: "fail", Now: time.Date(2024, 3, 20, 12, 0, 0, 0, time.UTC), NowSet: true,
-		})
+		result, err := bundle.Evaluate(t.Context(), o.Source, evaluate.Options{Request: evaluate.Request{
+			Extract: o, Now: time.Date(2024, 3, 20, 12, 0, 0, 0, time.UTC), NowSet: true,
+		}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -59,7 +59,7 @@ func TestFactsOnDemand(t *testing.T) {
 		rules := firings()
 		random.Shuffle(len(rules), func(i, j int) { rules[i], rules[j] = rules[j], rules[i] })
 		rules = rules[:1+random.IntN(5)]
-		o := extract.Options{Source: sources[i%2]}
+		o := extract.Options{Source: imageRef(sources[i%2])}
 		if random.IntN(2) == 0 {
 			o.Dockerfile = &extract.DockerfileOptions{Path: "Dockerfile", Contents: dockerfile}
 		}

@@ -21,28 +21,21 @@ type Explained struct {
 	Image string // as it was asked for
 }
 
-// Explain extracts the facts that the bundle reads and explains what the bundle
-// makes of them. The bundle has to be loaded with LoadOptions.Explain.
-func (b *Bundle) Explain(ctx context.Context, r Request) (*Explained, error) {
-	if r.Extract.Needs == nil {
-		r.Extract.Needs = b.Needs
+// Explain explains what the bundle makes of facts. The bundle has to be loaded with
+// LoadOptions.Explain.
+func (b *Bundle) Explain(ctx context.Context, f *Facts, s Settings) (*Explained, error) {
+	if err := pyregex.Fill(ctx, b.policy, f.input, pyregex.DefaultLimits()); err != nil {
+		return nil, fmt.Errorf("explaining %s: %w", f.subject, err)
 	}
-	input, err := facts(ctx, r)
+	raw, err := b.policy.Raw(ctx, f.input, policy.Settings{OnError: s.OnError}, f.now)
 	if err != nil {
-		return nil, err
-	}
-	if err := pyregex.Fill(ctx, b.policy, input, pyregex.DefaultLimits()); err != nil {
-		return nil, fmt.Errorf("explaining %s: %w", subject(r), err)
-	}
-	raw, err := b.policy.Raw(ctx, input, policy.Settings{OnError: r.OnError}, r.Now)
-	if err != nil {
-		return nil, fmt.Errorf("explaining %s: %w", subject(r), err)
+		return nil, fmt.Errorf("explaining %s: %w", f.subject, err)
 	}
 	document, err := explanation.Read(raw)
 	if err != nil {
-		return nil, fmt.Errorf("explaining %s: %w", subject(r), err)
+		return nil, fmt.Errorf("explaining %s: %w", f.subject, err)
 	}
-	return &Explained{Document: document, Raw: raw, Image: subject(r)}, nil
+	return &Explained{Document: document, Raw: raw, Image: f.subject}, nil
 }
 
 // explaining are the modules that only an explanation needs. To compile them

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/pratique-dev/pratique/extract"
+	"github.com/pratique-dev/pratique/extract/source"
 	"github.com/pratique-dev/pratique/translate"
 )
 
@@ -55,16 +56,16 @@ func TestExplainsTheDecision(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, err := Capture(t.Context(), request, judge, explain)
+	facts, err := FactsFor(t.Context(), request, judge, explain)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for range 2 { // what was captured can be read again
-		r, err := judge.Inspect(t.Context(), again())
+	for range 2 { // facts can be judged again
+		r, err := judge.Judge(t.Context(), facts, Settings{})
 		if err != nil {
 			t.Fatal(err)
 		}
-		e, err := explain.Explain(t.Context(), again())
+		e, err := explain.Explain(t.Context(), facts, Settings{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -91,31 +92,28 @@ func TestExplainsTheDecision(t *testing.T) {
 	}
 }
 
-func TestCaptureGiven(t *testing.T) {
+func TestFactsGiven(t *testing.T) {
 	t.Parallel()
 	judge, err := Load(t.Context(), "default", LoadOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	request := Request{Extract: extract.Options{Source: "-", Stdin: strings.NewReader(`{"schema_version": "1", "image": {"tag": "1"}}`)}, Now: time.Unix(0, 0)}
-	again, err := Capture(t.Context(), request, judge)
+	request := func(image, stdin string) Request {
+		return Request{Extract: extract.Options{Source: source.MustParse(image), Stdin: strings.NewReader(stdin)}, Now: time.Unix(0, 0)}
+	}
+	facts, err := judge.Facts(t.Context(), request("-", `{"schema_version": "1", "image": {"tag": "1"}}`))
 	if err != nil {
 		t.Fatal(err)
 	}
 	for range 2 {
-		if _, err := judge.Inspect(t.Context(), again()); err != nil {
+		if _, err := judge.Judge(t.Context(), facts, Settings{}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	request.Extract.Source, request.Extract.Stdin = "-", strings.NewReader("")
-	if _, err := Capture(t.Context(), request, judge); err == nil {
+	if _, err := judge.Facts(t.Context(), request("-", "")); err == nil {
 		t.Error("nothing on standard input: want an error")
 	}
-	request.Extract.Source = "input:nope.json"
-	if again, err = Capture(t.Context(), request, judge); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := judge.Inspect(t.Context(), again()); err == nil {
+	if _, err := judge.Facts(t.Context(), request("input:nope.json", "")); err == nil {
 		t.Error("no such document: want an error")
 	}
 }

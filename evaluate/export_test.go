@@ -6,9 +6,9 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// Facts is the input of the policy as JSON values.
-func Facts(ctx context.Context, r Request) (any, error) {
-	value, err := facts(ctx, r)
+// Input is the input of the policy as JSON values.
+func Input(ctx context.Context, r Request) (any, error) {
+	value, err := readInput(ctx, r)
 	if err != nil {
 		return nil, err
 	}

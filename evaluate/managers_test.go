@@ -66,7 +66,7 @@ func put(t *testing.T, dir string, files ...file) {
 // installed is what extraction lists, as "NAME VERSION ARCHITECTURE".
 func installed(t *testing.T, root, kind string) []string {
 	t.Helper()
-	doc, err := extract.Extract(t.Context(), extract.Options{Source: "dir:" + root, Needs: []document.Need{document.Need("packages:" + kind)}})
+	doc, err := extract.Extract(t.Context(), extract.Options{Source: imageRef("dir:" + root), Needs: []document.Need{document.Need("packages:" + kind)}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -90,7 +90,7 @@ func tampered(t *testing.T, root string, modes bool) {
 	t.Helper()
 	check := func(want ...string) {
 		t.Helper()
-		got := verify(t, extract.Options{Source: "dir:" + root})
+		got := verify(t, extract.Options{Source: imageRef("dir:" + root)})
 		if diff := cmp.Diff(append([]string{}, want...), got); diff != "" {
 			t.Errorf("findings (-want +got):\n%s", diff)
 		}

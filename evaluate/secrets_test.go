@@ -48,7 +48,7 @@ func TestPlantedSecrets(t *testing.T) {
 		testimage.File("/srv/id_rsa", "-----BEGIN RSA PRIVATE KEY-----\n"),
 		testimage.Symlink("/srv/link.ini", "app.ini"),
 	)...).By("RUN |1 TOKEN="+p["history"]+" /bin/sh -c make # buildkit"))
-	o := extract.Options{Source: source, Dockerfile: &extract.DockerfileOptions{
+	o := extract.Options{Source: imageRef(source), Dockerfile: &extract.DockerfileOptions{
 		Path: "Dockerfile", Contents: []byte("FROM x\nARG NPM_TOKEN\nENV LATER=$NPM_TOKEN\nRUN npm ci\n"), BuildArgs: map[string]string{"NPM_TOKEN": p["build arg"]},
 	}}
 	doc, err := extract.Extract(t.Context(), o)
@@ -87,7 +87,7 @@ func TestPlantedSecrets(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	result, err := bundle.Inspect(t.Context(), evaluate.Request{Extract: o, OnError: "fail", Now: time.Unix(0, 0)})
+	result, err := bundle.Evaluate(t.Context(), o.Source, evaluate.Options{Request: evaluate.Request{Extract: o, Now: time.Unix(0, 0)}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -21,7 +21,7 @@ func layout(t *testing.T) (source, digest string) {
 	if err := webshop.Image().OCI(dir); err != nil {
 		t.Fatal(err)
 	}
-	doc, err := extract.Extract(t.Context(), extract.Options{Source: "oci:" + dir, Needs: []document.Need{}})
+	doc, err := extract.Extract(t.Context(), extract.Options{Source: imageRef("oci:" + dir), Needs: []document.Need{}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,7 +59,7 @@ func TestSignatures(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			r := evaluate.Request{Extract: extract.Options{Source: tt.source, Supplied: supplies(t, extract.SuppliedFiles{Signatures: tt.files, ForceReport: tt.force})}}
+			r := evaluate.Request{Extract: extract.Options{Source: imageRef(tt.source), Supplied: supplies(t, extract.SuppliedFiles{Signatures: tt.files, ForceReport: tt.force})}}
 			if tt.source == "" {
 				r.Extract.Dockerfile = &extract.DockerfileOptions{Contents: []byte("FROM x\n")}
 			}
@@ -101,18 +101,18 @@ func TestSignaturesOfADocument(t *testing.T) {
 	}
 	request := func(digest string) evaluate.Request {
 		return evaluate.Request{
-			Extract: extract.Options{Source: "-", Stdin: strings.NewReader(input(digest)),
+			Extract: extract.Options{Source: imageRef("-"), Stdin: strings.NewReader(input(digest)),
 				Supplied: supplies(t, extract.SuppliedFiles{Signatures: []string{path}})},
 		}
 	}
-	got, err := evaluate.Facts(t.Context(), request(digest))
+	got, err := evaluate.Input(t.Context(), request(digest))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if list := got.(map[string]any)["signatures"].([]any); len(list) != 1 {
 		t.Errorf("got %v, want one signature", list)
 	}
-	if _, err := evaluate.Facts(t.Context(), request("sha256:"+strings.Repeat("ef", 32))); err == nil || !strings.HasPrefix(err.Error(), "using the signatures: ") {
+	if _, err := evaluate.Input(t.Context(), request("sha256:"+strings.Repeat("ef", 32))); err == nil || !strings.HasPrefix(err.Error(), "using the signatures: ") {
 		t.Errorf("of another image: got %v", err)
 	}
 	if _, err := extract.ReadSupplied(extract.SuppliedFiles{Signatures: []string{"no/such"}}); !errors.Is(err, fs.ErrNotExist) {

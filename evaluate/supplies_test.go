@@ -31,7 +31,7 @@ func shop(t *testing.T) (source string, id string) {
 	if err := webshop.Image().Archive(f); err != nil {
 		t.Fatal(err)
 	}
-	doc, err := extract.Extract(t.Context(), extract.Options{Source: "archive:" + path, Needs: []document.Need{}})
+	doc, err := extract.Extract(t.Context(), extract.Options{Source: imageRef("archive:" + path), Needs: []document.Need{}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -108,7 +108,7 @@ func TestSupplies(t *testing.T) {
 	given := supplies(t, extract.SuppliedFiles{
 		Malware: paths[0], Vulnerabilities: paths[1], Feeds: []string{"npm=" + paths[2], "gem=" + paths[3]}, Facts: []string{"team=" + paths[4]},
 	})
-	got, err := extract.Extract(t.Context(), extract.Options{Source: source, Supplied: given})
+	got, err := extract.Extract(t.Context(), extract.Options{Source: imageRef(source), Supplied: given})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -134,7 +134,7 @@ func TestSupplies(t *testing.T) {
 		t.Errorf("not sorted: %q", got.Searched.Sections)
 	}
 
-	bare, err := extract.Extract(t.Context(), extract.Options{Source: source})
+	bare, err := extract.Extract(t.Context(), extract.Options{Source: imageRef(source)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -142,8 +142,8 @@ func TestSupplies(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	merged, err := evaluate.Facts(t.Context(), evaluate.Request{
-		Extract: extract.Options{Source: "-", Stdin: strings.NewReader(string(text)), Supplied: given},
+	merged, err := evaluate.Input(t.Context(), evaluate.Request{
+		Extract: extract.Options{Source: imageRef("-"), Stdin: strings.NewReader(string(text)), Supplied: given},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -183,7 +183,7 @@ func TestSuppliesOnDemand(t *testing.T) {
 	source, id := shop(t)
 	paths := files(t, scan, trivyReport(id), npm, team, gem)
 	got, err := extract.Extract(t.Context(), extract.Options{
-		Source: source, Needs: []document.Need{"feeds.npm"},
+		Source: imageRef(source), Needs: []document.Need{"feeds.npm"},
 		Supplied: supplies(t, extract.SuppliedFiles{
 			Malware: paths[0], Vulnerabilities: paths[1], Feeds: []string{"npm=" + paths[2], "gem=" + paths[4]}, Facts: []string{"team=" + paths[3]},
 		}),
@@ -220,7 +220,7 @@ func TestReportOfAnotherImage(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			given := supplies(t, extract.SuppliedFiles{Vulnerabilities: test.report, ForceReport: test.force})
-			o := extract.Options{Source: test.source, Supplied: given}
+			o := extract.Options{Source: imageRef(test.source), Supplied: given}
 			if test.source == "" {
 				o.Dockerfile = &extract.DockerfileOptions{Contents: []byte("FROM x\n")}
 			}
@@ -264,7 +264,7 @@ func TestMergeIntoAnyDocument(t *testing.T) {
 			t.Parallel()
 			input := `{"schema_version": "1", "evaluated_at": "2024-03-15T12:00:00Z", ` + strings.TrimPrefix(test.document, "{")
 			input = strings.Replace(input, ", }", "}", 1)
-			got, err := evaluate.Facts(t.Context(), evaluate.Request{Extract: extract.Options{Source: "-", Stdin: strings.NewReader(input), Supplied: given}})
+			got, err := evaluate.Input(t.Context(), evaluate.Request{Extract: extract.Options{Source: imageRef("-"), Stdin: strings.NewReader(input), Supplied: given}})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -313,8 +313,8 @@ func TestDocumentIsNoImage(t *testing.T) {
 	for _, o := range []extract.Options{
 		{Clamd: "unix:/x"}, {APKDigests: true}, {Retrieve: []string{"/x"}}, {Dockerfile: &extract.DockerfileOptions{}},
 	} {
-		o.Source, o.Stdin = "-", strings.NewReader(`{"schema_version": "1"}`)
-		if _, err := evaluate.Facts(t.Context(), evaluate.Request{Extract: o}); err == nil || !strings.HasPrefix(err.Error(), "judging an input document: ") {
+		o.Source, o.Stdin = imageRef("-"), strings.NewReader(`{"schema_version": "1"}`)
+		if _, err := evaluate.Input(t.Context(), evaluate.Request{Extract: o}); err == nil || !strings.HasPrefix(err.Error(), "judging an input document: ") {
 			t.Errorf("%+v: got %v", o, err)
 		}
 	}

@@ -311,7 +311,7 @@ func TestEveryTriggerFires(t *testing.T) {
 		firing[f.gate+"/"+f.trigger] = firing[f.gate+"/"+f.trigger] || len(f.want) > 0
 		t.Run(strings.TrimSpace(f.gate+"/"+f.trigger+" "+f.name), func(t *testing.T) {
 			t.Parallel()
-			o := extract.Options{Source: images[f.image]}
+			o := extract.Options{Source: imageRef(images[f.image])}
 			if f.dockerfile {
 				o.Dockerfile = &extract.DockerfileOptions{Path: "Dockerfile", Contents: dockerfile}
 			}
@@ -333,9 +333,9 @@ func TestEveryTriggerFires(t *testing.T) {
 				t.Fatal(err)
 			}
 			o.Supplied = supplies(t, f.supplies)
-			result, err := bundle.Inspect(t.Context(), evaluate.Request{
-				Extract: o, OnError: "fail", Now: time.Date(2024, 3, 20, 12, 0, 0, 0, time.UTC), NowSet: true,
-			})
+			result, err := bundle.Evaluate(t.Context(), o.Source, evaluate.Options{Request: evaluate.Request{
+				Extract: o, Now: time.Date(2024, 3, 20, 12, 0, 0, 0, time.UTC), NowSet: true,
+			}})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -28,7 +28,7 @@ func verify(t *testing.T, o extract.Options) []string {
 		t.Fatal(err)
 	}
 	o.Tag = "acme/verified:1"
-	result, err := bundle.Inspect(t.Context(), evaluate.Request{Extract: o, OnError: "fail", Now: time.Unix(0, 0)})
+	result, err := bundle.Evaluate(t.Context(), o.Source, evaluate.Options{Request: evaluate.Request{Extract: o, Now: time.Unix(0, 0)}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,7 +75,7 @@ func TestVerify(t *testing.T) {
 				image.Layer(test.layer...)
 			}
 			want := append([]string{}, test.want...)
-			if diff := cmp.Diff(want, verify(t, extract.Options{Source: archive(t, image)})); diff != "" {
+			if diff := cmp.Diff(want, verify(t, extract.Options{Source: imageRef(archive(t, image))})); diff != "" {
 				t.Errorf("findings (-want +got):\n%s", diff)
 			}
 		})
@@ -105,7 +105,7 @@ func TestVerifyAPK(t *testing.T) {
 		{"another content, as Anchore sees it", "abd", 0o755, false, []string{}},
 		{"another content, with digests", "abd", 0o755, true, changed},
 	} {
-		got := verify(t, extract.Options{Source: image(test.body, test.mode), APKDigests: test.digests})
+		got := verify(t, extract.Options{Source: imageRef(image(test.body, test.mode)), APKDigests: test.digests})
 		if diff := cmp.Diff(test.want, got); diff != "" {
 			t.Errorf("%s: findings (-want +got):\n%s", test.name, diff)
 		}
@@ -144,7 +144,7 @@ func TestSharedVerify(t *testing.T) {
 		t.Run(fmt.Sprint(test.image, " ", test.digests), func(t *testing.T) {
 			t.Parallel()
 			source, listing := sharedImage(t, test.image)
-			o := extract.Options{Source: source, APKDigests: test.digests}
+			o := extract.Options{Source: imageRef(source), APKDigests: test.digests}
 			got := verify(t, o)
 			text, err := os.ReadFile(listing)
 			if err != nil {

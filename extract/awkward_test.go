@@ -147,7 +147,7 @@ func TestAwkwardLayers(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			doc, err := extract.Extract(t.Context(), extract.Options{Source: archiveOf(t, test.layers)})
+			doc, err := extract.Extract(t.Context(), extract.Options{Source: imageRef(archiveOf(t, test.layers))})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -188,7 +188,7 @@ func TestImpossibleLayers(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			_, err := extract.Extract(t.Context(), extract.Options{Source: archiveOf(t, layers{test.files})})
+			_, err := extract.Extract(t.Context(), extract.Options{Source: imageRef(archiveOf(t, layers{test.files}))})
 			if err == nil || !strings.Contains(err.Error(), test.want) {
 				t.Errorf("got %v, want … %s", err, test.want)
 			}
@@ -200,10 +200,10 @@ func TestImpossibleLayers(t *testing.T) {
 // is the one that wrote the name.
 func TestLinkNames(t *testing.T) {
 	t.Parallel()
-	doc, err := extract.Extract(t.Context(), extract.Options{Source: archiveOf(t, layers{
+	doc, err := extract.Extract(t.Context(), extract.Options{Source: imageRef(archiveOf(t, layers{
 		{testimage.File("b", "x"), testimage.Hardlink("c", "b")},
 		{testimage.Hardlink("a", "c")},
-	})})
+	}))})
 	if err != nil {
 		t.Fatal(err)
 	}

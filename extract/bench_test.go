@@ -128,7 +128,7 @@ func measure(b *testing.B, f func() error) {
 func floor(ctx context.Context, spec string) error {
 	store := spool.New(1 << 20)
 	defer store.Close()
-	image, err := source.Open(ctx, spec, source.Options{Store: store, MaxBytes: 1 << 40})
+	image, err := source.Open(ctx, source.MustParse(spec), source.Options{Store: store, MaxBytes: 1 << 40})
 	if err != nil {
 		return err
 	}
@@ -182,7 +182,7 @@ func benchmark(b *testing.B, spec string) {
 	} {
 		b.Run(part.name, func(b *testing.B) {
 			measure(b, func() error {
-				_, err := extract.Extract(b.Context(), extract.Options{Source: spec, Needs: part.needs})
+				_, err := extract.Extract(b.Context(), extract.Options{Source: imageRef(spec), Needs: part.needs})
 				return err
 			})
 		})

@@ -58,7 +58,7 @@ func TestDeletedSecrets(t *testing.T) {
 		t.Run(tc.name, func(t *testing.T) {
 			t.Parallel()
 			source := archiveOf(t, tc.layers)
-			doc := mustExtract(t, extract.Options{Source: source, Needs: []document.Need{"secret_search", "secrets"}})
+			doc := mustExtract(t, extract.Options{Source: imageRef(source), Needs: []document.Need{"secret_search", "secrets"}})
 			validate(t, doc)
 			if diff := cmp.Diff(tc.want, deleted(t, doc)); diff != "" {
 				t.Errorf("deleted (-want +got):\n%s", diff)
@@ -66,7 +66,7 @@ func TestDeletedSecrets(t *testing.T) {
 			if !slices.Contains(doc.Searched.Sections, "secrets.deleted") {
 				t.Errorf("secrets.deleted is not among %q", doc.Searched.Sections)
 			}
-			alone := mustExtract(t, extract.Options{Source: source, Needs: []document.Need{"secret_search"}})
+			alone := mustExtract(t, extract.Options{Source: imageRef(source), Needs: []document.Need{"secret_search"}})
 			if diff := cmp.Diff(alone.SecretSearch, doc.SecretSearch); diff != "" {
 				t.Errorf("secret_search (-alone +with secrets):\n%s", diff)
 			}
@@ -96,11 +96,11 @@ func TestDeletedSecretsSearched(t *testing.T) {
 		o      extract.Options
 		looked bool
 	}{
-		{name: "everything", o: extract.Options{Source: image}, looked: true},
-		{name: "the need itself", o: extract.Options{Source: image, Needs: []document.Need{"secrets.deleted"}}, looked: true},
-		{name: "secrets alone", o: extract.Options{Source: image, Needs: []document.Need{"secrets"}}},
-		{name: "secret_search alone", o: extract.Options{Source: image, Needs: []document.Need{"secret_search"}}},
-		{name: "a directory has lost its layers", o: extract.Options{Source: "dir:" + t.TempDir()}},
+		{name: "everything", o: extract.Options{Source: imageRef(image)}, looked: true},
+		{name: "the need itself", o: extract.Options{Source: imageRef(image), Needs: []document.Need{"secrets.deleted"}}, looked: true},
+		{name: "secrets alone", o: extract.Options{Source: imageRef(image), Needs: []document.Need{"secrets"}}},
+		{name: "secret_search alone", o: extract.Options{Source: imageRef(image), Needs: []document.Need{"secret_search"}}},
+		{name: "a directory has lost its layers", o: extract.Options{Source: imageRef("dir:" + t.TempDir())}},
 		{name: "a Dockerfile alone", o: extract.Options{Dockerfile: &extract.DockerfileOptions{Path: "Dockerfile", Contents: []byte("FROM scratch\n")}}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
@@ -123,7 +123,7 @@ func TestManyDeletedSecrets(t *testing.T) {
 	for i := range 1003 {
 		lower = append(lower, testimage.File(fmt.Sprintf("srv/%04d", i), key))
 	}
-	doc := mustExtract(t, extract.Options{Source: archiveOf(t, layers{lower, {testimage.File(".wh.srv", "")}}), Needs: []document.Need{"secrets.deleted"}})
+	doc := mustExtract(t, extract.Options{Source: imageRef(archiveOf(t, layers{lower, {testimage.File(".wh.srv", "")}})), Needs: []document.Need{"secrets.deleted"}})
 	validate(t, doc)
 	got := deleted(t, doc)
 	if len(got) != 1000 || got[999] != "0 /srv/0999:1 PRIV_KEY" {
@@ -142,7 +142,7 @@ func TestDeletedProblem(t *testing.T) {
 	config := *analyzer(t, `secret_search: {regexp_match: ["LONG=.*needle"]}`)
 	long := strings.Repeat("n", 9<<20) + "needle\n"
 	doc := mustExtract(t, extract.Options{
-		Source: archiveOf(t, layers{{testimage.File("long", long)}, {testimage.File(".wh.long", "")}}), Analyzer: &config, Needs: []document.Need{"secrets.deleted"},
+		Source: imageRef(archiveOf(t, layers{{testimage.File("long", long)}, {testimage.File(".wh.long", "")}})), Analyzer: &config, Needs: []document.Need{"secrets.deleted"},
 	})
 	want := []string{"secrets.deleted: /long: searching line 1 for LONG: line of more than 8388608 bytes"}
 	if diff := cmp.Diff(want, problems(doc)); diff != "" {

@@ -23,10 +23,8 @@ const inMemory = 4 << 20
 
 // Options say what to extract from where.
 type Options struct {
-	// Source is the image: archive:FILE, oci:PATH[@DIGEST|:TAG], registry:REFERENCE
-	// or a bare reference, daemon:REFERENCE, dir:DIRECTORY, or "-" for an archive
-	// on Stdin. Empty, there is only a Dockerfile.
-	Source string
+	// Source is the image; the zero Ref where there is only a Dockerfile or Supplied.
+	Source source.Ref
 	Stdin  io.Reader
 	// Tag is the name that mappings see, "registry/repository:tag", in place of the
 	// source's own. It also picks one of several images in an archive.
@@ -104,12 +102,12 @@ func extract(ctx context.Context, o Options) (_ *document.Document, err error) {
 	// What is left of scans when an error ends the extraction ends with it.
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	if o.Source == "" && o.Dockerfile == nil && o.Supplied != nil && o.Supplied.runtime.any() {
+	if o.Source.IsZero() && o.Dockerfile == nil && o.Supplied != nil && o.Supplied.runtime.any() {
 		doc := newDocument(o)
 		doc.Searched = &document.Searched{Sections: []string{}}
 		return doc, nil
 	}
-	if o.Source == "" {
+	if o.Source.IsZero() {
 		return dockerfileOnly(ctx, o, plan)
 	}
 	if o.Limits == (layer.Limits{}) {

@@ -14,6 +14,7 @@ import (
 	"github.com/pratique-dev/pratique/extract"
 	"github.com/pratique-dev/pratique/extract/document"
 	"github.com/pratique-dev/pratique/extract/internal/layer"
+	"github.com/pratique-dev/pratique/extract/source"
 	"github.com/pratique-dev/pratique/internal/testimage"
 )
 
@@ -35,7 +36,7 @@ func TestImageSection(t *testing.T) {
 	}, base, top)
 	archive := testimage.Docker(t, "localhost:5000/team/app:2", config, base, top)
 	source := "archive:" + testimage.Write(t, "image.tar", archive)
-	doc := mustExtract(t, extract.Options{Source: source, Version: "1.2.3"})
+	doc := mustExtract(t, extract.Options{Source: imageRef(source), Version: "1.2.3"})
 	validate(t, doc)
 	got := *doc.Image
 	want := document.Image{
@@ -89,7 +90,7 @@ func TestTag(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			path := testimage.Write(t, "image.tar", testimage.Docker(t, test.own, config, l))
-			doc := mustExtract(t, extract.Options{Source: "archive:" + path, Tag: test.tag, Needs: []document.Need{}})
+			doc := mustExtract(t, extract.Options{Source: imageRef("archive:" + path), Tag: test.tag, Needs: []document.Need{}})
 			got := [3]*string{doc.Image.Registry, doc.Image.Repository, doc.Image.Tag}
 			if diff := cmp.Diff(test.want, got); diff != "" {
 				t.Errorf("registry, repository, tag (-want +got):\n%s", diff)
@@ -106,12 +107,12 @@ func TestSameBytes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := mustExtract(t, extract.Options{Source: "archive:" + path})
+	want := mustExtract(t, extract.Options{Source: imageRef("archive:" + path)})
 	for name, o := range map[string]extract.Options{
-		"again": {Source: "archive:" + path},
-		"gzip":  {Source: "archive:" + testimage.Write(t, "image.tar.gz", testimage.Compress(t, testimage.Gzip, data))},
-		"zstd":  {Source: "archive:" + testimage.Write(t, "image.tar.zst", testimage.Compress(t, testimage.Zstd, data))},
-		"stdin": {Source: "-", Stdin: bytes.NewReader(testimage.Compress(t, testimage.Gzip, data))},
+		"again": {Source: imageRef("archive:" + path)},
+		"gzip":  {Source: imageRef("archive:" + testimage.Write(t, "image.tar.gz", testimage.Compress(t, testimage.Gzip, data)))},
+		"zstd":  {Source: imageRef("archive:" + testimage.Write(t, "image.tar.zst", testimage.Compress(t, testimage.Zstd, data)))},
+		"stdin": {Source: imageRef("-"), Stdin: bytes.NewReader(testimage.Compress(t, testimage.Gzip, data))},
 	} {
 		got := mustExtract(t, o)
 		got.Image.Reference = want.Image.Reference
@@ -145,7 +146,7 @@ func TestDockerfileOfImage(t *testing.T) {
 	source := "archive:" + testimage.Write(t, "image.tar", testimage.Docker(t, "", config, l))
 	for contents, want := range map[string]string{"FROM x\nUSER actual\n": document.ModeActual, "": document.ModeGuessed} {
 		for _, reading := range []string{document.ReadingInstructions, document.ReadingAnchore} {
-			doc := mustExtract(t, extract.Options{Source: source, Reading: reading, Dockerfile: &extract.DockerfileOptions{Contents: []byte(contents)}})
+			doc := mustExtract(t, extract.Options{Source: imageRef(source), Reading: reading, Dockerfile: &extract.DockerfileOptions{Contents: []byte(contents)}})
 			user := doc.Dockerfile.Lines["USER"]
 			if doc.Dockerfile.Mode != want || doc.Dockerfile.Reading != reading || len(user) != 1 || !strings.Contains(user[0], want) {
 				t.Errorf("%q, %s: got %s", contents, reading, encode(t, doc))
@@ -171,7 +172,7 @@ func TestDirectory(t *testing.T) {
 			t.Fatal(step)
 		}
 	}
-	doc := mustExtract(t, extract.Options{Source: "dir:" + dir, Tag: "example.test/dir:1"})
+	doc := mustExtract(t, extract.Options{Source: imageRef("dir:" + dir), Tag: "example.test/dir:1"})
 	validate(t, doc)
 	got := map[string]string{}
 	for path, f := range doc.Files {
@@ -218,7 +219,7 @@ func TestLimits(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			_, err := extract.Extract(t.Context(), extract.Options{Source: test.source, Limits: test.limits})
+			_, err := extract.Extract(t.Context(), extract.Options{Source: imageRef(test.source), Limits: test.limits})
 			if err == nil || !strings.HasSuffix(err.Error(), test.want) {
 				t.Errorf("got %v, want … %s", err, test.want)
 			}
@@ -230,7 +231,7 @@ func TestCancelled(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := extract.Extract(ctx, extract.Options{Source: richImage(t)}); !errors.Is(err, context.Canceled) {
+	if _, err := extract.Extract(ctx, extract.Options{Source: imageRef(richImage(t))}); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v, want %v", err, context.Canceled)
 	}
 }
@@ -238,7 +239,7 @@ func TestCancelled(t *testing.T) {
 func TestProgress(t *testing.T) {
 	t.Parallel()
 	var got []extract.Progress
-	mustExtract(t, extract.Options{Source: richImage(t), Progress: func(p extract.Progress) { got = append(got, p) }})
+	mustExtract(t, extract.Options{Source: imageRef(richImage(t)), Progress: func(p extract.Progress) { got = append(got, p) }})
 	if len(got) != 4 || got[3].Done != 2 || got[3].Layers != 2 || !strings.HasPrefix(got[0].Layer, "sha256:") || got[0].Done != 0 || got[0].Size <= 0 {
 		t.Errorf("got %+v", got)
 	}
@@ -260,7 +261,7 @@ func TestIsDocument(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			got, rest, err := extract.IsDocument(strings.NewReader(test.input))
+			got, rest, err := source.IsDocument(strings.NewReader(test.input))
 			if err != nil || got != test.want {
 				t.Fatalf("got %v (%v), want %v", got, err, test.want)
 			}
@@ -279,8 +280,8 @@ func TestLeavesNothing(t *testing.T) {
 	l := testimage.Plain(t, testimage.File("big", strings.Repeat("x", 1<<20)))
 	archive := testimage.Compress(t, testimage.Gzip, testimage.Docker(t, "", testimage.Config(t, nil, l), l))
 	source := "archive:" + testimage.Write(t, "image.tar.gz", archive)
-	mustExtract(t, extract.Options{Source: source, Retrieve: []string{"/big"}})
-	if _, err := extract.Extract(t.Context(), extract.Options{Source: source, Limits: layer.Limits{Bytes: 2 << 20, Entries: 1}}); err == nil {
+	mustExtract(t, extract.Options{Source: imageRef(source), Retrieve: []string{"/big"}})
+	if _, err := extract.Extract(t.Context(), extract.Options{Source: imageRef(source), Limits: layer.Limits{Bytes: 2 << 20, Entries: 1}}); err == nil {
 		t.Error("got no error")
 	}
 	left, err := filepath.Glob(filepath.Join(dir, "pratique-*"))

@@ -75,17 +75,17 @@ func TestSearchNames(t *testing.T) {
 		{reg(".wh.gone", ""), reg("rewritten", "harmless\n"), reg("second", "\n"+key), link("kept", "srv/key")},
 		{reg("srv/key", "new\n")},
 	})
-	doc := mustExtract(t, extract.Options{Source: source, Needs: []document.Need{"secret_search"}})
+	doc := mustExtract(t, extract.Options{Source: imageRef(source), Needs: []document.Need{"secret_search"}})
 	validate(t, doc)
 	want := []string{"/kept PRIV_KEY [0]", "/second PRIV_KEY [1]", "/srv/hard PRIV_KEY [0]"}
 	if diff := cmp.Diff(want, found(doc.SecretSearch)); diff != "" {
 		t.Errorf("the key rewritten (-want +got):\n%s", diff)
 	}
-	doc = mustExtract(t, extract.Options{Needs: []document.Need{"secret_search"}, Source: archiveOf(t, layers{{
+	doc = mustExtract(t, extract.Options{Needs: []document.Need{"secret_search"}, Source: imageRef(archiveOf(t, layers{{
 		reg("srv/key", key), link("srv/hard", "srv/key"), sym("srv/relative", "key"), sym("srv/absolute", "/srv/key"), sym("up", "srv/../srv/key"),
 		sym("linked", "srv"), sym("through", "linked/key"), sym("srv/chain", "relative"), sym("loop", "loop"), sym("dangling", "no/such"), sym("dir", "srv"),
 		sym("srv/from-root", "srv/key"), sym("cut", "xsrv/key"),
-	}})})
+	}}))})
 	want = nil
 	for _, name := range []string{"/cut", "/srv/absolute", "/srv/chain", "/srv/from-root", "/srv/hard", "/srv/key", "/srv/relative", "/up"} {
 		want = append(want, name+" PRIV_KEY [0]")
@@ -110,7 +110,7 @@ content_search: {regexp_match: ["TODO=.*TODO", ".*back(?!x)track", ".*(a+)+$"]}
 		testimage.File("etc/motd", "welcome\n"), testimage.File("etc/long", strings.Repeat("x", 1025)),
 		testimage.File("a", "my pin: 1234\n"), testimage.File("b", "my pin: 1234\nand more of it\n"), testimage.File("c", "\n\nTODO backtrack\n"),
 	}})
-	doc := mustExtract(t, extract.Options{Source: source, Analyzer: &config})
+	doc := mustExtract(t, extract.Options{Source: imageRef(source), Analyzer: &config})
 	validate(t, doc)
 	if diff := cmp.Diff([]string{"/a PIN [0]"}, found(doc.SecretSearch)); diff != "" {
 		t.Errorf("secret_search (-want +got):\n%s", diff)
@@ -131,7 +131,7 @@ content_search: {regexp_match: ["TODO=.*TODO", ".*back(?!x)track", ".*(a+)+$"]}
 		t.Errorf("searched: got %d patterns, sections %q", got, doc.Searched.Sections)
 	}
 	config.SecretSearch.Items[0].Regex = "("
-	if _, err := extract.Extract(t.Context(), extract.Options{Source: source, Analyzer: &config}); err == nil || !strings.HasPrefix(err.Error(), `preparing secret_search: compiling "PIN=(": `) {
+	if _, err := extract.Extract(t.Context(), extract.Options{Source: imageRef(source), Analyzer: &config}); err == nil || !strings.HasPrefix(err.Error(), `preparing secret_search: compiling "PIN=(": `) {
 		t.Errorf("got %v", err)
 	}
 }
@@ -153,7 +153,7 @@ func TestPackageNames(t *testing.T) {
 		},
 		{reg("gone/.wh.package.json", ""), reg("old/package.json", strings.Replace(manifest, "1.3.0", "0.2", 1))},
 	})
-	doc := mustExtract(t, extract.Options{Source: source})
+	doc := mustExtract(t, extract.Options{Source: imageRef(source)})
 	validate(t, doc)
 	want := []string{
 		"npm left-pad 0.2 /old/package.json",
@@ -168,7 +168,7 @@ func TestPackageNames(t *testing.T) {
 	if p := doc.Packages[5]; *p.License != "MIT" {
 		t.Errorf("the licence of %s: got %s", p.Name, *p.License)
 	}
-	some := mustExtract(t, extract.Options{Source: source, Needs: []document.Need{"packages:dpkg"}})
+	some := mustExtract(t, extract.Options{Source: imageRef(source), Needs: []document.Need{"packages:dpkg"}})
 	if diff := cmp.Diff([]string{"dpkg tiny 1 pkgdb"}, listed(some.Packages)); diff != "" {
 		t.Errorf("only dpkg (-want +got):\n%s", diff)
 	}
@@ -189,7 +189,7 @@ func TestProblems(t *testing.T) {
 		many = append(many, reg(fmt.Sprintf("many/%02d/package.json", i), "{"))
 	}
 	source := archiveOf(t, layers{many, {reg("fixed/package.json", manifest), reg("gone/.wh.x.jar", "")}})
-	doc := mustExtract(t, extract.Options{Source: source})
+	doc := mustExtract(t, extract.Options{Source: imageRef(source)})
 	validate(t, doc)
 	var got []string
 	minor := 0
@@ -220,7 +220,7 @@ func TestSecrets(t *testing.T) {
 		"history": []map[string]any{{"created_by": "RUN |1 TOKEN=abcdef /bin/sh -c make # buildkit"}},
 	}, l)
 	source := "archive:" + testimage.Write(t, "image.tar", testimage.Docker(t, "", config, l))
-	doc := mustExtract(t, extract.Options{Source: source, Dockerfile: &extract.DockerfileOptions{
+	doc := mustExtract(t, extract.Options{Source: imageRef(source), Dockerfile: &extract.DockerfileOptions{
 		Contents: []byte("FROM x\nARG NPM_TOKEN\nENV SECRET_KEY=qwerty\n"), BuildArgs: map[string]string{"NPM_TOKEN": "letmein"},
 	}})
 	validate(t, doc)
@@ -257,7 +257,7 @@ func TestSecrets(t *testing.T) {
 	}
 	config = testimage.Config(t, map[string]any{"config": map[string]any{"Env": "odd"}, "history": []map[string]any{{"created_by": "ENV TOKEN=abcdef"}}}, l)
 	source = "archive:" + testimage.Write(t, "image.tar", testimage.Docker(t, "", config, l))
-	doc = mustExtract(t, extract.Options{Source: source})
+	doc = mustExtract(t, extract.Options{Source: imageRef(source)})
 	if len(doc.Secrets) != 1 || len(doc.Problems) != 1 || doc.Problems[0].Section != "secrets" || doc.Problems[0].Minor {
 		t.Errorf("an odd config: got %+v, %q", doc.Secrets, problems(doc))
 	}
@@ -276,12 +276,12 @@ func TestFindersSameBytes(t *testing.T) {
 		})
 	}
 	source := archiveOf(t, content)
-	want := encode(t, mustExtract(t, extract.Options{Source: source}))
+	want := encode(t, mustExtract(t, extract.Options{Source: imageRef(source)}))
 	if n := strings.Count(want, `"PRIV_KEY"`); n != 12*2+1 {
 		t.Errorf("got %d matches, want 24 and the pattern", n)
 	}
 	for range 5 {
-		if diff := cmp.Diff(want, encode(t, mustExtract(t, extract.Options{Source: source}))); diff != "" {
+		if diff := cmp.Diff(want, encode(t, mustExtract(t, extract.Options{Source: imageRef(source)}))); diff != "" {
 			t.Fatalf("extracted again (-want +got):\n%s", diff)
 		}
 	}

@@ -31,7 +31,7 @@ type configFile struct {
 // opened for it.
 func imageSection(o Options, image *source.Image) (*document.Image, error) {
 	section := &document.Image{
-		Reference:    o.Source,
+		Reference:    o.Source.String(),
 		Digest:       text(image.Digest),
 		ParentDigest: text(image.ParentDigest),
 		ID:           text(strings.TrimPrefix(image.ConfigDigest, "sha256:")),

@@ -42,7 +42,7 @@ func ask(t *testing.T, manager string, args ...string) string {
 // of the file that says so.
 func tree(t *testing.T, dir, kind string, declares func(p document.Package) bool) []string {
 	t.Helper()
-	doc, err := extract.Extract(t.Context(), extract.Options{Source: "dir:" + dir, Needs: []document.Need{document.Need("packages:" + kind)}})
+	doc, err := extract.Extract(t.Context(), extract.Options{Source: imageRef("dir:" + dir), Needs: []document.Need{document.Need("packages:" + kind)}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -31,7 +31,7 @@ func TestManifestDigests(t *testing.T) {
 		"taken for another":     {{apk, other, one, two, three, release, share, status, sums}},
 		"in a layer of its own": {{release, one, share}, {two, three, other}, {status, sums}},
 	} {
-		doc := mustExtract(t, extract.Options{Source: archiveOf(t, content), Needs: []document.Need{"files.manifest"}})
+		doc := mustExtract(t, extract.Options{Source: imageRef(archiveOf(t, content)), Needs: []document.Need{"files.manifest"}})
 		validate(t, doc)
 		var got []string
 		for _, path := range slices.Sorted(maps.Keys(doc.Files)) {

@@ -93,7 +93,7 @@ func filter(all map[string]*document.File, needs []document.Need) map[string]*do
 func TestNeedsSelect(t *testing.T) {
 	t.Parallel()
 	source := richImage(t)
-	all := mustExtract(t, extract.Options{Source: source})
+	all := mustExtract(t, extract.Options{Source: imageRef(source)})
 	paths := slices.Sorted(maps.Keys(all.Files))
 	random := rand.New(rand.NewPCG(1, 2))
 	pick := func() string { return append(paths, "/no/such", "/bin/su")[random.IntN(len(paths)+2)] }
@@ -117,7 +117,7 @@ func TestNeedsSelect(t *testing.T) {
 		for range 1 + random.IntN(4) {
 			needs = append(needs, document.Need(kinds[random.IntN(len(kinds))]()))
 		}
-		got := mustExtract(t, extract.Options{Source: source, Needs: needs})
+		got := mustExtract(t, extract.Options{Source: imageRef(source), Needs: needs})
 		if diff := cmp.Diff(filter(all.Files, needs), got.Files); diff != "" {
 			t.Fatalf("needs %q: files (-want +got):\n%s", needs, diff)
 		}
@@ -175,7 +175,7 @@ func TestSearched(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			doc := mustExtract(t, extract.Options{Source: source, Needs: test.needs, Retrieve: test.retrieve})
+			doc := mustExtract(t, extract.Options{Source: imageRef(source), Needs: test.needs, Retrieve: test.retrieve})
 			if diff := cmp.Diff(test.want, *doc.Searched); diff != "" {
 				t.Errorf("searched (-want +got):\n%s", diff)
 			}
@@ -194,7 +194,7 @@ func defaultPatterns() []document.ContentPattern {
 
 func TestInvalidNeed(t *testing.T) {
 	t.Parallel()
-	_, err := extract.Extract(t.Context(), extract.Options{Source: richImage(t), Needs: []document.Need{"files:match:("}})
+	_, err := extract.Extract(t.Context(), extract.Options{Source: imageRef(richImage(t)), Needs: []document.Need{"files:match:("}})
 	want := "understanding the need \"files:match:(\": error parsing regexp: missing closing ): `(`"
 	if err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
@@ -216,14 +216,14 @@ func TestNoLayerOpened(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, needs := range [][]document.Need{{}, {"dockerfile"}, {"dockerfile", "image"}, {"secrets"}, {"malware", "content_search"}} {
-		doc := mustExtract(t, extract.Options{Source: source, Needs: needs})
+		doc := mustExtract(t, extract.Options{Source: imageRef(source), Needs: needs})
 		if doc.Image.Size != nil || doc.Image.LayersSize != nil || doc.Files != nil {
 			t.Errorf("%q: got facts of the layers: %s", needs, encode(t, doc))
 		}
 		validate(t, doc)
 	}
 	for _, need := range []document.Need{"files", "files:setid", "image.size", "image.distro", "accounts", "retrieved_files:/x", "files.sha256:/x", "packages", "packages:gem", "packages.files", "secret_search"} {
-		_, err := extract.Extract(t.Context(), extract.Options{Source: source, Needs: []document.Need{need}})
+		_, err := extract.Extract(t.Context(), extract.Options{Source: imageRef(source), Needs: []document.Need{need}})
 		if err == nil || !strings.Contains(err.Error(), "its diff") && !strings.Contains(err.Error(), "its digest is sha256:") {
 			t.Errorf("%s: got %v, want a wrong digest", need, err)
 		}
@@ -232,7 +232,7 @@ func TestNoLayerOpened(t *testing.T) {
 
 func TestRetrievedFiles(t *testing.T) {
 	t.Parallel()
-	doc := mustExtract(t, extract.Options{Source: richImage(t), Needs: []document.Need{
+	doc := mustExtract(t, extract.Options{Source: imageRef(richImage(t)), Needs: []document.Need{
 		"retrieved_files:/etc/latin1", "retrieved_files:/etc/empty", "retrieved_files:/etc/linked", "retrieved_files:/etc/slink",
 		"retrieved_files:/bin/late", "retrieved_files:usr/bin/su", "retrieved_files:/usr/bin", "retrieved_files:/no",
 	}})
@@ -260,7 +260,7 @@ func TestRetrievedDirectory(t *testing.T) {
 	})
 	for _, dir := range []string{"/etc/yum.repos.d", "/repos"} {
 		need := document.Need("retrieved_files:in:" + dir)
-		doc := mustExtract(t, extract.Options{Source: source, Needs: []document.Need{need, "retrieved_files:in:/no", "retrieved_files:in:/etc/yum.repos.d/a.repo"}})
+		doc := mustExtract(t, extract.Options{Source: imageRef(source), Needs: []document.Need{need, "retrieved_files:in:/no", "retrieved_files:in:/etc/yum.repos.d/a.repo"}})
 		want := map[string]document.RetrievedFile{
 			dir + "/a.repo": {Content: "a", Encoding: "utf-8"},
 			dir + "/c.repo": {Content: "c", Encoding: "utf-8"},
@@ -284,7 +284,7 @@ func TestRetrievedTooMuch(t *testing.T) {
 		many = append(many, testimage.File(fmt.Sprintf("many/%04d", i), "x"))
 	}
 	source := archiveOf(t, layers{append(many, testimage.File("long/a", "a"), testimage.File("long/b", strings.Repeat("x", 1000*1024+1)))})
-	doc := mustExtract(t, extract.Options{Source: source, Needs: []document.Need{"retrieved_files:in:/long", "retrieved_files:in:/many"}})
+	doc := mustExtract(t, extract.Options{Source: imageRef(source), Needs: []document.Need{"retrieved_files:in:/long", "retrieved_files:in:/many"}})
 	const message = "it is too long, or there is too much before it, and was not retrieved"
 	want := []document.Problem{
 		{Section: "retrieved_files:in:/long", Path: new("/long/b"), Message: message},
@@ -302,7 +302,7 @@ func TestRetrievedTooMuch(t *testing.T) {
 func TestCapableFiles(t *testing.T) {
 	t.Parallel()
 	ping := testimage.File("bin/ping", "x").PAX("SCHILY.xattr.security.capability", "\x01\x00\x00\x02\x00\x20\x00\x00"+strings.Repeat("\x00", 12))
-	doc := mustExtract(t, extract.Options{Source: archiveOf(t, layers{{ping, testimage.File("bin/su", "x").As(0o4755, 0, 0)}}), Needs: []document.Need{"files:capabilities"}})
+	doc := mustExtract(t, extract.Options{Source: imageRef(archiveOf(t, layers{{ping, testimage.File("bin/su", "x").As(0o4755, 0, 0)}})), Needs: []document.Need{"files:capabilities"}})
 	if len(doc.Files) != 1 || doc.Files["/bin/ping"] == nil || *doc.Files["/bin/ping"].Capabilities != "cap_net_raw=ep" {
 		t.Errorf("got %+v, want ping alone", doc.Files)
 	}
@@ -314,7 +314,7 @@ func TestRetrievedFileSize(t *testing.T) {
 	source := archiveOf(t, layers{{
 		testimage.File("fits", strings.Repeat("x", 1000*1024)), testimage.File("over", strings.Repeat("x", 1000*1024+1)),
 	}})
-	doc := mustExtract(t, extract.Options{Source: source, Retrieve: []string{"/fits", "/over"}})
+	doc := mustExtract(t, extract.Options{Source: imageRef(source), Retrieve: []string{"/fits", "/over"}})
 	if got := slices.Sorted(maps.Keys(doc.RetrievedFiles)); !slices.Equal(got, []string{"/fits"}) {
 		t.Errorf("got %v", got)
 	}
@@ -338,7 +338,7 @@ func TestContentsOfTheRightEntry(t *testing.T) {
 		{testimage.File("a", "1"), testimage.Hardlink("b", "a"), testimage.File("a", "2"), testimage.Hardlink("c", "a"), testimage.File("a", "3")},
 		{testimage.File("d", "4"), testimage.Hardlink("e", "d"), testimage.File("d", "5")},
 	})
-	doc := mustExtract(t, extract.Options{Source: source, Needs: []document.Need{
+	doc := mustExtract(t, extract.Options{Source: imageRef(source), Needs: []document.Need{
 		"retrieved_files:/a", "retrieved_files:/b", "retrieved_files:/c", "retrieved_files:/e", "files.sha256:/b", "files.sha256:/a",
 	}})
 	var got []string
@@ -363,7 +363,7 @@ func TestLateContents(t *testing.T) {
 		testimage.File("usr/bin/busybox", "BusyBox v1.36.1 (2024) multi-call"), testimage.Symlink("bin", "usr/bin"),
 		testimage.File("data/passwd", "app:x:1:1::/:/bin/sh\n"), testimage.Symlink("etc", "data"),
 	}})
-	doc := mustExtract(t, extract.Options{Source: source})
+	doc := mustExtract(t, extract.Options{Source: imageRef(source)})
 	if got := doc.RetrievedFiles["/etc/passwd"].Content; got != "app:x:1:1::/:/bin/sh\n" {
 		t.Errorf("retrieved: got %q", got)
 	}
@@ -383,7 +383,7 @@ func TestLateContents(t *testing.T) {
 func TestOtherDigests(t *testing.T) {
 	t.Parallel()
 	source := archiveOf(t, layers{{testimage.File("a", "abc"), testimage.Hardlink("b", "a")}})
-	doc := mustExtract(t, extract.Options{Source: source, Needs: []document.Need{"files.md5", "files.sha1:/b"}})
+	doc := mustExtract(t, extract.Options{Source: imageRef(source), Needs: []document.Need{"files.md5", "files.sha1:/b"}})
 	got := fmt.Sprintf("%s %v %s %v", *doc.Files["/a"].MD5, doc.Files["/a"].SHA1, *doc.Files["/b"].SHA1, doc.Files["/b"].SHA256)
 	want := "900150983cd24fb0d6963f7d28e17f72 <nil> a9993e364706816aba3e25717850c26c9cd0d89d <nil>"
 	if got != want {

@@ -125,16 +125,16 @@ func TestRegistryFacts(t *testing.T) {
 		want     document.Registry
 		problems []string
 	}{
-		{name: "pulled", o: extract.Options{Source: app}, want: with(func(r *document.Registry) { r.Reference, r.TagDigest = &app, &one })},
-		{name: "pulled by digest", o: extract.Options{Source: h.host + "/team/app@" + one}, want: none},
-		{name: "pulled by tag and digest", o: extract.Options{Source: "registry:" + app + "@" + one}, want: with(func(r *document.Registry) { r.Reference, r.TagDigest = &app, &one })},
-		{name: "an archive", o: extract.Options{Source: archived}, want: none},
-		{name: "an archive of a name", o: extract.Options{Source: archived, Tag: app}, want: with(func(r *document.Registry) { r.Reference, r.TagDigest = &app, &one })},
-		{name: "pulled from an index", o: extract.Options{Source: h.host + "/team/all:1"}, want: with(func(r *document.Registry) { r.Reference, r.TagDigest = new(h.host+"/team/all:1"), &index })},
-		{name: "a manifest of the index", o: extract.Options{Source: h.host + "/team/all@" + manifest, Tag: h.host + "/team/all:1"}, want: with(func(r *document.Registry) {
+		{name: "pulled", o: extract.Options{Source: imageRef(app)}, want: with(func(r *document.Registry) { r.Reference, r.TagDigest = &app, &one })},
+		{name: "pulled by digest", o: extract.Options{Source: imageRef(h.host + "/team/app@" + one)}, want: none},
+		{name: "pulled by tag and digest", o: extract.Options{Source: imageRef("registry:" + app + "@" + one)}, want: with(func(r *document.Registry) { r.Reference, r.TagDigest = &app, &one })},
+		{name: "an archive", o: extract.Options{Source: imageRef(archived)}, want: none},
+		{name: "an archive of a name", o: extract.Options{Source: imageRef(archived), Tag: app}, want: with(func(r *document.Registry) { r.Reference, r.TagDigest = &app, &one })},
+		{name: "pulled from an index", o: extract.Options{Source: imageRef(h.host + "/team/all:1")}, want: with(func(r *document.Registry) { r.Reference, r.TagDigest = new(h.host+"/team/all:1"), &index })},
+		{name: "a manifest of the index", o: extract.Options{Source: imageRef(h.host + "/team/all@" + manifest), Tag: h.host + "/team/all:1"}, want: with(func(r *document.Registry) {
 			r.Reference, r.TagDigest, r.Manifests = new(h.host+"/team/all:1"), &index, map[string][]string{index: {manifest}}
 		})},
-		{name: "no such tag", o: extract.Options{Source: archived, Tag: h.host + "/team/app:2"}, want: with(func(r *document.Registry) { r.Reference = new(h.host + "/team/app:2") }),
+		{name: "no such tag", o: extract.Options{Source: imageRef(archived), Tag: h.host + "/team/app:2"}, want: with(func(r *document.Registry) { r.Reference = new(h.host + "/team/app:2") }),
 			problems: []string{"registry: asking the registry for the digest of " + h.host + "/team/app:2: HEAD http://" + h.host + "/v2/team/app/manifests/2: unexpected status code 404 Not Found (HEAD responses have no body, use GET for details) (minor)"}},
 		{
 			name: "bases", o: extract.Options{Dockerfile: supplied(
@@ -148,7 +148,7 @@ func TestRegistryFacts(t *testing.T) {
 			}),
 		},
 		{
-			name: "a label", o: extract.Options{Source: labelled(t, h.host+"/base:12")},
+			name: "a label", o: extract.Options{Source: imageRef(labelled(t, h.host+"/base:12"))},
 			want: with(func(r *document.Registry) { r.BaseDigests = map[string]string{h.host + "/base:12": base} }),
 		},
 	} {
@@ -184,7 +184,7 @@ func TestRegistryPasswords(t *testing.T) {
 	t.Parallel()
 	own, foreign := newHub(t, "hunter2"), newHub(t, "another")
 	o := extract.Options{
-		Source: archiveOf(t, layers{{testimage.File("a", "1")}}), Tag: own.host + "/team/app:1",
+		Source: imageRef(archiveOf(t, layers{{testimage.File("a", "1")}})), Tag: own.host + "/team/app:1",
 		Dockerfile: supplied("FROM %s/base:1", strings.Replace(foreign.host, "127.0.0.1", "localhost", 1)),
 		Username:   "me", Password: "hunter2", RegistryFacts: true, Needs: []document.Need{"image"},
 	}
@@ -202,11 +202,11 @@ func TestRegistryPasswords(t *testing.T) {
 
 func TestRegistryFactsOffline(t *testing.T) {
 	t.Parallel()
-	_, err := extract.Extract(t.Context(), extract.Options{Source: "registry:127.0.0.1:1/a:1", RegistryFacts: true, Offline: true})
+	_, err := extract.Extract(t.Context(), extract.Options{Source: imageRef("registry:127.0.0.1:1/a:1"), RegistryFacts: true, Offline: true})
 	if want := "asking registries: the network may not be used (offline)"; err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}
-	doc := mustExtract(t, extract.Options{Source: archiveOf(t, layers{{testimage.File("a", "1")}}), Tag: "127.0.0.1:1/a:1"})
+	doc := mustExtract(t, extract.Options{Source: imageRef(archiveOf(t, layers{{testimage.File("a", "1")}})), Tag: "127.0.0.1:1/a:1"})
 	if doc.Registry != nil {
 		t.Error("nobody asked for it")
 	}

@@ -106,7 +106,7 @@ func TestClamd(t *testing.T) {
 		},
 		{testimage.File(".wh.gone", ""), testimage.File("more", strings.Repeat("x", 300<<10)+"virus")},
 	})
-	doc := mustExtract(t, extract.Options{Source: source, Clamd: address, Needs: []document.Need{"malware"}})
+	doc := mustExtract(t, extract.Options{Source: imageRef(source), Clamd: address, Needs: []document.Need{"malware"}})
 	validate(t, doc)
 	want := document.Malware{"clamav": {Scanner: "clamav", Version: "ClamAV 1.4.2, database 27500 of 2026-01-04", Findings: []document.MalwareFinding{
 		{Path: "/hard", Signature: "Test.Virus"}, {Path: "/more", Signature: "Test.Virus"},
@@ -123,7 +123,7 @@ func TestClamd(t *testing.T) {
 	if got := files(); got != 5 {
 		t.Errorf("clamd was given %d files, want 5", got)
 	}
-	again := mustExtract(t, extract.Options{Source: source, Clamd: address, Needs: []document.Need{}})
+	again := mustExtract(t, extract.Options{Source: imageRef(source), Clamd: address, Needs: []document.Need{}})
 	if diff := cmp.Diff(encode(t, doc), encode(t, again)); diff != "" {
 		t.Errorf("with the address alone (-want +got):\n%s", diff)
 	}
@@ -147,7 +147,7 @@ func TestClamdGone(t *testing.T) {
 		{clamd: "unix:/no/such", want: "asking clamd for its version: dial unix /no/such: connect: no such file or directory"},
 		{clamd: "tcp:127.0.0.1:1", offline: true, want: "scanning with clamd at tcp:127.0.0.1:1: the network is not to be used"},
 	} {
-		_, err := extract.Extract(t.Context(), extract.Options{Source: source, Clamd: test.clamd, Offline: test.offline})
+		_, err := extract.Extract(t.Context(), extract.Options{Source: imageRef(source), Clamd: test.clamd, Offline: test.offline})
 		if err == nil || !strings.HasSuffix(err.Error(), test.want) {
 			t.Errorf("got %v, want … %s", err, test.want)
 		}

@@ -47,7 +47,7 @@ func TestSharedListings(t *testing.T) {
 	for _, image := range sharedImages(t) {
 		t.Run(filepath.Base(image.source), func(t *testing.T) {
 			t.Parallel()
-			doc, err := extract.Extract(t.Context(), extract.Options{Source: image.source})
+			doc, err := extract.Extract(t.Context(), extract.Options{Source: imageRef(image.source)})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -116,7 +116,7 @@ func TestSharedPackages(t *testing.T) {
 		t.Run(source, func(t *testing.T) {
 			t.Parallel()
 			scheme, path, _ := strings.Cut(source, ":")
-			o := extract.Options{Source: scheme + ":" + filepath.Join(dir, path)}
+			o := extract.Options{Source: imageRef(scheme + ":" + filepath.Join(dir, path))}
 			doc := mustExtract(t, o)
 			validate(t, doc)
 			var got []string
@@ -124,7 +124,7 @@ func TestSharedPackages(t *testing.T) {
 				got = append(got, p.Name+" "+p.FullVersion+" "+*p.Arch)
 			}
 			slices.Sort(got)
-			want := read(t, o.Source)
+			want := read(t, o.Source.String())
 			slices.Sort(want)
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Errorf("packages (-want +got):\n%s", diff)
@@ -142,7 +142,7 @@ func TestSharedPackages(t *testing.T) {
 // order of their names.
 func retrieved(t *testing.T, source string, match func(path string) bool) string {
 	t.Helper()
-	all := mustExtract(t, extract.Options{Source: source, Needs: []document.Need{"files"}})
+	all := mustExtract(t, extract.Options{Source: imageRef(source), Needs: []document.Need{"files"}})
 	var paths []string
 	for path := range all.Files {
 		if match(path) {
@@ -150,7 +150,7 @@ func retrieved(t *testing.T, source string, match func(path string) bool) string
 		}
 	}
 	slices.Sort(paths)
-	doc := mustExtract(t, extract.Options{Source: source, Needs: []document.Need{}, Retrieve: paths})
+	doc := mustExtract(t, extract.Options{Source: imageRef(source), Needs: []document.Need{}, Retrieve: paths})
 	var out strings.Builder
 	for _, path := range paths {
 		out.WriteString(doc.RetrievedFiles[path].Content + "\n\n")
@@ -219,7 +219,7 @@ func TestSharedSecrets(t *testing.T) {
 	slices.Sort(want)
 	for _, source := range []string{"oci:" + dir + "/planted.oci", "archive:" + dir + "/planted.docker.tar"} {
 		var got []string
-		for path, matches := range mustExtract(t, extract.Options{Source: source}).SecretSearch {
+		for path, matches := range mustExtract(t, extract.Options{Source: imageRef(source)}).SecretSearch {
 			for _, m := range matches {
 				for _, line := range m.Lines {
 					got = append(got, fmt.Sprintf("%s\t%s\t%d", path, *m.Name, line))

@@ -40,7 +40,7 @@ func TestSyft(t *testing.T) {
 		t.Run(filepath.Base(path), func(t *testing.T) {
 			t.Parallel()
 			got := []string{}
-			doc, err := extract.Extract(t.Context(), extract.Options{Source: image.source, Needs: []document.Need{"packages"}})
+			doc, err := extract.Extract(t.Context(), extract.Options{Source: imageRef(image.source), Needs: []document.Need{"packages"}})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"time"
 
@@ -12,6 +13,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/pratique-dev/pratique/evaluate"
+	"github.com/pratique-dev/pratique/extract/source"
 )
 
 // judgement is what came of one image: a result, or the reason why there is none.
@@ -37,29 +39,32 @@ type watcher interface {
 
 // requestOfAll is what the flags ask of each of several images. Standard input is read
 // for one of them at most.
-func (a *app) requestOfAll(c *cli.Context, images []string, f *found) (evaluate.Request, error) {
+func (a *app) requestOfAll(c *cli.Context, images []source.Ref, f *found) (evaluate.Request, error) {
 	first := images[0]
-	if slices.Contains(images, stdinName) {
-		first = stdinName
+	if i := slices.IndexFunc(images, isStdin); i >= 0 {
+		first = images[i]
 	}
 	return a.request(c, first, f)
 }
 
+func isStdin(r source.Ref) bool { return r.Scheme == source.Stdin }
+
 // judgeAll judges images as the flags for several say; request is what is asked of each.
-func (a *app) judgeAll(c *cli.Context, bundle *evaluate.Bundle, images []string, request evaluate.Request) []judgement {
+func (a *app) judgeAll(c *cli.Context, bundle *evaluate.Bundle, images []source.Ref, o evaluate.Options) []judgement {
 	watch := a.newWatch(len(images))
 	defer watch.close()
 	b := batch{jobs: c.Uint("jobs"), timeout: c.Duration("timeout"), watch: watch}
+	o.Released = debug.FreeOSMemory // what the input took would stand beside the answer
 	return b.run(c.Context, images, func(ctx context.Context, image int) (*evaluate.Result, error) {
-		request := request
-		request.Extract.Source, request.Extract.Progress = images[image], watch.layers(image)
-		return bundle.Inspect(ctx, request)
+		o := o
+		o.Extract.Progress = watch.layers(image)
+		return bundle.Evaluate(ctx, images[image], o)
 	})
 }
 
 // run judges each image, in the order of the images whatever the order in which
 // they are done. One that is broken does not stop the others.
-func (b batch) run(ctx context.Context, images []string, judge func(ctx context.Context, image int) (*evaluate.Result, error)) []judgement {
+func (b batch) run(ctx context.Context, images []source.Ref, judge func(ctx context.Context, image int) (*evaluate.Result, error)) []judgement {
 	judgements := make([]judgement, len(images))
 	jobs := runtime.GOMAXPROCS(0)
 	if b.jobs > 0 {
@@ -69,9 +74,9 @@ func (b batch) run(ctx context.Context, images []string, judge func(ctx context.
 	group.SetLimit(jobs)
 	for i, image := range images {
 		group.Go(func() error {
-			b.watch.begin(i, image)
+			b.watch.begin(i, image.String())
 			result, err := b.one(ctx, func(ctx context.Context) (*evaluate.Result, error) { return judge(ctx, i) })
-			judgements[i] = judgement{image, result, err}
+			judgements[i] = judgement{image.String(), result, err}
 			b.watch.end(i, judgements[i])
 			return nil
 		})

@@ -73,19 +73,19 @@ func (a *app) diffBundles(c *cli.Context) error {
 		if err != nil {
 			return err
 		}
-		again, err := evaluate.Capture(c.Context, r, before, after)
+		facts, err := evaluate.FactsFor(c.Context, r, before, after)
 		if err != nil {
 			return err
 		}
-		old, err := before.Inspect(c.Context, again())
+		old, err := before.Judge(c.Context, facts, s.settings())
 		if err != nil {
 			return err
 		}
-		fresh, err := after.Inspect(c.Context, again())
+		fresh, err := after.Judge(c.Context, facts, s.settings())
 		if err != nil {
 			return err
 		}
-		list = append(list, diff.Compare(cmp.Or(image, c.String("dockerfile")), old.Decision, fresh.Decision))
+		list = append(list, diff.Compare(cmp.Or(image.String(), c.String("dockerfile")), old.Decision, fresh.Decision))
 	}
 	return s.differences(list)
 }
@@ -102,9 +102,13 @@ func (a *app) diffImages(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	images, err := s.images(0)
+	if err != nil {
+		return err
+	}
 	var decisions []*evaluate.Result
 	for i, flag := range []string{"old-dockerfile", "new-dockerfile"} {
-		r, err := s.request(c.Args().Get(i))
+		r, err := s.request(images[i])
 		if err != nil {
 			return err
 		}
@@ -115,7 +119,11 @@ func (a *app) diffImages(c *cli.Context) error {
 			}
 			r.Extract.Dockerfile = &extract.DockerfileOptions{Path: path, Contents: contents}
 		}
-		result, err := bundle.Inspect(c.Context, r)
+		facts, err := bundle.Facts(c.Context, r)
+		if err != nil {
+			return err
+		}
+		result, err := bundle.Judge(c.Context, facts, s.settings())
 		if err != nil {
 			return err
 		}

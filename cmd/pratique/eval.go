@@ -11,6 +11,7 @@ import (
 
 	"github.com/pratique-dev/pratique/evaluate"
 	"github.com/pratique-dev/pratique/evaluate/decision"
+	"github.com/pratique-dev/pratique/evaluate/policy"
 	"github.com/pratique-dev/pratique/report"
 )
 
@@ -25,10 +26,10 @@ func (a *app) evalCommand() *cli.Command {
 			&cli.StringFlag{Name: "fail-on", Usage: "exit 1 from this `ACTION` on: stop, warn or never", Value: "stop"},
 			&cli.BoolFlag{Name: "fail-on-warn", Usage: "the same as --fail-on warn", Hidden: true},
 			&cli.BoolFlag{Name: "no-fail", Usage: "the same as --fail-on never", Hidden: true},
-			&cli.StringFlag{Name: "on-error", Usage: "a rule that could not be evaluated: `fail` (no decision) or warn", Value: "fail"},
+			onErrorFlag("no decision"),
 			&cli.StringFlag{Name: "on-missing", Usage: "a rule whose facts were not looked for: fail (no decision), `warn` or ignore", Value: "warn"},
 			&cli.BoolFlag{Name: "require-mapping", Usage: "no decision where no mapping of the bundle matches the image"},
-			&cli.StringFlag{Name: "now", Usage: "the clock, as `RFC3339`, for expiry and age rules"},
+			nowFlag(),
 		}),
 		Action: func(c *cli.Context) error { return a.eval(c) },
 	}
@@ -38,7 +39,7 @@ func (a *app) evalCommand() *cli.Command {
 type evaluation struct {
 	*rendering
 	failOn         string
-	onError        string
+	onError        policy.OnError
 	onMissing      string
 	requireMapping bool
 	now            time.Time
@@ -66,13 +67,14 @@ func (a *app) eval(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	request.OnError, request.Now, request.NowSet = e.onError, e.now, c.IsSet("now")
+	request.Now, request.NowSet = e.now, c.IsSet("now")
 	traced, err := newTracing(c, len(images))
 	if err != nil {
 		return err
 	}
-	request.Tracer = traced.tracer()
-	judgements := a.judgeAll(c, bundle, images, request)
+	judgements := a.judgeAll(c, bundle, images, evaluate.Options{
+		Request: request, Settings: evaluate.Settings{OnError: e.onError, Tracer: traced.tracer()},
+	})
 	if err := traced.write(a); err != nil {
 		return err
 	}
@@ -81,8 +83,8 @@ func (a *app) eval(c *cli.Context) error {
 
 func (a *app) newEvaluation(c *cli.Context) (*evaluation, error) {
 	e := &evaluation{
-		failOn: c.String("fail-on"), onError: c.String("on-error"), onMissing: c.String("on-missing"),
-		requireMapping: c.Bool("require-mapping"), now: time.Now().UTC(),
+		failOn: c.String("fail-on"), onMissing: c.String("on-missing"),
+		requireMapping: c.Bool("require-mapping"),
 	}
 	switch {
 	case c.Bool("fail-on-warn"):
@@ -90,28 +92,22 @@ func (a *app) newEvaluation(c *cli.Context) (*evaluation, error) {
 	case c.Bool("no-fail"):
 		e.failOn = "never"
 	}
-	choices := []struct {
-		flag, value string
-		allowed     []string
-	}{
-		{"--fail-on", e.failOn, []string{"stop", "warn", "never"}},
-		{"--on-error", e.onError, []string{"fail", "warn"}},
-		{"--on-missing", e.onMissing, []string{"fail", "warn", "ignore"}},
-		{"--color", c.String("color"), []string{"auto", "always", "never"}},
+	if err := oneOf(c, "on-missing", "fail", "warn", "ignore"); err != nil {
+		return nil, err
 	}
-	for _, choice := range choices {
-		if !slices.Contains(choice.allowed, choice.value) {
-			return nil, usage(c, "%s is %q, want one of %s%s", choice.flag, choice.value, strings.Join(choice.allowed, ", "), didYouMean(choice.value, choice.allowed))
-		}
+	if err := oneOf(c, "color", "auto", "always", "never"); err != nil {
+		return nil, err
 	}
-	if text := c.String("now"); text != "" {
-		now, err := time.Parse(time.RFC3339, text)
-		if err != nil {
-			return nil, usage(c, "--now is %q, want a time such as 2024-03-15T12:00:00Z", text)
-		}
-		e.now = now.UTC()
+	if err := oneOf(c, "fail-on", "stop", "warn", "never"); err != nil {
+		return nil, err
 	}
 	var err error
+	if e.onError, err = onErrorOf(c); err != nil {
+		return nil, err
+	}
+	if e.now, err = clock(c); err != nil {
+		return nil, err
+	}
 	if e.rendering, err = a.newRendering(c); err != nil {
 		return nil, err
 	}
@@ -173,7 +169,7 @@ func named(image string, images int, err error) error {
 // undecided says why a decision is none, under the flags given.
 func (e *evaluation) undecided(d *decision.Decision) error {
 	switch {
-	case len(d.Errors) > 0 && e.onError == "fail":
+	case len(d.Errors) > 0 && e.onError == policy.OnErrorFail:
 		return inError(d)
 	case len(d.NotEvaluated) > 0 && e.onMissing == "fail":
 		return fmt.Errorf("the facts of %s were not looked for", count(len(d.NotEvaluated), "rule"))

@@ -29,19 +29,20 @@ func (a *app) explain(c *cli.Context) error {
 	if c.NArg() > 2 {
 		return usage(c, "unexpected argument %q", c.Args().Get(2))
 	}
-	images, err := s.images(0)
+	image, rule := c.Args().Get(0), c.Args().Get(1)
+	images, err := s.imagesOf(image)
 	if err != nil {
 		return err
 	}
-	explained, err := s.explain(c.String("bundle"), images[:1])
+	explained, err := s.explain(c.String("bundle"), images)
 	if err != nil {
 		return err
 	}
 	e := explained[0]
-	if len(images) == 2 {
+	if rule != "" {
 		names := e.Document.Names()
-		if !e.Document.Select(images[1]) {
-			return fmt.Errorf("explaining %s: the rules that were evaluated have no rule, finding or whitelist item %q%s", e.Image, images[1], didYouMean(images[1], names))
+		if !e.Document.Select(rule) {
+			return fmt.Errorf("explaining %s: the rules that were evaluated have no rule, finding or whitelist item %q%s", e.Image, rule, didYouMean(rule, names))
 		}
 	}
 	if s.output == "json" {

@@ -11,6 +11,7 @@ import (
 	"github.com/pratique-dev/pratique/evaluate"
 	"github.com/pratique-dev/pratique/extract"
 	"github.com/pratique-dev/pratique/extract/document"
+	"github.com/pratique-dev/pratique/extract/source"
 )
 
 func (a *app) extractCommand() *cli.Command {
@@ -41,7 +42,11 @@ func (a *app) extract(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	request, err := a.request(c, c.Args().First(), found)
+	image, err := source.Parse(c.Args().First())
+	if err != nil {
+		return err
+	}
+	request, err := a.request(c, image, found)
 	if err != nil {
 		return err
 	}

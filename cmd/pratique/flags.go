@@ -13,6 +13,7 @@ import (
 	"github.com/pratique-dev/pratique/evaluate"
 	"github.com/pratique-dev/pratique/extract"
 	"github.com/pratique-dev/pratique/extract/document"
+	"github.com/pratique-dev/pratique/extract/source"
 )
 
 func bundleFlags() []cli.Flag {
@@ -51,14 +52,14 @@ func sourceFlags() []cli.Flag {
 }
 
 // request is what the flags ask of one image.
-func (a *app) request(c *cli.Context, image string, f *found) (evaluate.Request, error) {
+func (a *app) request(c *cli.Context, image source.Ref, f *found) (evaluate.Request, error) {
 	options, err := a.extractOptions(c, image)
 	options.Analyzer = f.analyzer
 	options.Supplied = f.supplies
 	return evaluate.Request{Extract: options}, err
 }
 
-func (a *app) extractOptions(c *cli.Context, image string) (extract.Options, error) {
+func (a *app) extractOptions(c *cli.Context, image source.Ref) (extract.Options, error) {
 	o := extract.Options{
 		Source:   image,
 		Stdin:    a.stdin,
@@ -88,12 +89,12 @@ func (a *app) extractOptions(c *cli.Context, image string) (extract.Options, err
 		switch {
 		case c.Bool("offline"):
 			return o, usage(c, "--registry-facts and --offline exclude each other")
-		case image == "" && !c.IsSet("dockerfile"):
+		case image.IsZero() && !c.IsSet("dockerfile"):
 			return o, usage(c, "--registry-facts needs an image or a Dockerfile (-D)")
 		}
 	}
 	if c.Bool("password-stdin") {
-		if image == "-" {
+		if isStdin(image) {
 			return o, usage(c, "--password-stdin and an image on standard input exclude each other")
 		}
 		password, err := io.ReadAll(io.LimitReader(a.stdin, 64<<10))

@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"github.com/urfave/cli/v2"
+
+	"github.com/pratique-dev/pratique/extract/source"
 )
 
 const (
@@ -28,7 +30,7 @@ func manyFlags() []cli.Flag {
 
 // images are those of the command line, then those of the lists. Standard input
 // can be read once only: by a list, an image or a password.
-func (a *app) images(c *cli.Context) ([]string, error) {
+func (a *app) images(c *cli.Context) ([]source.Ref, error) {
 	images := c.Args().Slice()
 	lists := c.StringSlice("images-from")
 	readers := 0
@@ -57,13 +59,24 @@ func (a *app) images(c *cli.Context) ([]string, error) {
 	case len(images) > 1 && c.IsSet("tag"):
 		return nil, usage(c, "--tag names one image, and there are %d", len(images))
 	case len(images) > 0:
-		return images, nil
+		return parseImages(images)
 	case len(lists) > 0:
 		return nil, fmt.Errorf("nothing to judge: %s lists no image", strings.Join(lists, ", "))
 	case !withoutImage(c):
 		return nil, usage(c, "nothing to judge: name an image, a Dockerfile with -D, or what runs it (--container, --daemon, --host)")
 	}
-	return []string{""}, nil
+	return []source.Ref{{}}, nil
+}
+
+func parseImages(texts []string) ([]source.Ref, error) {
+	images := make([]source.Ref, len(texts))
+	for i, text := range texts {
+		var err error
+		if images[i], err = source.Parse(text); err != nil {
+			return nil, err
+		}
+	}
+	return images, nil
 }
 
 func (a *app) list(path string) ([]string, error) {

@@ -14,6 +14,7 @@ import (
 	"github.com/pratique-dev/pratique/evaluate"
 	controls "github.com/pratique-dev/pratique/evaluate/benchmark"
 	"github.com/pratique-dev/pratique/evaluate/decision"
+	"github.com/pratique-dev/pratique/extract/source"
 	"github.com/pratique-dev/pratique/internal/printable"
 	pages "github.com/pratique-dev/pratique/report/benchmark"
 )
@@ -51,7 +52,7 @@ func (a *app) reportCommand() *cli.Command {
 			&cli.StringFlag{Name: "benchmark", Aliases: []string{"bundle", "b"}, Value: "cis-docker-1.13", Usage: "a benchmark that ships with pratique (" + strings.Join(bundles.Benchmarks(), ", ") + "), or the `FILE` of a bundle that has its controls beside it; cis-docker-1.13-runtime where there is neither image nor Dockerfile"},
 			&cli.StringSliceFlag{Name: "output", Aliases: []string{"o"}, Usage: "write the report as `FORMAT[=FILE]` (" + strings.Join(pages.Formats(), ", ") + "); repeatable"},
 			&cli.StringFlag{Name: "style", Usage: "the same as -o, for `docker-bench` and batten"},
-			&cli.StringFlag{Name: "on-error", Usage: "a rule that could not be evaluated: `fail` (no decision) or warn", Value: "fail"},
+			onErrorFlag("no decision"),
 			nowFlag(),
 			&cli.BoolFlag{Name: "no-fail", Usage: "exit 0 whatever the decision is; --min-score and --fail-on-control still count"},
 		),
@@ -68,8 +69,9 @@ func (a *app) report(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	if onError := c.String("on-error"); onError != "fail" && onError != "warn" {
-		return usage(c, "--on-error is %q, want one of fail, warn", onError)
+	onError, err := onErrorOf(c)
+	if err != nil {
+		return err
 	}
 	images, err := a.images(c)
 	if err != nil {
@@ -98,8 +100,8 @@ func (a *app) report(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	request.OnError, request.Now, request.NowSet = c.String("on-error"), now, c.IsSet("now")
-	judgements := a.judgeAll(c, bundle, images, request)
+	request.Now, request.NowSet = now, c.IsSet("now")
+	judgements := a.judgeAll(c, bundle, images, evaluate.Options{Request: request, Settings: evaluate.Settings{OnError: onError}})
 	inputs := reports(judgements)
 	for _, o := range outputs {
 		if err := a.write(o, func(w io.Writer) error { return pages.Render(w, o.format, inputs) }); err != nil {
@@ -111,8 +113,8 @@ func (a *app) report(c *cli.Context) error {
 
 // benchmarkOf is the benchmark that is asked for, or else the one that what there is can
 // decide: facts of what runs images say nothing on their controls.
-func benchmarkOf(c *cli.Context, images []string) string {
-	if !c.IsSet("benchmark") && !c.IsSet("dockerfile") && len(images) == 1 && images[0] == "" {
+func benchmarkOf(c *cli.Context, images []source.Ref) string {
+	if !c.IsSet("benchmark") && !c.IsSet("dockerfile") && len(images) == 1 && images[0].IsZero() {
 		return "cis-docker-1.13-runtime"
 	}
 	return c.String("benchmark")

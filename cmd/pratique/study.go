@@ -11,29 +11,27 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/pratique-dev/pratique/evaluate"
+	"github.com/pratique-dev/pratique/evaluate/policy"
+	"github.com/pratique-dev/pratique/extract/source"
 )
 
 // study is what the verbs that look into decisions share: the images as eval
 // would see them, at one time.
 type study struct {
-	app    *app
-	c      *cli.Context
-	found  *found
-	now    time.Time
-	output string
-	base   *evaluate.Request // what is asked of all images, nil before the first
-	stdin  bool              // standard input was taken for an image
+	app     *app
+	c       *cli.Context
+	found   *found
+	now     time.Time
+	onError policy.OnError
+	output  string
+	base    *evaluate.Request // what is asked of all images, nil before the first
+	stdin   bool              // standard input was taken for an image
 }
 
 func studyFlags() []cli.Flag {
 	return slices.Concat(bundleFlags(), sourceFlags(), findFlags(), []cli.Flag{
-		&cli.StringFlag{Name: "on-error", Usage: "a rule that could not be evaluated: `fail` (the decision is stop) or warn", Value: "fail"},
-		nowFlag(), textOrJSON(),
+		onErrorFlag("the decision is stop"), nowFlag(), textOrJSON(),
 	})
-}
-
-func nowFlag() cli.Flag {
-	return &cli.StringFlag{Name: "now", Usage: "the clock, as `RFC3339`, for expiry and age rules"}
 }
 
 func textOrJSON() cli.Flag {
@@ -45,8 +43,9 @@ func (a *app) newStudy(c *cli.Context) (*study, error) {
 	if err != nil {
 		return nil, err
 	}
-	if onError := c.String("on-error"); onError != "fail" && onError != "warn" {
-		return nil, usage(c, "--on-error is %q, want one of fail, warn", onError)
+	onError, err := onErrorOf(c)
+	if err != nil {
+		return nil, err
 	}
 	now, err := clock(c)
 	if err != nil {
@@ -56,20 +55,7 @@ func (a *app) newStudy(c *cli.Context) (*study, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &study{app: a, c: c, found: found, now: now, output: output}, nil
-}
-
-// clock is --now, or the time.
-func clock(c *cli.Context) (time.Time, error) {
-	text := c.String("now")
-	if text == "" {
-		return time.Now().UTC(), nil
-	}
-	now, err := time.Parse(time.RFC3339, text)
-	if err != nil {
-		return now, usage(c, "--now is %q, want a time such as 2024-03-15T12:00:00Z", text)
-	}
-	return now.UTC(), nil
+	return &study{app: a, c: c, found: found, now: now, onError: onError, output: output}, nil
 }
 
 func chooseOutput(c *cli.Context) (string, error) {
@@ -85,16 +71,16 @@ func chooseOutput(c *cli.Context) (string, error) {
 
 // request is what eval would ask of the image. Passwords and Dockerfiles are
 // read once, standard input can be one image only.
-func (s *study) request(image string) (evaluate.Request, error) {
+func (s *study) request(image source.Ref) (evaluate.Request, error) {
 	if s.base == nil {
 		r, err := s.app.request(s.c, image, s.found)
 		if err != nil {
 			return r, err
 		}
-		r.OnError, r.Now, r.NowSet = s.c.String("on-error"), s.now, s.c.IsSet("now")
+		r.Now, r.NowSet = s.now, s.c.IsSet("now")
 		s.base = &r
 	}
-	if image == "-" {
+	if isStdin(image) {
 		if s.stdin || s.c.Bool("password-stdin") {
 			return evaluate.Request{}, usage(s.c, "standard input can be one thing only: an image or a password")
 		}
@@ -105,6 +91,9 @@ func (s *study) request(image string) (evaluate.Request, error) {
 	return r, nil
 }
 
+// settings are how facts are judged.
+func (s *study) settings() evaluate.Settings { return evaluate.Settings{OnError: s.onError} }
+
 // load loads a bundle, for explanations or for decisions.
 func (s *study) load(ref string, explain bool) (*evaluate.Bundle, error) {
 	defer collectOften()
@@ -114,7 +103,7 @@ func (s *study) load(ref string, explain bool) (*evaluate.Bundle, error) {
 }
 
 // explain explains the images, one after the other.
-func (s *study) explain(bundle string, images []string) ([]*evaluate.Explained, error) {
+func (s *study) explain(bundle string, images []source.Ref) ([]*evaluate.Explained, error) {
 	b, err := s.load(bundle, true)
 	if err != nil {
 		return nil, err
@@ -125,7 +114,11 @@ func (s *study) explain(bundle string, images []string) ([]*evaluate.Explained, 
 		if err != nil {
 			return nil, err
 		}
-		e, err := b.Explain(s.c.Context, r)
+		facts, err := b.Facts(s.c.Context, r)
+		if err != nil {
+			return nil, err
+		}
+		e, err := b.Explain(s.c.Context, facts, s.settings())
 		if err != nil {
 			return nil, err
 		}
@@ -135,15 +128,19 @@ func (s *study) explain(bundle string, images []string) ([]*evaluate.Explained, 
 }
 
 // images are the arguments from the n-th on, or the Dockerfile alone.
-func (s *study) images(n int) ([]string, error) {
-	images := s.c.Args().Slice()[min(n, s.c.NArg()):]
+func (s *study) images(n int) ([]source.Ref, error) {
+	return s.imagesOf(s.c.Args().Slice()[min(n, s.c.NArg()):]...)
+}
+
+func (s *study) imagesOf(images ...string) ([]source.Ref, error) {
+	images = slices.DeleteFunc(images, func(image string) bool { return image == "" })
 	if len(images) > 0 {
-		return images, nil
+		return parseImages(images)
 	}
 	if !s.c.IsSet("dockerfile") {
 		return nil, usage(s.c, "nothing to judge: name an image, or a Dockerfile with -D")
 	}
-	return []string{""}, nil
+	return []source.Ref{{}}, nil
 }
 
 // writeJSON writes a value for programs.

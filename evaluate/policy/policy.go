@@ -9,7 +9,6 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
-	"runtime/debug"
 	"slices"
 	"time"
 
@@ -116,14 +115,24 @@ var settingsKey = ast.StringTerm("evaluation")
 // Settings are the choices of a caller that the library's Rego takes into
 // account; it finds them under input.evaluation.
 type Settings struct {
-	// OnError is "fail" (an error makes the decision stop) or "warn" (the
-	// errors are listed, the other rules decide). "" is "fail".
-	OnError string `json:"on_error"`
+	// OnError is what an error of a rule means; "" is OnErrorFail.
+	OnError OnError `json:"on_error"`
 	// Errors are built-in errors of a first evaluation.
 	Errors []EngineError `json:"errors"`
 	// Tracer is told of each step of the evaluation; nil for none.
 	Tracer topdown.QueryTracer `json:"-"`
+	// Released is called when a large input is no longer needed, before the answer is
+	// written; nil for none. A command that wants to stay small can give memory back then.
+	Released func() `json:"-"`
 }
+
+// OnError is what an error of a rule means for the decision.
+type OnError string
+
+const (
+	OnErrorFail OnError = "fail" // the decision is stop
+	OnErrorWarn OnError = "warn" // the errors are listed, the other rules decide
+)
 
 // EngineError is an error of one built-in function: without it, the expression
 // that called the function would quietly be undefined.
@@ -154,7 +163,7 @@ func (p *Policy) Decide(ctx context.Context, input ast.Value, s Settings, now ti
 // decision.Decision does not know.
 func (p *Policy) Raw(ctx context.Context, input ast.Value, s Settings, now time.Time) (json.RawMessage, error) {
 	if s.OnError == "" {
-		s.OnError = "fail"
+		s.OnError = OnErrorFail
 	}
 	large := isLarge(input)
 	answer, engine, err := p.evaluate(ctx, input, s, now)
@@ -165,10 +174,8 @@ func (p *Policy) Raw(ctx context.Context, input ast.Value, s Settings, now time.
 	if err != nil {
 		return nil, err
 	}
-	if large {
-		// The input is most of what is in use, and nobody needs it any more. Without
-		// this the answer would be written beside it.
-		debug.FreeOSMemory()
+	if large && s.Released != nil {
+		s.Released()
 	}
 	text, err := json.Marshal(answer)
 	if err != nil {

@@ -33,9 +33,10 @@ decision := {
 func TestDecide(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
-		name, input, onError string
-		action               string
-		findings, errors     int
+		name, input      string
+		onError          policy.OnError
+		action           string
+		findings, errors int
 	}{
 		{"no error", `{"words": ["a", "b"], "pattern": "a"}`, "", "go", 1, 0},
 		{"a failing built-in is an error of the decision", `{"words": ["a", "b"], "pattern": "("}`, "", "stop", 0, 1},

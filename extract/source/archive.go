@@ -2,6 +2,7 @@ package source
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -13,10 +14,10 @@ import (
 
 // openArchive opens a file that `docker save` or a like tool wrote, compressed or
 // not. Only a compressed one is copied.
-func openArchive(path string, o Options) (*Image, error) {
-	image, err := openArchiveFile(path, "", o)
+func openArchive(_ context.Context, r Ref, o Options) (*Image, error) {
+	image, err := openArchiveFile(r.Path, "", o)
 	if err != nil {
-		return nil, fmt.Errorf("reading archive %s: %w", path, err)
+		return nil, fmt.Errorf("reading archive %s: %w", r.Path, err)
 	}
 	return image, nil
 }

@@ -14,7 +14,8 @@ import (
 // openDaemon saves an image of the Docker daemon and reads it as an archive. The
 // client is that of go-containerregistry's daemon package, which itself would save
 // the image once a layer, or hold all of it in memory.
-func openDaemon(ctx context.Context, text string, o Options) (*Image, error) {
+func openDaemon(ctx context.Context, r Ref, o Options) (*Image, error) {
+	text := r.Reference
 	image, err := save(ctx, text, o)
 	if err != nil {
 		return nil, fmt.Errorf("reading %s from the Docker daemon: %w", text, err)

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -11,11 +12,10 @@ import (
 
 // openOCI opens an image of an OCI layout, a directory or an archive of one. A
 // "@digest" or ":tag" behind the path picks the image.
-func openOCI(argument string, o Options) (*Image, error) {
-	path, pick := splitPick(argument)
-	image, err := openOCIPath(path, pick, o)
+func openOCI(_ context.Context, r Ref, o Options) (*Image, error) {
+	image, err := openOCIPath(r.Path, r.Pick, o)
 	if err != nil {
-		return nil, fmt.Errorf("reading OCI layout %s: %w", path, err)
+		return nil, fmt.Errorf("reading OCI layout %s: %w", r.Path, err)
 	}
 	return image, nil
 }

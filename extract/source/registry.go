@@ -18,7 +18,8 @@ import (
 )
 
 // openRegistry reads an image's manifest and configuration from its registry.
-func openRegistry(ctx context.Context, text string, o Options) (*Image, error) {
+func openRegistry(ctx context.Context, r Ref, o Options) (*Image, error) {
+	text := r.Reference
 	if o.Offline {
 		return nil, fmt.Errorf("pulling %s: the network may not be used (offline)", text)
 	}

@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strings"
 
 	"github.com/pratique-dev/pratique/extract/internal/spool"
 )
@@ -66,46 +65,21 @@ type Options struct {
 	Store    *spool.Store
 }
 
-// Open finds the image that spec names: "SCHEME:ARGUMENT" with the schemes
-// archive, oci, registry, daemon and dir, "-" for an archive on standard input, or
-// a bare reference for the registry.
-func Open(ctx context.Context, spec string, o Options) (*Image, error) {
-	if spec == "-" {
+// Open finds the image that r names.
+func Open(ctx context.Context, r Ref, o Options) (*Image, error) {
+	if r.Scheme == Stdin {
 		return openStdin(o)
 	}
-	scheme, argument, ok := strings.Cut(spec, ":")
-	if ok {
-		switch scheme {
-		case "archive":
-			return openArchive(argument, o)
-		case "oci":
-			return openOCI(argument, o)
-		case "registry":
-			return openRegistry(ctx, argument, o)
-		case "daemon":
-			return openDaemon(ctx, argument, o)
-		case "dir":
-			return openDirectory(argument)
-		}
+	s, ok := schemeOf(r.Scheme)
+	if !ok {
+		return nil, errors.New("opening an image: none was named")
 	}
-	image, err := openRegistry(ctx, spec, o)
-	if err != nil {
-		return nil, hint(spec, err)
-	}
-	return image, nil
+	return s.open(ctx, r, o)
 }
 
-// hint adds the likely spelling where a bare reference is a path.
-func hint(spec string, err error) error {
-	info, statErr := os.Stat(spec)
-	switch {
-	case statErr != nil:
-		return err
-	case info.IsDir():
-		return fmt.Errorf("%w (for the directory, write oci:%s or dir:%s)", err, spec, spec)
-	default:
-		return fmt.Errorf("%w (for the file, write archive:%s)", err, spec)
-	}
+// openInput refuses: an input document has the data of an image, and none of its layers.
+func openInput(_ context.Context, r Ref, _ Options) (*Image, error) {
+	return nil, fmt.Errorf("opening image %s: %w", r, errNoImage)
 }
 
 func openStdin(o Options) (*Image, error) {
@@ -123,7 +97,8 @@ func openStdin(o Options) (*Image, error) {
 	return image, nil
 }
 
-func openDirectory(dir string) (*Image, error) {
+func openDirectory(_ context.Context, r Ref, _ Options) (*Image, error) {
+	dir := r.Path
 	info, err := os.Stat(dir)
 	if err != nil {
 		return nil, fmt.Errorf("opening the root filesystem: %w", err)

@@ -5,8 +5,6 @@ import (
 	"context"
 	"encoding/hex"
 	"io"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -31,7 +29,11 @@ func options(tb testing.TB) source.Options {
 // open opens an image and closes it when the test ends.
 func open(tb testing.TB, spec string, o source.Options) (*source.Image, error) {
 	tb.Helper()
-	image, err := source.Open(tb.Context(), spec, o)
+	r, err := source.Parse(spec)
+	if err != nil {
+		return nil, err
+	}
+	image, err := source.Open(tb.Context(), r, o)
 	if err == nil {
 		tb.Cleanup(func() {
 			if err := image.Close(); err != nil {
@@ -294,7 +296,7 @@ func TestErrors(t *testing.T) {
 		{"a blob that leads out", "oci:" + tar(testimage.File("index.json", `{"manifests":[{"digest":"sha256:../../../etc/passwd"}]}`)), "parsing index.json: "},
 		{"no blob", "oci:" + tar(testimage.File("index.json", `{"manifests":[{"digest":"sha256:`+zeroHex+`"}]}`)), "finding blob sha256:" + zeroHex + ": blobs/sha256/" + zeroHex + " is not in the archive"},
 		{"wrong blob", "oci:" + tar(testimage.File("blobs/sha256/"+zeroHex, "x"), testimage.File("index.json", `{"manifests":[{"digest":"sha256:`+zeroHex+`"}]}`)), "reading the manifest: its digest is sha256:2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881, not sha256:" + zeroHex},
-		{"no reference", "UPPER CASE", "pulling UPPER CASE: could not parse reference: UPPER CASE"},
+		{"no reference", "UPPER CASE", `parsing image "UPPER CASE": it is neither a valid reference nor an existing file`},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -321,22 +323,6 @@ func TestNotAnImage(t *testing.T) {
 	}
 }
 
-func TestHint(t *testing.T) {
-	t.Parallel()
-	dir := t.TempDir()
-	file := filepath.Join(dir, "image.tar")
-	if err := os.WriteFile(file, nil, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	o := options(t)
-	o.Offline = true
-	for spec, want := range map[string]string{file: "(for the file, write archive:" + file + ")", dir: "(for the directory, write oci:" + dir + " or dir:" + dir + ")"} {
-		if _, err := open(t, spec, o); err == nil || !strings.HasSuffix(err.Error(), want) {
-			t.Errorf("got %v, want … %s", err, want)
-		}
-	}
-}
-
 // FuzzArchive reads hostile archives and layouts.
 func FuzzArchive(f *testing.F) {
 	l := testimage.Plain(f, testimage.File("a", "1"))
@@ -349,7 +335,7 @@ func FuzzArchive(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		store := spool.New(1 << 20)
 		defer store.Close()
-		image, err := source.Open(t.Context(), "-", source.Options{Stdin: bytes.NewReader(data), Store: store, MaxBytes: 1 << 20})
+		image, err := source.Open(t.Context(), source.MustParse("-"), source.Options{Stdin: bytes.NewReader(data), Store: store, MaxBytes: 1 << 20})
 		if err != nil {
 			return
 		}

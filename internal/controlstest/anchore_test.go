@@ -9,6 +9,7 @@ import (
 
 	"github.com/pratique-dev/pratique/evaluate"
 	controls "github.com/pratique-dev/pratique/evaluate/benchmark"
+	"github.com/pratique-dev/pratique/evaluate/policy"
 	"github.com/pratique-dev/pratique/internal/testimage"
 )
 
@@ -46,7 +47,8 @@ func anchored(t *testing.T, bundle string, s subject) *evaluate.Result {
 	if err != nil {
 		t.Fatal(err)
 	}
-	result, err := b.Inspect(t.Context(), request(t, s))
+	r := request(t, s)
+	result, err := b.Evaluate(t.Context(), r.Extract.Source, evaluate.Options{Request: r, Settings: evaluate.Settings{OnError: policy.OnErrorWarn}})
 	if err != nil {
 		t.Fatal(err)
 	}

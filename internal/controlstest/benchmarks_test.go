@@ -14,6 +14,7 @@ import (
 
 	"github.com/pratique-dev/pratique/evaluate"
 	controls "github.com/pratique-dev/pratique/evaluate/benchmark"
+	"github.com/pratique-dev/pratique/evaluate/policy"
 	"github.com/pratique-dev/pratique/extract"
 	"github.com/pratique-dev/pratique/internal/testimage"
 )
@@ -65,7 +66,8 @@ func load(t testing.TB, bundle, profile string, params []string) *evaluate.Bundl
 // judge gives the decision and the report of a bundle on a subject.
 func judge(t *testing.T, bundle string, s subject) *evaluate.Result {
 	t.Helper()
-	result, err := load(t, bundle, s.profile, s.params).Inspect(t.Context(), request(t, s))
+	r := request(t, s)
+	result, err := load(t, bundle, s.profile, s.params).Evaluate(t.Context(), r.Extract.Source, evaluate.Options{Request: r, Settings: evaluate.Settings{OnError: policy.OnErrorWarn}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,18 +77,18 @@ func judge(t *testing.T, bundle string, s subject) *evaluate.Result {
 // request asks about a subject.
 func request(t testing.TB, s subject) evaluate.Request {
 	t.Helper()
-	r := evaluate.Request{Now: now(), OnError: "warn"}
+	r := evaluate.Request{Now: now()}
 	if s.dockerfile != "" {
 		r.Extract.Dockerfile = &extract.DockerfileOptions{Path: "Dockerfile", Contents: []byte(s.dockerfile)}
 	}
 	if s.image != nil {
-		r.Extract.Source = archive(t, s.image)
+		r.Extract.Source = imageRef(archive(t, s.image))
 	}
 	if s.source != "" {
-		r.Extract.Source = s.source
+		r.Extract.Source = imageRef(s.source)
 	}
 	if s.document != "" {
-		r.Extract.Source, r.Extract.Stdin = "-", strings.NewReader(s.document)
+		r.Extract.Source, r.Extract.Stdin = imageRef("-"), strings.NewReader(s.document)
 	}
 	var err error
 	if r.Extract.Supplied, err = extract.ReadSupplied(s.supplies); err != nil {

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/pratique-dev/pratique/evaluate"
+	"github.com/pratique-dev/pratique/evaluate/policy"
 	"github.com/pratique-dev/pratique/extract"
 )
 
@@ -27,7 +29,7 @@ func BenchmarkContainers(b *testing.B) {
 				judged := load(b, bundle, "", nil)
 				r := request(b, runtime(extract.RuntimeFiles{Containers: []string{path}}))
 				for b.Loop() {
-					if _, err := judged.Inspect(b.Context(), r); err != nil {
+					if _, err := judged.Evaluate(b.Context(), r.Extract.Source, evaluate.Options{Request: r, Settings: evaluate.Settings{OnError: policy.OnErrorWarn}}); err != nil {
 						b.Fatal(err)
 					}
 				}

@@ -60,7 +60,7 @@ func documents(t *testing.T, root string) map[string][]byte {
 	dockerfile := &extract.DockerfileOptions{Path: "Dockerfile", Contents: read(t, filepath.Join(root, "testdata/demo/Dockerfile"))}
 	documents := map[string][]byte{"nothing": []byte(`{"schema_version": "1", "evaluated_at": "2024-03-15T12:00:00Z"}`)}
 	for name, options := range map[string]extract.Options{
-		"image":      {Source: "archive:" + archive, Dockerfile: dockerfile},
+		"image":      {Source: imageRef("archive:" + archive), Dockerfile: dockerfile},
 		"dockerfile": {Dockerfile: dockerfile},
 	} {
 		document, err := extract.Extract(t.Context(), options)

@@ -51,7 +51,7 @@ func TestExpressions(t *testing.T) {
 			}
 			request := func() evaluate.Request {
 				return evaluate.Request{Extract: extract.Options{
-					Source:     "archive:" + archive,
+					Source:     imageRef("archive:" + archive),
 					Dockerfile: &extract.DockerfileOptions{Path: "Dockerfile", Contents: read(t, filepath.Join(root, "testdata/demo/Dockerfile"))},
 				}, Now: now}
 			}
@@ -69,7 +69,7 @@ func TestExpressions(t *testing.T) {
 			}
 			agree(t, read(t, path), printed)
 
-			result, err := bundle.Inspect(t.Context(), request())
+			result, err := evaluated(t, bundle, request())
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -80,7 +80,7 @@ func TestExpressions(t *testing.T) {
 			if err := os.WriteFile(stored, printed, 0o600); err != nil {
 				t.Fatal(err)
 			}
-			again, err := bundle.Inspect(t.Context(), evaluate.Request{Extract: extract.Options{Source: "input:" + stored}, Now: now})
+			again, err := evaluated(t, bundle, evaluate.Request{Extract: extract.Options{Source: imageRef("input:" + stored)}, Now: now})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -98,4 +98,10 @@ func asJSON(t *testing.T, d *decision.Decision) any {
 		t.Fatal(err)
 	}
 	return parse(t, text)
+}
+
+// evaluated is the result of a request, extraction and judgement.
+func evaluated(t *testing.T, bundle *evaluate.Bundle, r evaluate.Request) (*evaluate.Result, error) {
+	t.Helper()
+	return bundle.Evaluate(t.Context(), r.Extract.Source, evaluate.Options{Request: r})
 }

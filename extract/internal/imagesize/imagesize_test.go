@@ -61,7 +61,7 @@ func TestOf(t *testing.T) {
 				stored = append(stored, testimage.Plain(t, files...))
 			}
 			path := testimage.Write(t, "image.tar", testimage.Docker(t, "", testimage.Config(t, nil, stored...), stored...))
-			doc, err := extract.Extract(t.Context(), extract.Options{Source: "archive:" + path})
+			doc, err := extract.Extract(t.Context(), extract.Options{Source: imageRef("archive:" + path)})
 			if err != nil {
 				t.Fatal(err)
 			}

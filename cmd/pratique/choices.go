@@ -1,0 +1,46 @@
+package main
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/pratique-dev/pratique/evaluate/policy"
+)
+
+func nowFlag() cli.Flag {
+	return &cli.StringFlag{Name: "now", Usage: "the clock, as `RFC3339`, for expiry and age rules"}
+}
+
+// clock is --now, or the time.
+func clock(c *cli.Context) (time.Time, error) {
+	text := c.String("now")
+	if text == "" {
+		return time.Now().UTC(), nil
+	}
+	now, err := time.Parse(time.RFC3339, text)
+	if err != nil {
+		return now, usage(c, "--now is %q, want a time such as 2024-03-15T12:00:00Z", text)
+	}
+	return now.UTC(), nil
+}
+
+func onErrorFlag(failing string) cli.Flag {
+	return &cli.StringFlag{Name: "on-error", Usage: "a rule that could not be evaluated: `fail` (" + failing + ") or warn", Value: string(policy.OnErrorFail)}
+}
+
+// onErrorOf is --on-error.
+func onErrorOf(c *cli.Context) (policy.OnError, error) {
+	value := policy.OnError(c.String("on-error"))
+	return value, oneOf(c, "on-error", string(policy.OnErrorFail), string(policy.OnErrorWarn))
+}
+
+// oneOf is an error where the value of a flag is none of those allowed.
+func oneOf(c *cli.Context, flag string, allowed ...string) error {
+	if value := c.String(flag); !slices.Contains(allowed, value) {
+		return usage(c, "--%s is %q, want one of %s%s", flag, value, strings.Join(allowed, ", "), didYouMean(value, allowed))
+	}
+	return nil
+}

@@ -1,0 +1,6 @@
+package imagesize_test
+
+import "github.com/pratique-dev/pratique/extract/source"
+
+// imageRef is the image that a text names.
+func imageRef(text string) source.Ref { return source.MustParse(text) }
