@@ -1,9 +1,7 @@
 package extract
 
 import (
-	"bytes"
 	"encoding/json"
-	"fmt"
 	"strings"
 	"time"
 
@@ -100,28 +98,6 @@ func historyOf(config configFile, layers int) []document.History {
 		entries = append(entries, entry)
 	}
 	return entries
-}
-
-// canonical is a JSON object with its keys sorted and numbers as they were; {} for
-// none.
-func canonical(data json.RawMessage) (json.RawMessage, error) {
-	if len(data) == 0 {
-		return json.RawMessage("{}"), nil
-	}
-	decoder := json.NewDecoder(bytes.NewReader(data))
-	decoder.UseNumber()
-	var value any
-	if err := decoder.Decode(&value); err != nil {
-		return nil, err
-	}
-	switch value.(type) {
-	case nil:
-		return json.RawMessage("{}"), nil
-	case map[string]any:
-		return json.Marshal(value)
-	default:
-		return nil, fmt.Errorf("its config is %.20s, not an object", data)
-	}
 }
 
 func text(s string) *string {

@@ -54,7 +54,7 @@ func openFile(file *os.File, pick string, o Options) (*Image, error) {
 		return nil, err
 	}
 	head := magic[:n]
-	mustCopy := layer.IsGzip(head) || layer.IsZstd(head)
+	mustCopy := layer.IsCompressed(head)
 	var rest io.Reader = file
 	if _, err := file.Seek(0, io.SeekStart); err != nil { // a pipe
 		rest, mustCopy = io.MultiReader(bytes.NewReader(head), file), true

@@ -1,14 +1,12 @@
 package source
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"slices"
 
 	"github.com/google/go-containerregistry/pkg/name"
-	v1 "github.com/google/go-containerregistry/pkg/v1"
 )
 
 // maxListed is how many manifests of an index are listed.
@@ -56,7 +54,7 @@ func ask(ctx context.Context, text string, have []string, o Options) (Answer, er
 	if err != nil {
 		return Answer{}, err
 	}
-	index, err := v1.ParseIndexManifest(bytes.NewReader(descriptor.Manifest))
+	index, err := parseIndex(descriptor.Manifest, descriptor.MediaType)
 	if err != nil {
 		return Answer{}, fmt.Errorf("parsing the index: %w", err)
 	}

@@ -1,11 +1,11 @@
 package source
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	v1 "github.com/google/go-containerregistry/pkg/v1"
@@ -48,7 +48,7 @@ func (l *layout) index() (*v1.IndexManifest, error) {
 	if err != nil {
 		return nil, fmt.Errorf("it is not an OCI layout: %w", err)
 	}
-	index, err := v1.ParseIndexManifest(bytes.NewReader(data))
+	index, err := parseIndex(data, "")
 	if err != nil {
 		return nil, fmt.Errorf("it is not an OCI layout: parsing index.json: %w", err)
 	}
@@ -72,7 +72,7 @@ func (l *layout) each(index *v1.IndexManifest, parent string, depth int, visit f
 			continue // layouts may leave out the platforms that nobody wanted
 		}
 		if d.MediaType.IsIndex() {
-			nested, err := v1.ParseIndexManifest(bytes.NewReader(data))
+			nested, err := parseIndex(data, d.MediaType)
 			if err != nil || depth >= maxIndexDepth {
 				continue
 			}
@@ -81,7 +81,7 @@ func (l *layout) each(index *v1.IndexManifest, parent string, depth int, visit f
 			}
 			continue
 		}
-		manifest, err := parseManifest(data)
+		manifest, err := parseManifest(data, d.MediaType)
 		if err != nil {
 			continue
 		}
@@ -100,7 +100,7 @@ func openLayout(f files, pick string, o Options) (*Image, error) {
 	if err != nil {
 		return nil, err
 	}
-	chosen, err := choose(index.Manifests, pick, o)
+	chosen, err := l.choose(index.Manifests, pick, o)
 	if err != nil {
 		return nil, err
 	}
@@ -112,7 +112,7 @@ func openLayout(f files, pick string, o Options) (*Image, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the manifest: %w", err)
 	}
-	manifest, err := parseManifest(data)
+	manifest, err := parseManifest(data, descriptor.MediaType)
 	if err != nil {
 		return nil, err
 	}
@@ -135,7 +135,7 @@ func (l *layout) descend(d v1.Descriptor, platform string) (_ v1.Descriptor, par
 		if err != nil {
 			return d, "", fmt.Errorf("reading the index: %w", err)
 		}
-		index, err := v1.ParseIndexManifest(bytes.NewReader(data))
+		index, err := parseIndex(data, d.MediaType)
 		if err != nil {
 			return d, "", fmt.Errorf("parsing the index: %w", err)
 		}
@@ -155,8 +155,15 @@ const (
 )
 
 // choose picks an entry of index.json.
-func choose(all []v1.Descriptor, pick string, o Options) (v1.Descriptor, error) {
+func (l *layout) choose(all []v1.Descriptor, pick string, o Options) (v1.Descriptor, error) {
 	wanted := all
+	if !strings.HasPrefix(pick, "@") {
+		all = slices.DeleteFunc(slices.Clone(all), isForeign)
+		if len(distinct(all)) > 1 {
+			all = slices.DeleteFunc(all, l.refers)
+		}
+		wanted = all
+	}
 	switch {
 	case strings.HasPrefix(pick, "@"):
 		wanted = filter(all, func(d v1.Descriptor) bool { return d.Digest.String() == pick[1:] })
@@ -169,18 +176,18 @@ func choose(all []v1.Descriptor, pick string, o Options) (v1.Descriptor, error) 
 			return v1.Descriptor{}, fmt.Errorf("it has no tag %q%s", pick[1:], listed(all))
 		}
 	case o.Tag != "" && len(all) > 1:
-		if tagged := filter(all, func(d v1.Descriptor) bool { return hasTag(d, o.Tag) }); len(tagged) > 0 {
+		if tagged := filter(all, func(d v1.Descriptor) bool { return hasTag(d, o.Tag) || hasName(d, o.Tag) }); len(tagged) > 0 {
 			wanted = tagged
 		}
 	}
 	switch {
 	case len(wanted) == 0:
 		return v1.Descriptor{}, errors.New("it has no images")
-	case len(wanted) == 1:
+	case len(distinct(wanted)) == 1:
 		return wanted[0], nil
 	}
 	// The platforms of one image may stand side by side.
-	if d, err := pickPlatform(wanted, o.Platform); err == nil && sameName(wanted) {
+	if d, err := pickPlatform(wanted, o.Platform); err == nil && sameNames(wanted) {
 		return d, nil
 	}
 	return v1.Descriptor{}, fmt.Errorf("it has %d images, and nothing says which one%s", len(wanted), listed(wanted))
@@ -205,9 +212,36 @@ func hasTag(d v1.Descriptor, tag string) bool {
 	return false
 }
 
-func sameName(all []v1.Descriptor) bool {
+// hasName says whether an entry has a full name, in whichever form.
+func hasName(d v1.Descriptor, tag string) bool {
+	return sameTag(d.Annotations[containerdName], tag) || strings.ContainsAny(d.Annotations[refName], "/:") && sameTag(d.Annotations[refName], tag)
+}
+
+// refers says whether an entry is of an artifact that is attached to another one, or of
+// none that runs.
+func (l *layout) refers(d v1.Descriptor) bool {
+	if d.MediaType.IsIndex() {
+		return false
+	}
+	data, err := readBlob(context.Background(), l, d.Digest.String())
+	if err != nil {
+		return false // said where it is chosen
+	}
+	manifest, err := parseManifest(data, d.MediaType)
+	return err == nil && (manifest.Subject != nil || manifest.Config.MediaType != "" && !isConfig(manifest.Config.MediaType))
+}
+
+// sameNames says whether all images of several have the same names.
+func sameNames(all []v1.Descriptor) bool {
+	names := map[v1.Hash][]string{}
 	for _, d := range all {
-		if d.Annotations[refName] != all[0].Annotations[refName] || d.Annotations[containerdName] != all[0].Annotations[containerdName] {
+		names[d.Digest] = append(names[d.Digest], d.Annotations[refName]+" "+d.Annotations[containerdName])
+	}
+	for _, of := range names {
+		first := names[all[0].Digest]
+		slices.Sort(of)
+		slices.Sort(first)
+		if !slices.Equal(slices.Compact(of), slices.Compact(first)) {
 			return false
 		}
 	}

@@ -1,7 +1,6 @@
 package source
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -35,6 +34,9 @@ func fromManifest(ctx context.Context, b blobs, manifest *v1.Manifest, platform 
 	diffIDs, err := diffIDs(config, len(manifest.Layers))
 	if err != nil {
 		return nil, fmt.Errorf("%w (the configuration is %s)", err, orNone(string(manifest.Config.MediaType)))
+	}
+	if err := checkConfig(config); err != nil {
+		return nil, err
 	}
 	if err := checkPlatform(config, platform); err != nil {
 		return nil, err
@@ -96,17 +98,6 @@ func diffIDs(config []byte, n int) ([]string, error) {
 func digestOf(data []byte) string {
 	sum := sha256.Sum256(data)
 	return "sha256:" + hex.EncodeToString(sum[:])
-}
-
-func parseManifest(data []byte) (*v1.Manifest, error) {
-	manifest, err := v1.ParseManifest(bytes.NewReader(data))
-	if err != nil {
-		return nil, fmt.Errorf("parsing the manifest: %w", err)
-	}
-	if manifest.SchemaVersion == 1 {
-		return nil, errors.New("its manifest has schema version 1, which is not supported")
-	}
-	return manifest, nil
 }
 
 func orNone(s string) string {

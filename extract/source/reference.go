@@ -3,6 +3,8 @@ package source
 import (
 	"regexp"
 	"strings"
+
+	"github.com/google/go-containerregistry/pkg/name"
 )
 
 // Reference is the parts of a reference as mappings see them; "" where there is
@@ -43,6 +45,23 @@ func ParseReference(text string) Reference {
 		r.Tag = "latest"
 	}
 	return r
+}
+
+// sameTag says whether two names with tags are of one image: docker.io/library and
+// the tag latest may be left out.
+func sameTag(a, b string) bool {
+	if a == "" || b == "" {
+		return false
+	}
+	if a == b {
+		return true
+	}
+	x, err := name.NewTag(a)
+	if err != nil {
+		return false
+	}
+	y, err := name.NewTag(b)
+	return err == nil && x.Name() == y.Name()
 }
 
 // namesRegistry says whether the part before the first slash is a registry.

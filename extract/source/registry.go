@@ -1,7 +1,6 @@
 package source
 
 import (
-	"bytes"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
@@ -13,7 +12,6 @@ import (
 
 	"github.com/google/go-containerregistry/pkg/authn"
 	"github.com/google/go-containerregistry/pkg/name"
-	v1 "github.com/google/go-containerregistry/pkg/v1"
 	"github.com/google/go-containerregistry/pkg/v1/remote"
 )
 
@@ -49,7 +47,7 @@ func pull(ctx context.Context, text string, o Options) (*Image, error) {
 		if !descriptor.MediaType.IsIndex() {
 			return r.image(ctx, descriptor, parent, o.Platform)
 		}
-		index, err := v1.ParseIndexManifest(bytes.NewReader(descriptor.Manifest))
+		index, err := parseIndex(descriptor.Manifest, descriptor.MediaType)
 		if err != nil {
 			return nil, fmt.Errorf("parsing the index: %w", err)
 		}
@@ -97,7 +95,7 @@ func (r *registry) blob(ctx context.Context, digest string) (io.ReadCloser, erro
 }
 
 func (r *registry) image(ctx context.Context, d *remote.Descriptor, parent, platform string) (*Image, error) {
-	manifest, err := parseManifest(d.Manifest)
+	manifest, err := parseManifest(d.Manifest, d.MediaType)
 	if err != nil {
 		return nil, err
 	}

@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 
 	"github.com/pratique-dev/pratique/extract/internal/spool"
 )
@@ -95,16 +94,4 @@ func openStdin(o Options) (*Image, error) {
 		return nil, fmt.Errorf("reading an archive from standard input: %w", err)
 	}
 	return image, nil
-}
-
-func openDirectory(_ context.Context, r Ref, _ Options) (*Image, error) {
-	dir := r.Path
-	info, err := os.Stat(dir)
-	if err != nil {
-		return nil, fmt.Errorf("opening the root filesystem: %w", err)
-	}
-	if !info.IsDir() {
-		return nil, fmt.Errorf("opening the root filesystem: %s is not a directory", dir)
-	}
-	return &Image{Directory: dir}, nil
 }

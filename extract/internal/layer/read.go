@@ -140,7 +140,7 @@ func readTar(r io.Reader, o Options) (*Records, error) {
 			return &Records{Entries: entries.all()}, nil
 		}
 		if errors.Is(err, tar.ErrHeader) && entries.n == 0 {
-			return nil, fmt.Errorf("it is neither gzip, zstd nor a tar archive: %w", err)
+			return nil, fmt.Errorf("it is not a tar archive, compressed or not: %w", err)
 		}
 		if err != nil {
 			return nil, err
