@@ -8,9 +8,9 @@ import (
 func TestCanonical(t *testing.T) {
 	t.Parallel()
 	for in, want := range map[string]string{
-		``:     `{}`,
-		`null`: `{}`,
-		`{"User":"a","Env":["B=1"],"x":1.10}`:                            `{"Env":["B=1"],"User":"a","x":1.10}`,
+		``:                                    `{}`,
+		`null`:                                `{}`,
+		`{"User":"a","Env":["B=1"],"x":1.10}`: `{"Env":["B=1"],"User":"a","x":1.10}`,
 		`{"user":"root","EXPOSEDPORTS":{"22/tcp":{}},"workingdir":"/w"}`: `{"ExposedPorts":{"22/tcp":{}},"User":"root","WorkingDir":"/w"}`,
 		`{"healthcheck":{"test":["NONE"],"startPeriod":1}}`:              `{"Healthcheck":{"StartPeriod":1,"Test":["NONE"]}}`,
 		`{"Labels":{"user":"a","User":"b"},"u\u017fer":"c"}`:             `{"Labels":{"User":"b","user":"a"},"User":"c"}`,
