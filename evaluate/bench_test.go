@@ -14,13 +14,13 @@ func BenchmarkDockerfile(b *testing.B) {
 	dockerfile := []byte("FROM alpine:3.18\nRUN apk add curl\nUSER root\nADD x /y\n")
 	b.Run("load", func(b *testing.B) {
 		for b.Loop() {
-			if _, err := evaluate.Load(b.Context(), "default", evaluate.LoadOptions{}); err != nil {
+			if _, err := evaluate.LoadNamed(b.Context(), "default", evaluate.LoadOptions{}); err != nil {
 				b.Fatal(err)
 			}
 		}
 	})
 	b.Run("inspect", func(b *testing.B) {
-		bundle, err := evaluate.Load(b.Context(), "default", evaluate.LoadOptions{})
+		bundle, err := evaluate.LoadNamed(b.Context(), "default", evaluate.LoadOptions{})
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -44,10 +44,8 @@ type LoadOptions struct {
 	Namespaces []string
 	// Explain loads a bundle for Bundle.Explain; it cannot Inspect then.
 	Explain bool
-	// Parameters are the site's values of the bundle's parameters, NAME=VALUE;
-	// they go before those of ParameterFile, YAML, "" for none.
-	Parameters    []string
-	ParameterFile string
+	// Parameters are the site's values of the bundle's parameters, by name; nil for none.
+	Parameters parameters.Values
 	// Strict refuses what Anchore's API refuses, where otherwise a bundle without
 	// ids and mappings is repaired, with a warning for each repair.
 	Strict bool
@@ -68,17 +66,23 @@ type Bundle struct {
 	benchmark *Benchmark
 }
 
-// Load loads a bundle: an Anchore JSON file, the directory or tarball of a
-// translated one, or the name of one that ships with pratique. A file of the
-// name goes before a shipped bundle.
-func Load(ctx context.Context, ref string, o LoadOptions) (*Bundle, error) {
+// Load loads an Anchore bundle from its JSON text. Errors that are due to the bundle are
+// translate.Errors (errors.As), each with pointer, gate, trigger and parameter.
+func Load(ctx context.Context, text []byte, o LoadOptions) (*Bundle, error) {
+	return loadText(ctx, "bundle.json", text, o)
+}
+
+// LoadNamed loads the bundle that ref names: an Anchore JSON file, the directory or tarball of a
+// translated one, or a bundle that ships with pratique (bundles.Names). A file of the name
+// is read before a shipped bundle.
+func LoadNamed(ctx context.Context, ref string, o LoadOptions) (*Bundle, error) {
 	info, err := os.Stat(ref)
 	switch {
 	case err == nil && (info.IsDir() || isTarball(ref)):
 		if len(o.Policies) > 0 {
 			return nil, fmt.Errorf("reading bundle %s: it is translated already; own Rego goes with an Anchore bundle (pratique translate --policy)", ref)
 		}
-		if len(o.Parameters) > 0 || o.ParameterFile != "" {
+		if len(o.Parameters) > 0 {
 			return nil, fmt.Errorf("reading bundle %s: it is translated already, with its parameters (pratique translate --param)", ref)
 		}
 		if len(o.Data) > 0 {
@@ -92,7 +96,15 @@ func Load(ctx context.Context, ref string, o LoadOptions) (*Bundle, error) {
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return nil, fmt.Errorf("reading bundle %s: %w", ref, err)
 	}
-	text, warnings, err := readSet(ref, o)
+	text, err := read(ref)
+	if err != nil {
+		return nil, err
+	}
+	return loadText(ctx, ref, text, o)
+}
+
+func loadText(ctx context.Context, ref string, text []byte, o LoadOptions) (*Bundle, error) {
+	text, warnings, err := prepare(ref, text, o)
 	if err != nil {
 		return nil, err
 	}
@@ -105,19 +117,19 @@ func Load(ctx context.Context, ref string, o LoadOptions) (*Bundle, error) {
 
 // Translate compiles the bundle that ref names, as Load finds it, to Rego.
 func Translate(ref string, o LoadOptions) (*translate.Result, error) {
-	text, warnings, err := readSet(ref, o)
+	text, err := read(ref)
+	if err != nil {
+		return nil, err
+	}
+	text, warnings, err := prepare(ref, text, o)
 	if err != nil {
 		return nil, err
 	}
 	return translateText(ref, text, o, warnings...)
 }
 
-// readSet reads a bundle, repairs it and sets its parameters.
-func readSet(ref string, o LoadOptions) ([]byte, []translate.Warning, error) {
-	text, err := read(ref)
-	if err != nil {
-		return nil, nil, err
-	}
+// prepare repairs a bundle and sets its parameters.
+func prepare(ref string, text []byte, o LoadOptions) (_ []byte, _ []translate.Warning, err error) {
 	var warnings []translate.Warning
 	switch {
 	case o.Rules:
@@ -131,10 +143,7 @@ func readSet(ref string, o LoadOptions) ([]byte, []translate.Warning, error) {
 	case !o.Lenient: // as Anchore does it, which repairs nothing
 		text, warnings = normalize.Bundle(text)
 	}
-	values, err := o.values()
-	if err != nil {
-		return nil, nil, err
-	}
+	values := o.Parameters
 	warnings = append(warnings, unset(values.Examples(text))...)
 	if text, err = values.Apply(text); err != nil {
 		return nil, nil, fmt.Errorf("reading bundle %s: %w", ref, err)
@@ -168,27 +177,6 @@ func translateText(ref string, text []byte, o LoadOptions, warnings ...translate
 		return nil, fmt.Errorf("reading bundle %s: %w", ref, err)
 	}
 	return result, nil
-}
-
-// values are the site's values of the bundle's parameters.
-func (o LoadOptions) values() (parameters.Values, error) {
-	values := parameters.Values{}
-	if o.ParameterFile != "" {
-		f, err := os.Open(o.ParameterFile)
-		if err != nil {
-			return nil, fmt.Errorf("reading parameters: %w", err)
-		}
-		defer f.Close()
-		if err := values.Read(f); err != nil {
-			return nil, fmt.Errorf("%s: %w", o.ParameterFile, err)
-		}
-	}
-	for _, text := range o.Parameters {
-		if err := values.Set(text); err != nil {
-			return nil, fmt.Errorf("reading parameters: %w", err)
-		}
-	}
-	return values, nil
 }
 
 // baseName names a bundle without the directories of this machine: the same

@@ -46,7 +46,7 @@ func TestFactsOnDemand(t *testing.T) {
 	}
 	load := func(t *testing.T, rules []fired) *evaluate.Bundle {
 		t.Helper()
-		bundle, err := evaluate.Load(t.Context(), bundleOf(t, rules...), evaluate.LoadOptions{})
+		bundle, err := evaluate.LoadNamed(t.Context(), bundleOf(t, rules...), evaluate.LoadOptions{})
 		if err != nil {
 			t.Fatal(err)
 		}

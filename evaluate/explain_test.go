@@ -48,11 +48,11 @@ func TestExplainsTheDecision(t *testing.T) {
 		Extract: extract.Options{Dockerfile: &extract.DockerfileOptions{Path: "Dockerfile", Contents: []byte("FROM alpine:latest\nUSER root\nADD x /y\n")}},
 		Now:     time.Unix(1710504000, 0).UTC(), NowSet: true,
 	}
-	judge, err := Load(t.Context(), "default", LoadOptions{})
+	judge, err := LoadNamed(t.Context(), "default", LoadOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	explain, err := Load(t.Context(), "default", LoadOptions{Explain: true})
+	explain, err := LoadNamed(t.Context(), "default", LoadOptions{Explain: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -94,7 +94,7 @@ func TestExplainsTheDecision(t *testing.T) {
 
 func TestFactsGiven(t *testing.T) {
 	t.Parallel()
-	judge, err := Load(t.Context(), "default", LoadOptions{})
+	judge, err := LoadNamed(t.Context(), "default", LoadOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}

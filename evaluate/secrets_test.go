@@ -83,7 +83,7 @@ func TestPlantedSecrets(t *testing.T) {
 	}
 	outputs["document"] = string(text)
 
-	bundle, err := evaluate.Load(t.Context(), bundleOf(t, fired{gate: "secret_scans", trigger: "content_regex_checks"}), evaluate.LoadOptions{})
+	bundle, err := evaluate.LoadNamed(t.Context(), bundleOf(t, fired{gate: "secret_scans", trigger: "content_regex_checks"}), evaluate.LoadOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}

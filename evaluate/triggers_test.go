@@ -328,7 +328,7 @@ func TestEveryTriggerFires(t *testing.T) {
 				kind, file, _ := strings.Cut(feed, "=")
 				f.supplies.Feeds[i] = kind + "=" + named.Replace(file)
 			}
-			bundle, err := evaluate.Load(t.Context(), bundleOf(t, f), evaluate.LoadOptions{})
+			bundle, err := evaluate.LoadNamed(t.Context(), bundleOf(t, f), evaluate.LoadOptions{})
 			if err != nil {
 				t.Fatal(err)
 			}

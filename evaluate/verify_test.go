@@ -23,7 +23,7 @@ import (
 // verify is what packages/verify says of an image, as "STATUS PACKAGE PATH".
 func verify(t *testing.T, o extract.Options) []string {
 	t.Helper()
-	bundle, err := evaluate.Load(t.Context(), bundleOf(t, fired{gate: "packages", trigger: "verify"}), evaluate.LoadOptions{})
+	bundle, err := evaluate.LoadNamed(t.Context(), bundleOf(t, fired{gate: "packages", trigger: "verify"}), evaluate.LoadOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -36,7 +36,11 @@ func asksForCompliance(c *cli.Context) bool {
 
 // loadAsked loads what eval judges by: a bundle, one with its controls, or rules.
 func loadAsked(c *cli.Context) (*evaluate.Bundle, error) {
-	bundle, o := c.String("bundle"), loadOptions(c)
+	bundle := c.String("bundle")
+	o, err := loadOptions(c)
+	if err != nil {
+		return nil, err
+	}
 	if rules := c.String("rules"); rules != "" {
 		if c.IsSet("bundle") {
 			return nil, usage(c, "--rules and --bundle exclude each other")
@@ -45,7 +49,6 @@ func loadAsked(c *cli.Context) (*evaluate.Bundle, error) {
 	}
 	if c.Command.Name == "eval" && asksForCompliance(c) {
 		rules := o.Rules
-		var err error
 		if o, err = benchmarkOptions(c, bundle); err != nil {
 			return nil, err
 		}
@@ -54,7 +57,7 @@ func loadAsked(c *cli.Context) (*evaluate.Bundle, error) {
 		}
 		o.Rules = rules
 	}
-	return evaluate.Load(context.WithoutCancel(c.Context), bundle, o)
+	return evaluate.LoadNamed(context.WithoutCancel(c.Context), bundle, o)
 }
 
 // writeCompliance writes the reports on the images.

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"time"
@@ -13,6 +14,7 @@ import (
 	"github.com/pratique-dev/pratique/evaluate/decision"
 	"github.com/pratique-dev/pratique/evaluate/policy"
 	"github.com/pratique-dev/pratique/report"
+	"github.com/pratique-dev/pratique/translate/parameters"
 )
 
 func (a *app) evalCommand() *cli.Command {
@@ -220,15 +222,37 @@ func loadBundle(c *cli.Context) (*evaluate.Bundle, error) {
 	return loadAsked(c)
 }
 
-func loadOptions(c *cli.Context) evaluate.LoadOptions {
+func loadOptions(c *cli.Context) (evaluate.LoadOptions, error) {
+	values, err := parameterValues(c)
 	return evaluate.LoadOptions{
 		Lenient:         c.String("compat") == "anchore",
 		AllowDeprecated: c.Bool("allow-deprecated"),
 		Strict:          c.Bool("strict"),
-		Parameters:      c.StringSlice("param"),
-		ParameterFile:   c.String("param-file"),
+		Parameters:      values,
 		Policies:        c.StringSlice("policy"),
 		Data:            c.StringSlice("data"),
 		Namespaces:      c.StringSlice("namespace"),
+	}, err
+}
+
+// parameterValues are the site's values of parameters: those of --param-file, and over them
+// those of --param.
+func parameterValues(c *cli.Context) (parameters.Values, error) {
+	values := parameters.Values{}
+	if path := c.String("param-file"); path != "" {
+		f, err := os.Open(path)
+		if err != nil {
+			return nil, fmt.Errorf("reading parameters: %w", err)
+		}
+		defer f.Close()
+		if err := values.Read(f); err != nil {
+			return nil, fmt.Errorf("%s: %w", path, err)
+		}
 	}
+	for _, text := range c.StringSlice("param") {
+		if err := values.Set(text); err != nil {
+			return nil, fmt.Errorf("reading parameters: %w", err)
+		}
+	}
+	return values, nil
 }

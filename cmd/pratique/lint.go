@@ -24,7 +24,11 @@ func (a *app) lintCommand() *cli.Command {
 		}),
 		Action: func(c *cli.Context) error {
 			return a.lint(c, func(file string) ([]lint.Problem, error) {
-				return evaluate.Lint(file, loadOptions(c))
+				o, err := loadOptions(c)
+				if err != nil {
+					return nil, err
+				}
+				return evaluate.Lint(file, o)
 			})
 		},
 	}

@@ -87,7 +87,7 @@ func (a *app) report(c *cli.Context) error {
 	}
 	bundle, err := func() (*evaluate.Bundle, error) {
 		defer collectOften()
-		return evaluate.Load(context.WithoutCancel(c.Context), benchmark, options)
+		return evaluate.LoadNamed(context.WithoutCancel(c.Context), benchmark, options)
 	}()
 	if err != nil {
 		return err
@@ -180,7 +180,10 @@ func (a *app) belowThresholds(c *cli.Context, inputs []pages.Input) bool {
 // benchmarkOptions are the options of a bundle that is loaded for a report, if it has
 // controls.
 func benchmarkOptions(c *cli.Context, bundle string) (evaluate.LoadOptions, error) {
-	o := loadOptions(c)
+	o, err := loadOptions(c)
+	if err != nil {
+		return o, err
+	}
 	definition, err := evaluate.ReadControls(bundle, c.String("controls"))
 	if definition == nil || err != nil {
 		return o, err

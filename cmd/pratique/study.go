@@ -97,9 +97,12 @@ func (s *study) settings() evaluate.Settings { return evaluate.Settings{OnError:
 // load loads a bundle, for explanations or for decisions.
 func (s *study) load(ref string, explain bool) (*evaluate.Bundle, error) {
 	defer collectOften()
-	o := loadOptions(s.c)
+	o, err := loadOptions(s.c)
+	if err != nil {
+		return nil, err
+	}
 	o.Explain = explain
-	return evaluate.Load(context.WithoutCancel(s.c.Context), ref, o)
+	return evaluate.LoadNamed(context.WithoutCancel(s.c.Context), ref, o)
 }
 
 // explain explains the images, one after the other.

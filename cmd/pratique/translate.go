@@ -40,7 +40,11 @@ func (a *app) translateCommand() *cli.Command {
 }
 
 func (a *app) translate(c *cli.Context) error {
-	result, err := evaluate.Translate(c.Args().First(), loadOptions(c))
+	o, err := loadOptions(c)
+	if err != nil {
+		return err
+	}
+	result, err := evaluate.Translate(c.Args().First(), o)
 	if err != nil {
 		return err
 	}

@@ -144,7 +144,11 @@ func (a *app) writeExceptions(c *cli.Context, path string, mappings []string, it
 // replaceBundle writes a bundle that was edited, unless it would be refused.
 func (a *app) replaceBundle(c *cli.Context, path string, file *bundlefile.File) error {
 	text := file.Text()
-	if err := evaluate.Check(path, text, loadOptions(c)); err != nil {
+	o, err := loadOptions(c)
+	if err != nil {
+		return err
+	}
+	if err := evaluate.Check(path, text, o); err != nil {
 		return fmt.Errorf("%s is left as it is, since the bundle would be refused: %w", path, err)
 	}
 	return writeOwnFile(path, text)

@@ -395,7 +395,7 @@ func TestArticle(t *testing.T) {
 			t.Fatalf("got the warnings %v, want first %v", warned, repaired)
 		}
 	}
-	_, err := evaluate.Load(t.Context(), "anchore-blog", evaluate.LoadOptions{Strict: true})
+	_, err := evaluate.LoadNamed(t.Context(), "anchore-blog", evaluate.LoadOptions{Strict: true})
 	if err == nil || strings.Count(err.Error(), "SchemaError") != 7 {
 		t.Errorf("strictly: got %v, want seven errors at once", err)
 	}

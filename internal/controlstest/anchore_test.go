@@ -43,7 +43,7 @@ func anchored(t *testing.T, bundle string, s subject) *evaluate.Result {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := evaluate.Load(t.Context(), bundle, evaluate.LoadOptions{Benchmark: &evaluate.Benchmark{Definition: definition}})
+	b, err := evaluate.LoadNamed(t.Context(), bundle, evaluate.LoadOptions{Benchmark: &evaluate.Benchmark{Definition: definition}})
 	if err != nil {
 		t.Fatal(err)
 	}

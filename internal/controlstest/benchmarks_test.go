@@ -17,6 +17,7 @@ import (
 	"github.com/pratique-dev/pratique/evaluate/policy"
 	"github.com/pratique-dev/pratique/extract"
 	"github.com/pratique-dev/pratique/internal/testimage"
+	"github.com/pratique-dev/pratique/translate/parameters"
 )
 
 // TestMain lets the garbage of many short evaluations be: collecting it is a third of the time.
@@ -50,11 +51,17 @@ func load(t testing.TB, bundle, profile string, params []string) *evaluate.Bundl
 		if err != nil {
 			return nil, err
 		}
-		o := evaluate.LoadOptions{Parameters: params}
+		values := parameters.Values{}
+		for _, text := range params {
+			if err := values.Set(text); err != nil {
+				return nil, err
+			}
+		}
+		o := evaluate.LoadOptions{Parameters: values}
 		if definition != nil {
 			o.Benchmark = &evaluate.Benchmark{Definition: definition, Profile: profile}
 		}
-		return evaluate.Load(t.Context(), bundle, o)
+		return evaluate.LoadNamed(t.Context(), bundle, o)
 	}))
 	b, err := load.(func() (*evaluate.Bundle, error))()
 	if err != nil {

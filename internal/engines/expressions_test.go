@@ -45,7 +45,7 @@ func TestExpressions(t *testing.T) {
 		t.Run(tt.bundle, func(t *testing.T) {
 			t.Parallel()
 			path := filepath.Join(root, "testdata/bundles", tt.bundle)
-			bundle, err := evaluate.Load(t.Context(), path, evaluate.LoadOptions{})
+			bundle, err := evaluate.LoadNamed(t.Context(), path, evaluate.LoadOptions{})
 			if err != nil {
 				t.Fatal(err)
 			}
