@@ -74,6 +74,7 @@ lint: $(OPA) $(GCI)
 	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); if [ -n "$$unformatted" ]; then echo "gofmt: $$unformatted"; exit 1; fi
 	@ungrouped=$$($(GCI) list $(IMPORTS) $$(git ls-files '*.go')); if [ -n "$$ungrouped" ]; then echo "imports: $$ungrouped"; exit 1; fi
 	go vet ./...
+	PRATIQUE_API=1 PRATIQUE_BIN=$(BIN) go test -count=1 -run '^Test(API|Linked)$$' ./internal/walls
 	go test ./internal/prose
 	$(OPA) fmt --list --fail rego
 	$(OPA) check --strict -s internal/schemas rego

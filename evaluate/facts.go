@@ -26,7 +26,7 @@ const maxDocument = 1 << 30
 type Request struct {
 	// Extract says which image, and what to take beside it. Needs nil means those of the bundle.
 	Extract extract.Options
-	// Now is the time of the evaluation; NowSet says that somebody chose it, so that it replaces
+	// Now is the time of the evaluation, zero for the present; NowSet says that somebody chose it, so that it replaces
 	// the time that a ready-made document has.
 	Now    time.Time
 	NowSet bool
@@ -54,6 +54,9 @@ func (b *Bundle) Facts(ctx context.Context, r Request) (*Facts, error) {
 func FactsFor(ctx context.Context, r Request, bundles ...*Bundle) (*Facts, error) {
 	if r.Extract.Needs == nil {
 		r.Extract.Needs = needsOf(bundles)
+	}
+	if r.Now.IsZero() {
+		r.Now = time.Now().UTC()
 	}
 	input, err := readInput(ctx, r)
 	if err != nil {

@@ -2,6 +2,7 @@
 package walls
 
 import (
+	"maps"
 	"os/exec"
 	"slices"
 	"strings"
@@ -163,3 +164,5 @@ func list(t *testing.T, format string, args ...string) string {
 	}
 	return string(out)
 }
+
+func sorted(set map[string]bool) []string { return slices.Sorted(maps.Keys(set)) }
