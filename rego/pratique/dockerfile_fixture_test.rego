@@ -34,10 +34,10 @@ run(text, commands) := ["RUN", text, {"commands": [command |
 	command := _command(words)
 ]}]
 
-_command(words) := {"name": words[0], "arguments": array.slice(words, 1, count(words))} if not words[0] in {"&&", ";", "|", "||"}
+_command(words) := {"name": words[0], "arguments": array.slice(words, 1, count(words))} if not words[0] in _operators
 
 _command(words) := {"name": words[1], "arguments": array.slice(words, 2, count(words)), "operator": words[0]} if {
-	words[0] in {"&&", ";", "|", "||"}
+	words[0] in _operators
 }
 
 configured(config) := {"image": {"config": config}, "dockerfile": {"mode": "unknown"}}
@@ -45,3 +45,5 @@ configured(config) := {"image": {"config": config}, "dockerfile": {"mode": "unkn
 unread := {"dockerfile": {"mode": "actual", "unparsed": "line 1: x", "lines": {"RUN": ["RUN x"]}, "instructions": [], "stages": []}}
 
 digest := "sha256:3235a49037919e99696d97df8d8a230717272d848ee4ddadbca8d54f97ee30cb"
+
+_operators := {"&&", ";", "|", "|&", "||"}

@@ -131,6 +131,10 @@ separate(results) if {
 	}
 }
 
+same_ids(some_results, other_results) if {
+	{id | some id in ids(some_results)} == {id | some id in ids(other_results)}
+}
+
 # The same document with its Dockerfile further down and its containers the other way round: trigger ids stay.
 moved(document) := object.union_n([document, _moved_lines(document), _moved_containers(document)])
 

@@ -70,11 +70,10 @@ default name(_) := "a container without a name"
 name(container) := container.name if is_string(container.name)
 
 # A container that has no name may have an id; nothing here depends on its place among the others.
-_identity(container) := [value |
-	some key in ["name", "id", "image_ref"]
-	value := object.get(container, key, "")
-	is_string(value)
-][0]
+_identity(container) := array.concat(
+	[container[key] | some key in ["name", "id", "image_ref"]; is_string(container[key])],
+	[""],
+)[0]
 
 # METADATA
 # title: The container's source tells a field, and all of it

@@ -3,16 +3,8 @@ package pratique.gates.hardening_test
 import data.pratique.dockerfile_fixture_test as given
 import data.pratique.fixture_test as fixture
 import data.pratique.gates.hardening
-import data.pratique.lib.build
 
 record := fixture.rule("hardening", "x")
-
-# What stands before the first FROM is of no stage.
-test_before_the_first_stage if {
-	base := given.dockerfile([])
-	document := json.patch(base, [{"op": "add", "path": "/dockerfile/instructions/0", "value": {"instruction": "ARG", "stage": null, "value": "A=b"}}])
-	count(build.instructions) == 2 with input as document
-}
 
 users := {
 	"root": {"input": given.dockerfile([["USER", "root"]]), "want": ["The container runs as root: the user is root [2]"]},
@@ -245,6 +237,25 @@ test_secret if {
 	unnamed := object.union(document, {"dockerfile": {"mode": "actual"}})
 	others := hardening.secret.findings(record, {}) with input as unnamed
 	others[0].location.file == "Dockerfile"
+}
+
+# Secrets of one name in two instructions are apart, in one line above or below they are the same.
+test_secret_trigger_ids if {
+	lines := given.dockerfile([["ARG", "A=[redacted]"], ["ARG", "B=[redacted]"]])
+	document := object.union(lines, {"secrets": [
+		secret("dockerfile", "KEY", "a", 2),
+		secret("dockerfile", "KEY", "b", 3),
+		secret("env", "KEY", "c", null),
+	]})
+	results := hardening.secret.findings(record, {}) with input as document
+	fixture.separate(results)
+	below := object.union(fixture.moved(document), {"secrets": [
+		secret("dockerfile", "KEY", "a", 9),
+		secret("dockerfile", "KEY", "b", 10),
+		secret("env", "KEY", "c", null),
+	]})
+	moved := hardening.secret.findings(record, {}) with input as below
+	fixture.same_ids(results, moved)
 }
 
 test_secret_in_a_deleted_file if {

@@ -13,9 +13,13 @@ findings(rule, params) := practice.report(rule, params, {
 	"hits": [practice.instruction(i) |
 		some i in build.instructions
 		i.instruction == "HEALTHCHECK"
-		some other in build.instructions
-		other.instruction == "HEALTHCHECK"
-		other.stage == i.stage
-		other.start_line > i.start_line
+		_is_followed(i)
 	],
 })
+
+_is_followed(i) if {
+	some other in build.instructions
+	other.instruction == "HEALTHCHECK"
+	other.stage == i.stage
+	other.start_line > i.start_line
+}

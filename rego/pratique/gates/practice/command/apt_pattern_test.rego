@@ -1,0 +1,48 @@
+package pratique.gates.practice.command.apt_pattern_test
+
+import data.pratique.dockerfile_fixture_test as given
+import data.pratique.fixture_test as fixture
+import data.pratique.gates.practice.command
+
+cases := {
+	"a pattern": {
+		"input": given.dockerfile([given.run("x", ["apt-get install -y x=1.* y=1"])]),
+		"want": ["The version is a pattern: x=1.* [2]"],
+	},
+	"none": {"input": given.dockerfile([given.run("x", ["apt-get install x"])]), "want": []},
+	"of names": {"input": given.dockerfile([given.run("x", ["apt-get install x*=1"])]), "want": []},
+	"of apk": {"input": given.dockerfile([given.run("x", ["apk add x=1*"])]), "want": []},
+	"removed": {"input": given.dockerfile([given.run("x", ["apt-get remove x=1.*"])]), "want": []},
+	"not parsed": {
+		"input": given.dockerfile([["RUN", "x", {"commands_unparsed": "1:1: x"}]]),
+		"want": ["unknown: dockerfile: the commands of line 2"],
+	},
+	"not read": {"input": given.unread, "want": ["unknown: dockerfile: the instructions could not be read"]},
+	"no instructions": {"input": given.dockerfile([]), "want": []},
+	"no Dockerfile": {"input": {}, "want": ["unknown: dockerfile: the instructions could not be read"]},
+}
+
+findings(document) := results if {
+	params := {"check": "apt_pattern"}
+	results := command.findings(fixture.rule("practice", "command"), params) with input as document
+}
+
+test_findings[name] if {
+	some name, tc in cases
+	fixture.messages(findings(tc.input)) == tc.want
+}
+
+several := given.staged([
+	{"from": "golang", "name": "build", "list": [given.run("x", ["apt-get install a=*"])]},
+	{
+		"from": "debian",
+		"name": null,
+		"list": [given.run("x", ["apt-get install a=*"]), given.run("x", ["apt-get install b=*"])],
+	},
+])
+
+test_trigger_ids if {
+	results := findings(several)
+	fixture.separate(results)
+	fixture.same_ids(results, findings(fixture.moved(several)))
+}

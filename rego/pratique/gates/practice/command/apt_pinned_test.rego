@@ -1,0 +1,47 @@
+package pratique.gates.practice.command.apt_pinned_test
+
+import data.pratique.dockerfile_fixture_test as given
+import data.pratique.fixture_test as fixture
+import data.pratique.gates.practice.command
+
+cases := {
+	"some": {
+		"input": given.dockerfile([given.run("x", ["apt-get install -y x y=1 z/bookworm ./z.deb"])]),
+		"want": ["The package has no version: x [2]"],
+	},
+	"none": {"input": given.dockerfile([given.run("x", ["apt-get install y=1"])]), "want": []},
+	"of apk": {"input": given.dockerfile([given.run("x", ["apk add x"])]), "want": []},
+	"removed": {"input": given.dockerfile([given.run("x", ["apt-get remove x"])]), "want": []},
+	"not parsed": {
+		"input": given.dockerfile([["RUN", "x", {"commands_unparsed": "1:1: x"}]]),
+		"want": ["unknown: dockerfile: the commands of line 2"],
+	},
+	"not read": {"input": given.unread, "want": ["unknown: dockerfile: the instructions could not be read"]},
+	"no instructions": {"input": given.dockerfile([]), "want": []},
+	"no Dockerfile": {"input": {}, "want": ["unknown: dockerfile: the instructions could not be read"]},
+}
+
+findings(document) := results if {
+	params := {"check": "apt_pinned"}
+	results := command.findings(fixture.rule("practice", "command"), params) with input as document
+}
+
+test_findings[name] if {
+	some name, tc in cases
+	fixture.messages(findings(tc.input)) == tc.want
+}
+
+several := given.staged([
+	{"from": "golang", "name": "build", "list": [given.run("x", ["apt-get install a"])]},
+	{
+		"from": "debian",
+		"name": null,
+		"list": [given.run("x", ["apt-get install a"]), given.run("x", ["apt-get install b"])],
+	},
+])
+
+test_trigger_ids if {
+	results := findings(several)
+	fixture.separate(results)
+	fixture.same_ids(results, findings(fixture.moved(several)))
+}

@@ -1,0 +1,40 @@
+package pratique.gates.practice.instruction.port_range_test
+
+import data.pratique.dockerfile_fixture_test as given
+import data.pratique.fixture_test as fixture
+import data.pratique.gates.practice.instruction
+
+cases := {
+	"some": {
+		"input": given.dockerfile([["EXPOSE", "80 65536/udp 1-70000"]]),
+		"want": ["There is no such port: 65536/udp [2]", "There is no such port: 1-70000 [2]"],
+	},
+	"the last": {"input": given.dockerfile([["EXPOSE", "65535"]]), "want": []},
+	"the next": {"input": given.dockerfile([["EXPOSE", "65536"]]), "want": ["There is no such port: 65536 [2]"]},
+	"in the protocol": {"input": given.dockerfile([["EXPOSE", "1/70000"]]), "want": []},
+	"of another instruction": {"input": given.dockerfile([["LABEL", "70000"]]), "want": []},
+	"not read": {"input": given.unread, "want": ["unknown: dockerfile: the instructions could not be read"]},
+	"no instructions": {"input": given.dockerfile([]), "want": []},
+	"no Dockerfile": {"input": {}, "want": ["unknown: dockerfile: the instructions could not be read"]},
+}
+
+findings(document) := results if {
+	params := {"check": "port_range"}
+	results := instruction.findings(fixture.rule("practice", "instruction"), params) with input as document
+}
+
+test_findings[name] if {
+	some name, tc in cases
+	fixture.messages(findings(tc.input)) == tc.want
+}
+
+several := given.staged([
+	{"from": "golang", "name": "build", "list": [["EXPOSE", "70000"]]},
+	{"from": "debian", "name": null, "list": [["EXPOSE", "70000"], ["EXPOSE", "70001"]]},
+])
+
+test_trigger_ids if {
+	results := findings(several)
+	fixture.separate(results)
+	fixture.same_ids(results, findings(fixture.moved(several)))
+}

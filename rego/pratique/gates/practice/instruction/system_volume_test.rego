@@ -1,0 +1,53 @@
+package pratique.gates.practice.instruction.system_volume_test
+
+import data.pratique.dockerfile_fixture_test as given
+import data.pratique.fixture_test as fixture
+import data.pratique.gates.practice.instruction
+
+cases := {
+	"of the configuration": {
+		"input": given.configured({"Volumes": {"/proc": {}, "/data": {}}}),
+		"want": ["The volume is a directory of the kernel: /proc"],
+	},
+	"/dev": {
+		"input": given.configured({"Volumes": {"/dev": {}}}),
+		"want": ["The volume is a directory of the kernel: /dev"],
+	},
+	"/sys/x": {
+		"input": given.configured({"Volumes": {"/sys/x": {}}}),
+		"want": ["The volume is a directory of the kernel: /sys/x"],
+	},
+	"/devices": {"input": given.configured({"Volumes": {"/devices": {}}}), "want": []},
+	"/data/dev": {"input": given.configured({"Volumes": {"/data/dev": {}}}), "want": []},
+	"none of the configuration": {"input": given.configured({}), "want": []},
+	"null in the configuration": {"input": given.configured({"Volumes": null}), "want": []},
+	"of the Dockerfile": {
+		"input": given.dockerfile([["VOLUME", "/sys/x /data"]]),
+		"want": ["The volume is a directory of the kernel: /sys/x [2]"],
+	},
+	"of another stage": {
+		"input": given.staged([{"from": "a", "list": [["VOLUME", "/sys"]]}, {"from": "b", "list": []}]),
+		"want": [],
+	},
+	"not read": {"input": given.unread, "want": ["unknown: dockerfile: the instructions could not be read"]},
+	"no instructions": {"input": given.dockerfile([]), "want": []},
+	"no Dockerfile": {"input": {}, "want": ["unknown: dockerfile: the instructions could not be read"]},
+}
+
+findings(document) := results if {
+	params := {"check": "system_volume"}
+	results := instruction.findings(fixture.rule("practice", "instruction"), params) with input as document
+}
+
+test_findings[name] if {
+	some name, tc in cases
+	fixture.messages(findings(tc.input)) == tc.want
+}
+
+several := given.configured({"Volumes": {"/proc": {}, "/sys": {}}})
+
+test_trigger_ids if {
+	results := findings(several)
+	fixture.separate(results)
+	fixture.same_ids(results, findings(fixture.moved(several)))
+}

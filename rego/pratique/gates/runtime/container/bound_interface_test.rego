@@ -1,0 +1,102 @@
+package pratique.gates.runtime.container.bound_interface_test
+
+import data.pratique.fixture_test as fixture
+import data.pratique.gates.runtime.container
+
+cases := {
+	"all of version 4": {
+		"input": {
+			"containers": [
+				{"name": "web", "ports": [{"container_port": 80, "protocol": "tcp", "host_ip": "0.0.0.0", "host_port": 8080}]},
+			],
+		},
+		"want": ["web: the port 8080 is published on all addresses"],
+	},
+	"all of version 6": {
+		"input": {
+			"containers": [
+				{"name": "web", "ports": [{"container_port": 80, "protocol": "tcp", "host_ip": "::", "host_port": 8080}]},
+			],
+		},
+		"want": ["web: the port 8080 is published on all addresses"],
+	},
+	"not named": {
+		"input": {
+			"containers": [
+				{"name": "web", "ports": [{"container_port": 80, "protocol": "tcp", "host_ip": "", "host_port": 8080}]},
+			],
+		},
+		"want": ["web: the port 8080 is published on all addresses"],
+	},
+	"one": {
+		"input": {
+			"containers": [
+				{"name": "web", "ports": [{"container_port": 80, "protocol": "tcp", "host_ip": "10.0.0.1", "host_port": 8080}]},
+			],
+		},
+		"want": [],
+	},
+	"of no known address": {
+		"input": {
+			"containers": [
+				{
+					"name": "web",
+					"ports": [
+						{"container_port": 80, "protocol": "tcp", "host_ip": null, "host_port": 80},
+						{"container_port": 80, "protocol": "tcp", "host_ip": null, "host_port": null},
+					],
+				},
+			],
+		},
+		"want": ["unknown: containers: the address of port 80 of web"],
+	},
+	"not published": {
+		"input": {
+			"containers": [
+				{"name": "web", "ports": [{"container_port": 80, "protocol": "tcp", "host_ip": "", "host_port": null}]},
+			],
+		},
+		"want": [],
+	},
+	"none": {"input": {"containers": [{"name": "web", "ports": []}]}, "want": []},
+	"ports absent": {"input": {"containers": [{"name": "web"}]}, "want": ["unknown: containers: ports of web"]},
+	"ports null": {
+		"input": {"containers": [{"name": "web", "ports": null}]},
+		"want": ["unknown: containers: ports of web"],
+	},
+	"ports incomplete": {
+		"input": {"containers": [{"name": "web", "ports": [], "incomplete": ["ports"]}]},
+		"want": ["unknown: containers: ports of web"],
+	},
+	"no containers": {"input": {"containers": []}, "want": []},
+	"no containers told": {"input": {}, "want": []},
+}
+
+findings(document) := results if {
+	params := {"check": "bound_interface"}
+	results := container.findings(fixture.rule("runtime", "container"), params) with input as document
+}
+
+test_findings[name] if {
+	some name, tc in cases
+	fixture.messages(findings(tc.input)) == tc.want
+}
+
+several := {
+	"containers": [
+		{
+			"name": "web",
+			"ports": [
+				{"container_port": 80, "protocol": "tcp", "host_ip": "", "host_port": 80},
+				{"container_port": 80, "protocol": "tcp", "host_ip": "", "host_port": 443},
+			],
+		},
+		{"name": "db", "ports": [{"container_port": 80, "protocol": "tcp", "host_ip": "", "host_port": 80}]},
+	],
+}
+
+test_trigger_ids if {
+	results := findings(several)
+	fixture.separate(results)
+	fixture.same_ids(results, findings(fixture.moved(several)))
+}

@@ -1,0 +1,118 @@
+package pratique.gates.runtime.container.content_trust_test
+
+import data.pratique.fixture_test as fixture
+import data.pratique.gates.runtime.container
+
+cases := {
+	"off": {
+		"input": {"containers": [{"name": "web", "content_trust": false}]},
+		"want": ["web: it was run with content trust off"],
+	},
+	"on": {"input": {"containers": [{"name": "web", "content_trust": true}]}, "want": []},
+	"not told": {
+		"input": {"containers": [{"name": "web"}]},
+		"want": ["unknown: containers: content_trust, signatures or host.environment of web"],
+	},
+	"null": {
+		"input": {"containers": [{"name": "web", "content_trust": null}]},
+		"want": ["unknown: containers: content_trust, signatures or host.environment of web"],
+	},
+	"by the environment": {
+		"input": {
+			"containers": [{"name": "web", "content_trust": null}],
+			"host": {"environment": {"DOCKER_CONTENT_TRUST": "1"}},
+		},
+		"want": [],
+	},
+	"not by the environment": {
+		"input": {
+			"containers": [{"name": "web", "content_trust": null}, {"name": "web", "content_trust": true}],
+			"host": {"environment": {}},
+		},
+		"want": [
+			"web: it was run without content trust: DOCKER_CONTENT_TRUST is not 1, and no signature of the image is verified",
+		],
+	},
+	"switched off in the environment": {
+		"input": {
+			"containers": [{"name": "web", "content_trust": null}],
+			"host": {"environment": {"DOCKER_CONTENT_TRUST": "0"}},
+		},
+		"want": [
+			"web: it was run without content trust: DOCKER_CONTENT_TRUST is not 1, and no signature of the image is verified",
+		],
+	},
+	"by a signature": {
+		"input": {
+			"containers": [{"name": "web", "content_trust": null}],
+			"signatures": [{"verified": true, "digest": "sha256:1"}],
+			"image": {"id": "abc", "digest": "sha256:1", "repository": "library/nginx", "config": {}},
+		},
+		"want": [],
+	},
+	"by a signature of another image": {
+		"input": {
+			"containers": [{"name": "web", "content_trust": null}],
+			"signatures": [{"verified": true, "digest": "sha256:2"}],
+			"image": {"id": "abc", "digest": "sha256:1", "repository": "library/nginx", "config": {}},
+		},
+		"want": [
+			"web: it was run without content trust: DOCKER_CONTENT_TRUST is not 1, and no signature of the image is verified",
+		],
+	},
+	"by a signature of the image, of a container of another": {
+		"input": {
+			"containers": [{"name": "web", "content_trust": null, "image_ref": "db"}],
+			"signatures": [{"verified": true, "digest": "sha256:1"}],
+			"image": {"id": "abc", "digest": "sha256:1", "repository": "library/nginx", "config": {}},
+		},
+		"want": [
+			"web: it was run without content trust: DOCKER_CONTENT_TRUST is not 1, and no signature of the image is verified",
+		],
+	},
+	"signatures of nobody": {
+		"input": {
+			"containers": [{"name": "web", "content_trust": null}],
+			"signatures": [{"verified": true, "digest": "sha256:1"}],
+			"image": {"id": "abc", "digest": null, "repository": "library/nginx", "config": {}},
+		},
+		"want": ["unknown: containers: content_trust, signatures or host.environment of web"],
+	},
+	"no signatures": {
+		"input": {
+			"containers": [{"name": "web", "content_trust": null}],
+			"signatures": [],
+			"image": {"id": "abc", "digest": null, "repository": "library/nginx", "config": {}},
+		},
+		"want": [
+			"web: it was run without content trust: DOCKER_CONTENT_TRUST is not 1, and no signature of the image is verified",
+		],
+	},
+	"off, whatever the environment": {
+		"input": {
+			"containers": [{"name": "web", "content_trust": false}],
+			"host": {"environment": {"DOCKER_CONTENT_TRUST": "1"}},
+		},
+		"want": ["web: it was run with content trust off"],
+	},
+	"no containers": {"input": {"containers": []}, "want": []},
+	"no containers told": {"input": {}, "want": []},
+}
+
+findings(document) := results if {
+	params := {"check": "content_trust"}
+	results := container.findings(fixture.rule("runtime", "container"), params) with input as document
+}
+
+test_findings[name] if {
+	some name, tc in cases
+	fixture.messages(findings(tc.input)) == tc.want
+}
+
+several := {"containers": [{"name": "web", "content_trust": false}, {"name": "db", "content_trust": false}]}
+
+test_trigger_ids if {
+	results := findings(several)
+	fixture.separate(results)
+	fixture.same_ids(results, findings(fixture.moved(several)))
+}

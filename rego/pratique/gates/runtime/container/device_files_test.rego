@@ -1,0 +1,107 @@
+package pratique.gates.runtime.container.device_files_test
+
+import data.pratique.fixture_test as fixture
+import data.pratique.gates.runtime.container
+
+cases := {
+	"a file": {
+		"input": {"containers": [{"name": "web", "mounts": [{"type": "bind", "source": "/dev/log", "target": "/t"}]}]},
+		"want": ["web: the host's /dev/log is mounted"],
+	},
+	"the directory": {
+		"input": {
+			"containers": [
+				{
+					"name": "web",
+					"mounts": [
+						{"type": "bind", "source": "/dev/", "target": "/t"},
+						{"type": "bind", "source": "/dev", "target": "/t"},
+					],
+				},
+			],
+		},
+		"want": [],
+	},
+	"a volume": {
+		"input": {"containers": [{"name": "web", "mounts": [{"type": "volume", "source": "/dev/log", "target": "/t"}]}]},
+		"want": [],
+	},
+	"elsewhere": {
+		"input": {"containers": [{"name": "web", "mounts": [{"type": "bind", "source": "/srv/dev/log", "target": "/t"}]}]},
+		"want": [],
+	},
+	"of an unknown source": {
+		"input": {
+			"containers": [
+				{
+					"name": "web",
+					"mounts": [
+						{"type": "bind", "source": null, "target": "/t"},
+						{"type": "bind", "target": "/u"},
+						{"type": "volume", "source": null, "target": "/v"},
+					],
+				},
+			],
+		},
+		"want": [
+			"unknown: containers: the source of the mount /t of web",
+			"unknown: containers: the source of the mount /u of web",
+		],
+	},
+	"mounts absent": {"input": {"containers": [{"name": "web"}]}, "want": ["unknown: containers: mounts of web"]},
+	"mounts null": {
+		"input": {"containers": [{"name": "web", "mounts": null}]},
+		"want": ["unknown: containers: mounts of web"],
+	},
+	"mounts incomplete": {
+		"input": {
+			"containers": [
+				{
+					"name": "web",
+					"mounts": [
+						{"type": "bind", "source": null, "target": "/t"},
+						{"type": "bind", "target": "/u"},
+						{"type": "volume", "source": null, "target": "/v"},
+					],
+					"incomplete": ["mounts"],
+				},
+			],
+		},
+		"want": [
+			"unknown: containers: mounts of web",
+			"unknown: containers: the source of the mount /t of web",
+			"unknown: containers: the source of the mount /u of web",
+		],
+	},
+	"no containers": {"input": {"containers": []}, "want": []},
+	"no containers told": {"input": {}, "want": []},
+}
+
+findings(document) := results if {
+	params := {"check": "device_files"}
+	results := container.findings(fixture.rule("runtime", "container"), params) with input as document
+}
+
+test_findings[name] if {
+	some name, tc in cases
+	fixture.messages(findings(tc.input)) == tc.want
+}
+
+several := {
+	"containers": [
+		{
+			"name": "web",
+			"mounts": [
+				{"type": "bind", "source": "/dev/log", "target": "/t"},
+				{"type": "bind", "source": "/dev/sda", "target": "/t"},
+			],
+		},
+		{"name": "db", "mounts": [{"type": "bind", "source": "/dev/log", "target": "/t"}]},
+	],
+}
+
+test_trigger_ids if {
+	results := findings(several)
+	fixture.separate(results)
+	fixture.same_ids(results, findings(fixture.moved(several)))
+}

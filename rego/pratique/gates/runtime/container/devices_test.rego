@@ -1,0 +1,46 @@
+package pratique.gates.runtime.container.devices_test
+
+import data.pratique.fixture_test as fixture
+import data.pratique.gates.runtime.container
+
+cases := {
+	"one": {
+		"input": {"containers": [{"name": "web", "devices": [{"host": "/dev/sda"}]}]},
+		"want": ["web: it has the device /dev/sda"],
+	},
+	"none": {"input": {"containers": [{"name": "web", "devices": []}]}, "want": []},
+	"devices absent": {"input": {"containers": [{"name": "web"}]}, "want": ["unknown: containers: devices of web"]},
+	"devices null": {
+		"input": {"containers": [{"name": "web", "devices": null}]},
+		"want": ["unknown: containers: devices of web"],
+	},
+	"devices incomplete": {
+		"input": {"containers": [{"name": "web", "devices": [], "incomplete": ["devices"]}]},
+		"want": ["unknown: containers: devices of web"],
+	},
+	"no containers": {"input": {"containers": []}, "want": []},
+	"no containers told": {"input": {}, "want": []},
+}
+
+findings(document) := results if {
+	params := {"check": "devices"}
+	results := container.findings(fixture.rule("runtime", "container"), params) with input as document
+}
+
+test_findings[name] if {
+	some name, tc in cases
+	fixture.messages(findings(tc.input)) == tc.want
+}
+
+several := {
+	"containers": [
+		{"name": "web", "devices": [{"host": "/dev/sda"}, {"host": "/dev/sdb"}]},
+		{"name": "db", "devices": [{"host": "/dev/sda"}]},
+	],
+}
+
+test_trigger_ids if {
+	results := findings(several)
+	fixture.separate(results)
+	fixture.same_ids(results, findings(fixture.moved(several)))
+}

@@ -1,0 +1,114 @@
+package pratique.gates.runtime.container.healthcheck_test
+
+import data.pratique.fixture_test as fixture
+import data.pratique.gates.runtime.container
+
+cases := {
+	"none": {
+		"input": {"containers": [{"name": "web", "healthcheck": {"defined": false, "disabled": false}}]},
+		"want": ["web: its health is not checked"],
+	},
+	"switched off": {
+		"input": {"containers": [{"name": "web", "healthcheck": {"defined": true, "disabled": true}}]},
+		"want": ["web: its health is not checked"],
+	},
+	"one": {"input": {"containers": [{"name": "web", "healthcheck": {"defined": true, "disabled": false}}]}, "want": []},
+	"the image's": {
+		"input": {
+			"containers": [{"name": "web", "healthcheck": {"defined": false, "disabled": false}}],
+			"image": {
+				"id": "abc",
+				"digest": null,
+				"repository": "library/nginx",
+				"config": {"Healthcheck": {"Test": ["CMD", "x"]}},
+			},
+		},
+		"want": [],
+	},
+	"the image's, switched off": {
+		"input": {
+			"containers": [{"name": "web", "healthcheck": {"defined": false, "disabled": true}}],
+			"image": {
+				"id": "abc",
+				"digest": null,
+				"repository": "library/nginx",
+				"config": {"Healthcheck": {"Test": ["CMD", "x"]}},
+			},
+		},
+		"want": ["web: its health is not checked"],
+	},
+	"none of the image's": {
+		"input": {
+			"containers": [{"name": "web", "healthcheck": {"defined": false, "disabled": false}}],
+			"image": {
+				"id": "abc",
+				"digest": null,
+				"repository": "library/nginx",
+				"config": {"Healthcheck": {"Test": ["NONE"]}},
+			},
+		},
+		"want": ["web: its health is not checked"],
+	},
+	"the image's in a pod": {
+		"input": {
+			"containers": [{"name": "web", "source": "kubernetes", "healthcheck": {"defined": false, "disabled": false}}],
+			"image": {
+				"id": "abc",
+				"digest": null,
+				"repository": "library/nginx",
+				"config": {"Healthcheck": {"Test": ["CMD", "x"]}},
+			},
+		},
+		"want": ["web: its health is not checked"],
+	},
+	"another image's": {
+		"input": {
+			"containers": [{"name": "web", "image_ref": "db", "healthcheck": {"defined": false, "disabled": false}}],
+			"image": {
+				"id": "abc",
+				"digest": null,
+				"repository": "library/nginx",
+				"config": {"Healthcheck": {"Test": ["CMD", "x"]}},
+			},
+		},
+		"want": ["web: its health is not checked"],
+	},
+	"absent": {"input": {"containers": [{"name": "web"}]}, "want": ["unknown: containers: healthcheck of web"]},
+	"null": {
+		"input": {"containers": [{"name": "web", "healthcheck": null}]},
+		"want": ["unknown: containers: healthcheck of web"],
+	},
+	"incomplete": {
+		"input": {
+			"containers": [
+				{"name": "web", "healthcheck": {"defined": false, "disabled": false}, "incomplete": ["healthcheck"]},
+			],
+		},
+		"want": ["web: its health is not checked", "unknown: containers: healthcheck of web"],
+	},
+	"no containers": {"input": {"containers": []}, "want": []},
+	"no containers told": {"input": {}, "want": []},
+}
+
+findings(document) := results if {
+	params := {"check": "healthcheck"}
+	results := container.findings(fixture.rule("runtime", "container"), params) with input as document
+}
+
+test_findings[name] if {
+	some name, tc in cases
+	fixture.messages(findings(tc.input)) == tc.want
+}
+
+several := {
+	"containers": [
+		{"name": "web", "healthcheck": {"defined": false, "disabled": false}},
+		{"name": "db", "healthcheck": {"defined": false, "disabled": false}},
+	],
+}
+
+test_trigger_ids if {
+	results := findings(several)
+	fixture.separate(results)
+	fixture.same_ids(results, findings(fixture.moved(several)))
+}

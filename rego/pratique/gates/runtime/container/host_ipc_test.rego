@@ -1,0 +1,41 @@
+package pratique.gates.runtime.container.host_ipc_test
+
+import data.pratique.fixture_test as fixture
+import data.pratique.gates.runtime.container
+
+cases := {
+	"the host's": {
+		"input": {"containers": [{"name": "web", "ipc_mode": "host"}]},
+		"want": ["web: it shares the host's IPC"],
+	},
+	"its own": {"input": {"containers": [{"name": "web", "ipc_mode": "private"}]}, "want": []},
+	"ipc_mode absent": {"input": {"containers": [{"name": "web"}]}, "want": ["unknown: containers: ipc_mode of web"]},
+	"ipc_mode null": {
+		"input": {"containers": [{"name": "web", "ipc_mode": null}]},
+		"want": ["unknown: containers: ipc_mode of web"],
+	},
+	"ipc_mode incomplete": {
+		"input": {"containers": [{"name": "web", "ipc_mode": "private", "incomplete": ["ipc_mode"]}]},
+		"want": ["unknown: containers: ipc_mode of web"],
+	},
+	"no containers": {"input": {"containers": []}, "want": []},
+	"no containers told": {"input": {}, "want": []},
+}
+
+findings(document) := results if {
+	params := {"check": "host_ipc"}
+	results := container.findings(fixture.rule("runtime", "container"), params) with input as document
+}
+
+test_findings[name] if {
+	some name, tc in cases
+	fixture.messages(findings(tc.input)) == tc.want
+}
+
+several := {"containers": [{"name": "web", "ipc_mode": "host"}, {"name": "db", "ipc_mode": "host"}]}
+
+test_trigger_ids if {
+	results := findings(several)
+	fixture.separate(results)
+	fixture.same_ids(results, findings(fixture.moved(several)))
+}

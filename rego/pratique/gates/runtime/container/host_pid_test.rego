@@ -1,0 +1,41 @@
+package pratique.gates.runtime.container.host_pid_test
+
+import data.pratique.fixture_test as fixture
+import data.pratique.gates.runtime.container
+
+cases := {
+	"the host's": {
+		"input": {"containers": [{"name": "web", "pid_mode": "host"}]},
+		"want": ["web: it shares the host's processes"],
+	},
+	"its own": {"input": {"containers": [{"name": "web", "pid_mode": ""}]}, "want": []},
+	"pid_mode absent": {"input": {"containers": [{"name": "web"}]}, "want": ["unknown: containers: pid_mode of web"]},
+	"pid_mode null": {
+		"input": {"containers": [{"name": "web", "pid_mode": null}]},
+		"want": ["unknown: containers: pid_mode of web"],
+	},
+	"pid_mode incomplete": {
+		"input": {"containers": [{"name": "web", "pid_mode": "", "incomplete": ["pid_mode"]}]},
+		"want": ["unknown: containers: pid_mode of web"],
+	},
+	"no containers": {"input": {"containers": []}, "want": []},
+	"no containers told": {"input": {}, "want": []},
+}
+
+findings(document) := results if {
+	params := {"check": "host_pid"}
+	results := container.findings(fixture.rule("runtime", "container"), params) with input as document
+}
+
+test_findings[name] if {
+	some name, tc in cases
+	fixture.messages(findings(tc.input)) == tc.want
+}
+
+several := {"containers": [{"name": "web", "pid_mode": "host"}, {"name": "db", "pid_mode": "host"}]}
+
+test_trigger_ids if {
+	results := findings(several)
+	fixture.separate(results)
+	fixture.same_ids(results, findings(fixture.moved(several)))
+}

@@ -1,0 +1,44 @@
+package pratique.gates.runtime.container.host_userns_test
+
+import data.pratique.fixture_test as fixture
+import data.pratique.gates.runtime.container
+
+cases := {
+	"the host's": {
+		"input": {"containers": [{"name": "web", "userns_mode": "host"}]},
+		"want": ["web: it shares the host's user namespace"],
+	},
+	"its own": {"input": {"containers": [{"name": "web", "userns_mode": ""}]}, "want": []},
+	"userns_mode absent": {
+		"input": {"containers": [{"name": "web"}]},
+		"want": ["unknown: containers: userns_mode of web"],
+	},
+	"userns_mode null": {
+		"input": {"containers": [{"name": "web", "userns_mode": null}]},
+		"want": ["unknown: containers: userns_mode of web"],
+	},
+	"userns_mode incomplete": {
+		"input": {"containers": [{"name": "web", "userns_mode": "", "incomplete": ["userns_mode"]}]},
+		"want": ["unknown: containers: userns_mode of web"],
+	},
+	"no containers": {"input": {"containers": []}, "want": []},
+	"no containers told": {"input": {}, "want": []},
+}
+
+findings(document) := results if {
+	params := {"check": "host_userns"}
+	results := container.findings(fixture.rule("runtime", "container"), params) with input as document
+}
+
+test_findings[name] if {
+	some name, tc in cases
+	fixture.messages(findings(tc.input)) == tc.want
+}
+
+several := {"containers": [{"name": "web", "userns_mode": "host"}, {"name": "db", "userns_mode": "host"}]}
+
+test_trigger_ids if {
+	results := findings(several)
+	fixture.separate(results)
+	fixture.same_ids(results, findings(fixture.moved(several)))
+}

@@ -1,0 +1,38 @@
+package pratique.gates.runtime.container.memory_test
+
+import data.pratique.fixture_test as fixture
+import data.pratique.gates.runtime.container
+
+cases := {
+	"no limit": {"input": {"containers": [{"name": "web", "memory": 0}]}, "want": ["web: its memory has no limit"]},
+	"a limit": {"input": {"containers": [{"name": "web", "memory": 1}]}, "want": []},
+	"memory absent": {"input": {"containers": [{"name": "web"}]}, "want": ["unknown: containers: memory of web"]},
+	"memory null": {
+		"input": {"containers": [{"name": "web", "memory": null}]},
+		"want": ["unknown: containers: memory of web"],
+	},
+	"memory incomplete": {
+		"input": {"containers": [{"name": "web", "memory": 1, "incomplete": ["memory"]}]},
+		"want": ["unknown: containers: memory of web"],
+	},
+	"no containers": {"input": {"containers": []}, "want": []},
+	"no containers told": {"input": {}, "want": []},
+}
+
+findings(document) := results if {
+	params := {"check": "memory"}
+	results := container.findings(fixture.rule("runtime", "container"), params) with input as document
+}
+
+test_findings[name] if {
+	some name, tc in cases
+	fixture.messages(findings(tc.input)) == tc.want
+}
+
+several := {"containers": [{"name": "web", "memory": 0}, {"name": "db", "memory": 0}]}
+
+test_trigger_ids if {
+	results := findings(several)
+	fixture.separate(results)
+	fixture.same_ids(results, findings(fixture.moved(several)))
+}

@@ -1,0 +1,48 @@
+package pratique.gates.runtime.container.pids_test
+
+import data.pratique.fixture_test as fixture
+import data.pratique.gates.runtime.container
+
+cases := {
+	"none": {
+		"input": {"containers": [{"name": "web", "pids_limit": 0}]},
+		"want": ["web: the number of its processes has no limit"],
+	},
+	"no limit": {
+		"input": {"containers": [{"name": "web", "pids_limit": -1}]},
+		"want": ["web: the number of its processes has no limit"],
+	},
+	"a limit": {"input": {"containers": [{"name": "web", "pids_limit": 1}]}, "want": []},
+	"pids_limit absent": {
+		"input": {"containers": [{"name": "web"}]},
+		"want": ["unknown: containers: pids_limit of web"],
+	},
+	"pids_limit null": {
+		"input": {"containers": [{"name": "web", "pids_limit": null}]},
+		"want": ["unknown: containers: pids_limit of web"],
+	},
+	"pids_limit incomplete": {
+		"input": {"containers": [{"name": "web", "pids_limit": 1, "incomplete": ["pids_limit"]}]},
+		"want": ["unknown: containers: pids_limit of web"],
+	},
+	"no containers": {"input": {"containers": []}, "want": []},
+	"no containers told": {"input": {}, "want": []},
+}
+
+findings(document) := results if {
+	params := {"check": "pids"}
+	results := container.findings(fixture.rule("runtime", "container"), params) with input as document
+}
+
+test_findings[name] if {
+	some name, tc in cases
+	fixture.messages(findings(tc.input)) == tc.want
+}
+
+several := {"containers": [{"name": "web", "pids_limit": 0}, {"name": "db", "pids_limit": 0}]}
+
+test_trigger_ids if {
+	results := findings(several)
+	fixture.separate(results)
+	fixture.same_ids(results, findings(fixture.moved(several)))
+}

@@ -1,0 +1,124 @@
+package pratique.gates.runtime.container.ports_test
+
+import data.pratique.fixture_test as fixture
+import data.pratique.gates.runtime.container
+
+cases := {
+	"not on the list": {
+		"input": {
+			"containers": [
+				{
+					"name": "web",
+					"ports": [{"container_port": 80, "protocol": "tcp", "host_ip": "", "host_port": 8080}],
+					"publish_all": false,
+				},
+			],
+		},
+		"want": ["web: the port 80/tcp is published and not on the list"],
+	},
+	"on the list": {
+		"input": {
+			"containers": [
+				{
+					"name": "web",
+					"ports": [{"container_port": 443, "protocol": "tcp", "host_ip": "", "host_port": 8443}],
+					"publish_all": false,
+				},
+			],
+		},
+		"want": [],
+	},
+	"another protocol": {
+		"input": {
+			"containers": [
+				{
+					"name": "web",
+					"ports": [{"container_port": 53, "protocol": "tcp", "host_ip": "", "host_port": 53}],
+					"publish_all": false,
+				},
+			],
+		},
+		"want": ["web: the port 53/tcp is published and not on the list"],
+	},
+	"the protocol of the list": {
+		"input": {
+			"containers": [
+				{
+					"name": "web",
+					"ports": [{"container_port": 53, "protocol": "udp", "host_ip": "", "host_port": 53}],
+					"publish_all": false,
+				},
+			],
+		},
+		"want": [],
+	},
+	"not published": {
+		"input": {
+			"containers": [
+				{
+					"name": "web",
+					"ports": [{"container_port": 80, "protocol": "tcp", "host_ip": null, "host_port": null}],
+					"publish_all": false,
+				},
+			],
+		},
+		"want": [],
+	},
+	"all": {
+		"input": {"containers": [{"name": "web", "ports": [], "publish_all": true}]},
+		"want": ["web: all exposed ports are published"],
+	},
+	"ports absent": {
+		"input": {"containers": [{"name": "web", "publish_all": false}]},
+		"want": ["unknown: containers: ports of web"],
+	},
+	"ports null": {
+		"input": {"containers": [{"name": "web", "ports": null, "publish_all": false}]},
+		"want": ["unknown: containers: ports of web"],
+	},
+	"all absent": {
+		"input": {"containers": [{"name": "web", "ports": []}]},
+		"want": ["unknown: containers: publish_all of web"],
+	},
+	"all null": {
+		"input": {"containers": [{"name": "web", "ports": [], "publish_all": null}]},
+		"want": ["unknown: containers: publish_all of web"],
+	},
+	"no containers": {"input": {"containers": []}, "want": []},
+	"no containers told": {"input": {}, "want": []},
+}
+
+findings(document) := results if {
+	params := {"check": "ports", "allowed": ["443", "53/udp"]}
+	results := container.findings(fixture.rule("runtime", "container"), params) with input as document
+}
+
+test_findings[name] if {
+	some name, tc in cases
+	fixture.messages(findings(tc.input)) == tc.want
+}
+
+several := {
+	"containers": [
+		{
+			"name": "web",
+			"ports": [
+				{"container_port": 1, "protocol": "tcp", "host_ip": "", "host_port": 1},
+				{"container_port": 1, "protocol": "udp", "host_ip": "", "host_port": 1},
+				{"container_port": 2, "protocol": "tcp", "host_ip": "", "host_port": 2},
+			],
+			"publish_all": true,
+		},
+		{
+			"name": "db",
+			"ports": [{"container_port": 1, "protocol": "tcp", "host_ip": "", "host_port": 1}],
+			"publish_all": false,
+		},
+	],
+}
+
+test_trigger_ids if {
+	results := findings(several)
+	fixture.separate(results)
+	fixture.same_ids(results, findings(fixture.moved(several)))
+}

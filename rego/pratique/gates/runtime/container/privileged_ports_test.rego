@@ -1,0 +1,86 @@
+package pratique.gates.runtime.container.privileged_ports_test
+
+import data.pratique.fixture_test as fixture
+import data.pratique.gates.runtime.container
+
+cases := {
+	"the highest": {
+		"input": {
+			"containers": [
+				{"name": "web", "ports": [{"container_port": 80, "protocol": "tcp", "host_ip": "", "host_port": 1023}]},
+			],
+		},
+		"want": ["web: the host's port 1023 is published"],
+	},
+	"the lowest": {
+		"input": {
+			"containers": [
+				{"name": "web", "ports": [{"container_port": 80, "protocol": "tcp", "host_ip": "", "host_port": 1}]},
+			],
+		},
+		"want": ["web: the host's port 1 is published"],
+	},
+	"the next": {
+		"input": {
+			"containers": [
+				{"name": "web", "ports": [{"container_port": 80, "protocol": "tcp", "host_ip": "", "host_port": 1024}]},
+			],
+		},
+		"want": [],
+	},
+	"of the engine's choice": {
+		"input": {
+			"containers": [
+				{
+					"name": "web",
+					"ports": [
+						{"container_port": 80, "protocol": "tcp", "host_ip": "", "host_port": 0},
+						{"container_port": 80, "protocol": "tcp", "host_ip": null, "host_port": null},
+					],
+				},
+			],
+		},
+		"want": [],
+	},
+	"none": {"input": {"containers": [{"name": "web", "ports": []}]}, "want": []},
+	"ports absent": {"input": {"containers": [{"name": "web"}]}, "want": ["unknown: containers: ports of web"]},
+	"ports null": {
+		"input": {"containers": [{"name": "web", "ports": null}]},
+		"want": ["unknown: containers: ports of web"],
+	},
+	"ports incomplete": {
+		"input": {"containers": [{"name": "web", "ports": [], "incomplete": ["ports"]}]},
+		"want": ["unknown: containers: ports of web"],
+	},
+	"no containers": {"input": {"containers": []}, "want": []},
+	"no containers told": {"input": {}, "want": []},
+}
+
+findings(document) := results if {
+	params := {"check": "privileged_ports"}
+	results := container.findings(fixture.rule("runtime", "container"), params) with input as document
+}
+
+test_findings[name] if {
+	some name, tc in cases
+	fixture.messages(findings(tc.input)) == tc.want
+}
+
+several := {
+	"containers": [
+		{
+			"name": "web",
+			"ports": [
+				{"container_port": 80, "protocol": "tcp", "host_ip": "", "host_port": 80},
+				{"container_port": 80, "protocol": "tcp", "host_ip": "", "host_port": 443},
+			],
+		},
+		{"name": "db", "ports": [{"container_port": 80, "protocol": "tcp", "host_ip": "", "host_port": 80}]},
+	],
+}
+
+test_trigger_ids if {
+	results := findings(several)
+	fixture.separate(results)
+	fixture.same_ids(results, findings(fixture.moved(several)))
+}

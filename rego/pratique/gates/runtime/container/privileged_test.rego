@@ -1,0 +1,41 @@
+package pratique.gates.runtime.container.privileged_test
+
+import data.pratique.fixture_test as fixture
+import data.pratique.gates.runtime.container
+
+cases := {
+	"privileged": {"input": {"containers": [{"name": "web", "privileged": true}]}, "want": ["web: it is privileged"]},
+	"not privileged": {"input": {"containers": [{"name": "web", "privileged": false}]}, "want": []},
+	"privileged absent": {
+		"input": {"containers": [{"name": "web"}]},
+		"want": ["unknown: containers: privileged of web"],
+	},
+	"privileged null": {
+		"input": {"containers": [{"name": "web", "privileged": null}]},
+		"want": ["unknown: containers: privileged of web"],
+	},
+	"privileged incomplete": {
+		"input": {"containers": [{"name": "web", "privileged": false, "incomplete": ["privileged"]}]},
+		"want": ["unknown: containers: privileged of web"],
+	},
+	"no containers": {"input": {"containers": []}, "want": []},
+	"no containers told": {"input": {}, "want": []},
+}
+
+findings(document) := results if {
+	params := {"check": "privileged"}
+	results := container.findings(fixture.rule("runtime", "container"), params) with input as document
+}
+
+test_findings[name] if {
+	some name, tc in cases
+	fixture.messages(findings(tc.input)) == tc.want
+}
+
+several := {"containers": [{"name": "web", "privileged": true}, {"name": "db", "privileged": true}]}
+
+test_trigger_ids if {
+	results := findings(several)
+	fixture.separate(results)
+	fixture.same_ids(results, findings(fixture.moved(several)))
+}

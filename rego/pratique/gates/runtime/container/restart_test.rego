@@ -1,0 +1,84 @@
+package pratique.gates.runtime.container.restart_test
+
+import data.pratique.fixture_test as fixture
+import data.pratique.gates.runtime.container
+
+cases := {
+	"always": {
+		"input": {"containers": [{"name": "web", "restart_policy": {"name": "always", "maximum_retry_count": 0}}]},
+		"want": ["web: its restart policy is always, 0"],
+	},
+	"always, five times": {
+		"input": {"containers": [{"name": "web", "restart_policy": {"name": "always", "maximum_retry_count": 5}}]},
+		"want": ["web: its restart policy is always, 5"],
+	},
+	"without a number": {
+		"input": {"containers": [{"name": "web", "restart_policy": {"name": "on-failure"}}]},
+		"want": ["web: its restart policy is on-failure, 0"],
+	},
+	"empty": {
+		"input": {"containers": [{"name": "web", "restart_policy": {}}]},
+		"want": ["web: its restart policy is , 0"],
+	},
+	"endless": {
+		"input": {"containers": [{"name": "web", "restart_policy": {"name": "on-failure", "maximum_retry_count": 0}}]},
+		"want": ["web: its restart policy is on-failure, 0"],
+	},
+	"once": {
+		"input": {"containers": [{"name": "web", "restart_policy": {"name": "on-failure", "maximum_retry_count": 1}}]},
+		"want": [],
+	},
+	"five times": {
+		"input": {"containers": [{"name": "web", "restart_policy": {"name": "on-failure", "maximum_retry_count": 5}}]},
+		"want": [],
+	},
+	"six times": {
+		"input": {"containers": [{"name": "web", "restart_policy": {"name": "on-failure", "maximum_retry_count": 6}}]},
+		"want": ["web: its restart policy is on-failure, 6"],
+	},
+	"restart_policy absent": {
+		"input": {"containers": [{"name": "web"}]},
+		"want": ["unknown: containers: restart_policy of web"],
+	},
+	"restart_policy null": {
+		"input": {"containers": [{"name": "web", "restart_policy": null}]},
+		"want": ["unknown: containers: restart_policy of web"],
+	},
+	"restart_policy incomplete": {
+		"input": {
+			"containers": [
+				{
+					"name": "web",
+					"restart_policy": {"name": "on-failure", "maximum_retry_count": 6},
+					"incomplete": ["restart_policy"],
+				},
+			],
+		},
+		"want": ["web: its restart policy is on-failure, 6", "unknown: containers: restart_policy of web"],
+	},
+	"no containers": {"input": {"containers": []}, "want": []},
+	"no containers told": {"input": {}, "want": []},
+}
+
+findings(document) := results if {
+	params := {"check": "restart"}
+	results := container.findings(fixture.rule("runtime", "container"), params) with input as document
+}
+
+test_findings[name] if {
+	some name, tc in cases
+	fixture.messages(findings(tc.input)) == tc.want
+}
+
+several := {
+	"containers": [
+		{"name": "web", "restart_policy": {"name": "always", "maximum_retry_count": 0}},
+		{"name": "db", "restart_policy": {"name": "always", "maximum_retry_count": 0}},
+	],
+}
+
+test_trigger_ids if {
+	results := findings(several)
+	fixture.separate(results)
+	fixture.same_ids(results, findings(fixture.moved(several)))
+}

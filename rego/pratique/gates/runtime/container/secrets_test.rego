@@ -1,0 +1,103 @@
+package pratique.gates.runtime.container.secrets_test
+
+import data.pratique.fixture_test as fixture
+import data.pratique.gates.runtime.container
+
+cases := {
+	"one": {
+		"input": {
+			"containers": [{"name": "web", "env": []}, {"name": "db", "env": ["DB_PASSWORD=[redacted]"]}],
+			"secrets": [
+				{"name": "DB_PASSWORD", "source": "container_env", "path": "/containers/1/env/0", "fingerprint": "ab"},
+			],
+		},
+		"want": ["db: a secret stands in its environment: DB_PASSWORD"],
+	},
+	"of the image": {
+		"input": {
+			"containers": [{"name": "web", "env": []}],
+			"secrets": [{"name": "DB_PASSWORD", "source": "env", "path": "/containers/0/env/0", "fingerprint": "ab"}],
+		},
+		"want": [],
+	},
+	"of the tenth container": {
+		"input": {
+			"containers": [
+				{"name": "c0", "env": []},
+				{"name": "c1", "env": []},
+				{"name": "c2", "env": []},
+				{"name": "c3", "env": []},
+				{"name": "c4", "env": []},
+				{"name": "c5", "env": []},
+				{"name": "c6", "env": []},
+				{"name": "c7", "env": []},
+				{"name": "c8", "env": []},
+				{"name": "c9", "env": []},
+				{"name": "c10", "env": []},
+			],
+			"secrets": [
+				{"name": "DB_PASSWORD", "source": "container_env", "path": "/containers/10/env/0", "fingerprint": "ab"},
+			],
+		},
+		"want": ["c10: a secret stands in its environment: DB_PASSWORD"],
+	},
+	"from elsewhere": {
+		"input": {
+			"containers": [{"name": "web", "env": ["DB_PASSWORD"]}],
+			"secrets": [
+				{"name": "DB_PASSWORD", "source": "container_env", "path": "/containers/0/env/0", "fingerprint": null},
+			],
+		},
+		"want": ["unknown: containers: the value of DB_PASSWORD of web"],
+	},
+	"without a fingerprint": {
+		"input": {
+			"containers": [{"name": "web", "env": ["DB_PASSWORD"]}],
+			"secrets": [{"name": "DB_PASSWORD", "source": "container_env", "path": "/containers/0/env/0"}],
+		},
+		"want": ["unknown: containers: the value of DB_PASSWORD of web"],
+	},
+	"not looked for": {
+		"input": {"containers": [{"name": "web", "env": ["DB_PASSWORD=x"]}]},
+		"want": ["unknown: containers: secrets of web"],
+	},
+	"a file of variables": {
+		"input": {"containers": [{"name": "web", "env": [], "incomplete": ["env"]}], "secrets": []},
+		"want": ["unknown: containers: env of web"],
+	},
+	"none": {"input": {"containers": [{"name": "web", "env": []}], "secrets": []}, "want": []},
+	"env absent": {
+		"input": {"containers": [{"name": "web"}], "secrets": []},
+		"want": ["unknown: containers: env of web"],
+	},
+	"env null": {
+		"input": {"containers": [{"name": "web", "env": null}], "secrets": []},
+		"want": ["unknown: containers: env of web"],
+	},
+	"no containers": {"input": {"containers": [], "secrets": []}, "want": []},
+	"no containers told": {"input": {}, "want": []},
+}
+
+findings(document) := results if {
+	params := {"check": "secrets"}
+	results := container.findings(fixture.rule("runtime", "container"), params) with input as document
+}
+
+test_findings[name] if {
+	some name, tc in cases
+	fixture.messages(findings(tc.input)) == tc.want
+}
+
+several := {
+	"containers": [{"name": "web", "env": []}, {"name": "db", "env": []}],
+	"secrets": [
+		{"name": "DB_PASSWORD", "source": "container_env", "path": "/containers/0/env/0", "fingerprint": "ab"},
+		{"name": "TOKEN", "source": "container_env", "path": "/containers/0/env/1", "fingerprint": "ab"},
+		{"name": "DB_PASSWORD", "source": "container_env", "path": "/containers/1/env/0", "fingerprint": "ab"},
+	],
+}
+
+test_trigger_ids if {
+	results := findings(several)
+	fixture.separate(results)
+}

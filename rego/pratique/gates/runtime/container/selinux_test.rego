@@ -1,0 +1,100 @@
+package pratique.gates.runtime.container.selinux_test
+
+import data.pratique.fixture_test as fixture
+import data.pratique.gates.runtime.container
+
+cases := {
+	"disabled": {
+		"params": {"bench_compatible": false},
+		"input": {"containers": [{"name": "web", "security_opt": ["label=disable"]}]},
+		"want": ["web: it has no SELinux label"],
+	},
+	"disabled, as of old": {
+		"params": {"bench_compatible": false},
+		"input": {"containers": [{"name": "web", "security_opt": ["label:disable"]}]},
+		"want": ["web: it has no SELinux label"],
+	},
+	"no options": {
+		"params": {"bench_compatible": false},
+		"input": {"containers": [{"name": "web", "security_opt": []}]},
+		"want": ["web: it has no SELinux label"],
+	},
+	"another option": {
+		"params": {"bench_compatible": false},
+		"input": {"containers": [{"name": "web", "security_opt": ["no-new-privileges"]}]},
+		"want": ["web: it has no SELinux label"],
+	},
+	"a label": {
+		"params": {"bench_compatible": false},
+		"input": {"containers": [{"name": "web", "security_opt": ["label=type:x"]}]},
+		"want": [],
+	},
+	"a label of the process": {
+		"params": {"bench_compatible": false},
+		"input": {"containers": [{"name": "web", "security_opt": [], "process_label": "system_u"}]},
+		"want": [],
+	},
+	"an empty label of the process": {
+		"params": {"bench_compatible": false},
+		"input": {"containers": [{"name": "web", "security_opt": [], "process_label": ""}]},
+		"want": ["web: it has no SELinux label"],
+	},
+	"no label of the process": {
+		"params": {"bench_compatible": false},
+		"input": {"containers": [{"name": "web", "security_opt": [], "process_label": null}]},
+		"want": ["web: it has no SELinux label"],
+	},
+	"absent": {
+		"params": {"bench_compatible": false},
+		"input": {"containers": [{"name": "web"}]},
+		"want": ["unknown: containers: security_opt of web"],
+	},
+	"null": {
+		"params": {"bench_compatible": false},
+		"input": {"containers": [{"name": "web", "security_opt": null}]},
+		"want": ["unknown: containers: security_opt of web"],
+	},
+	"incomplete": {
+		"params": {"bench_compatible": false},
+		"input": {"containers": [{"name": "web", "security_opt": [], "incomplete": ["security_opt"]}]},
+		"want": ["unknown: containers: security_opt of web"],
+	},
+	"compatible, no options": {
+		"params": {"bench_compatible": true},
+		"input": {"containers": [{"name": "web", "security_opt": []}]},
+		"want": ["web: it has no security options"],
+	},
+	"compatible, another option": {
+		"params": {"bench_compatible": true},
+		"input": {"containers": [{"name": "web", "security_opt": ["no-new-privileges"]}]},
+		"want": [],
+	},
+	"compatible, incomplete": {
+		"params": {"bench_compatible": true},
+		"input": {"containers": [{"name": "web", "security_opt": [], "incomplete": ["security_opt"]}]},
+		"want": ["unknown: containers: security_opt of web"],
+	},
+	"no containers": {"params": {"bench_compatible": false}, "input": {"containers": []}, "want": []},
+	"no containers told": {"params": {"bench_compatible": false}, "input": {}, "want": []},
+}
+
+findings(params, document) := results if {
+	all_params := object.union({"check": "selinux"}, params)
+	results := container.findings(fixture.rule("runtime", "container"), all_params) with input as document
+}
+
+test_findings[name] if {
+	some name, tc in cases
+	fixture.messages(findings(tc.params, tc.input)) == tc.want
+}
+
+several := {
+	"params": {"bench_compatible": false},
+	"input": {"containers": [{"name": "web", "security_opt": []}, {"name": "db", "security_opt": []}]},
+}
+
+test_trigger_ids if {
+	results := findings(several.params, several.input)
+	fixture.separate(results)
+	fixture.same_ids(results, findings(several.params, fixture.moved(several.input)))
+}

@@ -1,0 +1,45 @@
+package pratique.gates.runtime.container.ulimits_test
+
+import data.pratique.fixture_test as fixture
+import data.pratique.gates.runtime.container
+
+cases := {
+	"none": {
+		"input": {"containers": [{"name": "web", "ulimits": []}]},
+		"want": ["web: it has no limits of its own, the daemon's default holds"],
+	},
+	"one": {"input": {"containers": [{"name": "web", "ulimits": [{"name": "nofile"}]}]}, "want": []},
+	"perhaps some": {
+		"input": {"containers": [{"name": "web", "ulimits": [], "incomplete": ["ulimits"]}]},
+		"want": ["unknown: containers: ulimits of web"],
+	},
+	"ulimits absent": {"input": {"containers": [{"name": "web"}]}, "want": ["unknown: containers: ulimits of web"]},
+	"ulimits null": {
+		"input": {"containers": [{"name": "web", "ulimits": null}]},
+		"want": ["unknown: containers: ulimits of web"],
+	},
+	"ulimits incomplete": {
+		"input": {"containers": [{"name": "web", "ulimits": [], "incomplete": ["ulimits"]}]},
+		"want": ["unknown: containers: ulimits of web"],
+	},
+	"no containers": {"input": {"containers": []}, "want": []},
+	"no containers told": {"input": {}, "want": []},
+}
+
+findings(document) := results if {
+	params := {"check": "ulimits"}
+	results := container.findings(fixture.rule("runtime", "container"), params) with input as document
+}
+
+test_findings[name] if {
+	some name, tc in cases
+	fixture.messages(findings(tc.input)) == tc.want
+}
+
+several := {"containers": [{"name": "web", "ulimits": []}, {"name": "db", "ulimits": []}]}
+
+test_trigger_ids if {
+	results := findings(several)
+	fixture.separate(results)
+	fixture.same_ids(results, findings(fixture.moved(several)))
+}

@@ -1,0 +1,60 @@
+package pratique.gates.runtime.daemon.encrypted_networks_test
+
+import data.pratique.fixture_test as fixture
+import data.pratique.gates.runtime.daemon
+
+cases := {
+	"not encrypted": {
+		"input": {"daemon": {"networks": [{"name": "n", "driver": "overlay", "options": {}}]}},
+		"want": ["the network n is not encrypted"],
+	},
+	"encrypted": {
+		"input": {"daemon": {"networks": [{"name": "n", "driver": "overlay", "options": {"encrypted": ""}}]}},
+		"want": [],
+	},
+	"not told": {
+		"input": {"daemon": {"networks": [{"name": "n", "driver": "overlay", "options": null}]}},
+		"want": ["unknown: daemon: the options of the network n"],
+	},
+	"not told at all": {
+		"input": {"daemon": {"networks": [{"name": "n", "driver": "overlay"}]}},
+		"want": ["unknown: daemon: the options of the network n"],
+	},
+	"of a bridge": {
+		"input": {
+			"daemon": {
+				"networks": [
+					{"name": "n", "driver": "bridge", "options": {}},
+					{"name": "m", "driver": "bridge", "options": null},
+				],
+			},
+		},
+		"want": [],
+	},
+	"none": {"input": {"daemon": {"networks": []}}, "want": []},
+	"null": {"input": {"daemon": {"networks": null}}, "want": ["unknown: daemon: networks"]},
+	"daemon empty": {"input": {"daemon": {}}, "want": ["unknown: daemon: networks"]},
+	"no daemon": {"input": {}, "want": ["unknown: daemon: networks"]},
+}
+
+findings(document) := results if {
+	params := {"check": "encrypted_networks"}
+	results := daemon.findings(fixture.rule("runtime", "daemon"), params) with input as document
+}
+
+test_findings[name] if {
+	some name, tc in cases
+	fixture.messages(findings(tc.input)) == tc.want
+}
+
+several := {
+	"daemon": {
+		"networks": [{"name": "a", "driver": "overlay", "options": {}}, {"name": "b", "driver": "overlay", "options": {}}],
+	},
+}
+
+test_trigger_ids if {
+	results := findings(several)
+	fixture.separate(results)
+	fixture.same_ids(results, findings(fixture.moved(several)))
+}

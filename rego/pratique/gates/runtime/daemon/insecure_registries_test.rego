@@ -1,0 +1,62 @@
+package pratique.gates.runtime.daemon.insecure_registries_test
+
+import data.pratique.fixture_test as fixture
+import data.pratique.gates.runtime.daemon
+
+cases := {
+	"by option": {
+		"input": {"daemon": {"effective": {"insecure-registries": ["r:5000"]}}},
+		"want": ["the registry r:5000 needs no TLS"],
+	},
+	"by docker info": {
+		"input": {
+			"daemon": {"info": {"RegistryConfig": {"IndexConfigs": {"x": {"Secure": false}, "y": {"Secure": true}}}}},
+		},
+		"want": ["the registry x needs no TLS"],
+	},
+	"a network": {
+		"input": {"daemon": {"info": {"RegistryConfig": {"InsecureRegistryCIDRs": ["10.0.0.0/8"]}}}},
+		"want": ["the registry 10.0.0.0/8 needs no TLS"],
+	},
+	"of the host": {
+		"input": {"daemon": {"effective": {"insecure-registries": ["127.0.0.0/8", "::1/128", "localhost"]}}},
+		"want": [],
+	},
+	"both": {
+		"input": {
+			"daemon": {
+				"effective": {"insecure-registries": ["b", "a"]},
+				"info": {"RegistryConfig": {"IndexConfigs": {"c": {"Secure": false}}}},
+			},
+		},
+		"want": ["the registry a needs no TLS", "the registry b needs no TLS", "the registry c needs no TLS"],
+	},
+	"by default": {"input": {"daemon": {"effective": {}}}, "want": []},
+	"null": {
+		"input": {"daemon": {"effective": {"insecure-registries": null}}},
+		"want": ["unknown: daemon: info.RegistryConfig or effective.insecure-registries"],
+	},
+	"daemon empty": {
+		"input": {"daemon": {}},
+		"want": ["unknown: daemon: info.RegistryConfig or effective.insecure-registries"],
+	},
+	"no daemon": {"input": {}, "want": ["unknown: daemon: info.RegistryConfig or effective.insecure-registries"]},
+}
+
+findings(document) := results if {
+	params := {"check": "insecure_registries"}
+	results := daemon.findings(fixture.rule("runtime", "daemon"), params) with input as document
+}
+
+test_findings[name] if {
+	some name, tc in cases
+	fixture.messages(findings(tc.input)) == tc.want
+}
+
+several := {"daemon": {"effective": {"insecure-registries": ["a", "b"]}}}
+
+test_trigger_ids if {
+	results := findings(several)
+	fixture.separate(results)
+	fixture.same_ids(results, findings(fixture.moved(several)))
+}

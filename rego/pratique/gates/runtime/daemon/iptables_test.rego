@@ -1,0 +1,31 @@
+package pratique.gates.runtime.daemon.iptables_test
+
+import data.pratique.fixture_test as fixture
+import data.pratique.gates.runtime.daemon
+
+cases := {
+	"off": {"input": {"daemon": {"effective": {"iptables": false}}}, "want": ["the daemon leaves iptables alone"]},
+	"on": {"input": {"daemon": {"effective": {"iptables": true}}}, "want": []},
+	"by default": {"input": {"daemon": {"effective": {}}}, "want": []},
+	"null": {"input": {"daemon": {"effective": {"iptables": null}}}, "want": ["unknown: daemon: effective.iptables"]},
+	"daemon empty": {"input": {"daemon": {}}, "want": ["unknown: daemon: effective.iptables"]},
+	"no daemon": {"input": {}, "want": ["unknown: daemon: effective.iptables"]},
+}
+
+findings(document) := results if {
+	params := {"check": "iptables"}
+	results := daemon.findings(fixture.rule("runtime", "daemon"), params) with input as document
+}
+
+test_findings[name] if {
+	some name, tc in cases
+	fixture.messages(findings(tc.input)) == tc.want
+}
+
+several := {"daemon": {"effective": {"iptables": false}}}
+
+test_trigger_ids if {
+	results := findings(several)
+	fixture.separate(results)
+	fixture.same_ids(results, findings(fixture.moved(several)))
+}

@@ -1,0 +1,59 @@
+package pratique.gates.runtime.daemon.seccomp_test
+
+import data.pratique.fixture_test as fixture
+import data.pratique.gates.runtime.daemon
+
+cases := {
+	"unconfined": {
+		"input": {"daemon": {"info": {"SecurityOptions": ["name=seccomp,profile=unconfined"]}}},
+		"want": ["the seccomp profile is not the default"],
+	},
+	"the default": {"input": {"daemon": {"info": {"SecurityOptions": ["name=seccomp,profile=default"]}}}, "want": []},
+	"built in": {
+		"input": {"daemon": {"info": {"SecurityOptions": ["name=apparmor", "name=seccomp,profile=builtin"]}}},
+		"want": [],
+	},
+	"of old": {"input": {"daemon": {"info": {"SecurityOptions": ["apparmor", "seccomp"]}}}, "want": []},
+	"none": {
+		"input": {"daemon": {"info": {"SecurityOptions": ["name=apparmor"]}}},
+		"want": ["the seccomp profile is not the default"],
+	},
+	"by default": {"input": {"daemon": {"effective": {}}}, "want": []},
+	"of a file": {
+		"input": {"daemon": {"effective": {"seccomp-profile": "/x.json"}}},
+		"want": ["the seccomp profile is not the default"],
+	},
+	"built in, as configured": {"input": {"daemon": {"effective": {"seccomp-profile": "builtin"}}}, "want": []},
+	"the default, as configured": {"input": {"daemon": {"effective": {"seccomp-profile": "default"}}}, "want": []},
+	"of a file, as docker info says": {
+		"input": {"daemon": {"info": {"SecurityOptions": ["name=seccomp,profile=/x.json"]}, "effective": {}}},
+		"want": ["the seccomp profile is not the default"],
+	},
+	"null": {
+		"input": {"daemon": {"effective": {"seccomp-profile": null}}},
+		"want": ["unknown: daemon: info.SecurityOptions or effective.seccomp-profile"],
+	},
+	"daemon empty": {
+		"input": {"daemon": {}},
+		"want": ["unknown: daemon: info.SecurityOptions or effective.seccomp-profile"],
+	},
+	"no daemon": {"input": {}, "want": ["unknown: daemon: info.SecurityOptions or effective.seccomp-profile"]},
+}
+
+findings(document) := results if {
+	params := {"check": "seccomp"}
+	results := daemon.findings(fixture.rule("runtime", "daemon"), params) with input as document
+}
+
+test_findings[name] if {
+	some name, tc in cases
+	fixture.messages(findings(tc.input)) == tc.want
+}
+
+several := {"daemon": {"info": {"SecurityOptions": ["name=seccomp,profile=unconfined"]}}}
+
+test_trigger_ids if {
+	results := findings(several)
+	fixture.separate(results)
+	fixture.same_ids(results, findings(fixture.moved(several)))
+}

@@ -1,0 +1,49 @@
+package pratique.gates.runtime.daemon.version_test
+
+import data.pratique.fixture_test as fixture
+import data.pratique.gates.runtime.daemon
+
+cases := {
+	"older": {
+		"input": {"daemon": {"info": {"ServerVersion": "1.12.1"}}},
+		"want": ["the version is 1.12.1, less than 20"],
+	},
+	"of the server": {"input": {"daemon": {"version": {"Server": {"Version": "27.3.1-ce"}}}}, "want": []},
+	"equal": {"input": {"daemon": {"info": {"ServerVersion": "20"}}}, "want": []},
+	"a patch older": {
+		"input": {"daemon": {"info": {"ServerVersion": "19.9.9"}}},
+		"want": ["the version is 19.9.9, less than 20"],
+	},
+	"of the server before that of docker info": {
+		"input": {"daemon": {"version": {"Server": {"Version": "27.3.1"}}, "info": {"ServerVersion": "1.0"}}},
+		"want": [],
+	},
+	"without numbers": {
+		"input": {"daemon": {"info": {"ServerVersion": "dev"}}},
+		"want": ["unknown: daemon: a version with numbers"],
+	},
+	"null": {
+		"input": {"daemon": {"info": {"ServerVersion": null}}},
+		"want": ["unknown: daemon: version.Server.Version or info.ServerVersion"],
+	},
+	"daemon empty": {"input": {"daemon": {}}, "want": ["unknown: daemon: version.Server.Version or info.ServerVersion"]},
+	"no daemon": {"input": {}, "want": ["unknown: daemon: version.Server.Version or info.ServerVersion"]},
+}
+
+findings(document) := results if {
+	params := {"check": "version", "minimum": "20"}
+	results := daemon.findings(fixture.rule("runtime", "daemon"), params) with input as document
+}
+
+test_findings[name] if {
+	some name, tc in cases
+	fixture.messages(findings(tc.input)) == tc.want
+}
+
+several := {"daemon": {"info": {"ServerVersion": "1.12.1"}}}
+
+test_trigger_ids if {
+	results := findings(several)
+	fixture.separate(results)
+	fixture.same_ids(results, findings(fixture.moved(several)))
+}

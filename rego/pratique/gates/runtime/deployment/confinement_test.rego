@@ -1,0 +1,128 @@
+package pratique.gates.runtime.deployment.confinement_test
+
+import data.pratique.fixture_test as fixture
+import data.pratique.gates.runtime.deployment
+
+cases := {
+	"a profile": {
+		"input": {"containers": [{"apparmor_profile": "web", "name": "web", "source": "inspect"}]},
+		"want": [],
+	},
+	"a label, where the profile is none": {
+		"input": {
+			"containers": [
+				{"apparmor_profile": "unconfined", "name": "web", "security_opt": ["label=type:web_t"], "source": "inspect"},
+			],
+		},
+		"want": [],
+	},
+	"a label of the process": {
+		"input": {
+			"containers": [
+				{
+					"apparmor_profile": null,
+					"name": "web",
+					"process_label": "system_u:system_r:container_t:s0",
+					"security_opt": [],
+					"source": "inspect",
+				},
+			],
+		},
+		"want": [],
+	},
+	"neither": {
+		"input": {
+			"containers": [
+				{"apparmor_profile": "", "name": "web", "process_label": null, "security_opt": [], "source": "inspect"},
+			],
+		},
+		"want": ["web: neither AppArmor nor SELinux confines it"],
+	},
+	"a label that is disabled": {
+		"input": {
+			"containers": [{"apparmor_profile": "", "name": "web", "security_opt": ["label:disable"], "source": "inspect"}],
+		},
+		"want": ["web: neither AppArmor nor SELinux confines it"],
+	},
+	"a profile that is not told": {
+		"input": {"containers": [{"apparmor_profile": null, "name": "web", "security_opt": [], "source": "inspect"}]},
+		"want": ["unknown: containers: apparmor_profile and security_opt of web"],
+	},
+	"no label, where the daemon has SELinux": {
+		"input": {
+			"containers": [{"apparmor_profile": null, "name": "web", "security_opt": [], "source": "inspect"}],
+			"daemon": {"info": {"SecurityOptions": ["name=selinux"]}},
+		},
+		"want": ["web: neither AppArmor nor SELinux confines it"],
+	},
+	"options that are not all told": {
+		"input": {
+			"containers": [
+				{"apparmor_profile": "", "incomplete": ["security_opt"], "name": "web", "security_opt": [], "source": "inspect"},
+			],
+			"daemon": {"info": {"SecurityOptions": ["selinux"]}},
+		},
+		"want": ["unknown: containers: apparmor_profile and security_opt of web"],
+	},
+	"a profile, where the daemon has neither": {
+		"input": {
+			"containers": [{"apparmor_profile": "web", "name": "web", "source": "inspect"}],
+			"daemon": {"info": {"SecurityOptions": ["name=seccomp,profile=default"]}},
+		},
+		"want": ["web: neither AppArmor nor SELinux confines it", "the daemon has neither AppArmor nor SELinux"],
+	},
+	"no containers": {
+		"input": {"daemon": {"info": {"SecurityOptions": ["name=apparmor"]}}},
+		"want": ["unknown: containers"],
+	},
+	"no containers and no mechanism": {
+		"input": {"daemon": {"info": {"SecurityOptions": []}}},
+		"want": ["the daemon has neither AppArmor nor SELinux"],
+	},
+	"no containers told": {"input": {}, "want": ["unknown: containers"]},
+	"a profile of no name": {
+		"input": {
+			"containers": [{"name": "web", "apparmor_profile": null, "security_opt": []}],
+			"daemon": {"info": {"SecurityOptions": ["name=apparmor"]}},
+		},
+		"want": ["unknown: containers: apparmor_profile and security_opt of web"],
+	},
+	"not told, without SELinux": {
+		"input": {
+			"containers": [{"name": "web", "security_opt": null}],
+			"daemon": {"info": {"SecurityOptions": ["name=apparmor"]}},
+		},
+		"want": ["unknown: containers: apparmor_profile and security_opt of web"],
+	},
+	"a label, of a daemon without SELinux": {
+		"input": {
+			"containers": [{"name": "web", "apparmor_profile": "", "security_opt": ["label=type:x"], "process_label": "x"}],
+			"daemon": {"info": {"SecurityOptions": ["name=apparmor"]}},
+		},
+		"want": ["web: neither AppArmor nor SELinux confines it"],
+	},
+}
+
+findings(document) := results if {
+	params := {"check": "confinement"}
+	results := deployment.findings(fixture.rule("runtime", "deployment"), params) with input as document
+}
+
+test_findings[name] if {
+	some name, tc in cases
+	fixture.messages(findings(tc.input)) == tc.want
+}
+
+several := {
+	"containers": [
+		{"name": "web", "apparmor_profile": "", "security_opt": []},
+		{"name": "db", "apparmor_profile": "", "security_opt": []},
+	],
+	"daemon": {"info": {"SecurityOptions": []}},
+}
+
+test_trigger_ids if {
+	results := findings(several)
+	fixture.separate(results)
+	fixture.same_ids(results, findings(fixture.moved(several)))
+}

@@ -1,0 +1,77 @@
+package pratique.gates.runtime.deployment.pinned_test
+
+import data.pratique.fixture_test as fixture
+import data.pratique.gates.runtime.deployment
+
+cases := {
+	"a digest": {
+		"input": {"containers": [{"image_ref": "nginx:1.25@sha256:00", "name": "web", "source": "inspect"}]},
+		"want": [],
+	},
+	"a tag": {
+		"input": {"containers": [{"image_ref": "nginx:1.25", "name": "web", "source": "inspect"}]},
+		"want": ["web: its image is not named by a digest: nginx:1.25"],
+	},
+	"a tag, of the image": {
+		"input": {
+			"containers": [{"image_id": "sha256:abc", "image_ref": "nginx:1.25", "name": "web", "source": "inspect"}],
+			"image": {"config": {}, "id": "abc", "repository": "library/nginx"},
+		},
+		"want": [],
+	},
+	"a tag, of another image": {
+		"input": {
+			"containers": [{"image_id": "sha256:def", "image_ref": "nginx:1.25", "name": "web", "source": "inspect"}],
+			"image": {"config": {}, "id": "abc", "repository": "library/nginx"},
+		},
+		"want": ["web: its image is not named by a digest: nginx:1.25"],
+	},
+	"not told": {
+		"input": {"containers": [{"image_ref": null, "name": "web", "source": "inspect"}]},
+		"want": ["unknown: containers: image_ref of web"],
+	},
+	"no containers told": {"input": {}, "want": []},
+	"an id": {
+		"input": {
+			"containers": [
+				{"name": "web", "image_ref": "sha256:0000000000000000000000000000000000000000000000000000000000000000"},
+			],
+		},
+		"want": [],
+	},
+	"a short id": {
+		"input": {"containers": [{"name": "web", "image_ref": "sha256:00"}]},
+		"want": ["web: its image is not named by a digest: sha256:00"],
+	},
+	"not told, of the image": {
+		"input": {
+			"containers": [{"name": "web", "image_id": "abc"}],
+			"image": {"id": "abc", "digest": null, "repository": "library/nginx", "config": {}},
+		},
+		"want": [],
+	},
+}
+
+findings(document) := results if {
+	params := {"check": "pinned"}
+	results := deployment.findings(fixture.rule("runtime", "deployment"), params) with input as document
+}
+
+test_findings[name] if {
+	some name, tc in cases
+	fixture.messages(findings(tc.input)) == tc.want
+}
+
+several := {
+	"containers": [
+		{"name": "web", "image_ref": "a:1"},
+		{"name": "web", "image_ref": "b:1"},
+		{"name": "db", "image_ref": "a:1"},
+	],
+}
+
+test_trigger_ids if {
+	results := findings(several)
+	fixture.separate(results)
+	fixture.same_ids(results, findings(fixture.moved(several)))
+}

@@ -1,0 +1,199 @@
+package pratique.gates.runtime.deployment.secret_mounts_test
+
+import data.pratique.fixture_test as fixture
+import data.pratique.gates.runtime.deployment
+
+cases := {
+	"data": {
+		"input": {
+			"containers": [
+				{"mounts": [{"source": "/srv/data", "target": "/data", "type": "bind"}], "name": "web", "source": "inspect"},
+			],
+		},
+		"want": [],
+	},
+	"keys of SSH": {
+		"input": {
+			"containers": [
+				{"mounts": [{"source": "/root/.ssh", "target": "/x", "type": "bind"}], "name": "web", "source": "inspect"},
+			],
+		},
+		"want": ["web: the host's /root/.ssh is mounted"],
+	},
+	"private keys": {
+		"input": {
+			"containers": [
+				{
+					"mounts": [{"source": "/etc/ssl/private/x", "target": "/x", "type": "bind"}],
+					"name": "web",
+					"source": "inspect",
+				},
+			],
+		},
+		"want": ["web: the host's /etc/ssl/private/x is mounted"],
+	},
+	"a file of variables": {
+		"input": {
+			"containers": [
+				{"mounts": [{"source": "/srv/app/.env", "target": "/x", "type": "bind"}], "name": "web", "source": "inspect"},
+			],
+		},
+		"want": ["web: the host's /srv/app/.env is mounted"],
+	},
+	"a certificate": {
+		"input": {
+			"containers": [
+				{"mounts": [{"source": "/srv/tls.pem", "target": "/x", "type": "bind"}], "name": "web", "source": "inspect"},
+			],
+		},
+		"want": ["web: the host's /srv/tls.pem is mounted"],
+	},
+	"of a store": {
+		"input": {
+			"containers": [
+				{
+					"mounts": [{"source": "/srv/tls.pem", "target": "/run/secrets/tls", "type": "bind"}],
+					"name": "web",
+					"source": "inspect",
+				},
+			],
+		},
+		"want": [],
+	},
+	"a volume": {
+		"input": {
+			"containers": [
+				{"mounts": [{"source": "key.pem", "target": "/x", "type": "volume"}], "name": "web", "source": "inspect"},
+			],
+		},
+		"want": [],
+	},
+	"of an unknown source": {
+		"input": {
+			"containers": [{"mounts": [{"source": null, "target": "/x", "type": "bind"}], "name": "web", "source": "inspect"}],
+		},
+		"want": ["unknown: containers: mounts of web"],
+	},
+	"not all told": {
+		"input": {"containers": [{"incomplete": ["mounts"], "mounts": [], "name": "web", "source": "inspect"}]},
+		"want": ["unknown: containers: mounts of web"],
+	},
+	"no containers told": {"input": {}, "want": []},
+	"/home/x/.aws/credentials": {
+		"input": {
+			"containers": [
+				{"name": "web", "mounts": [{"type": "bind", "source": "/home/x/.aws/credentials", "target": "/t"}]},
+			],
+		},
+		"want": ["web: the host's /home/x/.aws/credentials is mounted"],
+	},
+	"/root/.docker": {
+		"input": {"containers": [{"name": "web", "mounts": [{"type": "bind", "source": "/root/.docker", "target": "/t"}]}]},
+		"want": ["web: the host's /root/.docker is mounted"],
+	},
+	"/x/.config/gcloud/y": {
+		"input": {
+			"containers": [{"name": "web", "mounts": [{"type": "bind", "source": "/x/.config/gcloud/y", "target": "/t"}]}],
+		},
+		"want": ["web: the host's /x/.config/gcloud/y is mounted"],
+	},
+	"/etc/shadow": {
+		"input": {"containers": [{"name": "web", "mounts": [{"type": "bind", "source": "/etc/shadow", "target": "/t"}]}]},
+		"want": ["web: the host's /etc/shadow is mounted"],
+	},
+	"/etc/gshadow-": {
+		"input": {"containers": [{"name": "web", "mounts": [{"type": "bind", "source": "/etc/gshadow-", "target": "/t"}]}]},
+		"want": ["web: the host's /etc/gshadow- is mounted"],
+	},
+	"/x/id_ed25519": {
+		"input": {"containers": [{"name": "web", "mounts": [{"type": "bind", "source": "/x/id_ed25519", "target": "/t"}]}]},
+		"want": ["web: the host's /x/id_ed25519 is mounted"],
+	},
+	"/x/ssh_host_rsa_key": {
+		"input": {
+			"containers": [{"name": "web", "mounts": [{"type": "bind", "source": "/x/ssh_host_rsa_key", "target": "/t"}]}],
+		},
+		"want": ["web: the host's /x/ssh_host_rsa_key is mounted"],
+	},
+	"/x/.netrc": {
+		"input": {"containers": [{"name": "web", "mounts": [{"type": "bind", "source": "/x/.netrc", "target": "/t"}]}]},
+		"want": ["web: the host's /x/.netrc is mounted"],
+	},
+	"/x/.env.prod": {
+		"input": {"containers": [{"name": "web", "mounts": [{"type": "bind", "source": "/x/.env.prod", "target": "/t"}]}]},
+		"want": ["web: the host's /x/.env.prod is mounted"],
+	},
+	"/x/server.key": {
+		"input": {"containers": [{"name": "web", "mounts": [{"type": "bind", "source": "/x/server.key", "target": "/t"}]}]},
+		"want": ["web: the host's /x/server.key is mounted"],
+	},
+	"/x/a.keystore": {
+		"input": {"containers": [{"name": "web", "mounts": [{"type": "bind", "source": "/x/a.keystore", "target": "/t"}]}]},
+		"want": ["web: the host's /x/a.keystore is mounted"],
+	},
+	"not /x/.sshd": {
+		"input": {"containers": [{"name": "web", "mounts": [{"type": "bind", "source": "/x/.sshd", "target": "/t"}]}]},
+		"want": [],
+	},
+	"not /srv/etc/shadow": {
+		"input": {
+			"containers": [{"name": "web", "mounts": [{"type": "bind", "source": "/srv/etc/shadow", "target": "/t"}]}],
+		},
+		"want": [],
+	},
+	"not /x/id_rsa.pub": {
+		"input": {"containers": [{"name": "web", "mounts": [{"type": "bind", "source": "/x/id_rsa.pub", "target": "/t"}]}]},
+		"want": [],
+	},
+	"not /x/key": {
+		"input": {"containers": [{"name": "web", "mounts": [{"type": "bind", "source": "/x/key", "target": "/t"}]}]},
+		"want": [],
+	},
+	"not /x/env": {
+		"input": {"containers": [{"name": "web", "mounts": [{"type": "bind", "source": "/x/env", "target": "/t"}]}]},
+		"want": [],
+	},
+	"not /etc/ssl/privately": {
+		"input": {
+			"containers": [{"name": "web", "mounts": [{"type": "bind", "source": "/etc/ssl/privately", "target": "/t"}]}],
+		},
+		"want": [],
+	},
+	"mounts null": {
+		"input": {"containers": [{"name": "web", "mounts": null}]},
+		"want": ["unknown: containers: mounts of web"],
+	},
+	"a secret of the engine": {
+		"input": {"containers": [{"name": "web", "mounts": [{"type": "secret", "source": "/x.pem", "target": "/t"}]}]},
+		"want": [],
+	},
+}
+
+findings(document) := results if {
+	params := {"check": "secret_mounts"}
+	results := deployment.findings(fixture.rule("runtime", "deployment"), params) with input as document
+}
+
+test_findings[name] if {
+	some name, tc in cases
+	fixture.messages(findings(tc.input)) == tc.want
+}
+
+several := {
+	"containers": [
+		{
+			"name": "web",
+			"mounts": [
+				{"type": "bind", "source": "/root/.ssh", "target": "/t"},
+				{"type": "bind", "source": "/x.pem", "target": "/t"},
+			],
+		},
+		{"name": "db", "mounts": [{"type": "bind", "source": "/x.pem", "target": "/t"}]},
+	],
+}
+
+test_trigger_ids if {
+	results := findings(several)
+	fixture.separate(results)
+	fixture.same_ids(results, findings(fixture.moved(several)))
+}

@@ -1,0 +1,68 @@
+package pratique.gates.runtime.deployment.secret_store_test
+
+import data.pratique.fixture_test as fixture
+import data.pratique.gates.runtime.deployment
+
+cases := {
+	"a secret and a variable": {
+		"input": {
+			"containers": [
+				{
+					"env": ["DB_PASSWORD_FILE=/run/x", "A=b"],
+					"mounts": [{"source": "db", "target": "/x", "type": "secret"}],
+					"name": "web",
+					"source": "inspect",
+				},
+			],
+		},
+		"want": ["web: it gets the secret /x", "web: the variable DB_PASSWORD_FILE names a file"],
+	},
+	"not told": {
+		"input": {"containers": [{"env": null, "mounts": null, "name": "web", "source": "inspect"}]},
+		"want": [],
+	},
+	"no containers told": {"input": {}, "want": []},
+	"none": {
+		"input": {
+			"containers": [
+				{"name": "web", "mounts": [{"type": "bind", "source": "/x", "target": "/t"}], "env": ["A=b", "FILE=x"]},
+			],
+		},
+		"want": [],
+	},
+	"in the directory of secrets": {
+		"input": {
+			"containers": [
+				{"name": "web", "mounts": [{"type": "bind", "source": "/x", "target": "/run/secrets/a"}], "env": []},
+			],
+		},
+		"want": ["web: it gets the secret /run/secrets/a"],
+	},
+}
+
+findings(document) := results if {
+	params := {"check": "secret_store"}
+	results := deployment.findings(fixture.rule("runtime", "deployment"), params) with input as document
+}
+
+test_findings[name] if {
+	some name, tc in cases
+	fixture.messages(findings(tc.input)) == tc.want
+}
+
+several := {
+	"containers": [
+		{
+			"name": "web",
+			"mounts": [{"type": "secret", "source": "a", "target": "/a"}, {"type": "secret", "source": "a", "target": "/b"}],
+			"env": ["A_FILE=/x", "B_FILE=/y"],
+		},
+		{"name": "db", "mounts": [], "env": ["A_FILE=/x"]},
+	],
+}
+
+test_trigger_ids if {
+	results := findings(several)
+	fixture.separate(results)
+	fixture.same_ids(results, findings(fixture.moved(several)))
+}
