@@ -72,9 +72,8 @@ func (t packageTree) taps(want func(*squash.Node, layer.Want)) {
 		name string
 	}
 	seen := map[key]bool{}
-	for i := range t.found {
-		f := &t.found[i]
-		node := t.linked(f)
+	for _, f := range t.named() {
+		node := t.linked(&f)
 		if node == nil {
 			continue
 		}
@@ -92,11 +91,10 @@ func (t packageTree) taps(want func(*squash.Node, layer.Want)) {
 // catalogue lists the packages.
 func (t packageTree) catalogue(distro document.Distro) []document.Package {
 	var found []packages.Found
-	for i := range t.found {
-		f := &t.found[i]
+	for _, f := range t.named() {
 		node := f.Node
 		if node.Kind() != layer.File {
-			node = t.linked(f)
+			node = t.linked(&f)
 		}
 		if node == nil {
 			continue
@@ -111,11 +109,16 @@ func (t packageTree) catalogue(distro document.Distro) []document.Package {
 		if p.Type != "" {
 			section += ":" + p.Type
 		}
-		if p.Minor {
+		switch {
+		case p.Absent:
+			t.absent(section, p.Path, p.Err)
+		case p.Minor:
 			t.minor(section, p.Path, p.Err)
-		} else {
+		default:
 			t.problem(section, p.Path, p.Err)
 		}
 	}
+	t.irregular()
+	t.foreign()
 	return result.Packages
 }

@@ -34,7 +34,7 @@ type reading struct {
 func (p *plan) contentsOf() map[string]reading {
 	reads := map[string]reading{}
 	for _, path := range p.retrieve {
-		reads[path] = reading{limit: p.retrieveMax}
+		reads[path] = reading{limit: p.retrieveMax, follow: p.followed[path]}
 	}
 	follow := func(paths ...string) {
 		for _, path := range paths {

@@ -39,6 +39,7 @@ type plan struct {
 	databases databases
 
 	retrieve    []string // sorted; nil where no content is asked for
+	followed    map[string]bool // those of retrieve whose links are followed
 	retrieveIn  []string // directories all of whose files are retrieved
 	retrieveMax int64    // longest content that is kept, in bytes
 	sections    []string // that are extracted whole
@@ -71,6 +72,10 @@ func newPlan(o Options) (*plan, error) {
 		return nil, err
 	}
 	p.retrieve = append(p.retrieve, o.Retrieve...)
+	p.followed = map[string]bool{}
+	for _, path := range o.Retrieve {
+		p.followed[path] = true
+	}
 	if o.Analyzer != nil {
 		p.retrieve = append(p.retrieve, config.RetrieveFiles.Paths...)
 	}

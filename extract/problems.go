@@ -24,6 +24,13 @@ func (r *rootfs) minor(section, path string, err error) {
 	r.problems = append(r.problems, newProblem(section, path, err.Error(), true))
 }
 
+// absent notes what is recorded where nobody could look.
+func (r *rootfs) absent(section, path string, err error) {
+	problem := newProblem(section, path, err.Error(), false)
+	problem.Absent = true
+	r.problems = append(r.problems, problem)
+}
+
 func newProblem(section, path, message string, minor bool) document.Problem {
 	// Several lines are several errors, joined.
 	message = strings.ReplaceAll(secrets.Redact(message), "\n", "; ")

@@ -10,6 +10,7 @@ import (
 	"github.com/pratique-dev/pratique/extract/internal/accounts"
 	"github.com/pratique-dev/pratique/extract/internal/distro"
 	"github.com/pratique-dev/pratique/extract/internal/imagesize"
+	"github.com/pratique-dev/pratique/extract/internal/layer"
 )
 
 // fill writes the sections that come from the layers.
@@ -24,7 +25,7 @@ func (r *rootfs) fill(doc *document.Document, p *plan) error {
 	}
 	var err error
 	if p.retrieve != nil {
-		if doc.RetrievedFiles, err = r.retrieved(p.retrieve, p.retrieveMax); err != nil {
+		if doc.RetrievedFiles, err = r.retrieved(p.retrieve, p.followed, p.retrieveMax); err != nil {
 			return err
 		}
 	}
@@ -83,17 +84,20 @@ func (r *rootfs) sizes(image *document.Image) {
 // retrieved are the contents of regular files. Like Anchore it leaves out a path
 // that is a symbolic link (compatibility.md#retrieved-files), and files of more than limit
 // bytes; but a hard link is the file, and directories that are links lead on.
-func (r *rootfs) retrieved(paths []string, limit int64) (map[string]document.RetrievedFile, error) {
+func (r *rootfs) retrieved(paths []string, follow map[string]bool, limit int64) (map[string]document.RetrievedFile, error) {
 	files := map[string]document.RetrievedFile{}
 	for _, path := range paths {
-		node := r.file(path, false)
+		// Anchore stores regular files only. Of a path that somebody asks for beside a policy the
+		// content is what a program in the container reads.
+		node := r.file(path, follow[path])
 		if node == nil {
+			r.notRetrieved(path, follow[path])
 			continue
 		}
 		data, err := r.contents(node, limit)
 		switch {
 		case errors.Is(err, errTooLong):
-			r.minor("retrieved_files:"+path, path, fmt.Errorf("it has %d bytes, more than the limit of %d, and was not retrieved", node.Entry.Size, limit))
+			r.problem("retrieved_files:"+path, path, fmt.Errorf("it has %d bytes, more than the limit of %d, and was not retrieved", node.Entry.Size, limit))
 		case err != nil:
 			return nil, err
 		case utf8.Valid(data):
@@ -105,15 +109,30 @@ func (r *rootfs) retrieved(paths []string, limit int64) (map[string]document.Ret
 	return files, nil
 }
 
+// notRetrieved says of a path that is there why its content is not. Anchore says nothing.
+func (r *rootfs) notRetrieved(path string, follow bool) {
+	node := r.tree.Lookup(path, false)
+	if node == nil {
+		return
+	}
+	if !follow && node.Kind() == layer.Symlink && r.file(path, true) != nil {
+		r.minor("retrieved_files:"+path, path, fmt.Errorf("it is a symbolic link to %s, and only regular files are retrieved, as in Anchore (--retrieve %s follows links)", node.Entry.Link, path))
+		return
+	}
+	r.unreadable(r.minor, "retrieved_files:"+path, path)
+}
+
 // readable is the content of a file as a program in the container reads it, nil
 // where there is no such file or it is too long to look at.
 func (r *rootfs) readable(path string) ([]byte, error) {
 	node := r.file(path, true)
 	if node == nil {
+		r.unreadable(r.minor, "image.distro", path)
 		return nil, nil
 	}
 	data, err := r.contents(node, maxRead)
 	if errors.Is(err, errTooLong) {
+		r.minor("image.distro", path, fmt.Errorf("it has %d bytes, more than the limit of %d, and was not read", node.Entry.Size, maxRead))
 		return nil, nil
 	}
 	return data, err
@@ -123,6 +142,7 @@ func (r *rootfs) accounts() (*document.Accounts, error) {
 	var files [][]byte
 	for _, path := range accountPaths() {
 		var data []byte
+		r.unreadable(r.problem, "accounts", path)
 		if node := r.file(path, true); node != nil {
 			var err error
 			// Too long is an error here: accounts that nobody has seen must not

@@ -1,10 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -188,13 +190,28 @@ func inError(d *decision.Decision) error {
 	return errors.New(report.Unevaluated(d.Errors))
 }
 
-// nothingEvaluated tells a policy that found nothing from one that looked at nothing.
+// nothingEvaluated tells a policy that found nothing from one that looked at nothing. A rule that
+// has a finding was evaluated, also where it could not look everywhere.
 func nothingEvaluated(d *decision.Decision) bool {
 	rules := 0
 	for _, p := range d.Policies {
 		rules += p.Rules
 	}
-	return d.Reason == "policy_evaluation" && rules > 0 && len(d.NotEvaluated) == rules
+	missing := map[string]bool{}
+	for i, n := range d.NotEvaluated {
+		missing[cmp.Or(pointer(n.RulePointer), strconv.Itoa(i))] = true
+	}
+	for _, f := range d.Findings {
+		delete(missing, pointer(f.RulePointer))
+	}
+	return d.Reason == "policy_evaluation" && rules > 0 && len(missing) >= rules
+}
+
+func pointer(p *string) string {
+	if p == nil {
+		return ""
+	}
+	return *p
 }
 
 func (e *evaluation) forbids(d *decision.Decision) bool {

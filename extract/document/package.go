@@ -46,16 +46,20 @@ type PackageFile struct {
 
 // Types of packages.
 const (
-	PackageDpkg   = "dpkg"
-	PackageRPM    = "rpm"
-	PackageAPK    = "apkg"
-	PackageNPM    = "npm"
-	PackageGem    = "gem"
-	PackagePython = "python"
-	PackageJava   = "java"
-	PackageGo     = "go"
-	PackageNuGet  = "nuget"
-	PackagePHP    = "php"
-	PackageRust   = "rust"
-	PackageBinary = "binary" // language runtimes (compatibility.md#runtimes)
+	PackageDpkg    = "dpkg"
+	PackageRPM     = "rpm"
+	PackageAPK     = "apkg"
+	PackageNPM     = "npm"
+	PackageGem     = "gem"
+	PackagePython  = "python"
+	PackageJava    = "java"
+	PackageGo      = "go"
+	PackageNuGet   = "nuget"
+	PackagePHP     = "php"
+	PackageRust    = "rust"
+	PackageALPM    = "alpm" // pacman's
+	PackageOpkg    = "opkg"
+	PackageConda   = "conda"
+	PackageBitnami = "bitnami" // builds of Bitnami's own
+	PackageBinary  = "binary"  // language runtimes (compatibility.md#runtimes)
 )

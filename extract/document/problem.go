@@ -13,4 +13,7 @@ type Problem struct {
 	// test's package.json that is none, a file that is too long to be kept. The
 	// decision warns of it; of any other it has an error.
 	Minor bool `json:"minor,omitzero"`
+	// Absent is set where what the section is about is recorded elsewhere, or in a form that is
+	// not read. Rules that read the section are not evaluated, beside the findings that they have.
+	Absent bool `json:"absent,omitzero"`
 }

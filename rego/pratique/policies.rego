@@ -46,7 +46,14 @@ _outcome(slug) := {
 			needs := _unmet(rule)
 			count(needs) > 0
 		],
-		[result.unknown | some result in _results(slug); result.unknown],
+		array.concat(
+			[result.unknown | some result in _results(slug); result.unknown],
+			[_not_evaluated(rule, reasons) |
+				some rule in _evaluated(slug)
+				reasons := _unseen(rule.needs)
+				count(reasons) > 0
+			],
+		),
 	),
 	"end_of_life": [_end_of_life(rule) | some rule in rules; rule.end_of_life],
 	"needs": [need | some rule in _evaluated(slug); some need in rule.needs],

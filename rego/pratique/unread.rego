@@ -13,7 +13,17 @@ _unread_warnings := [{"kind": "extraction_problem", "message": _unread_text(prob
 	_is_minor(problem)
 ]
 
-_unread := [problem | some problem in input.problems; _is_read(problem)]
+_unread := [problem | some problem in input.problems; not problem.absent == true; _is_read(problem)]
+
+# What is recorded where the extractor could not look, of what the needs are about. A rule that
+# found something has found it; that it found nothing else says nothing.
+_unseen(needs) := [_unread_text(problem) |
+	some problem in _absent
+	some need in needs
+	_concerns(problem.section, need)
+]
+
+_absent := [problem | some problem in input.problems; problem.absent == true]
 
 _is_minor(problem) if problem.minor == true
 

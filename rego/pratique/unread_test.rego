@@ -80,3 +80,18 @@ test_no_list if {
 	some problems in [null, "x", {}]
 	decide(["packages"], problems).errors == []
 }
+
+# What is recorded elsewhere leaves the rules open that read it, and their findings stand.
+test_absent[name] if {
+	some name, tc in {
+		"the section": {"needs": ["packages"], "absent": true, "reasons": [["packages:rpm: /var/lib/rpm/Packages: it is broken"]]},
+		"the type": {"needs": ["packages:rpm"], "absent": true, "reasons": [["packages:rpm: /var/lib/rpm/Packages: it is broken"]]},
+		"another type": {"needs": ["packages:npm"], "absent": true, "reasons": []},
+		"another section": {"needs": ["files"], "absent": true, "reasons": []},
+		"not absent": {"needs": ["packages"], "absent": false, "reasons": []},
+	}
+	got := decide(tc.needs, [object.union(problem, {"absent": tc.absent})])
+	[entry.needs | some entry in got.not_evaluated] == tc.reasons
+	count(got.findings) == 1
+	count(got.errors) == count([1 | not tc.absent])
+}

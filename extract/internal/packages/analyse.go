@@ -6,8 +6,12 @@ import (
 	"io"
 
 	"github.com/pratique-dev/pratique/extract/document"
+	"github.com/pratique-dev/pratique/extract/internal/packages/alpm"
 	"github.com/pratique-dev/pratique/extract/internal/packages/apk"
+	"github.com/pratique-dev/pratique/extract/internal/packages/bitnami"
+	"github.com/pratique-dev/pratique/extract/internal/packages/chisel"
 	"github.com/pratique-dev/pratique/extract/internal/packages/composer"
+	"github.com/pratique-dev/pratique/extract/internal/packages/conda"
 	"github.com/pratique-dev/pratique/extract/internal/packages/dpkg"
 	"github.com/pratique-dev/pratique/extract/internal/packages/executable"
 	"github.com/pratique-dev/pratique/extract/internal/packages/gem"
@@ -67,16 +71,29 @@ func (s *Selection) read(k Kind, f File, r io.ReaderAt) (any, error) {
 		return value(found, err)
 	case dpkgCopyright:
 		return value(dpkg.Licenses(content))
+	case opkgStatus:
+		return value(dpkg.ReadStatus(content))
+	case chiselManifest:
+		return value(chisel.Read(content))
+	case rpmManifest:
+		return value(rpm.ReadManifest(content))
+	case alpmDescription:
+		return pointer(alpm.Read(content))
 	case rpmDatabase:
 		return value(rpm.Read(r, f.Size, s.lists()))
 	case apkDatabase:
 		found, err := apk.Read(content, s.lists())
 		return value(found, errors.Join(err, cutOff(r, f.Size)))
 	case gemSpecification:
-		return pointer(gem.Read(content))
+		return pointer(gem.Read(f.Path, content))
 	case pythonMetadata:
-		return pointer(python.Read(content))
+		return pointer(python.Read(f.Path, content))
+	case pythonEgg:
+		return pointer(python.ReadEgg(f.Path, r, f.Size))
 	case javaArchive:
+		if !java.IsCertain(f.Path) && !startsWith(r, "PK") {
+			return nil, nil // another format with that extension
+		}
 		return pointer(java.Read(r, f.Size))
 	}
 	data := make([]byte, f.Size)
@@ -96,6 +113,10 @@ func (s *Selection) read(k Kind, f File, r io.ReaderAt) (any, error) {
 		return value(composer.ReadInstalled(data))
 	case composerLock:
 		return value(composer.ReadLock(data))
+	case condaRecord:
+		return pointer(conda.Read(data))
+	case bitnamiDocument:
+		return value(bitnami.Read(data))
 	}
 	return nil, fmt.Errorf("there is no reader of kind %d", k)
 }
@@ -114,6 +135,12 @@ func cutOff(r io.ReaderAt, size int64) error {
 		return errors.New("it ends in the middle of a line")
 	}
 	return nil
+}
+
+func startsWith(r io.ReaderAt, text string) bool {
+	start := make([]byte, len(text))
+	_, err := r.ReadAt(start, 0)
+	return err == nil && string(start) == text
 }
 
 func value[T any](list []T, err error) (any, error) {

@@ -37,6 +37,8 @@ type Problem struct {
 	// in the tests of npm packages, and what Anchore leaves out, too. It is worth
 	// a warning, not an error.
 	Minor bool
+	// Absent is set where packages are recorded elsewhere, or in a form that is not read.
+	Absent bool
 }
 
 // Result is what an image has.
@@ -61,6 +63,7 @@ func (s *Selection) Catalogue(tree Tree, found []Found, distro document.Distro) 
 			list = append(list, p)
 		}
 	}
+	c.absent(list)
 	slices.SortStableFunc(list, order)
 	slices.SortStableFunc(c.problems, func(a, b Problem) int { return strings.Compare(a.Path, b.Path) })
 	return Result{Packages: slices.CompactFunc(list, same), Problems: c.problems}
@@ -86,7 +89,9 @@ func newCatalogue(s *Selection, tree Tree, found []Found, distro document.Distro
 	for _, files := range c.byKind {
 		slices.SortFunc(files, func(a, b Found) int { return strings.Compare(a.Path, b.Path) })
 		for _, f := range files {
-			c.unread(f)
+			if !c.unused(f) {
+				c.unread(f)
+			}
 		}
 	}
 	return c
@@ -108,17 +113,25 @@ func (c *catalogue) unread(f Found) {
 
 func (k Kind) packageType() string {
 	switch k {
-	case dpkgStatus, dpkgSums, dpkgConffiles, dpkgCopyright:
+	case dpkgStatus, dpkgSums, dpkgConffiles, dpkgCopyright, chiselManifest:
 		return document.PackageDpkg
-	case rpmDatabase, rpmLog:
+	case rpmDatabase, rpmLog, rpmManifest:
 		return document.PackageRPM
 	case apkDatabase:
 		return document.PackageAPK
+	case alpmDescription:
+		return document.PackageALPM
+	case opkgStatus:
+		return document.PackageOpkg
+	case condaRecord:
+		return document.PackageConda
+	case bitnamiDocument:
+		return document.PackageBitnami
 	case npmManifest:
 		return document.PackageNPM
 	case gemSpecification:
 		return document.PackageGem
-	case pythonMetadata, pythonTopLevel:
+	case pythonMetadata, pythonTopLevel, pythonEgg:
 		return document.PackagePython
 	case javaArchive:
 		return document.PackageJava

@@ -17,6 +17,8 @@ func (c *catalogue) distribution() []document.Package {
 		{document.PackageDpkg, c.dpkgPackages},
 		{document.PackageRPM, c.rpmPackages},
 		{document.PackageAPK, c.apkPackages},
+		{document.PackageALPM, c.alpmPackages},
+		{document.PackageOpkg, c.opkgPackages},
 	} {
 		files := c.manifests && database.packageType == withFiles
 		list := database.list(files)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/pratique-dev/pratique/extract/document"
+	"github.com/pratique-dev/pratique/extract/internal/packages/chisel"
 	"github.com/pratique-dev/pratique/extract/internal/packages/dpkg"
 )
 
@@ -14,6 +15,11 @@ import (
 func (c *catalogue) dpkgPackages(files bool) []document.Package {
 	var stanzas []dpkg.Package
 	each(c, dpkgStatus, func(_ string, list []dpkg.Package) { stanzas = append(stanzas, list...) })
+	each(c, chiselManifest, func(_ string, list []chisel.Package) {
+		for _, p := range list {
+			stanzas = append(stanzas, dpkg.Package{Name: p.Name, Version: p.Version, Architecture: p.Architecture})
+		}
+	})
 	var manifests map[listKey]*dpkgLists
 	if files {
 		if manifests = c.dpkgLists(); len(manifests) == 0 && len(stanzas) > 0 {

@@ -17,17 +17,24 @@ const (
 	dpkgSums
 	dpkgConffiles
 	dpkgCopyright
+	chiselManifest
 	rpmDatabase
 	rpmLog
+	rpmManifest
+	alpmDescription
+	opkgStatus
 	apkDatabase
 	npmManifest
 	gemSpecification
 	pythonMetadata
 	pythonTopLevel
+	pythonEgg
 	javaArchive
 	nugetDependencies
 	composerInstalled
 	composerLock
+	condaRecord
+	bitnamiDocument
 	program
 )
 
@@ -41,8 +48,10 @@ func (k Kind) Limit() int64 {
 	switch k {
 	case rpmDatabase, javaArchive:
 		return 2 << 30 // read in place
-	case dpkgStatus, apkDatabase:
+	case dpkgStatus, apkDatabase, opkgStatus:
 		return 64 << 20
+	case pythonEgg:
+		return 512 << 20 // read in place
 	case program:
 		return 1<<63 - 1
 	case rpmLog:

@@ -5,7 +5,9 @@ import (
 	"strings"
 
 	"github.com/pratique-dev/pratique/extract/document"
+	"github.com/pratique-dev/pratique/extract/internal/packages/bitnami"
 	"github.com/pratique-dev/pratique/extract/internal/packages/composer"
+	"github.com/pratique-dev/pratique/extract/internal/packages/conda"
 	"github.com/pratique-dev/pratique/extract/internal/packages/executable"
 	"github.com/pratique-dev/pratique/extract/internal/packages/gem"
 	"github.com/pratique-dev/pratique/extract/internal/packages/java"
@@ -43,7 +45,16 @@ func (c *catalogue) languages() []declared {
 	each(c, gemSpecification, func(file string, p *gem.Package) {
 		add(document.PackageGem, file, file, p.Name, p.Version, strings.Join(p.Licenses, " "), p.Licenses, packageURL("gem", "", p.Name, p.Version))
 	})
+	each(c, pythonEgg, func(file string, p *python.Package) {
+		add(document.PackagePython, file, path.Join(path.Dir(file), p.Name), p.Name, p.Version, p.License,
+			texts(p.License, p.Expression), packageURL("pypi", "", p.Name, p.Version))
+	})
 	each(c, pythonMetadata, func(file string, p *python.Package) {
+		if other := python.Overridden(file); other != "" {
+			if f := c.tree.Facts(other); f != nil && f.kind == pythonMetadata && f.value != nil {
+				return
+			}
+		}
 		var topLevel []string
 		if f := c.tree.Facts(python.TopLevelFile(file)); f != nil && f.kind == pythonTopLevel {
 			topLevel, _ = f.value.([]string)
@@ -59,6 +70,15 @@ func (c *catalogue) languages() []declared {
 	each(c, nugetDependencies, func(file string, list []nuget.Package) {
 		for _, p := range list {
 			add(document.PackageNuGet, file, file, p.Name, p.Version, noLicense, nil, packageURL("nuget", "", p.Name, p.Version))
+		}
+	})
+	each(c, condaRecord, func(file string, p *conda.Package) {
+		add(document.PackageConda, file, file, p.Name, p.Version, p.License, texts(p.License), packageURL("conda", "", p.Name, p.Version,
+			[2]string{"build", p.Build}, [2]string{"channel", p.Channel}, [2]string{"subdir", p.Subdir}))
+	})
+	each(c, bitnamiDocument, func(file string, list []bitnami.Package) {
+		for _, p := range list {
+			add(document.PackageBitnami, file, file, p.Name, p.Version, p.License, texts(p.License), some(p.PURL))
 		}
 	})
 	for _, kind := range []Kind{composerInstalled, composerLock} {

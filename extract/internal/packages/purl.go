@@ -38,5 +38,9 @@ func mavenURL(p java.Package) *string {
 	if p.Group == "" {
 		return nil
 	}
-	return packageURL("maven", p.Group, p.Name, p.Version)
+	version := p.Version
+	if version == java.NoVersion {
+		version = ""
+	}
+	return packageURL("maven", p.Group, p.Name, version)
 }

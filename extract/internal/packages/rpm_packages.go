@@ -27,11 +27,46 @@ func (c *catalogue) rpmPackages(files bool) []document.Package {
 			used[dir] = true
 		}
 	}
+	if len(installed) == 0 {
+		installed = c.rpmManifest()
+	}
 	list := make([]document.Package, 0, len(installed))
 	for _, r := range installed {
 		list = append(list, c.rpmPackage(r, files))
 	}
 	return list
+}
+
+// rpmManifest is the list that images without rpm have instead of its database.
+func (c *catalogue) rpmManifest() (installed []rpm.Package) {
+	for _, name := range rpm.Manifests() {
+		each(c, rpmManifest, func(file string, list []rpm.Package) {
+			if path.Base(file) == name && len(installed) == 0 {
+				installed = list
+			}
+		})
+	}
+	return installed
+}
+
+// unused tells whether rpm passes over a file: an older form of the database beside one of a
+// newer form that has packages.
+func (c *catalogue) unused(f Found) bool {
+	dir, base := path.Split(strings.TrimSuffix(f.Path, "-wal"))
+	if f.Facts.kind != rpmDatabase && f.Facts.kind != rpmLog {
+		return false
+	}
+	for _, name := range rpm.FileNames() {
+		if name == base {
+			return false
+		}
+		for _, other := range c.byKind[rpmDatabase] {
+			if other.Path == dir+name && other.Facts.value != nil {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (c *catalogue) rpmPackage(r rpm.Package, files bool) document.Package {

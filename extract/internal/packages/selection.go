@@ -7,8 +7,11 @@ import (
 	"sync"
 
 	"github.com/pratique-dev/pratique/extract/document"
+	"github.com/pratique-dev/pratique/extract/internal/packages/alpm"
+	"github.com/pratique-dev/pratique/extract/internal/packages/bitnami"
 	"github.com/pratique-dev/pratique/extract/internal/packages/executable"
 	"github.com/pratique-dev/pratique/extract/internal/packages/java"
+	"github.com/pratique-dev/pratique/extract/internal/packages/python"
 	"github.com/pratique-dev/pratique/extract/internal/packages/rpm"
 )
 
@@ -34,8 +37,9 @@ type Selection struct {
 // Types are the types of packages that can be looked for, sorted.
 func Types() []string {
 	return []string{
-		document.PackageAPK, document.PackageBinary, document.PackageDpkg, document.PackageGem, document.PackageGo,
-		document.PackageJava, document.PackageNPM, document.PackageNuGet, document.PackagePHP, document.PackagePython,
+		document.PackageALPM, document.PackageAPK, document.PackageBinary, document.PackageBitnami, document.PackageConda,
+		document.PackageDpkg, document.PackageGem, document.PackageGo, document.PackageJava, document.PackageNPM,
+		document.PackageNuGet, document.PackageOpkg, document.PackagePHP, document.PackagePython,
 		document.PackageRPM, document.PackageRust,
 	}
 }
@@ -75,11 +79,19 @@ func (s *Selection) add(types ...string) {
 // Empty tells whether nothing is looked for.
 func (s *Selection) Empty() bool { return len(s.types) == 0 }
 
+// Selects tells whether packages of a type are looked for.
+func (s *Selection) Selects(packageType string) bool { return s.types[packageType] }
+
+// Everything tells whether packages of all types are looked for.
+func (s *Selection) Everything() bool { return len(s.types) == len(Types()) }
+
 // languages tells whether packages are looked for that may belong to a package
 // of the distribution.
 func (s *Selection) languages() bool {
 	for t := range s.types {
-		if t != document.PackageDpkg && t != document.PackageRPM && t != document.PackageAPK {
+		switch t {
+		case document.PackageDpkg, document.PackageRPM, document.PackageAPK, document.PackageALPM, document.PackageOpkg:
+		default:
 			return true
 		}
 	}
@@ -137,6 +149,22 @@ func (s *Selection) distribution(p string) Kind {
 		if s.types[document.PackageAPK] || s.lists() {
 			return apkDatabase
 		}
+	case alpm.IsDescription(p):
+		if s.types[document.PackageALPM] {
+			return alpmDescription
+		}
+	case p == "/usr/lib/opkg/status", p == "/var/lib/opkg/status":
+		if s.types[document.PackageOpkg] {
+			return opkgStatus
+		}
+	case strings.HasSuffix(p, "/chisel/manifest.wall"):
+		if s.types[document.PackageDpkg] {
+			return chiselManifest
+		}
+	case rpm.IsManifest(p):
+		if s.types[document.PackageRPM] {
+			return rpmManifest
+		}
 	case s.types[document.PackageRPM] || s.lists():
 		if rpm.IsDatabase(p) {
 			return rpmDatabase
@@ -187,11 +215,11 @@ func (s *Selection) declaration(p string) Kind {
 		kind, of = npmManifest, document.PackageNPM
 	case strings.HasSuffix(base, ".gemspec") && strings.Contains(dir+"/", "/specifications/"):
 		kind, of = gemSpecification, document.PackageGem
-	case base == "METADATA" && strings.HasSuffix(dir, "dist-info"),
-		base == "PKG-INFO" && (strings.HasSuffix(dir, "egg-info") || strings.HasSuffix(dir, ".egg/EGG-INFO")),
-		strings.HasSuffix(base, ".egg-info"):
+	case (base == "METADATA" || base == "PKG-INFO" || hasSuffixFold(base, ".egg-info")) && python.IsMetadata(p):
 		kind, of = pythonMetadata, document.PackagePython
-	case base == "top_level.txt" && (strings.HasSuffix(dir, "dist-info") || strings.HasSuffix(dir, "egg-info") || strings.HasSuffix(dir, ".egg/EGG-INFO")):
+	case hasSuffixFold(base, ".egg"):
+		kind, of = pythonEgg, document.PackagePython
+	case base == "top_level.txt" && (hasSuffixFold(dir, ".dist-info") || hasSuffixFold(dir, ".egg-info") || hasSuffixFold(dir, ".egg/EGG-INFO")):
 		kind, of = pythonTopLevel, document.PackagePython
 	case java.IsArchive(base):
 		kind, of = javaArchive, document.PackageJava
@@ -201,9 +229,18 @@ func (s *Selection) declaration(p string) Kind {
 		kind, of = composerInstalled, document.PackagePHP
 	case base == "composer.lock":
 		kind, of = composerLock, document.PackagePHP
+	case strings.HasSuffix(base, ".json") && strings.HasSuffix(dir, "/conda-meta"):
+		kind, of = condaRecord, document.PackageConda
+	case strings.HasSuffix(base, ".spdx") && bitnami.IsDocument(p):
+		kind, of = bitnamiDocument, document.PackageBitnami
 	}
 	if !s.types[of] {
 		return None
 	}
 	return kind
+}
+
+// hasSuffixFold is strings.HasSuffix without regard to case.
+func hasSuffixFold(text, suffix string) bool {
+	return len(text) >= len(suffix) && strings.EqualFold(text[len(text)-len(suffix):], suffix)
 }

@@ -14,10 +14,14 @@ type Package struct {
 	Licenses      []string
 }
 
-type entry struct {
-	Name    string          `json:"name"`
-	Version string          `json:"version"`
-	License json.RawMessage `json:"license"` // a list; a text in old files
+// entry is one package, by its keys, which have case in PHP. The licence is a list, and a
+// text in old files.
+type entry map[string]json.RawMessage
+
+func (e entry) text(key string) string {
+	var text string
+	_ = json.Unmarshal(e[key], &text) // what is no text is none
+	return text
 }
 
 // ReadInstalled reads an installed.json: a list (Composer 1) or an object that
@@ -36,22 +40,25 @@ func ReadInstalled(data []byte) ([]Package, error) {
 // ReadLock reads a composer.lock. Packages for development are left out: what of
 // them is installed is in installed.json.
 func ReadLock(data []byte) ([]Package, error) {
-	var file struct {
-		Packages []entry `json:"packages"`
-	}
+	var file map[string]json.RawMessage
 	if err := json.Unmarshal(data, &file); err != nil {
 		return nil, fmt.Errorf("reading JSON: %w", err)
 	}
-	return packages(file.Packages), nil
+	var entries []entry
+	if raw := file["packages"]; raw != nil {
+		if err := json.Unmarshal(raw, &entries); err != nil {
+			return nil, fmt.Errorf("reading its packages: %w", err)
+		}
+	}
+	return packages(entries), nil
 }
 
 func packages(entries []entry) []Package {
 	var found []Package
 	for _, e := range entries {
-		if e.Name == "" || e.Version == "" {
-			continue
+		if name, version := e.text("name"), e.text("version"); name != "" && version != "" {
+			found = append(found, Package{name, version, licenses(e["license"])})
 		}
-		found = append(found, Package{e.Name, e.Version, licenses(e.License)})
 	}
 	return found
 }

@@ -34,8 +34,9 @@ type Conffile struct {
 func ReadStatus(r io.Reader) ([]Package, error) {
 	var packages []Package
 	var damage []error
-	nameless, unversioned := 0, 0
+	nameless, unversioned, repeated := 0, 0, 0
 	blocks := header.NewReader(r, "Package", "Status", "Version", "Architecture", "Maintainer", "Source", "Installed-Size", "Conffiles")
+	blocks.BlankEnds = true
 	for {
 		block, err := blocks.Next()
 		if errors.Is(err, io.EOF) {
@@ -49,6 +50,9 @@ func ReadStatus(r io.Reader) ([]Package, error) {
 			nameless++
 			continue
 		}
+		if block.Repeated() != "" {
+			repeated++
+		}
 		p := stanza(block)
 		packages = append(packages, p)
 		if p.Version == "" && strings.HasSuffix(block.Get("Status"), " installed") {
@@ -61,6 +65,7 @@ func ReadStatus(r io.Reader) ([]Package, error) {
 	}{
 		{blocks.Odd(), "%d of its lines are no fields"},
 		{nameless, "%d of its stanzas name no package"},
+		{repeated, "%d of its stanzas have a field twice, so that they may be of several packages"},
 		{unversioned, "%d installed packages have no version"},
 	} {
 		if odd.count > 0 {

@@ -50,7 +50,7 @@ const modules = "path\texample.com/a\nmod\texample.com/a\t(devel)\t\n" +
 
 func TestGo(t *testing.T) {
 	t.Parallel()
-	want := []Module{{"github.com/b/c", "v1.2.3"}, {"github.com/new/d", "v1.0.1"}}
+	want := []Module{{"github.com/b/c", "v1.2.3"}, {"github.com/new/d", "v1.0.1"}, {"github.com/local/e", "v1.0.0"}, {"github.com/vendored/f", "v1.0.0"}}
 	tests := []struct {
 		name string
 		data func(at int) []byte

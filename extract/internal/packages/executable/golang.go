@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"runtime/debug"
+	"strings"
 )
 
 // Module is one dependency of a Go program.
@@ -76,9 +77,9 @@ func (f *goFinder) find(data []byte, last bool) {
 	f.seen = again
 }
 
-// facts lists the dependencies and their replacements that have a checksum, as
-// Anchore lists them; what a vendor directory or a local replacement gave has
-// none.
+// facts lists the dependencies, or what replaces them. Anchore lists those that have a
+// checksum; what a vendor directory gave has none, and is in the program all the same. Of a
+// replacement by a directory only what it replaces has a name that others know.
 func (f *goFinder) facts(facts *Facts) error {
 	if f.info == nil {
 		return nil
@@ -88,12 +89,17 @@ func (f *goFinder) facts(facts *Facts) error {
 		return fmt.Errorf("reading Go build information: %w", err)
 	}
 	for _, m := range info.Deps {
-		if m.Replace != nil {
-			m = m.Replace
+		if r := m.Replace; r != nil && !isDirectory(r) {
+			m = r
 		}
-		if m.Sum != "" {
+		if m.Path != "" {
 			facts.Go = append(facts.Go, Module{m.Path, m.Version})
 		}
 	}
 	return nil
+}
+
+// isDirectory tells whether a replacement is a directory of whoever built the program.
+func isDirectory(m *debug.Module) bool {
+	return m.Version == "" || m.Version == "(devel)" || strings.HasPrefix(m.Path, "./") || strings.HasPrefix(m.Path, "../") || strings.HasPrefix(m.Path, "/")
 }

@@ -6,8 +6,10 @@ package gem
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
+	"path"
 	"strings"
 )
 
@@ -17,13 +19,18 @@ type Package struct {
 	Licenses      []string
 }
 
-// Read reads a gemspec. It returns nil where the file does not assign a literal
-// name and version: such a gemspec computes them, as those in source trees do.
-func Read(r io.Reader) (*Package, error) {
+// Read reads the gemspec of a path. Where it computes its name or version instead of assigning
+// literals, the stub line that RubyGems writes at its head has them, and so has its own name,
+// NAME-VERSION.gemspec. Read returns nil where nothing says them.
+func Read(file string, r io.Reader) (*Package, error) {
 	lines := bufio.NewScanner(r)
 	lines.Buffer(make([]byte, 0, 4096), 4<<20)
 	var p Package
+	stub := named(file)
 	for lines.Scan() {
+		if fields := strings.Fields(lines.Text()); len(fields) >= 4 && fields[0] == "#" && fields[1] == "stub:" {
+			stub = Package{Name: fields[2], Version: fields[3]}
+		}
 		attribute, value, ok := assignment(lines.Bytes())
 		if !ok {
 			continue
@@ -42,10 +49,24 @@ func Read(r io.Reader) (*Package, error) {
 	if err := lines.Err(); err != nil {
 		return nil, fmt.Errorf("reading a line: %w", err)
 	}
+	p.Name, p.Version = cmp.Or(p.Name, stub.Name), cmp.Or(p.Version, stub.Version)
 	if p.Name == "" || p.Version == "" {
 		return nil, nil
 	}
 	return &p, nil
+}
+
+// named takes name and version from the name of a gemspec. A name may have dashes, and the version
+// begins with a digit; a platform may follow it.
+func named(file string) Package {
+	stem := strings.TrimSuffix(path.Base(file), ".gemspec")
+	for i := range stem {
+		if stem[i] == '-' && i > 0 && i+1 < len(stem) && '0' <= stem[i+1] && stem[i+1] <= '9' {
+			version, _, _ := strings.Cut(stem[i+1:], "-")
+			return Package{Name: stem[:i], Version: version}
+		}
+	}
+	return Package{}
 }
 
 // first keeps the earlier literal: later assignments belong to the branches for

@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 )
 
 // MaxLine is the longest line in bytes that a block may have. A longer one ends
@@ -38,6 +39,16 @@ func (b Block) Get(key string) string {
 	return ""
 }
 
+// Repeated returns the key of a field that is there twice, and "" where none is.
+func (b Block) Repeated() string {
+	for i, f := range b {
+		if slices.ContainsFunc(b[:i], func(before Field) bool { return before.Key == f.Key }) {
+			return f.Key
+		}
+	}
+	return ""
+}
+
 // Last returns the value of the last field named key, and "" where there is none.
 func (b Block) Last(key string) string {
 	for _, v := range slices.Backward(b) {
@@ -53,6 +64,8 @@ type Reader struct {
 	lines *bufio.Scanner
 	keys  func(key []byte) string
 	odd   int
+	// BlankEnds has a line of blanks end a block, as an empty line does (Debian Policy 5.1).
+	BlankEnds bool
 }
 
 // Odd is how many lines so far were neither a field nor a continuation.
@@ -73,9 +86,11 @@ func keeper(keep []string) func([]byte) string {
 	if len(keep) == 0 {
 		return func(key []byte) string { return string(key) }
 	}
+	// Neither dpkg nor mail parsers, which Python's metadata is read with, tell
+	// "package" from "Package".
 	return func(key []byte) string {
 		for _, k := range keep {
-			if string(key) == k {
+			if len(key) == len(k) && strings.EqualFold(string(key), k) {
 				return k
 			}
 		}
@@ -96,6 +111,9 @@ func (r *Reader) Next() (Block, error) {
 	}
 	for r.lines.Scan() {
 		line := bytes.TrimRight(r.lines.Bytes(), "\r")
+		if r.BlankEnds && len(bytes.TrimSpace(line)) == 0 {
+			line = nil
+		}
 		switch {
 		case len(line) == 0:
 			if len(block) > 0 {

@@ -7,6 +7,8 @@ import (
 	"io"
 	"path"
 	"strings"
+
+	"github.com/pratique-dev/pratique/extract/internal/packages/zipdir"
 )
 
 // Limits of one archive with all that is nested in it. They are far above real
@@ -38,7 +40,20 @@ type Nested struct {
 
 // IsArchive tells whether a name is that of an archive that is looked into.
 func IsArchive(name string) bool {
-	switch path.Ext(name) {
+	if IsCertain(name) {
+		return true
+	}
+	switch strings.ToLower(path.Ext(name)) {
+	case ".par", ".sar", ".nar", ".kar", ".lpkg":
+		return true
+	}
+	return false
+}
+
+// IsCertain tells whether nothing else has the name's extension, so that a file which
+// is no zip archive is a broken one.
+func IsCertain(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
 	case ".jar", ".war", ".ear", ".jpi", ".hpi":
 		return true
 	}
@@ -87,21 +102,21 @@ func (s *search) report(where string, err error) {
 
 func (s *search) archive(r io.ReaderAt, size int64, where string, depth int) Archive {
 	var a Archive
-	d, err := readDirectory(r, size)
+	d, err := zipdir.Read(r, size)
 	if err != nil {
 		s.report(where, err)
 		return a
 	}
-	err = d.walk(&s.members, wanted, func(m member) {
+	err = d.Walk(&s.members, wanted, func(m zipdir.Member) {
 		if s.found--; s.found == -1 {
 			s.report(where, fmt.Errorf("there are more than %d declarations", maxFound))
 		}
 		if s.found < 0 {
 			return
 		}
-		inside := m.name
+		inside := m.Name
 		if where != "" {
-			inside = where + ":" + m.name
+			inside = where + ":" + m.Name
 		}
 		s.report(inside, s.member(&a, d, m, inside, depth))
 	})
@@ -111,26 +126,34 @@ func (s *search) archive(r io.ReaderAt, size int64, where string, depth int) Arc
 
 const manifestName = "META-INF/MANIFEST.MF"
 
-// wanted is asked for every entry, so it looks at the name's end first.
-func wanted(name []byte) bool {
-	switch {
-	case bytes.HasSuffix(name, []byte("ar")), bytes.HasSuffix(name, []byte("pi")):
-		return IsArchive(string(name))
-	case bytes.HasSuffix(name, []byte("pom.properties")):
-		return path.Base(string(name)) == "pom.properties"
-	}
-	return string(name) == manifestName
+// isManifest takes the name in any case, as java.util.jar does.
+func isManifest(name []byte) bool {
+	return len(name) == len(manifestName) && strings.EqualFold(string(name), manifestName)
 }
 
-func (s *search) member(a *Archive, d *directory, m member, where string, depth int) error {
-	if IsArchive(m.name) {
+// wanted is asked for every entry, so it looks at the name's end first.
+func wanted(name []byte) bool {
+	if len(name) == 0 {
+		return false
+	}
+	switch name[len(name)-1] | 0x20 {
+	case 'r', 'i', 'g':
+		return IsArchive(string(name))
+	case 's':
+		return bytes.HasSuffix(name, []byte("pom.properties")) && path.Base(string(name)) == "pom.properties"
+	}
+	return isManifest(name)
+}
+
+func (s *search) member(a *Archive, d *zipdir.Directory, m zipdir.Member, where string, depth int) error {
+	if IsArchive(m.Name) {
 		return s.nested(a, d, m, where, depth)
 	}
-	content, err := d.open(m)
+	content, err := d.Open(m)
 	if err != nil {
 		return err
 	}
-	if m.name == manifestName {
+	if isManifest([]byte(m.Name)) {
 		if a.Manifest != nil {
 			return nil // the first counts
 		}
@@ -141,7 +164,7 @@ func (s *search) member(a *Archive, d *directory, m member, where string, depth 
 	if err != nil {
 		return err
 	}
-	if pom := readPOM(data); pom.Artifact != "" && pom.Version != "" {
+	if pom := readPOM(m.Name, data); pom.Artifact != "" {
 		a.POMs = append(a.POMs, pom)
 	}
 	return nil
@@ -149,11 +172,11 @@ func (s *search) member(a *Archive, d *directory, m member, where string, depth 
 
 // nested reads an archive in an archive: where it lies, if it was stored, and
 // from memory, if it was compressed.
-func (s *search) nested(a *Archive, d *directory, m member, where string, depth int) error {
+func (s *search) nested(a *Archive, d *zipdir.Directory, m zipdir.Member, where string, depth int) error {
 	if depth == maxDepth {
 		return fmt.Errorf("it is nested more than %d deep", maxDepth)
 	}
-	content, err := d.open(m)
+	content, err := d.Open(m)
 	if err != nil {
 		return err
 	}
@@ -167,7 +190,7 @@ func (s *search) nested(a *Archive, d *directory, m member, where string, depth 
 		defer func() { s.held += int64(len(data)) }()
 		stored = io.NewSectionReader(bytes.NewReader(data), 0, int64(len(data)))
 	}
-	a.Nested = append(a.Nested, Nested{Path: m.name, Archive: s.archive(stored, stored.Size(), where, depth+1)})
+	a.Nested = append(a.Nested, Nested{Path: m.Name, Archive: s.archive(stored, stored.Size(), where, depth+1)})
 	return nil
 }
 
@@ -176,12 +199,12 @@ const deflateRatio = 1032
 
 // readAll reads a member's content to its end. The size that the archive states
 // only sizes the buffer, and only where compression could reach it.
-func (s *search) readAll(content io.Reader, m member, limit int64) ([]byte, error) {
+func (s *search) readAll(content io.Reader, m zipdir.Member, limit int64) ([]byte, error) {
 	if s.inflated <= 0 {
 		return nil, errors.New("there is too much in the archive")
 	}
 	// One byte more than the limit, which is read to see that there is more, must not make it grow.
-	data := bytes.NewBuffer(make([]byte, 0, min(m.size, m.compressed*deflateRatio, limit+1)+bytes.MinRead))
+	data := bytes.NewBuffer(make([]byte, 0, min(m.Size, m.Compressed*deflateRatio, limit+1)+bytes.MinRead))
 	n, err := io.Copy(data, io.LimitReader(content, limit+1))
 	s.inflated -= n
 	if err != nil {

@@ -76,7 +76,17 @@ func TestPackages(t *testing.T) {
 		{"merged packages", "/a/app-1.0.jar", []entry{manifest(), pom("x", "other", "2"), pom("x", "app", "1.0"), pom("x", "app-utils", "3")},
 			[]Package{{"x", "app", "1.0", "/a/app-1.0.jar"}, {"x", "other", "2", "/a/app-1.0.jar:other"}, {"x", "app-utils", "3", "/a/app-1.0.jar:app-utils"}}},
 		{"artifact that begins with the file's name", "/a/guava.jar", []entry{manifest("Implementation-Version: 0"), pom("g", "guava-jre", "31")}, []Package{{"g", "guava-jre", "31", "/a/guava.jar"}}},
-		{"pom without a version", "/a/b.jar", []entry{manifest(), pom("g", "b", "")}, []Package{{"", "b", "None", "/a/b.jar"}}},
+		{"pom without a version", "/a/b.jar", []entry{manifest(), pom("g", "b", "")}, []Package{{"g", "b", "None", "/a/b.jar"}}},
+		{"placeholder in the pom", "/a/b-1.2.jar", []entry{manifest(), pom("g", "b", "${project.version}")}, []Package{{"g", "b", "1.2", "/a/b-1.2.jar"}}},
+		{"placeholder in the manifest", "/a/b-1.2.jar", []entry{manifest("Implementation-Version: ${version}", "Specification-Version: @VERSION@")}, []Package{{"", "b", "1.2", "/a/b-1.2.jar"}}},
+		{"placeholders of a merged package", "/a/b-1.2.jar", []entry{manifest(), {name: "META-INF/maven/org.x/y/pom.properties", content: "artifactId=${artifact}\nversion=2"}},
+			[]Package{{"", "b", "1.2", "/a/b-1.2.jar"}, {"org.x", "y", "2", "/a/b-1.2.jar:y"}}},
+		{"manifest in another case", "/a/b.jar", []entry{{name: "meta-inf/Manifest.mf", content: "implementation-VERSION: 3\r\n"}}, []Package{{"", "b", "3", "/a/b.jar"}}},
+		{"carriage returns", "/a/b.jar", []entry{{name: manifestName, content: "Manifest-Version: 1.0\rImplementation-Ver\r sion: 3\r\rName: x\r"}}, []Package{{"", "b", "3", "/a/b.jar"}}},
+		{"only a bundle's version", "/a/b.jar", []entry{manifest("Bundle-Version: 7")}, []Package{{"", "b", "7", "/a/b.jar"}}},
+		{"an odd name", "/a/3d+lib.jar", []entry{manifest("Implementation-Version: 1")}, []Package{{"", "3d+lib", "1", "/a/3d+lib.jar"}}},
+		{"no manifest, but a version", "/a/b-1.0.jar", []entry{{name: "x", content: "y"}}, []Package{{"", "b", "1.0", "/a/b-1.0.jar"}}},
+		{"an extension in capitals", "/a/b.jar", []entry{{name: "lib/C-2.0.JAR", content: build(t, manifest()), stored: true}}, []Package{{"", "C", "2.0", "/a/b.jar:lib/C-2.0.JAR"}}},
 		{"pom without a manifest", "/a/b.jar", []entry{pom("g", "b", "1")}, []Package{{"g", "b", "1", "/a/b.jar:b"}}},
 		{"nothing", "/a/b.jar", []entry{{name: "x", content: "y"}}, nil},
 		{"nested, compressed and stored", "/srv/app.war", []entry{
@@ -215,34 +225,6 @@ func FuzzRead(f *testing.F) {
 	})
 }
 
-// FuzzDirectory compares the walk with archive/zip: where that reads an archive,
-// the names are the same.
-func FuzzDirectory(f *testing.F) {
-	f.Add([]byte(build(f, manifest(), entry{name: "x.jar"}, entry{name: "y/", stored: true})))
-	f.Add([]byte("#!/bin/sh\n" + build(f, manifest(), entry{name: "x.jar"})))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		reference, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-		if err != nil {
-			return
-		}
-		var got, want []string
-		for _, file := range reference.File {
-			want = append(want, file.Name)
-		}
-		d, err := readDirectory(bytes.NewReader(data), int64(len(data)))
-		if err != nil {
-			return
-		}
-		left := maxMembers
-		if err := d.walk(&left, func([]byte) bool { return true }, func(m member) { got = append(got, m.name) }); err != nil {
-			return
-		}
-		if diff := cmp.Diff(want, got); diff != "" {
-			t.Error(diff)
-		}
-	})
-}
-
 func FuzzManifest(f *testing.F) {
 	f.Add("Manifest-Version: 1.0\r\nBundle-Name: a\r\n b\r\n\r\n")
 	f.Fuzz(func(t *testing.T, text string) {
@@ -254,7 +236,7 @@ func FuzzManifest(f *testing.F) {
 
 func FuzzPOM(f *testing.F) {
 	f.Add([]byte("groupId=a\nartifactId:b\n#c\nversion = 1"))
-	f.Fuzz(func(_ *testing.T, data []byte) { readPOM(data) })
+	f.Fuzz(func(_ *testing.T, data []byte) { readPOM("pom.properties", data) })
 }
 
 func BenchmarkRead(b *testing.B) {

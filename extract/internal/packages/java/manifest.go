@@ -15,6 +15,7 @@ type Manifest struct {
 	Name                  string // the first of those attributes that name an archive
 	ImplementationVersion string
 	SpecificationVersion  string
+	BundleVersion         string
 }
 
 // names are the attributes that may name an archive, the best first.
@@ -23,20 +24,22 @@ func names() []string {
 }
 
 // readManifest reads the main section. Lines are cut after 72 bytes and go on
-// after a line break and one blank, also within a word or character.
+// after a line break and one blank, also within a word or character. A line break is a
+// carriage return, a newline or both, and names of attributes have no case.
 func readManifest(r io.Reader) (*Manifest, error) {
 	attributes := map[string]string{}
 	var line []byte
 	keep := func() {
 		if name, value, ok := bytes.Cut(line, []byte(":")); ok && len(attributes) < 1000 {
-			attributes[string(name)] = strings.TrimSpace(string(value))
+			if text := filled(string(value)); text != "" {
+				attributes[strings.ToLower(string(name))] = text
+			}
 		}
 		line = line[:0]
 	}
 	lines := bufio.NewReader(r)
 	for {
-		next, err := lines.ReadBytes('\n')
-		next = bytes.TrimRight(next, "\r\n")
+		next, err := readLine(lines)
 		if len(next) > 0 && next[0] == ' ' {
 			line = append(line, next[1:]...)
 		} else {
@@ -52,13 +55,35 @@ func readManifest(r io.Reader) (*Manifest, error) {
 	}
 	keep()
 	m := &Manifest{
-		ImplementationVersion: attributes["Implementation-Version"],
-		SpecificationVersion:  attributes["Specification-Version"],
+		ImplementationVersion: attributes["implementation-version"],
+		SpecificationVersion:  attributes["specification-version"],
+		BundleVersion:         attributes["bundle-version"],
 	}
 	for _, name := range names() {
 		if m.Name == "" {
-			m.Name = attributes[name]
+			m.Name = attributes[strings.ToLower(name)]
 		}
 	}
 	return m, nil
+}
+
+// readLine reads a line without what ends it.
+func readLine(r *bufio.Reader) ([]byte, error) {
+	var line []byte
+	for {
+		c, err := r.ReadByte()
+		if err != nil {
+			return line, err
+		}
+		switch c {
+		case '\n':
+			return line, nil
+		case '\r':
+			if next, err := r.Peek(1); err == nil && next[0] == '\n' {
+				_, _ = r.Discard(1) // which was peeked at
+			}
+			return line, nil
+		}
+		line = append(line, c)
+	}
 }

@@ -34,24 +34,28 @@ func (a *Archive) packages(file, stem string) []Package {
 }
 
 // own returns the archive's package and those that were merged into it. An
-// archive without a manifest is no package itself; its pom.properties still are.
+// archive without a manifest is a package only where its name has name and version, or a
+// pom.properties is its own; the other pom.properties still are.
 func (a *Archive) own(file, stem string) []Package {
 	var packages []Package
+	name, version := splitName(stem)
 	main := -1 // index of the POM of the archive itself
-	if a.Manifest != nil {
-		name, version := splitName(stem)
-		if main = a.mainPOM(name, stem); main >= 0 {
+	if manifest := a.Manifest; manifest != nil || version != "" {
+		if manifest == nil {
+			manifest = &Manifest{}
+		}
+		// compatibility.md#java-versions: the order that Anchore's code means.
+		said := first(manifest.ImplementationVersion, manifest.SpecificationVersion, version, manifest.BundleVersion, NoVersion)
+		if main = a.mainPOM(name, stem, manifest.Name); main >= 0 {
 			pom := a.POMs[main]
-			packages = append(packages, Package{pom.Group, pom.Artifact, pom.Version, file})
-		} else if p := (Package{Name: first(name, a.Manifest.Name), Path: file}); p.Name != "" {
-			// compatibility.md#java-versions: the order that Anchore's code means.
-			p.Version = first(a.Manifest.ImplementationVersion, a.Manifest.SpecificationVersion, version, NoVersion)
-			packages = append(packages, p)
+			packages = append(packages, Package{pom.Group, pom.Artifact, first(pom.Version, said), file})
+		} else {
+			packages = append(packages, Package{Name: first(name, manifest.Name, stem), Version: said, Path: file})
 		}
 	}
 	for i, pom := range a.POMs {
 		if i != main {
-			packages = append(packages, Package{pom.Group, pom.Artifact, pom.Version, file + ":" + pom.Artifact})
+			packages = append(packages, Package{pom.Group, pom.Artifact, first(pom.Version, NoVersion), file + ":" + pom.Artifact})
 		}
 	}
 	return packages
@@ -60,13 +64,13 @@ func (a *Archive) own(file, stem string) []Package {
 // mainPOM finds the POM of the archive itself: the one with the name of its file,
 // else the first whose name begins with it, as in "guava" and "guava-jre"; -1
 // where all belong to packages that were merged into it.
-func (a *Archive) mainPOM(name, stem string) int {
+func (a *Archive) mainPOM(name, stem, stated string) int {
 	begins := -1
 	for i, pom := range a.POMs {
 		if pom.Artifact == name || pom.Artifact == stem || pom.Artifact+"-"+pom.Version == stem {
 			return i
 		}
-		if begins < 0 && strings.HasPrefix(pom.Artifact, first(name, a.Manifest.Name)) {
+		if begins < 0 && strings.HasPrefix(pom.Artifact, first(name, stated)) {
 			begins = i
 		}
 	}

@@ -16,25 +16,20 @@ type Package struct {
 // Read reads a package.json. It returns nil where the file has no name or no
 // version: such files configure a directory and declare no package.
 func Read(data []byte) (*Package, error) {
-	var manifest struct {
-		Name     any             `json:"name"`
-		Version  any             `json:"version"`
-		License  json.RawMessage `json:"license"`
-		Licenses json.RawMessage `json:"licenses"`
-	}
+	// By its keys, which have case, and of which the last counts.
+	var manifest map[string]json.RawMessage
 	// npm reads files that begin with a byte order mark.
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	if err := json.Unmarshal(data, &manifest); err != nil {
 		return nil, fmt.Errorf("reading JSON: %w", err)
 	}
-	name, _ := manifest.Name.(string)
-	version, _ := manifest.Version.(string)
-	if name == "" || version == "" {
+	var name, version string
+	if json.Unmarshal(manifest["name"], &name) != nil || json.Unmarshal(manifest["version"], &version) != nil || name == "" || version == "" {
 		return nil, nil
 	}
-	p := &Package{Name: name, Version: version, Licenses: licenses(manifest.License)}
+	p := &Package{Name: name, Version: version, Licenses: licenses(manifest["license"])}
 	if len(p.Licenses) == 0 {
-		p.Licenses = licenses(manifest.Licenses)
+		p.Licenses = licenses(manifest["licenses"])
 	}
 	return p, nil
 }

@@ -15,22 +15,33 @@ type Package struct {
 	Name, Version string
 }
 
-// Read reads a .deps.json. Only libraries of the type package come from NuGet;
-// projects and framework references are the application itself.
+// Read reads a .deps.json, whose keys have case. Libraries of the type package come from
+// NuGet, and so do the runtime packs of an application that brings its own runtime; projects
+// and references are the application itself.
 func Read(data []byte) ([]Package, error) {
-	var deps struct {
-		Libraries map[string]struct {
-			Type string `json:"type"`
-		} `json:"libraries"`
-	}
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	var deps map[string]json.RawMessage
 	if err := json.Unmarshal(data, &deps); err != nil {
 		return nil, fmt.Errorf("reading JSON: %w", err)
 	}
+	libraries := map[string]map[string]any{}
+	if raw := deps["libraries"]; raw != nil {
+		if err := json.Unmarshal(raw, &libraries); err != nil {
+			return nil, fmt.Errorf("reading its libraries: %w", err)
+		}
+	}
 	var packages []Package
-	for key, library := range deps.Libraries {
+	for key, library := range libraries {
 		name, version, ok := strings.Cut(key, "/")
-		if ok && name != "" && version != "" && library.Type == "package" {
+		kind, _ := library["type"].(string)
+		switch strings.ToLower(kind) {
+		case "package":
+		case "runtimepack": // runtimepack.Microsoft.NETCore.App.Runtime.linux-x64/8.0.1
+			name = strings.TrimPrefix(name, "runtimepack.")
+		default:
+			continue
+		}
+		if ok && name != "" && version != "" {
 			packages = append(packages, Package{name, version})
 		}
 	}

@@ -4,6 +4,7 @@
 package python
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -20,14 +21,12 @@ type Package struct {
 	Expression    string // License-Expression (PEP 639), which Anchore does not read
 }
 
-// Read reads a metadata file. It returns nil where there is no name or version,
-// and for the interpreter's own metadata, the package named Python.
-func Read(r io.Reader) (*Package, error) {
+// Read reads the metadata file of a path. What it does not say of name and version
+// the name of its directory says, which is what installers go by. Read returns nil where neither
+// does, and for the interpreter's own metadata, the package named Python.
+func Read(file string, r io.Reader) (*Package, error) {
 	fields, err := header.NewReader(r, "Metadata-Version", "Name", "Version", "License", "License-Expression").Next()
-	if errors.Is(err, io.EOF) {
-		return nil, nil
-	}
-	if err != nil {
+	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, fmt.Errorf("reading metadata: %w", err)
 	}
 	p := &Package{
@@ -36,10 +35,52 @@ func Read(r io.Reader) (*Package, error) {
 		License:    fields.Last("License"),
 		Expression: fields.Last("License-Expression"),
 	}
+	name, version := named(file)
+	p.Name, p.Version = cmp.Or(p.Name, name), cmp.Or(p.Version, version)
 	if p.Name == "" || p.Version == "" || p.Name == "Python" {
 		return nil, nil
 	}
 	return p, nil
+}
+
+// IsMetadata tells whether a file declares a distribution, as importlib.metadata finds
+// them: without regard to the case of what a directory's name ends in, and METADATA and
+// PKG-INFO alike.
+func IsMetadata(file string) bool {
+	dir, base := path.Split(file)
+	dir = strings.ToLower(strings.TrimSuffix(dir, "/"))
+	switch {
+	case base == "METADATA", base == "PKG-INFO":
+		return strings.HasSuffix(dir, ".dist-info") || strings.HasSuffix(dir, ".egg-info") || strings.HasSuffix(dir, ".egg/egg-info")
+	default:
+		return strings.HasSuffix(strings.ToLower(base), ".egg-info")
+	}
+}
+
+// Overridden is the path of the metadata file that counts instead of a PKG-INFO where
+// it is there; "" for other files.
+func Overridden(file string) string {
+	if path.Base(file) != "PKG-INFO" {
+		return ""
+	}
+	return path.Join(path.Dir(file), "METADATA")
+}
+
+// named takes the name and version of a distribution from its directory, such as
+// six-1.16.0.dist-info or six-1.16.0-py3.9.egg-info.
+func named(file string) (name, version string) {
+	base := path.Base(file)
+	if base == "METADATA" || base == "PKG-INFO" {
+		base = path.Base(path.Dir(file))
+		if strings.EqualFold(base, "EGG-INFO") {
+			base = path.Base(path.Dir(path.Dir(file)))
+		}
+	}
+	parts := strings.Split(strings.TrimSuffix(base, path.Ext(base)), "-")
+	if len(parts) < 2 || parts[1] == "" || parts[1][0] < '0' || parts[1][0] > '9' {
+		return parts[0], ""
+	}
+	return parts[0], parts[1]
 }
 
 // SitePackages returns the directory that a metadata file's distribution is
@@ -49,7 +90,7 @@ func SitePackages(file string) string {
 	if path.Base(file) != "METADATA" && path.Base(file) != "PKG-INFO" {
 		return dir // an egg-info file lies there itself
 	}
-	if path.Base(dir) == "EGG-INFO" {
+	if strings.EqualFold(path.Base(dir), "EGG-INFO") {
 		dir = path.Dir(dir) // NAME.egg/EGG-INFO/PKG-INFO
 	}
 	return path.Dir(dir)

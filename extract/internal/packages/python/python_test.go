@@ -21,11 +21,12 @@ func TestRead(t *testing.T) {
 		{"the interpreter", "Name: Python\nVersion: 3.6.8\n", nil},
 		{"description is not read", "Metadata-Version: 2.1\n\nName: a\nVersion: 1\n", nil},
 		{"empty", "", nil},
+		{"keys in another case", "name: a\nVERSION: 1\n", &Package{"a", "1", "", ""}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			got, err := Read(strings.NewReader(test.text))
+			got, err := Read("/s/METADATA", strings.NewReader(test.text))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -60,7 +61,7 @@ func TestPath(t *testing.T) {
 func FuzzRead(f *testing.F) {
 	f.Add("Name: a\nVersion: 1\nLicense: x\n y\n")
 	f.Fuzz(func(t *testing.T, text string) {
-		p, err := Read(strings.NewReader(text))
+		p, err := Read("/s/METADATA", strings.NewReader(text))
 		if p != nil && (err != nil || p.Name == "" || p.Version == "") {
 			t.Errorf("got %+v, %v", p, err)
 		}

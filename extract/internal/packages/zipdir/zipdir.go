@@ -1,4 +1,5 @@
-package java
+// Package zipdir walks the central directory of zip archives, as jars and eggs are.
+package zipdir
 
 import (
 	"bufio"
@@ -30,28 +31,28 @@ const (
 	zip32 = 0xffffffff // the value is in the zip64 field
 )
 
-// directory is a zip archive's central directory. archive/zip would keep a
+// Directory is a zip archive's central directory. archive/zip would keep a
 // record of every entry, and jars have tens of thousands of which a handful
 // matters; the directory is walked instead, and nothing is kept of the others.
-type directory struct {
+type Directory struct {
 	r      io.ReaderAt
 	start  int64 // of the directory
 	length int64
 	base   int64 // of the archive: launch scripts may stand before it
 }
 
-// member is one entry of an archive.
-type member struct {
-	name       string
+// Member is one entry of an archive.
+type Member struct {
+	Name       string
 	method     uint16
 	encrypted  bool
-	compressed int64 // bytes
-	size       int64 // bytes, as the directory has it
+	Compressed int64 // bytes
+	Size       int64 // bytes, as the directory has it
 	header     int64 // offset of its local header in the archive
 }
 
-// readDirectory finds the central directory from the archive's end.
-func readDirectory(r io.ReaderAt, size int64) (*directory, error) {
+// Read finds the central directory from the archive's end.
+func Read(r io.ReaderAt, size int64) (*Directory, error) {
 	tail := make([]byte, min(size, zipEndLength+0xffff))
 	if _, err := r.ReadAt(tail, size-int64(len(tail))); err != nil && !errors.Is(err, io.EOF) {
 		return nil, fmt.Errorf("reading the archive's end: %w", err)
@@ -61,7 +62,7 @@ func readDirectory(r io.ReaderAt, size int64) (*directory, error) {
 		return nil, errors.New("reading the archive's end: it has no central directory")
 	}
 	end := size - int64(len(tail)) + int64(at)
-	d := &directory{r: r, length: int64(binary.LittleEndian.Uint32(tail[at+12:])), start: int64(binary.LittleEndian.Uint32(tail[at+16:]))}
+	d := &Directory{r: r, length: int64(binary.LittleEndian.Uint32(tail[at+12:])), start: int64(binary.LittleEndian.Uint32(tail[at+16:]))}
 	if d.start == zip32 || d.length == zip32 || binary.LittleEndian.Uint16(tail[at+10:]) == 0xffff {
 		var err error
 		if end, err = d.wide(end); err != nil {
@@ -95,7 +96,7 @@ func endRecord(tail []byte) int {
 
 // wide reads the zip64 end record, where there is one before the end record at
 // end, and returns where it begins.
-func (d *directory) wide(end int64) (int64, error) {
+func (d *Directory) wide(end int64) (int64, error) {
 	locator := make([]byte, zip64LocatorLength)
 	if end < zip64LocatorLength {
 		return end, nil
@@ -123,9 +124,9 @@ func (d *directory) wide(end int64) (int64, error) {
 	return 0, errors.New("reading the zip64 end record: it is not where the locator says")
 }
 
-// walk calls back with the members that wanted picks by name, in the
+// Walk calls back with the members that wanted picks by name, in the
 // directory's order. left is how many members may still be passed.
-func (d *directory) walk(left *int, wanted func(name []byte) bool, found func(member)) error {
+func (d *Directory) Walk(left *int, wanted func(name []byte) bool, found func(Member)) error {
 	entries := bufio.NewReaderSize(io.NewSectionReader(d.r, d.start, d.length), 16<<10)
 	var fixed [zipEntryLength]byte
 	variable := make([]byte, 0, 1024)
@@ -139,7 +140,7 @@ func (d *directory) walk(left *int, wanted func(name []byte) bool, found func(me
 			return fmt.Errorf("reading entry %d of the central directory: it is none", number)
 		}
 		if *left--; *left < 0 {
-			return fmt.Errorf("reading the central directory: there are more than %d entries with those of the nested archives", maxMembers)
+			return errors.New("reading the central directory: there are too many entries with those of the nested archives")
 		}
 		name, extra, comment := int(binary.LittleEndian.Uint16(fixed[28:])), int(binary.LittleEndian.Uint16(fixed[30:])), int(binary.LittleEndian.Uint16(fixed[32:]))
 		if n := name + extra; cap(variable) < n {
@@ -158,13 +159,13 @@ func (d *directory) walk(left *int, wanted func(name []byte) bool, found func(me
 	}
 }
 
-func newMember(fixed, name, extra []byte) member {
-	m := member{
-		name:       string(name),
+func newMember(fixed, name, extra []byte) Member {
+	m := Member{
+		Name:       string(name),
 		method:     binary.LittleEndian.Uint16(fixed[10:]),
 		encrypted:  binary.LittleEndian.Uint16(fixed[8:])&1 != 0,
-		compressed: int64(binary.LittleEndian.Uint32(fixed[20:])),
-		size:       int64(binary.LittleEndian.Uint32(fixed[24:])),
+		Compressed: int64(binary.LittleEndian.Uint32(fixed[20:])),
+		Size:       int64(binary.LittleEndian.Uint32(fixed[24:])),
 		header:     int64(binary.LittleEndian.Uint32(fixed[42:])),
 	}
 	for len(extra) >= 4 {
@@ -175,7 +176,7 @@ func newMember(fixed, name, extra []byte) member {
 		}
 		if id == 1 { // zip64: only the values that do not fit, in this order
 			field := extra[:length]
-			for _, value := range []*int64{&m.size, &m.compressed, &m.header} {
+			for _, value := range []*int64{&m.Size, &m.Compressed, &m.header} {
 				if *value == zip32 && len(field) >= 8 {
 					*value, field = int64(binary.LittleEndian.Uint64(field)), field[8:]
 				}
@@ -187,9 +188,9 @@ func newMember(fixed, name, extra []byte) member {
 }
 
 // content returns where a member's stored bytes lie.
-func (d *directory) content(m member) (*io.SectionReader, error) {
+func (d *Directory) content(m Member) (*io.SectionReader, error) {
 	var local [zipLocalLength]byte
-	if m.header < 0 || m.compressed < 0 || m.size < 0 {
+	if m.header < 0 || m.Compressed < 0 || m.Size < 0 {
 		return nil, errors.New("its numbers are negative")
 	}
 	if _, err := d.r.ReadAt(local[:], d.base+m.header); err != nil {
@@ -199,12 +200,12 @@ func (d *directory) content(m member) (*io.SectionReader, error) {
 		return nil, errors.New("its local header is none")
 	}
 	names := int64(binary.LittleEndian.Uint16(local[26:])) + int64(binary.LittleEndian.Uint16(local[28:]))
-	return io.NewSectionReader(d.r, d.base+m.header+zipLocalLength+names, m.compressed), nil
+	return io.NewSectionReader(d.r, d.base+m.header+zipLocalLength+names, m.Compressed), nil
 }
 
-// open returns a reader of a member's content. Its checksum is not verified:
+// Open returns a reader of a member's content. Its checksum is not verified:
 // what decides is what a virtual machine would load, which does not look either.
-func (d *directory) open(m member) (io.Reader, error) {
+func (d *Directory) Open(m Member) (io.Reader, error) {
 	if m.encrypted {
 		return nil, errors.New("it is encrypted")
 	}
