@@ -319,7 +319,7 @@ func TestRetrievedFileSize(t *testing.T) {
 		t.Errorf("got %v", got)
 	}
 	want := []document.Problem{{
-		Section: "retrieved_files:/over", Path: new("/over"), 
+		Section: "retrieved_files:/over", Path: new("/over"),
 		Message: "it has 1024001 bytes, more than the limit of 1024000, and was not retrieved",
 	}}
 	if diff := cmp.Diff(want, doc.Problems); diff != "" {

@@ -38,12 +38,12 @@ type plan struct {
 	manifest  bool // digests of the files that manifests list
 	databases databases
 
-	retrieve    []string // sorted; nil where no content is asked for
+	retrieve    []string        // sorted; nil where no content is asked for
 	followed    map[string]bool // those of retrieve whose links are followed
-	retrieveIn  []string // directories all of whose files are retrieved
-	retrieveMax int64    // longest content that is kept, in bytes
-	sections    []string // that are extracted whole
-	needs       []string // that are met one by one
+	retrieveIn  []string        // directories all of whose files are retrieved
+	retrieveMax int64           // longest content that is kept, in bytes
+	sections    []string        // that are extracted whole
+	needs       []string        // that are met one by one
 }
 
 func newPlan(o Options) (*plan, error) {
