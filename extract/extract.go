@@ -58,6 +58,8 @@ type Options struct {
 	Insecure           bool   // plain HTTP and unverified TLS are fine
 	CAFile             string // PEM certificates to trust besides the system's
 	Offline            bool   // using the network is an error
+	// AllowPrivateRedirects lets a registry with a public address send us to a private one.
+	AllowPrivateRedirects bool
 	// RegistryFacts asks registries what the image's tag and its base images stand for now,
 	// whatever the needs are.
 	RegistryFacts bool

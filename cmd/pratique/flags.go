@@ -47,6 +47,7 @@ func sourceFlags() []cli.Flag {
 		&cli.BoolFlag{Name: "insecure", Usage: "allow plain HTTP and unverified TLS to the registry"},
 		&cli.StringFlag{Name: "ca-file", Usage: "PEM `FILE` of certificates to trust"},
 		&cli.BoolFlag{Name: "registry-facts", Usage: "ask registries what the image's tag (of a pulled image, or --tag) and the base images of its Dockerfile stand for now"},
+		&cli.BoolFlag{Name: "allow-private-redirects", Usage: "let a registry with a public address redirect to a private one"},
 		&cli.BoolFlag{Name: "offline", Usage: "any use of the network is an error"},
 	}
 }
@@ -61,16 +62,17 @@ func (a *app) request(c *cli.Context, image source.Ref, f *found) (evaluate.Requ
 
 func (a *app) extractOptions(c *cli.Context, image source.Ref) (extract.Options, error) {
 	o := extract.Options{
-		Source:   image,
-		Stdin:    a.stdin,
-		Tag:      c.String("tag"),
-		Platform: c.String("platform"),
-		Retrieve: c.StringSlice("retrieve"),
-		Username: c.String("username"),
-		Insecure: c.Bool("insecure"),
-		CAFile:   c.String("ca-file"),
-		Offline:  c.Bool("offline"),
-		Clamd:    c.String("clamd"),
+		Source:                image,
+		Stdin:                 a.stdin,
+		Tag:                   c.String("tag"),
+		Platform:              c.String("platform"),
+		Retrieve:              c.StringSlice("retrieve"),
+		Username:              c.String("username"),
+		Insecure:              c.Bool("insecure"),
+		CAFile:                c.String("ca-file"),
+		Offline:               c.Bool("offline"),
+		AllowPrivateRedirects: c.Bool("allow-private-redirects"),
+		Clamd:                 c.String("clamd"),
 
 		RegistryFacts: c.Bool("registry-facts"),
 

@@ -38,7 +38,7 @@ func ask(ctx context.Context, text string, have []string, o Options) (Answer, er
 	if err != nil {
 		return Answer{}, err
 	}
-	r, err := newRegistry(ref.Context(), o)
+	r, err := newRegistry(ctx, ref.Context(), o)
 	if err != nil {
 		return Answer{}, err
 	}

@@ -2,17 +2,16 @@ package source
 
 import (
 	"context"
-	"crypto/tls"
-	"crypto/x509"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
-	"os"
 
 	"github.com/google/go-containerregistry/pkg/authn"
 	"github.com/google/go-containerregistry/pkg/name"
 	"github.com/google/go-containerregistry/pkg/v1/remote"
+	"github.com/google/go-containerregistry/pkg/v1/remote/transport"
+
+	"github.com/pratique-dev/pratique/internal/registryhttp"
 )
 
 // openRegistry reads an image's manifest and configuration from its registry.
@@ -34,7 +33,7 @@ func pull(ctx context.Context, text string, o Options) (*Image, error) {
 	if err != nil {
 		return nil, err
 	}
-	r, err := newRegistry(ref.Context(), o)
+	r, err := newRegistry(ctx, ref.Context(), o)
 	if err != nil {
 		return nil, err
 	}
@@ -67,32 +66,42 @@ func pull(ctx context.Context, text string, o Options) (*Image, error) {
 type registry struct {
 	repository name.Repository
 	puller     *remote.Puller
+	client     *http.Client // for blobs
 }
 
-func newRegistry(repository name.Repository, o Options) (*registry, error) {
-	transport, err := transport(o)
+func newRegistry(ctx context.Context, repository name.Repository, o Options) (*registry, error) {
+	way, err := registryhttp.New(registryhttp.Options{Insecure: o.Insecure, CAFile: o.CAFile, AllowPrivateRedirects: o.AllowPrivateRedirects})
 	if err != nil {
 		return nil, err
 	}
-	auth := remote.WithAuthFromKeychain(authn.DefaultKeychain)
+	way.Registry(repository.RegistryStr())
+	var keychain authn.Keychain = registryhttp.Keychain{}
 	if o.Username != "" || o.Password != "" {
-		auth = remote.WithAuth(authn.FromConfig(authn.AuthConfig{Username: o.Username, Password: o.Password}))
+		keychain = given{authn.FromConfig(authn.AuthConfig{Username: o.Username, Password: o.Password})}
 	}
-	puller, err := remote.NewPuller(auth, remote.WithTransport(transport), remote.WithUserAgent("pratique"))
+	auth, err := authn.Resolve(ctx, keychain, repository)
 	if err != nil {
 		return nil, err
 	}
-	return &registry{repository: repository, puller: puller}, nil
+	// Once for manifests and blobs: asking for a token twice may ask a person twice.
+	authorized, err := transport.NewWithContext(ctx, repository.Registry, auth, transport.NewRetry(transport.NewUserAgent(way, "pratique")), []string{repository.Scope(transport.PullScope)})
+	if err != nil {
+		return nil, err
+	}
+	puller, err := remote.NewPuller(remote.WithTransport(authorized))
+	if err != nil {
+		return nil, err
+	}
+	// The way counts redirects.
+	client := &http.Client{Transport: authorized, CheckRedirect: func(*http.Request, []*http.Request) error { return nil }}
+	return &registry{repository: repository, puller: puller, client: client}, nil
 }
 
-// blob implements blobs.
-func (r *registry) blob(ctx context.Context, digest string) (io.ReadCloser, error) {
-	l, err := r.puller.Layer(ctx, r.repository.Digest(digest))
-	if err != nil {
-		return nil, err
-	}
-	return l.Compressed()
-}
+// given are credentials that the user gave.
+type given struct{ authn.Authenticator }
+
+// Resolve implements authn.Keychain.
+func (g given) Resolve(authn.Resource) (authn.Authenticator, error) { return g.Authenticator, nil }
 
 func (r *registry) image(ctx context.Context, d *remote.Descriptor, parent, platform string) (*Image, error) {
 	manifest, err := parseManifest(d.Manifest, d.MediaType)
@@ -105,28 +114,4 @@ func (r *registry) image(ctx context.Context, d *remote.Descriptor, parent, plat
 	}
 	image.Digest, image.ParentDigest = d.Digest.String(), parent
 	return image, nil
-}
-
-func transport(o Options) (http.RoundTripper, error) {
-	base, ok := remote.DefaultTransport.(*http.Transport)
-	if !ok {
-		return remote.DefaultTransport, nil
-	}
-	own := base.Clone()
-	own.TLSClientConfig = &tls.Config{MinVersion: tls.VersionTLS12, InsecureSkipVerify: o.Insecure} //nolint:gosec // the user asked for it
-	if o.CAFile != "" {
-		pem, err := os.ReadFile(o.CAFile)
-		if err != nil {
-			return nil, fmt.Errorf("reading the certificates: %w", err)
-		}
-		pool, err := x509.SystemCertPool()
-		if err != nil {
-			pool = x509.NewCertPool()
-		}
-		if !pool.AppendCertsFromPEM(pem) {
-			return nil, fmt.Errorf("reading the certificates: %s has none in PEM", o.CAFile)
-		}
-		own.TLSClientConfig.RootCAs = pool
-	}
-	return own, nil
 }

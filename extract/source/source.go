@@ -60,8 +60,10 @@ type Options struct {
 	Insecure bool   // plain HTTP and any certificate are fine
 	CAFile   string // PEM certificates to trust besides the system's
 	Offline  bool   // using the network is an error
-	MaxBytes int64  // longest archive that is copied before it is read, in bytes
-	Store    *spool.Store
+	// AllowPrivateRedirects lets a registry with a public address send us to a private one.
+	AllowPrivateRedirects bool
+	MaxBytes              int64 // longest archive that is copied before it is read, in bytes
+	Store                 *spool.Store
 }
 
 // Open finds the image that r names.

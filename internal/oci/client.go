@@ -1,26 +1,20 @@
 package oci
 
 import (
-	"context"
-	"crypto/tls"
-	"crypto/x509"
 	"errors"
 	"fmt"
 	"net/http"
-	"os"
 	"strings"
 	"time"
 
 	"github.com/google/go-containerregistry/pkg/authn"
 	"github.com/google/go-containerregistry/pkg/name"
 	"github.com/google/go-containerregistry/pkg/v1/remote"
+
+	"github.com/pratique-dev/pratique/internal/registryhttp"
 )
 
-const (
-	// answerTime is how long a registry may take to begin an answer.
-	answerTime = 30 * time.Second
-	userAgent  = "pratique"
-)
+const userAgent = "pratique"
 
 // Options say how registries are reached.
 type Options struct {
@@ -36,6 +30,7 @@ type Options struct {
 // Client reaches registries. It serves any number of goroutines.
 type Client struct {
 	options   Options
+	way       *registryhttp.Transport
 	transport http.RoundTripper
 	keychain  authn.Keychain
 	puller    *remote.Puller
@@ -44,18 +39,14 @@ type Client struct {
 
 // NewClient prepares a client. Its errors are of the CA file.
 func NewClient(o Options) (*Client, error) {
-	base := o.Transport
-	if base == nil {
-		var err error
-		if base, err = newTransport(o); err != nil {
-			return nil, err
-		}
+	way, err := registryhttp.New(registryhttp.Options{Insecure: o.Insecure, CAFile: o.CAFile, Base: o.Transport})
+	if err != nil {
+		return nil, err
 	}
-	c := &Client{options: o, transport: bounded{base}, keychain: keychain{authn.DefaultKeychain}}
+	c := &Client{options: o, way: way, transport: bounded{way}, keychain: registryhttp.Keychain{}}
 	if o.Username != "" || o.Password != "" {
 		c.keychain = fixed{authn.FromConfig(authn.AuthConfig{Username: o.Username, Password: o.Password})}
 	}
-	var err error
 	if c.puller, err = remote.NewPuller(c.Remote()...); err != nil {
 		return nil, err
 	}
@@ -72,54 +63,6 @@ func (c *Client) Remote() []remote.Option {
 	}
 }
 
-func newTransport(o Options) (http.RoundTripper, error) {
-	base, ok := remote.DefaultTransport.(*http.Transport)
-	if !ok {
-		return remote.DefaultTransport, nil
-	}
-	own := base.Clone()
-	own.ResponseHeaderTimeout = answerTime
-	own.TLSClientConfig = &tls.Config{MinVersion: tls.VersionTLS12, InsecureSkipVerify: o.Insecure} //nolint:gosec // the user asked for it
-	if o.CAFile != "" {
-		pem, err := os.ReadFile(o.CAFile)
-		if err != nil {
-			return nil, fmt.Errorf("reading the certificates: %w", err)
-		}
-		pool, err := x509.SystemCertPool()
-		if err != nil {
-			pool = x509.NewCertPool()
-		}
-		if !pool.AppendCertsFromPEM(pem) {
-			return nil, fmt.Errorf("reading the certificates: %s has none in PEM", o.CAFile)
-		}
-		own.TLSClientConfig.RootCAs = pool
-	}
-	return own, nil
-}
-
-// keychain asks another one, whose helper programs may never answer, for no longer than
-// the request's context allows.
-type keychain struct{ authn.Keychain }
-
-// ResolveContext implements [authn.ContextKeychain].
-func (k keychain) ResolveContext(ctx context.Context, target authn.Resource) (authn.Authenticator, error) {
-	type answer struct {
-		auth authn.Authenticator
-		err  error
-	}
-	answered := make(chan answer, 1)
-	go func() {
-		auth, err := authn.Resolve(ctx, k.Keychain, target)
-		answered <- answer{auth, err}
-	}()
-	select {
-	case a := <-answered:
-		return a.auth, a.err
-	case <-ctx.Done():
-		return nil, fmt.Errorf("asking for the credentials of %s: %w", target.RegistryStr(), context.Cause(ctx))
-	}
-}
-
 // fixed are credentials that the user gave.
 type fixed struct{ authn.Authenticator }
 
@@ -133,6 +76,7 @@ func (c *Client) Repository(text string) (*Repository, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading repository name %q: %w", text, err)
 	}
+	c.way.Registry(repository.RegistryStr())
 	return &Repository{client: c, name: repository}, nil
 }
 
