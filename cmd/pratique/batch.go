@@ -95,10 +95,35 @@ func (b batch) one(ctx context.Context, judge func(context.Context) (*evaluate.R
 		ctx, cancel = context.WithTimeout(ctx, b.timeout)
 		defer cancel()
 	}
-	result, err := judge(ctx)
-	if err != nil && errors.Is(ctx.Err(), context.DeadlineExceeded) {
-		// Which of the many steps met the end of the time says nothing.
-		return nil, fmt.Errorf("not judged within %s (--timeout)", b.timeout)
+	type outcome struct {
+		result *evaluate.Result
+		err    error
 	}
-	return result, err
+	// Not everything that is read can be told to stop: a pipe, a file of a network that hangs.
+	done := make(chan outcome, 1)
+	go func() {
+		result, err := judge(ctx)
+		done <- outcome{result, err}
+	}()
+	select {
+	case o := <-done:
+		if o.err != nil && ctx.Err() != nil {
+			return nil, b.ended(ctx) // which of the many steps met the end says nothing
+		}
+		return o.result, o.err
+	case <-ctx.Done():
+	}
+	select { // what can be told to stop ends in order: its temporary files, its processes
+	case <-done:
+	case <-time.After(grace / 2):
+	}
+	return nil, b.ended(ctx)
+}
+
+// ended says why the time of an image has ended.
+func (b batch) ended(ctx context.Context) error {
+	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		return fmt.Errorf("not judged within %s (--timeout)", b.timeout)
+	}
+	return fmt.Errorf("judging was stopped: %w", context.Cause(ctx))
 }

@@ -125,7 +125,7 @@ func (a *app) formatOne(c *cli.Context, file string) (changed bool, err error) {
 		fmt.Fprintln(a.stdout, printable.Text(file))
 	}
 	if changed && c.Bool("write") {
-		return changed, writeOwnFile(file, formatted)
+		return changed, writeFile(file, formatted)
 	}
 	if !c.Bool("list") && !c.Bool("write") {
 		_, err = a.stdout.Write(formatted)

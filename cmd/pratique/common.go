@@ -43,6 +43,9 @@ func (a *app) equip(path string, commands []*cli.Command) {
 			for _, name := range unknownVariables(ctx.App) {
 				a.say(1, "$%s sets no flag", name)
 			}
+			if err := keepInputs(ctx); err != nil {
+				return err
+			}
 			if before != nil {
 				return before(ctx)
 			}

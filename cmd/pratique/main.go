@@ -2,23 +2,24 @@
 package main
 
 import (
+	"cmp"
 	"context"
+	"errors"
+	"fmt"
 	"io"
 	"os"
-	"os/signal"
-	"syscall"
 )
 
 func main() {
 	leaveGarbage()
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	os.Exit(run(ctx, os.Args, os.Stdin, os.Stdout, os.Stderr))
+	ctx, code := interruptible()
+	os.Exit(code(run(ctx, os.Args, os.Stdin, os.Stdout, os.Stderr)))
 }
 
 // run is main without the process: it returns the exit code.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	a := &app{stdin: stdin, stdout: stdout, stderr: stderr}
+	out := &checked{Writer: stdout}
+	a := &app{stdin: stdin, stdout: out, stderr: stderr}
 	root := a.root()
 	call, err := arrange(root, args[1:])
 	if err == nil {
@@ -27,5 +28,30 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	if err == nil {
 		err = root.RunContext(ctx, append(args[:1:1], call.words()...))
 	}
+	if err == nil || errors.Is(err, errForbidden) {
+		err = cmp.Or(out.failed(), err)
+	}
 	return a.exitCode(err)
+}
+
+// checked keeps the first error of a writer: not everybody who prints help or a list looks at it.
+type checked struct {
+	io.Writer
+	err error
+}
+
+// Write implements io.Writer.
+func (c *checked) Write(p []byte) (int, error) {
+	n, err := c.Writer.Write(p)
+	if c.err == nil {
+		c.err = err
+	}
+	return n, err
+}
+
+func (c *checked) failed() error {
+	if c.err == nil {
+		return nil
+	}
+	return fmt.Errorf("writing to standard output: %w", c.err)
 }

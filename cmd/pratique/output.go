@@ -2,8 +2,11 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -39,7 +42,7 @@ func cutOutputs(values []string, file string, check func(value, format string) e
 		if err := check(value, format); err != nil {
 			return nil, err
 		}
-		if file == "-" {
+		if file == "-" || file == "/dev/stdout" {
 			file = ""
 		}
 		if file == "" {
@@ -75,24 +78,93 @@ func (a *app) write(o output, render func(io.Writer) error) error {
 	return writeFile(o.file, text.Bytes())
 }
 
+// writeFile writes a file as a shell's > does: a device, a pipe or what a link leads to is written
+// to, and a file keeps its mode, but the text of a regular file is replaced at once, so that a
+// reader never sees half of it.
 func writeFile(path string, text []byte) error {
-	temporary, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
-	if err != nil {
-		return fmt.Errorf("writing %s: %w", path, err)
-	}
-	defer os.Remove(temporary.Name()) // a no-op once it is renamed
-	_, err = temporary.Write(text)
-	if closeErr := temporary.Close(); err == nil {
-		err = closeErr
-	}
-	if err == nil {
-		err = os.Chmod(temporary.Name(), 0o644) //nolint:gosec // a report is for others to read
-	}
-	if err == nil {
-		err = os.Rename(temporary.Name(), path)
-	}
-	if err != nil {
+	if err := writeThrough(path, text); err != nil {
 		return fmt.Errorf("writing %s: %w", path, err)
 	}
 	return nil
+}
+
+func writeThrough(path string, text []byte) error {
+	info, err := os.Stat(path) // of what a link leads to
+	switch {
+	case err == nil && !info.Mode().IsRegular():
+		return appendTo(path, text)
+	case err == nil && isDescriptor(path):
+		return appendTo(path, text) // it may have something in it, and its name may be gone
+	case err == nil:
+		if path, err = filepath.EvalSymlinks(path); err != nil {
+			return err
+		}
+		return replace(path, text, info.Mode().Perm())
+	case !errors.Is(err, fs.ErrNotExist):
+		return err
+	}
+	if target, err := os.Readlink(path); err == nil { // a link to what is not there yet
+		if !filepath.IsAbs(target) {
+			target = filepath.Join(filepath.Dir(path), target)
+		}
+		path = target
+	}
+	return replace(path, text, 0)
+}
+
+// isDescriptor says whether a path is one of an open file: /dev/stdout, /dev/fd/3.
+func isDescriptor(path string) bool {
+	for range 8 {
+		if strings.HasPrefix(path, "/dev/fd/") || strings.HasPrefix(path, "/proc/self/fd/") || strings.HasPrefix(path, "/dev/std") {
+			return true
+		}
+		target, err := os.Readlink(path)
+		if err != nil {
+			return false
+		}
+		if !filepath.IsAbs(target) {
+			target = filepath.Join(filepath.Dir(path), target)
+		}
+		path = target
+	}
+	return false
+}
+
+func appendTo(path string, text []byte) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_APPEND, 0)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(text)
+	return errors.Join(err, f.Close())
+}
+
+// replace writes a new file and gives it the name; mode 0 is what the umask leaves.
+func replace(path string, text []byte, mode fs.FileMode) error {
+	temporary, err := createBeside(path)
+	if err != nil {
+		return err
+	}
+	defer os.Remove(temporary.Name()) // a no-op once it is renamed
+	_, err = temporary.Write(text)
+	if err == nil && mode != 0 {
+		err = temporary.Chmod(mode)
+	}
+	if err = errors.Join(err, temporary.Close()); err != nil {
+		return err
+	}
+	return os.Rename(temporary.Name(), path)
+}
+
+// createBeside makes a file of a new name, with the mode that the umask leaves, which
+// os.CreateTemp does not ask.
+func createBeside(path string) (*os.File, error) {
+	for range 100 {
+		name := filepath.Join(filepath.Dir(path), fmt.Sprintf(".%s.%08x", filepath.Base(path), rand.Uint32()))
+		f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+		if !errors.Is(err, fs.ErrExist) {
+			return f, err
+		}
+	}
+	return nil, fs.ErrExist
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 
 	"github.com/pratique-dev/pratique/translate/anchore"
 )
@@ -26,23 +25,4 @@ func readOwnFile(path string) ([]byte, error) {
 		return nil, fmt.Errorf("reading bundle %s: %w", path, err)
 	}
 	return text, nil
-}
-
-// writeOwnFile replaces a file, through links, and leaves it its permissions.
-func writeOwnFile(path string, text []byte) error {
-	real, err := filepath.EvalSymlinks(path)
-	if err != nil {
-		return fmt.Errorf("writing %s: %w", path, err)
-	}
-	info, err := os.Stat(real)
-	if err != nil {
-		return fmt.Errorf("writing %s: %w", path, err)
-	}
-	if err := writeFile(real, text); err != nil {
-		return err
-	}
-	if err := os.Chmod(real, info.Mode().Perm()); err != nil {
-		return fmt.Errorf("writing %s: %w", path, err)
-	}
-	return nil
 }

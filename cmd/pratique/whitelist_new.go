@@ -151,5 +151,5 @@ func (a *app) replaceBundle(c *cli.Context, path string, file *bundlefile.File) 
 	if err := evaluate.Check(path, text, o); err != nil {
 		return fmt.Errorf("%s is left as it is, since the bundle would be refused: %w", path, err)
 	}
-	return writeOwnFile(path, text)
+	return writeFile(path, text)
 }
