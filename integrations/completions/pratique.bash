@@ -112,7 +112,7 @@ _pratique() {
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --analyzer-config --apk-digests --build-arg --bundle --ca-file --clamd --compat --config --container --daemon --data --dockerfile --dry-run --facts --feed --force-report --host --insecure --malware --namespace --no-config --now --offline --on-error --output --param --param-file --password-stdin --platform --policy --processes --quiet --registry-facts --retrieve --signatures --strict --tag --target --username --verbose --vulnerabilities --write --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-private-redirects --analyzer-config --apk-digests --build-arg --bundle --ca-file --clamd --compat --config --container --daemon --data --dockerfile --dry-run --facts --feed --force-report --host --insecure --malware --namespace --no-config --now --offline --on-error --output --param --param-file --password-stdin --platform --policy --processes --quiet --registry-facts --retrieve --signatures --strict --tag --target --username --verbose --vulnerabilities --write --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -123,7 +123,7 @@ _pratique() {
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --analyzer-config --apk-digests --build-arg --bundle --ca-file --clamd --compat --config --container --daemon --data --dockerfile --expires --facts --feed --force-report --gate --host --insecure --into --malware --namespace --no-config --now --offline --on-error --param --param-file --password-stdin --platform --policy --processes --quiet --reason --registry-facts --retrieve --signatures --strict --tag --target --trigger --trigger-id --username --verbose --vulnerabilities --whitelist --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-private-redirects --analyzer-config --apk-digests --build-arg --bundle --ca-file --clamd --compat --config --container --daemon --data --dockerfile --expires --facts --feed --force-report --gate --host --insecure --into --malware --namespace --no-config --now --offline --on-error --param --param-file --password-stdin --platform --policy --processes --quiet --reason --registry-facts --retrieve --signatures --strict --tag --target --trigger --trigger-id --username --verbose --vulnerabilities --whitelist --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -143,7 +143,7 @@ _pratique() {
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --analyzer-config --apk-digests --bundle --ca-file --clamd --compat --config --container --daemon --data --exit-code --facts --feed --force-report --host --insecure --malware --namespace --new-dockerfile --no-config --now --offline --old-dockerfile --on-error --output --param --param-file --password-stdin --platform --policy --processes --quiet --registry-facts --retrieve --signatures --strict --tag --username --verbose --vulnerabilities --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-private-redirects --analyzer-config --apk-digests --bundle --ca-file --clamd --compat --config --container --daemon --data --exit-code --facts --feed --force-report --host --insecure --malware --namespace --new-dockerfile --no-config --now --offline --old-dockerfile --on-error --output --param --param-file --password-stdin --platform --policy --processes --quiet --registry-facts --retrieve --signatures --strict --tag --username --verbose --vulnerabilities --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -153,7 +153,7 @@ _pratique() {
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --analyzer-config --apk-digests --build-arg --ca-file --clamd --compat --config --container --daemon --data --dockerfile --exit-code --facts --feed --force-report --host --insecure --malware --namespace --no-config --now --offline --on-error --output --param --param-file --password-stdin --platform --policy --processes --quiet --registry-facts --retrieve --signatures --strict --tag --target --username --verbose --vulnerabilities --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-private-redirects --analyzer-config --apk-digests --build-arg --ca-file --clamd --compat --config --container --daemon --data --dockerfile --exit-code --facts --feed --force-report --host --insecure --malware --namespace --no-config --now --offline --on-error --output --param --param-file --password-stdin --platform --policy --processes --quiet --registry-facts --retrieve --signatures --strict --tag --target --username --verbose --vulnerabilities --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -173,7 +173,7 @@ _pratique() {
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --analyzer-config --apk-digests --build-arg --bundle --ca-file --clamd --compat --config --container --daemon --data --dockerfile --facts --feed --force-report --host --insecure --malware --namespace --no-config --now --offline --on-error --output --param --param-file --password-stdin --platform --policy --processes --quiet --registry-facts --retrieve --signatures --strict --tag --target --username --verbose --vulnerabilities --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-private-redirects --analyzer-config --apk-digests --build-arg --bundle --ca-file --clamd --compat --config --container --daemon --data --dockerfile --facts --feed --force-report --host --insecure --malware --namespace --no-config --now --offline --on-error --output --param --param-file --password-stdin --platform --policy --processes --quiet --registry-facts --retrieve --signatures --strict --tag --target --username --verbose --vulnerabilities --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -210,7 +210,7 @@ _pratique() {
 		--bundle|-b) COMPREPLY=($(compgen -W 'anchore-blog anchore-blog-fixed best-practices cis-docker-1.13 cis-docker-1.13-runtime default nist-800-190 sans-docker-audit' -f -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --analyzer-config --apk-digests --build-arg --bundle --ca-file --clamd --compact --compat --config --container --daemon --data --dockerfile --facts --feed --force-report --host --insecure --malware --namespace --no-config --offline --output --param --param-file --password-stdin --platform --policy --processes --quiet --registry-facts --retrieve --signatures --strict --tag --target --username --verbose --vulnerabilities --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-private-redirects --analyzer-config --apk-digests --build-arg --bundle --ca-file --clamd --compact --compat --config --container --daemon --data --dockerfile --facts --feed --force-report --host --insecure --malware --namespace --no-config --offline --output --param --param-file --password-stdin --platform --policy --processes --quiet --registry-facts --retrieve --signatures --strict --tag --target --username --verbose --vulnerabilities --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -234,7 +234,7 @@ _pratique() {
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --analyzer-config --apk-digests --attestations --benchmark --build-arg --ca-file --clamd --compat --config --container --controls --daemon --data --dockerfile --facts --fail-on-control --feed --force-report --host --images-from --insecure --jobs --malware --manual-as-fail --min-score --namespace --no-config --no-fail --now --offline --on-error --output --param --param-file --password-stdin --platform --policy --processes --profile --quiet --registry-facts --retrieve --signatures --strict --style --tag --target --timeout --username --verbose --vulnerabilities --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-private-redirects --analyzer-config --apk-digests --attestations --benchmark --build-arg --ca-file --clamd --compat --config --container --controls --daemon --data --dockerfile --facts --fail-on-control --feed --force-report --host --images-from --insecure --jobs --malware --manual-as-fail --min-score --namespace --no-config --no-fail --now --offline --on-error --output --param --param-file --password-stdin --platform --policy --processes --profile --quiet --registry-facts --retrieve --signatures --strict --style --tag --target --timeout --username --verbose --vulnerabilities --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -250,7 +250,7 @@ _pratique() {
 		--on-missing) COMPREPLY=($(compgen -W 'fail warn ignore' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --analyzer-config --apk-digests --build-arg --bundle --ca-file --clamd --color --compat --config --container --daemon --data --dockerfile --facts --fail-on --fail-on-warn --feed --force-report --format --host --images-from --insecure --jobs --malware --namespace --no-color --no-config --no-fail --now --offline --on-error --on-missing --output --param --param-file --password-stdin --platform --policy --processes --profile --quiet --registry-facts --require-mapping --retrieve --rules --show-passed --show-suppressed --signatures --strict --tag --target --timeout --trace --username --verbose --vulnerabilities --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-private-redirects --analyzer-config --apk-digests --build-arg --bundle --ca-file --clamd --color --compat --config --container --daemon --data --dockerfile --facts --fail-on --fail-on-warn --feed --force-report --format --host --images-from --insecure --jobs --malware --namespace --no-color --no-config --no-fail --now --offline --on-error --on-missing --output --param --param-file --password-stdin --platform --policy --processes --profile --quiet --registry-facts --require-mapping --retrieve --rules --show-passed --show-suppressed --signatures --strict --tag --target --timeout --trace --username --verbose --vulnerabilities --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
