@@ -103,7 +103,9 @@ func TestPrivateAddresses(t *testing.T) {
 			t.Fatal(err)
 		}
 		way.Registry("r.example")
-		ctx := func(host, origin string) context.Context { return context.WithValue(t.Context(), asked{}, asked{host, origin}) }
+		ctx := func(host, origin string) context.Context {
+			return context.WithValue(t.Context(), asked{}, asked{host, origin})
+		}
 		if err := way.guard.check(ctx("r.example", "r.example"), "tcp", test.registry, nil); err != nil {
 			t.Errorf("%s: the registry: %v", test.name, err)
 		}
