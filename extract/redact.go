@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/json"
+	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/pratique-dev/pratique/extract/document"
@@ -25,47 +27,46 @@ func redact(image *document.Image) {
 			h.Value = &value
 		}
 	}
-	var config map[string]any
-	decoder := json.NewDecoder(bytes.NewReader(image.Config))
-	decoder.UseNumber()
-	if decoder.Decode(&config) != nil {
-		return // there is none
+	image.Config = secrets.RedactJSON(image.Config)
+}
+
+// redactDaemon takes the values of secrets out of a daemon's options: proxies, options of log
+// drivers, registries' mirrors.
+func redactDaemon(d *document.Daemon) {
+	if d == nil {
+		return
 	}
-	changed := redactVariables(config["Env"])
-	changed = redactLabels(config["Labels"]) || changed
-	if changed {
-		// What was JSON can be written as JSON again.
-		image.Config, _ = json.Marshal(config)
+	for _, options := range []map[string]json.RawMessage{d.Config, d.Flags, d.Effective} {
+		for name, value := range options {
+			options[name] = secrets.RedactAs(name, value)
+		}
+	}
+	d.Info, d.Version = secrets.RedactJSON(d.Info), secrets.RedactJSON(d.Version)
+	for _, network := range d.Networks {
+		for name, value := range network.Options {
+			network.Options[name] = secrets.RedactValue(name, value)
+		}
 	}
 }
 
-func redactVariables(env any) (changed bool) {
-	list, _ := env.([]any)
-	for i := range list {
-		variable, _ := list[i].(string)
-		name, value, ok := strings.Cut(variable, "=")
-		if !ok {
-			continue
-		}
-		if clean := secrets.RedactValue(name, value); clean != value {
-			list[i], changed = name+"="+clean, true
-		}
+// redactHost takes the values of secrets out of a host's facts, whatever they are about.
+func redactHost(h *document.Host) (*document.Host, error) {
+	if h == nil {
+		return nil, nil
 	}
-	return changed
-}
-
-func redactLabels(labels any) (changed bool) {
-	members, _ := labels.(map[string]any)
-	for name, label := range members {
-		value, ok := label.(string)
-		if !ok {
-			continue
-		}
-		if clean := secrets.RedactValue(name, value); clean != value {
-			members[name], changed = clean, true
-		}
+	text, err := json.Marshal(h)
+	if err != nil {
+		return nil, fmt.Errorf("redacting the host's facts: %w", err)
 	}
-	return changed
+	clean := secrets.RedactJSON(text)
+	if bytes.Equal(clean, text) {
+		return h, nil
+	}
+	redacted := &document.Host{}
+	if err := json.Unmarshal(clean, redacted); err != nil {
+		return nil, fmt.Errorf("redacting the host's facts: %w", err)
+	}
+	return redacted, nil
 }
 
 // show adds to what has secrets a text that messages may show instead.
@@ -80,6 +81,11 @@ func show(d *document.Dockerfile) {
 		prefix := in.Instruction + " "
 		if clean := secrets.Redact(prefix + value); clean != prefix+value {
 			in.Shown = new(strings.TrimPrefix(clean, prefix))
+		}
+		// The words of the JSON form are told by what stands before them.
+		if words := slices.Clone(in.Arguments); in.JSONForm && secrets.RedactWords(words) {
+			text, _ := json.Marshal(words) // strings
+			in.Shown = new(string(text))
 		}
 		parts := secrets.PartsOf(value)
 		for j := range in.Commands {

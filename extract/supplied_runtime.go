@@ -39,6 +39,11 @@ func readRuntime(files RuntimeFiles) (*runtimeFacts, error) {
 	}
 	r.secrets = secrets.FindContainers(r.containers)
 	secrets.RedactContainers(r.containers)
+	redactDaemon(r.daemon)
+	var err error
+	if r.host, err = redactHost(r.host); err != nil {
+		return nil, err
+	}
 	return r, nil
 }
 

@@ -162,6 +162,8 @@ func (r *redactor) walk(value any) any {
 		for i := range v {
 			v[i] = r.walk(v[i])
 		}
+		value, _ = redactValue(v) // the option before a word tells
+		return value
 	case map[string]any:
 		name, _ := v["name"].(string) // Kubernetes: {name: …, value: …}
 		for key := range v {

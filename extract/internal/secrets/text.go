@@ -44,6 +44,7 @@ var rules = []rule{
 	{kind: quoted, pattern: regexp.MustCompile(`(?i)\b(password|passwd|passphrase|identified\s+by|pwd)\b(?:["']\s*[=:]\s*|\s*[=:]?\s*)`)},
 	{kind: named, pattern: regexp.MustCompile(`(?:^|[^$\w{.-])-{0,2}([A-Za-z_][\w.-]*)[ \t]*=[ \t]*`)},
 	{kind: member, pattern: regexp.MustCompile(`["']([\w.-]+)["'][ \t]*:[ \t]*`)},
+	{kind: member, pattern: regexp.MustCompile(`["']--?([A-Za-z][\w-]*)["'][ \t]*,?[ \t]+`)}, // "--password" "x", "--password", "x"
 	{kind: named, pattern: regexp.MustCompile(`(?:-H|--header)[ =]*["']([\w-]+):[ \t]*`)},
 	{kind: named, pattern: regexp.MustCompile(`(?m)^(?:.*#\(nop\)\s+)?(?:ENV|ARG|LABEL)[ \t]+([\w.-]+)[ \t]+`)},
 	{kind: named, pattern: regexp.MustCompile(`(?:^|\s)--?([a-z][\w-]*)[ \t]+`)},
