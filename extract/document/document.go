@@ -33,6 +33,7 @@ type Document struct {
 	Host            *Host                      `json:"host,omitzero"`
 	Signatures      []Signature                `json:"signatures,omitzero"`
 	Registry        *Registry                  `json:"registry,omitzero"`
+	Evidence        []Evidence                 `json:"evidence,omitzero"` // results of other tools
 	Custom          map[string]json.RawMessage `json:"custom,omitzero"`   // documents of the user's own, by name
 	Problems        []Problem                  `json:"problems,omitzero"` // what could not be read; sorted by section and path
 	// Matches answers regular expressions that RE2 cannot run: expression -> those

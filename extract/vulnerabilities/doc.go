@@ -1,6 +1,7 @@
 // Package vulnerabilities reads the reports of vulnerability scanners into the
-// input document: grype's, trivy's and osv-scanner's JSON, and CycloneDX with
-// vulnerabilities. Which of them a report is, its content tells.
+// input document: grype's, trivy's and osv-scanner's JSON, CycloneDX with
+// vulnerabilities, and the reports of Clair 4, clair-scanner and klar. Which of them a
+// report is, its content tells.
 //
 // The fields are what Anchore's Grype provider makes of them
 // (compatibility.md#vulnerability-fields): a record of the NVD has NVD scores only; any

@@ -1,6 +1,8 @@
 package vulnerabilities
 
 import (
+	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -20,6 +22,10 @@ const (
 	Trivy     = "trivy"
 	OSV       = "osv-scanner"
 	CycloneDX = "cyclonedx"
+	Clair     = "clair"
+	// ClairScanner and Klar are clients of Clair 2.
+	ClairScanner = "clair-scanner"
+	Klar         = "klar"
 )
 
 // Report is what a report says.
@@ -41,8 +47,11 @@ type format interface {
 	finish() error
 }
 
+// shared is the top-level key that several formats have.
+const shared = "vulnerabilities"
+
 // formatOf is the format of which a top-level key is read, "" for one that is
-// skipped. No key is in two of them, so that the first one tells the format, in
+// skipped. No key but one is in two of them, so that the first one tells the format, in
 // whatever order they stand.
 func formatOf(key string) string {
 	switch key {
@@ -52,8 +61,14 @@ func formatOf(key string) string {
 		return Trivy
 	case "results", "image_metadata":
 		return OSV
-	case "bomFormat", "specVersion", "metadata", "components", "vulnerabilities":
+	case "bomFormat", "specVersion", "metadata", "components":
 		return CycloneDX
+	case "manifest_hash", "packages", "environments", "distributions", "repository", "package_vulnerabilities", "enrichments":
+		return Clair
+	case "image", "unapproved":
+		return ClairScanner
+	case "LayerCount", "Vulnerabilities":
+		return Klar
 	}
 	return ""
 }
@@ -66,6 +81,12 @@ func (r *Report) reader() format {
 		return &trivy{report: r}
 	case OSV:
 		return &osv{report: r}
+	case Clair:
+		return &clairCore{report: r}
+	case ClairScanner:
+		return &clairScanner{report: r}
+	case Klar:
+		return &klar{report: r}
 	default:
 		return &cycloneDX{report: r, components: map[string]cdxComponent{}}
 	}
@@ -88,9 +109,14 @@ func (r *Report) read(in io.Reader) error {
 	d := jsonread.NewDecoder(in, maxReport)
 	r.Vulnerabilities.Matches = []document.VulnerabilityMatch{}
 	var f format
+	var held json.RawMessage // the shared key's value, where it comes before all that tell the format
 	err := d.Object(func(key string) error {
 		of := formatOf(key)
 		switch {
+		case key == shared && f == nil:
+			return d.Decode(&held)
+		case key == shared:
+			return f.field(d, key)
 		case of == "":
 			return d.Skip()
 		case f == nil:
@@ -108,7 +134,11 @@ func (r *Report) read(in io.Reader) error {
 	case err != nil:
 		return err
 	case f == nil:
-		return errors.New("it is none of grype, trivy, osv-scanner and CycloneDX JSON")
+		return errors.New("it is none of grype, trivy, osv-scanner and CycloneDX JSON, nor a report of Clair 4, clair-scanner or klar")
+	case held != nil:
+		if err := f.field(jsonread.NewDecoder(bytes.NewReader(held), maxReport), shared); err != nil {
+			return err
+		}
 	}
 	if err := f.finish(); err != nil {
 		return err

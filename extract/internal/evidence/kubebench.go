@@ -1,0 +1,154 @@
+package evidence
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/pratique-dev/pratique/document"
+	"github.com/pratique-dev/pratique/extract/internal/jsonread"
+)
+
+type kubeControl struct {
+	ID              string `json:"id"`
+	Version         string `json:"version"`
+	DetectedVersion string `json:"detected_version"`
+	NodeType        string `json:"node_type"`
+	Tests           []struct {
+		Section string      `json:"section"`
+		Pass    int         `json:"pass"`
+		Fail    int         `json:"fail"`
+		Warn    int         `json:"warn"`
+		Info    int         `json:"info"`
+		Results []kubeCheck `json:"results"`
+	} `json:"tests"`
+}
+
+type kubeCheck struct {
+	Number   string `json:"test_number"`
+	Desc     string `json:"test_desc"`
+	Type     string `json:"type"`
+	Status   string `json:"status"`
+	Actual   string `json:"actual_value"`
+	Expected string `json:"expected_result"`
+	Reason   string `json:"reason"`
+	Scored   bool   `json:"scored"`
+}
+
+// kubeWords are kube-bench's own counts: their sums are compared with what the file states.
+type kubeWords struct{ pass, fail, warn, info int }
+
+func (w kubeWords) String() string {
+	return fmt.Sprintf("%d pass, %d fail, %d warn, %d info", w.pass, w.fail, w.warn, w.info)
+}
+
+func readKubeBench(r *limited, o Options) ([]*builder, error) {
+	k := &kubeBench{b: newBuilder("kube-bench", document.SubjectCluster), values: o.Values}
+	d := jsonread.NewDecoder(r, r.limit+1)
+	control := func(int) error {
+		r.element()
+		var c kubeControl
+		if err := d.Decode(&c); err != nil {
+			return err
+		}
+		return k.control(c)
+	}
+	var err error
+	if head, _ := r.in.Peek(headSize); strings.HasPrefix(strings.TrimLeft(string(head), " \t\r\n"), "[") {
+		err = d.Array(control)
+	} else {
+		err = d.Object(func(key string) error {
+			r.element()
+			switch key {
+			case "Controls":
+				return d.Array(control)
+			case "Totals":
+				var totals struct {
+					Pass int `json:"total_pass"`
+					Fail int `json:"total_fail"`
+					Warn int `json:"total_warn"`
+					Info int `json:"total_info"`
+				}
+				err := d.Decode(&totals)
+				k.totals = &kubeWords{totals.Pass, totals.Fail, totals.Warn, totals.Info}
+				return err
+			}
+			return skip(d, r)
+		})
+	}
+	if err == nil {
+		err = d.End()
+	}
+	if err != nil {
+		return nil, err
+	}
+	k.b.Complete = new(true)
+	if k.totals != nil && *k.totals != k.read {
+		k.b.problem("the totals that the file states (%s) differ from its results (%s)", *k.totals, k.read)
+	}
+	return []*builder{k.b}, nil
+}
+
+type kubeBench struct {
+	b      *builder
+	values bool
+	totals *kubeWords
+	read   kubeWords
+}
+
+func (k *kubeBench) control(c kubeControl) error {
+	if k.b.Benchmark == nil && c.Version != "" {
+		id := clip(c.Version)
+		if regexp.MustCompile(`^\d`).MatchString(id) {
+			id = "cis-" + id
+		}
+		k.b.Benchmark = &document.EvidenceBenchmark{ID: id, Version: optional(strings.TrimPrefix(c.Version, "cis-")), Title: new("CIS Kubernetes")}
+	}
+	for _, section := range c.Tests {
+		var read kubeWords
+		for _, check := range section.Results {
+			if err := k.check(check, c.NodeType, &read); err != nil {
+				return err
+			}
+		}
+		if stated := (kubeWords{section.Pass, section.Fail, section.Warn, section.Info}); stated != read {
+			k.b.problem("section %s states %s, its results are %s", section.Section, stated, read)
+		}
+		k.read.pass += read.pass
+		k.read.fail += read.fail
+		k.read.warn += read.warn
+		k.read.info += read.info
+	}
+	return nil
+}
+
+func (k *kubeBench) check(c kubeCheck, node string, read *kubeWords) error {
+	r := document.EvidenceResult{ID: c.Number, Title: optional(c.Desc), Reason: optional(c.Reason), Location: optional(node)}
+	switch c.Status {
+	case "PASS":
+		read.pass++
+		r.Status = document.EvidencePass
+	case "FAIL":
+		read.fail++
+		r.Status = document.EvidenceFail
+	case "WARN":
+		read.warn++
+		r.Status = document.EvidenceUnknown // the check could not be made
+		if c.Type == "manual" || strings.Contains(strings.ToLower(c.Desc), "(manual)") {
+			r.Status = document.EvidenceManual
+		}
+	case "INFO":
+		read.info++
+		r.Status = document.EvidenceInformational
+	default:
+		k.b.problem("an unknown status %q is taken as unknown", c.Status)
+		r.Status = document.EvidenceUnknown
+	}
+	if k.values { // command lines and files, which may hold secrets
+		r.Items = items([]string{c.Actual})
+	}
+	if c.Number != "" {
+		r.Idents.CIS = []string{clip(c.Number)}
+	}
+	return k.b.add(r)
+}
