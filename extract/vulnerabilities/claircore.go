@@ -9,7 +9,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/pratique-dev/pratique/document"
+	"github.com/pratique-dev/pratique/extract/document"
 	"github.com/pratique-dev/pratique/extract/internal/jsonread"
 )
 

@@ -3,7 +3,7 @@ package evidence
 import (
 	"strings"
 
-	"github.com/pratique-dev/pratique/document"
+	"github.com/pratique-dev/pratique/extract/document"
 	"github.com/pratique-dev/pratique/extract/internal/jsonread"
 )
 

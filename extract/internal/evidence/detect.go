@@ -36,7 +36,7 @@ func detect(in io.ReadSeeker, limit int64) (string, error) {
 		return "", errUnknown
 	case text[0] == '<':
 		return detectXML(r)
-	case text[0] == '{', text[0] == '[' && !logLine.Match(text):
+	case text[0] == '{', text[0] == '[' && !logLine.Match(text) && !battenLine.Match(text):
 		return detectJSON(r, text[0])
 	default:
 		return detectText(text)

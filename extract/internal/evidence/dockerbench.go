@@ -8,18 +8,19 @@ import (
 	"strings"
 	"time"
 
-	"github.com/pratique-dev/pratique/document"
+	"github.com/pratique-dev/pratique/extract/document"
 	"github.com/pratique-dev/pratique/extract/internal/jsonread"
 )
 
 const dockerBench = "docker-bench"
 
 // dockerBenchEdition is the edition of CIS's benchmark that a version of docker-bench-security follows,
-// "" for a version that is not known. Numbers of checks change between editions.
+// "" for a version that is not known. Numbers of checks change between editions, and CIS began
+// to number these anew: 1.6.0 of 2023 is not the first one, which is for Docker 1.6.
 func dockerBenchEdition(version string) string {
 	for _, e := range []struct{ prefix, edition string }{
 		{"1.0.", "1.6.0"}, {"1.1.", "1.11.0"}, {"1.2.", "1.12.0"}, {"1.3.0", "1.13.0"}, {"1.3.1", "1.13.0"}, {"1.3.2", "1.13.0"},
-		{"1.3.3", "ce-1.1.0"}, {"1.3.4", "ce-1.1.0"}, {"1.3.5", "ce-1.2.0"}, {"1.3.6", "ce-1.2.0"}, {"1.5.", "1.5.0"}, {"1.6.", "1.6.0-2023"},
+		{"1.3.3", "ce-1.1.0"}, {"1.3.4", "ce-1.1.0"}, {"1.3.5", "1.2.0"}, {"1.3.6", "1.3.1"}, {"1.5.", "1.5.0"}, {"1.6.", "1.6.0-2023"},
 	} {
 		if strings.HasPrefix(version+".", e.prefix) {
 			return e.edition
@@ -32,11 +33,15 @@ func (b *builder) dockerBench(version string) {
 	version = strings.TrimPrefix(strings.TrimSpace(version), "v")
 	b.Version = optional(version)
 	if edition := dockerBenchEdition(version); edition != "" {
-		number := strings.TrimPrefix(strings.TrimSuffix(edition, "-2023"), "ce-")
-		b.Benchmark = &document.EvidenceBenchmark{ID: "cis-docker-" + edition, Version: &number, Title: new("CIS Docker")}
+		b.cisDocker(edition)
 		return
 	}
 	b.problem("version %q of docker-bench-security is not known, nor which edition of CIS's benchmark it follows", version)
+}
+
+func (b *builder) cisDocker(edition string) {
+	number := strings.TrimPrefix(strings.TrimSuffix(edition, "-2023"), "ce-")
+	b.Benchmark = &document.EvidenceBenchmark{ID: "cis-docker-" + edition, Version: &number, Title: new("CIS Docker")}
 }
 
 func dockerBenchStatus(word string) (string, bool) {
@@ -141,6 +146,7 @@ func (b *builder) dockerBenchCheck(c dockerBenchCheck) error {
 
 var (
 	benchVersion = regexp.MustCompile(`Docker Bench for Security v(\S+)`)
+	benchEdition = regexp.MustCompile(`(?:Inspired by|Based on) the CIS Docker (Community Edition )?(?:Benchmark )?v?(\d+(?:\.\d+)*)`)
 	benchStart   = regexp.MustCompile(`^Initializing (.+)$`)
 	benchCheck   = regexp.MustCompile(`^\[(PASS|WARN|INFO|NOTE)\]\s+(\d+(?:\.\d+)*)\s+[-–]+\s+(.*)$`)
 	benchItem    = regexp.MustCompile(`^\[(?:PASS|WARN|INFO|NOTE)\]\s+\*\s+(.*)$`)
@@ -167,6 +173,20 @@ func readDockerBenchLog(r *limited, _ Options) ([]*builder, error) {
 			if b.Version == nil {
 				b.dockerBench(benchVersion.FindStringSubmatch(line)[1])
 			}
+		case benchEdition.MatchString(line):
+			found := benchEdition.FindStringSubmatch(line)
+			edition := found[2]
+			switch {
+			case found[1] != "":
+				edition = "ce-" + edition
+			case edition == "1.11" || edition == "1.12" || edition == "1.13":
+				edition += ".0"
+			case edition == "1.6.0":
+				edition += "-2023"
+			case edition == "1.6":
+				edition += ".0"
+			}
+			b.cisDocker(edition)
 		case benchStart.MatchString(line):
 			b.StartedAt = b.instant(strings.TrimPrefix(benchStart.FindStringSubmatch(line)[1], "at "))
 		case benchTotals.MatchString(line):
@@ -178,10 +198,13 @@ func readDockerBenchLog(r *limited, _ Options) ([]*builder, error) {
 			}
 			return flush()
 		case benchCheck.MatchString(line):
+			found := benchCheck.FindStringSubmatch(line)
+			if last != nil && strings.HasPrefix(found[2], last.ID+".") {
+				last = nil // what looked like a check is the title of a part of a section
+			}
 			if err := flush(); err != nil {
 				return err
 			}
-			found := benchCheck.FindStringSubmatch(line)
 			if !benchSection.MatchString(found[2]) { // a section's title is no check
 				last = &dockerBenchCheck{Result: found[1], ID: found[2], Desc: found[3]}
 			}

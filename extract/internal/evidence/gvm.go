@@ -10,21 +10,22 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/pratique-dev/pratique/document"
+	"github.com/pratique-dev/pratique/extract/document"
 )
 
 // gvm reads a report of GVM (OpenVAS), alone or in the response of its protocol. A report is a
 // view: its filter leaves results out.
 type gvm struct {
-	d               *xmlDecoder
-	b               *builder
-	status          string
-	full, filtered  int
-	counted, inside bool
-	filter          string
-	overridden      int
-	hosts           []string
-	runs            []*builder
+	d              *xmlDecoder
+	b              *builder
+	status         string
+	full, filtered int
+	counted        bool
+	scan           bool // it has results, be it none
+	filter         string
+	overridden     int
+	hosts          []string
+	runs           []*builder
 }
 
 func readGVM(r *limited, _ Options) ([]*builder, error) {
@@ -42,50 +43,50 @@ func readGVM(r *limited, _ Options) ([]*builder, error) {
 	return g.runs, nil
 }
 
-// element looks for the inner reports, which have the results.
+// element looks for the reports that have results: they stand within another, which is an
+// envelope, or alone.
 func (g *gvm) element(e xml.StartElement) error {
 	switch e.Name.Local {
 	case "get_reports_response":
 		return g.d.children(g.element)
 	case "report":
-		if g.inside {
-			return g.report()
-		}
-		g.inside = true
-		err := g.d.children(g.element)
-		g.inside = false
-		return err
-	case "results", "scan_run_status":
-		if g.inside && g.b == nil { // a report without its envelope
-			return g.alone(e)
-		}
+		return g.report(0)
 	}
 	return g.d.Skip()
 }
 
-// alone reads the rest of an outer report as an inner one.
-func (g *gvm) alone(first xml.StartElement) error {
-	g.begin()
-	if err := g.part(first); err != nil {
-		return err
+// report reads a report whose start was read. What it has beside an inner report counts only
+// where there is none.
+func (g *gvm) report(depth int) error {
+	if depth > 2 {
+		return errors.New("reports within reports")
 	}
+	g.begin()
+	own, inner := g.b, false
+	err := g.d.children(func(e xml.StartElement) error {
+		if e.Name.Local != "report" {
+			g.b = own
+			return g.part(e)
+		}
+		inner = true
+		return g.report(depth + 1)
+	})
+	switch {
+	case err != nil:
+		return err
+	case inner || !g.scan:
+		g.runs = slices.DeleteFunc(g.runs, func(b *builder) bool { return b == own })
+		return nil
+	}
+	g.finish()
 	return nil
 }
 
 func (g *gvm) begin() {
 	g.b = newBuilder("gvm", document.SubjectHost)
 	g.b.Complete = new(true)
-	g.status, g.full, g.filtered, g.counted, g.filter, g.overridden, g.hosts = "", 0, 0, false, "", 0, nil
+	g.status, g.full, g.filtered, g.counted, g.filter, g.overridden, g.hosts, g.scan = "", 0, 0, false, "", 0, nil, false
 	g.runs = append(g.runs, g.b)
-}
-
-func (g *gvm) report() error {
-	g.begin()
-	if err := g.d.children(g.part); err != nil {
-		return err
-	}
-	g.finish()
-	return nil
 }
 
 func (g *gvm) part(e xml.StartElement) error {
@@ -141,6 +142,7 @@ func (g *gvm) part(e xml.StartElement) error {
 			return err
 		})
 	case "results":
+		g.scan = true
 		return g.d.children(func(e xml.StartElement) error {
 			if e.Name.Local != "result" {
 				return g.d.Skip()

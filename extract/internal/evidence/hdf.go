@@ -3,9 +3,11 @@ package evidence
 import (
 	"errors"
 	"fmt"
+	"regexp"
+	"slices"
 	"strings"
 
-	"github.com/pratique-dev/pratique/document"
+	"github.com/pratique-dev/pratique/extract/document"
 	"github.com/pratique-dev/pratique/extract/internal/jsonread"
 )
 
@@ -205,7 +207,7 @@ func (h *hdf) control(c hdfControl) error {
 func (h *hdf) add(c hdfControl) error {
 	r := document.EvidenceResult{
 		ID: c.ID, Title: optional(c.Title), Severity: hdfSeverity(c),
-		Idents: document.EvidenceIdents{NIST: clipped(c.Tags.NIST), CCI: clipped(c.Tags.CCI)},
+		Idents: document.EvidenceIdents{NIST: nistControls(c.Tags.NIST), CCI: clipped(c.Tags.CCI)},
 	}
 	if c.Tags.CISID != "" {
 		r.Idents.CIS = []string{clip(c.Tags.CISID)}
@@ -246,6 +248,13 @@ func (h *hdf) add(c hdfControl) error {
 		r.Status = worst
 	}
 	return h.b.add(r)
+}
+
+var nistControl = regexp.MustCompile(`^[A-Z]{2}-\d`)
+
+// nistControls are the controls of SP 800-53 among the tags, which also name its revision.
+func nistControls(tags []string) []string {
+	return slices.DeleteFunc(clipped(tags), func(tag string) bool { return !nistControl.MatchString(tag) })
 }
 
 func clipped(list []string) []string {

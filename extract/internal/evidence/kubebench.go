@@ -5,7 +5,7 @@ import (
 	"regexp"
 	"strings"
 
-	"github.com/pratique-dev/pratique/document"
+	"github.com/pratique-dev/pratique/extract/document"
 	"github.com/pratique-dev/pratique/extract/internal/jsonread"
 )
 
@@ -14,7 +14,8 @@ type kubeControl struct {
 	Version         string `json:"version"`
 	DetectedVersion string `json:"detected_version"`
 	NodeType        string `json:"node_type"`
-	Tests           []struct {
+	kubeTotals
+	Tests []struct {
 		Section string      `json:"section"`
 		Pass    int         `json:"pass"`
 		Fail    int         `json:"fail"`
@@ -22,6 +23,41 @@ type kubeControl struct {
 		Info    int         `json:"info"`
 		Results []kubeCheck `json:"results"`
 	} `json:"tests"`
+}
+
+// kubeTotals are what a control, and the whole file, state of their results.
+type kubeTotals struct {
+	Pass *int `json:"total_pass"`
+	Fail *int `json:"total_fail"`
+	Warn *int `json:"total_warn"`
+	Info *int `json:"total_info"`
+}
+
+// differ says whether a total is there and another than what was read.
+func (t kubeTotals) differ(read kubeWords) bool {
+	differs := func(stated *int, read int) bool { return stated != nil && *stated != read }
+	return differs(t.Pass, read.pass) || differs(t.Fail, read.fail) || differs(t.Warn, read.warn) || differs(t.Info, read.info)
+}
+
+// sum is the number of results that are stated.
+func (t kubeTotals) sum() int {
+	sum := 0
+	for _, n := range []*int{t.Pass, t.Fail, t.Warn, t.Info} {
+		if n != nil {
+			sum += *n
+		}
+	}
+	return sum
+}
+
+func (t kubeTotals) String() string {
+	n := func(i *int) string {
+		if i == nil {
+			return "no"
+		}
+		return fmt.Sprint(*i)
+	}
+	return fmt.Sprintf("%s pass, %s fail, %s warn, %s info", n(t.Pass), n(t.Fail), n(t.Warn), n(t.Info))
 }
 
 type kubeCheck struct {
@@ -37,6 +73,13 @@ type kubeCheck struct {
 
 // kubeWords are kube-bench's own counts: their sums are compared with what the file states.
 type kubeWords struct{ pass, fail, warn, info int }
+
+func (w *kubeWords) add(o kubeWords) {
+	w.pass += o.pass
+	w.fail += o.fail
+	w.warn += o.warn
+	w.info += o.info
+}
 
 func (w kubeWords) String() string {
 	return fmt.Sprintf("%d pass, %d fail, %d warn, %d info", w.pass, w.fail, w.warn, w.info)
@@ -63,15 +106,7 @@ func readKubeBench(r *limited, o Options) ([]*builder, error) {
 			case "Controls":
 				return d.Array(control)
 			case "Totals":
-				var totals struct {
-					Pass int `json:"total_pass"`
-					Fail int `json:"total_fail"`
-					Warn int `json:"total_warn"`
-					Info int `json:"total_info"`
-				}
-				err := d.Decode(&totals)
-				k.totals = &kubeWords{totals.Pass, totals.Fail, totals.Warn, totals.Info}
-				return err
+				return d.Decode(&k.totals)
 			}
 			return skip(d, r)
 		})
@@ -83,8 +118,11 @@ func readKubeBench(r *limited, o Options) ([]*builder, error) {
 		return nil, err
 	}
 	k.b.Complete = new(true)
-	if k.totals != nil && *k.totals != k.read {
-		k.b.problem("the totals that the file states (%s) differ from its results (%s)", *k.totals, k.read)
+	if k.totals.sum() > k.read.pass+k.read.fail+k.read.warn+k.read.info {
+		k.b.Complete = new(false)
+	}
+	if k.totals.differ(k.read) {
+		k.b.problem("the file states totals of %s, its results are %s", k.totals, k.read)
 	}
 	return []*builder{k.b}, nil
 }
@@ -92,7 +130,7 @@ func readKubeBench(r *limited, o Options) ([]*builder, error) {
 type kubeBench struct {
 	b      *builder
 	values bool
-	totals *kubeWords
+	totals kubeTotals
 	read   kubeWords
 }
 
@@ -104,6 +142,7 @@ func (k *kubeBench) control(c kubeControl) error {
 		}
 		k.b.Benchmark = &document.EvidenceBenchmark{ID: id, Version: optional(strings.TrimPrefix(c.Version, "cis-")), Title: new("CIS Kubernetes")}
 	}
+	var all kubeWords
 	for _, section := range c.Tests {
 		var read kubeWords
 		for _, check := range section.Results {
@@ -114,11 +153,12 @@ func (k *kubeBench) control(c kubeControl) error {
 		if stated := (kubeWords{section.Pass, section.Fail, section.Warn, section.Info}); stated != read {
 			k.b.problem("section %s states %s, its results are %s", section.Section, stated, read)
 		}
-		k.read.pass += read.pass
-		k.read.fail += read.fail
-		k.read.warn += read.warn
-		k.read.info += read.info
+		all.add(read)
 	}
+	if c.differ(all) {
+		k.b.problem("control %s states totals of %s, its results are %s", c.ID, c.kubeTotals, all)
+	}
+	k.read.add(all)
 	return nil
 }
 

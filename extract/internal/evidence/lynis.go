@@ -3,7 +3,7 @@ package evidence
 import (
 	"strings"
 
-	"github.com/pratique-dev/pratique/document"
+	"github.com/pratique-dev/pratique/extract/document"
 )
 
 // readLynis reads Lynis's report.dat. Only the keys named here are kept: others have names of
@@ -15,11 +15,12 @@ func readLynis(r *limited, _ Options) ([]*builder, error) {
 	var executed, skipped []string
 	var started, ended, finished bool
 	var version, hostname string
-	note := func(value, status string) {
+	vulnerable := 0
+	note := func(value, status string) error {
 		parts := strings.Split(value, "|")
 		id := strings.TrimSpace(parts[0])
 		if id == "" {
-			return
+			return nil
 		}
 		text := ""
 		if len(parts) > 1 {
@@ -27,8 +28,8 @@ func readLynis(r *limited, _ Options) ([]*builder, error) {
 		}
 		r := found[id]
 		if r == nil {
-			if len(found) >= maxResults {
-				return
+			if len(found) == maxResults {
+				return errTooMany
 			}
 			r = &document.EvidenceResult{ID: id, Status: status, Title: optional(text)}
 			found[id] = r
@@ -45,6 +46,7 @@ func readLynis(r *limited, _ Options) ([]*builder, error) {
 		if len(r.Items) < maxItems {
 			r.Items = append(r.Items, items([]string{strings.Join(details, "; ")})...)
 		}
+		return nil
 	}
 	err := lines(r, func(line string) error {
 		line = strings.TrimRight(line, "\r")
@@ -64,16 +66,16 @@ func readLynis(r *limited, _ Options) ([]*builder, error) {
 			ended = true
 			b.FinishedAt = b.instant(value)
 		case "warning[]":
-			note(value, document.EvidenceFail)
+			return note(value, document.EvidenceFail)
 		case "suggestion[]":
-			note(value, document.EvidenceInformational)
+			return note(value, document.EvidenceInformational)
 		case "manual_event[]":
-			note(value, document.EvidenceManual)
+			return note(value, document.EvidenceManual)
 		case "exception_event[]":
 			id, text, _ := strings.Cut(value, "|")
 			b.problem("the test %s met an exception: %s", id, strings.Trim(text, "|"))
 		case "vulnerable_package[]":
-			b.problem("a vulnerable package: %s", strings.ReplaceAll(value, "|", " "))
+			vulnerable++
 		case "tests_executed":
 			executed = tests(value)
 		case "tests_skipped":
@@ -106,6 +108,9 @@ func readLynis(r *limited, _ Options) ([]*builder, error) {
 			}
 		}
 	}
+	if vulnerable > 0 {
+		b.problem("the report names %d vulnerable packages, by their names alone", vulnerable)
+	}
 	b.Complete = new(true)
 	switch {
 	case !finished:
@@ -122,7 +127,7 @@ func readLynis(r *limited, _ Options) ([]*builder, error) {
 func tests(list string) []string {
 	ids := []string{}
 	for id := range strings.SplitSeq(list, "|") {
-		if id = strings.TrimSpace(id); id != "" && len(ids) < maxResults {
+		if id = strings.TrimSpace(id); id != "" {
 			ids = append(ids, clip(id))
 		}
 	}

@@ -29,7 +29,7 @@ func open(in io.ReadSeeker, limit int64) (*limited, error) {
 		return nil, err
 	}
 	l := &limited{limit: limit}
-	packed := bufio.NewReader(in)
+	packed := bufio.NewReaderSize(in, headSize)
 	head, err := packed.Peek(3)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, err
@@ -40,9 +40,9 @@ func open(in io.ReadSeeker, limit int64) (*limited, error) {
 		if err != nil {
 			return nil, fmt.Errorf("decompressing gzip: %w", err)
 		}
-		l.in, l.closer = bufio.NewReader(unpacked), unpacked
+		l.in, l.closer = bufio.NewReaderSize(unpacked, headSize), unpacked
 	case bytes.HasPrefix(head, []byte("BZh")):
-		l.in = bufio.NewReader(bzip2.NewReader(packed))
+		l.in = bufio.NewReaderSize(bzip2.NewReader(packed), headSize)
 	default:
 		l.in = packed
 	}
