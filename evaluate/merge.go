@@ -34,7 +34,7 @@ func merge(s *extract.Supplied, doc ast.Object, needs []document.Need) error {
 		case "malware", "feeds", "custom":
 			old, _ := lookup[ast.Object](doc, string(name))
 			doc.Insert(key, ast.NewTerm(with(old, section.Value.(ast.Object))))
-		case "vulnerabilities", "signatures", "containers", "daemon", "host":
+		case "vulnerabilities", "signatures", "evidence", "containers", "daemon", "host":
 			doc.Insert(key, section)
 		case "secrets":
 			doc.Insert(key, ast.NewTerm(withSecrets(doc, section.Value.(*ast.Array))))

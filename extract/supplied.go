@@ -24,6 +24,7 @@ type SuppliedFiles struct {
 	Feeds           []string // npm=FILE or gem=FILE
 	Facts           []string // NAME=FILE
 	Runtime         RuntimeFiles
+	Evidence        EvidenceFiles
 }
 
 // Supplied are the facts of SuppliedFiles. They are immutable, and serve any number of
@@ -36,6 +37,8 @@ type Supplied struct {
 	feeds   document.Feeds
 	custom  map[string]json.RawMessage
 	runtime *runtimeFacts
+	// evidence is nil where nobody gave any.
+	evidence []document.Evidence
 }
 
 // ReadSupplied reads facts for Options.Supplied.
@@ -68,6 +71,9 @@ func ReadSupplied(files SuppliedFiles) (*Supplied, error) {
 		if err != nil {
 			return nil, err
 		}
+	}
+	if err := s.readEvidence(files.Evidence); err != nil {
+		return nil, err
 	}
 	if s.runtime, err = readRuntime(files.Runtime); err != nil {
 		return nil, err
@@ -167,7 +173,7 @@ func (s *Supplied) add(doc *document.Document, needs []document.Need) error {
 		doc.Malware = scans
 	}
 	doc.Vulnerabilities, doc.Feeds, doc.Custom = part.Vulnerabilities, part.Feeds, part.Custom
-	doc.Signatures = part.Signatures
+	doc.Signatures, doc.Evidence = part.Signatures, part.Evidence
 	doc.Containers, doc.Daemon, doc.Host = part.Containers, part.Daemon, part.Host
 	if part.Secrets != nil {
 		doc.Secrets = append(append([]document.Secret{}, doc.Secrets...), part.Secrets...) // never nil: they were looked for
@@ -210,6 +216,9 @@ func (s *Supplied) For(image *document.Image, needs []document.Need, installed f
 		if err := s.compareSignatures(doc, image); err != nil {
 			return nil, err
 		}
+	}
+	if err := s.fillEvidence(doc, image); err != nil {
+		return nil, err
 	}
 	var some document.Feeds
 	for _, f := range []struct {

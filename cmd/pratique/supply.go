@@ -12,27 +12,27 @@ import (
 
 // findFlags say what to look for in the image, and which facts to take from files.
 func findFlags() []cli.Flag {
-	return []cli.Flag{
+	return append([]cli.Flag{
 		&cli.StringFlag{Name: "analyzer-config", Usage: "Anchore's analyzer_config.yaml: what to retrieve and to search for (`FILE`)"},
 		&cli.BoolFlag{Name: "apk-digests", Usage: "give the files of apk packages the digests that Anchore cannot decode"},
 		&cli.StringFlag{Name: "clamd", Usage: "scan the files for malware with the clamd at `unix:PATH|tcp:HOST:PORT`"},
 		&cli.StringFlag{Name: "malware", Usage: "JSON `FILE` of a malware scan"},
-		&cli.StringFlag{Name: "vulnerabilities", Usage: "report `FILE` of grype, trivy or osv-scanner, or CycloneDX"},
+		&cli.StringFlag{Name: "vulnerabilities", Usage: "report `FILE` of grype, trivy, osv-scanner, Clair 4, clair-scanner or klar, or CycloneDX"},
 		&cli.StringSliceFlag{Name: "signatures", Usage: "what cosign verify --output json or docker trust inspect has printed, or a list of signatures (`FILE`); repeatable"},
-		&cli.BoolFlag{Name: "force-report", Usage: "use a vulnerability report or signatures that are of another image"},
+		&cli.BoolFlag{Name: "force-report", Usage: "use a vulnerability report, signatures or evidence of another image or host"},
 		&cli.StringSliceFlag{Name: "feed", Usage: "package feed, as `npm=FILE` or gem=FILE; repeatable"},
 		&cli.StringSliceFlag{Name: "container", Usage: "docker inspect JSON, docker run lines, a compose file or Kubernetes manifests (`FILE`); repeatable"},
 		&cli.StringSliceFlag{Name: "processes", Usage: "what docker top printed of a container of --container: `NAME=FILE`; repeatable"},
 		&cli.StringSliceFlag{Name: "daemon", Usage: "daemon.json, dockerd flags or unit, docker info, version or network JSON (`FILE`); repeatable"},
 		&cli.StringSliceFlag{Name: "host", Usage: "facts of the host: JSON, YAML, mounts, stat, group, audit rules, listeners (`FILE`, or FORM=FILE); repeatable"},
 		&cli.StringSliceFlag{Name: "facts", Usage: "`NAME=FILE` of JSON for input.custom.NAME; repeatable"},
-	}
+	}, evidenceFlags()...)
 }
 
 // withoutImage says whether there is something to judge besides an image: a
 // Dockerfile, or what runs an image.
 func withoutImage(c *cli.Context) bool {
-	return slices.ContainsFunc([]string{"dockerfile", "container", "daemon", "host"}, c.IsSet)
+	return slices.ContainsFunc([]string{"dockerfile", "container", "daemon", "host", "evidence"}, c.IsSet)
 }
 
 // found are the files that the flags of findFlags name, read.
@@ -48,8 +48,12 @@ func (a *app) findFiles(c *cli.Context) (*found, error) {
 			return nil, usage(c, "--%s is empty", flag)
 		}
 	}
-	if c.Bool("force-report") && !c.IsSet("vulnerabilities") && !c.IsSet("signatures") {
-		return nil, usage(c, "--force-report needs a report (--vulnerabilities) or signatures (--signatures)")
+	if c.Bool("force-report") && !c.IsSet("vulnerabilities") && !c.IsSet("signatures") && !c.IsSet("evidence") {
+		return nil, usage(c, "--force-report needs a report (--vulnerabilities), signatures (--signatures) or evidence (--evidence)")
+	}
+	evidence, err := evidenceFiles(c)
+	if err != nil {
+		return nil, err
 	}
 	supplies, err := extract.ReadSupplied(extract.SuppliedFiles{
 		Malware:         c.String("malware"),
@@ -58,6 +62,7 @@ func (a *app) findFiles(c *cli.Context) (*found, error) {
 		ForceReport:     c.Bool("force-report"),
 		Feeds:           c.StringSlice("feed"),
 		Facts:           c.StringSlice("facts"),
+		Evidence:        evidence,
 		Runtime: extract.RuntimeFiles{
 			Containers: c.StringSlice("container"),
 			Processes:  c.StringSlice("processes"),
