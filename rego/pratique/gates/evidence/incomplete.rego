@@ -1,0 +1,48 @@
+# METADATA
+# title: Incomplete results of other tools
+# description: >-
+#   Fires for evidence of a run that was cut short, that leaves results out, or in which nothing
+#   applied or checks ended in errors. Where the format cannot tell, it is unknown.
+# scope: package
+# schemas:
+#   - input: schema["input.schema"]
+# custom:
+#   gate: evidence
+#   trigger: incomplete
+#   needs:
+#     - evidence
+#   messages:
+#     - "{tool} ({file}) is incomplete: {reason}"
+#     - "nothing of the profile applied in {tool} ({file})"
+#     - "{n} checks of {tool} ({file}) ended in errors"
+#   examples:
+#     - {id: whole-evidence, gate: evidence, trigger: incomplete, action: STOP, params: []}
+#   samples:
+#     - {evidence: [{tool: lynis, file: a, subject: {kind: host}, complete: false, problems: [x], counts: {}, format: lynis, results: []}]}
+#     - {evidence: [{tool: lynis, file: a, subject: {kind: host}, complete: true, problems: [], counts: {}, format: lynis, results: [{id: A, status: pass}]}]}
+package pratique.gates.evidence.incomplete
+
+import data.pratique.lib.evidence
+import data.pratique.lib.finding
+
+# METADATA
+# description: Those of each file, in their order.
+findings(rule, _) := array.concat(
+	[finding.new(rule, {"message": message}) | some item in input.evidence; some message in _messages(item)],
+	[finding.unknown(rule, [reason]) |
+		some item in input.evidence
+		not is_boolean(object.get(item, "complete", null))
+		reason := sprintf("evidence: whether %s is complete", [evidence.name(item)])
+	],
+)
+
+_messages(item) := array.concat(
+	array.concat(
+		[sprintf("%s is incomplete: %s", [evidence.name(item), concat("; ", item.problems)]) | item.complete == false],
+		[sprintf("nothing of the profile applied in %s", [evidence.name(item)]) | count(evidence.decided(item)) == 0],
+	),
+	[sprintf("%d checks of %s ended in errors", [n, evidence.name(item)]) |
+		n := count([result | some result in item.results; result.status == "error"])
+		n > 0
+	],
+)

@@ -1,0 +1,32 @@
+package pratique.gates.evidence.incomplete_test
+
+import data.pratique.fixture_test as fixture
+import data.pratique.gates.evidence.incomplete
+import data.pratique.gates.hardening_test as shared
+
+item(changes) := object.union({"tool": "lynis", "file": "a", "complete": true, "problems": [], "results": [{"id": "A", "status": "pass"}]}, changes)
+
+cases := {
+	"whole": [[item({})], []],
+	"none": [[], []],
+	"cut short": [[item({"complete": false, "problems": ["x", "y"]})], ["lynis (a) is incomplete: x; y"]],
+	"nothing applied": [[item({"results": [{"id": "A", "status": "not_applicable"}]})], ["nothing of the profile applied in lynis (a)"]],
+	"without results": [[item({"results": []})], ["nothing of the profile applied in lynis (a)"]],
+	"errors": [
+		[item({"results": [{"id": id, "status": "error"} | some id in ["A", "B"]]})],
+		["2 checks of lynis (a) ended in errors"],
+	],
+	"unknown": [[item({"complete": null}), item({})], ["unknown: evidence: whether lynis (a) is complete"]],
+}
+
+test_incomplete[name] if {
+	some name, [items, want] in cases
+	got := incomplete.findings(fixture.rule("evidence", "incomplete"), {}) with input as {"evidence": items}
+	shared.said(got) == want
+}
+
+test_section_absent_or_null if {
+	every absent in [{}, {"evidence": null}] {
+		incomplete.findings(fixture.rule("evidence", "incomplete"), {}) == [] with input as absent # its need is not met
+	}
+}
