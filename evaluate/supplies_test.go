@@ -57,6 +57,10 @@ const (
 	scan = `{"clamav": {"scanner": "clamav", "findings": [{"path": "/x", "signature": "Eicar"}]}}`
 	npm  = `{"synced_at": "2024-03-01T00:00:00Z", "packages": {"lodash": {"latest": "4.17.21", "versions": ["4.17.21"]}, "zx": {"latest": null, "versions": []}}}`
 	gem  = `{"synced_at": null, "packages": {"rack": {"latest": "3.0.0", "versions": ["3.0.0"]}}}`
+	// bench is a run of docker-bench-security on 15 March 2024.
+	bench = `{"dockerbenchsecurity": "1.3.4", "start": 1710504000, "tests": [{"id": "2", "desc": "Docker daemon configuration", "results": [
+		{"id": "2.1", "desc": "Ensure network traffic is restricted (Scored)", "result": "PASS"},
+		{"id": "2.2", "desc": "Ensure the logging level is set to 'info' (Scored)", "result": "WARN"}]}], "checks": 2, "score": 0, "end": 1710504060}`
 	team = `{"owner": "shop", "contact": ["a", 1.50]}`
 )
 

@@ -46,10 +46,11 @@ type fired struct {
 	want          []string
 }
 
-// firings has every trigger fire. SCAN, REPORT, NPM and GEM are files.
+// firings has every trigger fire. SCAN, REPORT, NPM, GEM, EVIDENCE and CUT are files.
 func firings() []fired {
 	gemFeed, npmFeed := extract.SuppliedFiles{Feeds: []string{"gem=GEM"}}, extract.SuppliedFiles{Feeds: []string{"npm=NPM"}}
 	reported := extract.SuppliedFiles{Vulnerabilities: "REPORT"}
+	checked := extract.SuppliedFiles{Evidence: extract.EvidenceFiles{Paths: []string{"EVIDENCE"}}}
 	return []fired{
 		{gate: "always", trigger: "always", want: []string{"Unconditional trigger match"}},
 		{
@@ -137,6 +138,18 @@ func firings() []fired {
 		{
 			gate: "licenses", trigger: "blacklist_partial_match", params: map[string]string{"licenses": "MPL-"},
 			want: []string{"LICSUBMATCH Packages are installed that have blacklisted licenses: ca-certificates(MPL-2.0)"},
+		},
+		{
+			gate: "evidence", trigger: "failed", params: map[string]string{"tools": "docker-bench"}, supplies: checked,
+			want: []string{"docker-bench: 2.2 failed: Ensure the logging level is set to 'info' (Scored)"},
+		},
+		{
+			gate: "evidence", trigger: "incomplete", supplies: extract.SuppliedFiles{Evidence: extract.EvidenceFiles{Paths: []string{"CUT"}}},
+			want: []string{"docker-bench (5.json) is incomplete: the file states 3 checks, it has 2"},
+		},
+		{
+			gate: "evidence", trigger: "stale", params: map[string]string{"max_age_days": "3"}, supplies: checked,
+			want: []string{"docker-bench (4.json) is 4 days old"},
 		},
 		{
 			gate: "malware", trigger: "scans", supplies: extract.SuppliedFiles{Malware: "SCAN"},
@@ -300,8 +313,8 @@ func TestEveryTriggerFires(t *testing.T) {
 	t.Parallel()
 	source, id := shop(t)
 	images := map[string]string{"": source, "gems": archive(t, gems())}
-	paths := files(t, scan, trivyReport(id), npm, strings.Replace(gem, "null", `"2024-03-01T00:00:00Z"`, 1))
-	named := strings.NewReplacer("SCAN", paths[0], "REPORT", paths[1], "NPM", paths[2], "GEM", paths[3])
+	paths := files(t, scan, trivyReport(id), npm, strings.Replace(gem, "null", `"2024-03-01T00:00:00Z"`, 1), bench, strings.Replace(bench, `"checks": 2`, `"checks": 3`, 1))
+	named := strings.NewReplacer("SCAN", paths[0], "REPORT", paths[1], "NPM", paths[2], "GEM", paths[3], "EVIDENCE", paths[4], "CUT", paths[5])
 	dockerfile, err := os.ReadFile("../testdata/demo/Dockerfile")
 	if err != nil {
 		t.Fatal(err)
@@ -323,6 +336,10 @@ func TestEveryTriggerFires(t *testing.T) {
 				o.Analyzer = &config
 			}
 			f.supplies.Malware, f.supplies.Vulnerabilities = named.Replace(f.supplies.Malware), named.Replace(f.supplies.Vulnerabilities)
+			f.supplies.Evidence.Paths = slices.Clone(f.supplies.Evidence.Paths)
+			for i, path := range f.supplies.Evidence.Paths {
+				f.supplies.Evidence.Paths[i] = named.Replace(path)
+			}
 			f.supplies.Feeds = slices.Clone(f.supplies.Feeds)
 			for i, feed := range f.supplies.Feeds {
 				kind, file, _ := strings.Cut(feed, "=")

@@ -40,7 +40,13 @@
 #     - {id: host-checks, gate: evidence, trigger: failed, action: STOP, params: [{name: tools, value: docker-bench}]}
 #   samples:
 #     - {evaluated_at: "2026-03-15T12:00:00Z", evidence: [{tool: "{tools.item}", file: a, subject: {kind: host}, finished_at: "2026-03-14T12:00:00Z", complete: true, problems: [], counts: {}, format: sarif, results: [{id: "{ids.item}", status: fail, severity: critical}]}]}
+#     - {evaluated_at: "2026-03-15T12:00:00Z", evidence: [{tool: "{tools.item}", file: a, subject: {kind: host}, finished_at: "2026-03-14T12:00:00Z", complete: true, problems: [], counts: {}, format: sarif, results: [{id: "2.1", status: fail, severity: critical}]}]}
+#     - {evaluated_at: "2026-03-15T12:00:00Z", evidence: [{tool: docker-bench, file: a, subject: {kind: host}, finished_at: "2026-03-14T12:00:00Z", complete: true, problems: [], counts: {}, format: sarif, results: [{id: "{ids.item}", status: fail, severity: critical}]}]}
+#     - {evaluated_at: "2026-03-15T12:00:00Z", evidence: [{tool: docker-bench, file: a, subject: {kind: host}, finished_at: "2026-03-14T12:00:00Z", complete: true, problems: [], counts: {}, format: sarif, results: [{id: "2.1", status: fail, severity: critical}]}]}
 #     - {evaluated_at: "2026-03-15T12:00:00Z", evidence: [{tool: "{tools.item}", file: a, subject: {kind: host}, finished_at: "2026-03-14T12:00:00Z", complete: true, problems: [], counts: {}, format: sarif, results: [{id: "{ids.item}", status: pass, severity: critical}]}]}
+#     - {evaluated_at: "2026-03-15T12:00:00Z", evidence: [{tool: "{tools.item}", file: a, subject: {kind: host}, finished_at: "2026-03-14T12:00:00Z", complete: true, problems: [], counts: {}, format: sarif, results: [{id: "2.1", status: pass, severity: critical}]}]}
+#     - {evaluated_at: "2026-03-15T12:00:00Z", evidence: [{tool: docker-bench, file: a, subject: {kind: host}, finished_at: "2026-03-14T12:00:00Z", complete: true, problems: [], counts: {}, format: sarif, results: [{id: "{ids.item}", status: pass, severity: critical}]}]}
+#     - {evaluated_at: "2026-03-15T12:00:00Z", evidence: [{tool: docker-bench, file: a, subject: {kind: host}, finished_at: "2026-03-14T12:00:00Z", complete: true, problems: [], counts: {}, format: sarif, results: [{id: "2.1", status: pass, severity: critical}]}]}
 package pratique.gates.evidence.failed
 
 import data.pratique.lib.evidence
