@@ -63,6 +63,8 @@ type Control struct {
 	Why string `json:"why,omitzero"`
 	// Rules are the bundle's rules that decide it.
 	Rules []Reference `json:"rules,omitzero"`
+	// Evidence are checks of other tools that decide it where the rules do not.
+	Evidence []EvidenceReference `json:"evidence,omitzero"`
 	// FailOn is the least action of a finding that fails the control: "warn"
 	// (also "") or "stop". ReviewOn is the least action of one that leaves it to a
 	// person, "" for none.
@@ -96,6 +98,17 @@ type Reference struct {
 	// Unless is the subject with which the rule does not count, since another knows
 	// better; "" for none.
 	Unless string `json:"unless,omitzero"`
+}
+
+// EvidenceReference selects results of another tool: by an id, a short id or a CIS number, or by
+// the title, of which numbers before it, words in parentheses after it and points do not matter.
+type EvidenceReference struct {
+	Tool  string `json:"tool"`
+	ID    string `json:"id,omitzero"`
+	Title string `json:"title,omitzero"`
+	// Benchmark is the id of the benchmark that the results follow, or its title and version
+	// ("CIS Docker 1.6"); "" for any.
+	Benchmark string `json:"benchmark,omitzero"`
 }
 
 // Condition is when a control does not apply.
@@ -169,6 +182,11 @@ type Outcome struct {
 	Evidence    []Evidence   `json:"evidence"`
 	Exceptions  int          `json:"exceptions"` // findings that a whitelist excuses
 	Attested    *Attestation `json:"attested"`
+	// DecidedBy is "rules", "attestation" or "evidence", nil where nobody has decided it.
+	DecidedBy *string `json:"decided_by"`
+	// Told is what other tools say of it, Contradictions what they say against its state.
+	Told           []Told   `json:"told"`
+	Contradictions []string `json:"contradictions"`
 	// Containers are those that the control was judged of one by one, empty where it
 	// was not; State is the worst of theirs.
 	Containers  []ContainerState `json:"containers"`
@@ -194,6 +212,19 @@ type Evidence struct {
 	RuleID      *string   `json:"rule_id"`
 	Whitelisted bool      `json:"whitelisted"`
 	Location    *Location `json:"location"`
+}
+
+// Told is what another tool says of a control.
+type Told struct {
+	Tool       string   `json:"tool"`
+	Version    *string  `json:"version"`
+	File       string   `json:"file"`
+	ID         string   `json:"id"`
+	Title      *string  `json:"title"`
+	Status     string   `json:"status"` // one of the statuses of document.EvidenceResult
+	Reason     *string  `json:"reason"`
+	FinishedAt *string  `json:"finished_at"`
+	Doubts     []string `json:"doubts"` // what keeps it from deciding anything
 }
 
 // Location is a place in the Dockerfile or in the image, as decision.Location.

@@ -189,6 +189,11 @@ func (c *Control) problems(sections map[string]bool) []string {
 	if c.Weight != nil && *c.Weight < 0 {
 		add("the weight is negative")
 	}
+	for _, e := range c.Evidence {
+		if e.Tool == "" || (e.ID == "") == (e.Title == "") {
+			add("evidence names a tool, and an id or a title")
+		}
+	}
 	for _, r := range c.Rules {
 		if r.Rule == "" && r.Gate == "" && r.Comment == "" && r.Policy == "" {
 			add("a reference selects no rule")

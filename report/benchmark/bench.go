@@ -67,7 +67,7 @@ func benchState(state string) string {
 
 func benchDetails(c controls.Outcome) []string {
 	if c.State == controls.Pass {
-		return nil
+		c = controls.Outcome{Contradictions: c.Contradictions}
 	}
 	c.Reasons = nil
 	return atMost(math.MaxInt, c) // a line a container, as many as there are
@@ -90,6 +90,9 @@ func batten(w io.Writer, inputs []Input) error {
 		for n, c := range in.Report.Controls {
 			fmt.Fprintf(w, "[%d/%d] %s [%s-%s] %s\n", n+1, len(in.Report.Controls), battenState(c.State), name, printable.Text(c.ID), printable.Text(c.Title))
 			if c.State != controls.Fail {
+				for _, d := range details(controls.Outcome{Contradictions: c.Contradictions}) {
+					fmt.Fprintf(w, "    Found: %s\n", d)
+				}
 				continue
 			}
 			if c.Description != "" {

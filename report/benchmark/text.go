@@ -93,8 +93,16 @@ func atMost(most int, c controls.Outcome) []string {
 	if containers := byContainer(c); containers != "" {
 		add(containers)
 	}
+	for _, contradiction := range c.Contradictions {
+		add("contradiction: " + printable.Text(contradiction))
+	}
 	for _, reason := range c.Reasons {
 		add(printable.Text(reason))
+	}
+	for _, told := range c.Told {
+		if decisive(c, told) {
+			add(toldText(told))
+		}
 	}
 	for _, e := range c.Evidence {
 		if !e.Whitelisted {
@@ -105,6 +113,22 @@ func atMost(most int, c controls.Outcome) []string {
 		list = append(list, fmt.Sprintf("and %d more", left))
 	}
 	return list
+}
+
+// decisive says whether what a tool says is why the control has its state.
+func decisive(c controls.Outcome, told controls.Told) bool {
+	return c.DecidedBy != nil && *c.DecidedBy == "evidence" && told.Status == c.State
+}
+
+func toldText(told controls.Told) string {
+	s := fmt.Sprintf("%s: %s: %s", printable.Text(told.Tool), printable.Text(told.ID), stateName(told.Status))
+	if told.Title != nil {
+		s += ": " + printable.Text(*told.Title)
+	}
+	if told.Reason != nil {
+		s += ": " + printable.Text(*told.Reason)
+	}
+	return s + " (" + printable.Text(told.File) + ")"
 }
 
 func place(e controls.Evidence) string {

@@ -10,6 +10,7 @@ package pratique.controls.state
 
 import data.pratique
 import data.pratique.controls.applicability
+import data.pratique.controls.evidence
 import data.pratique.controls.score
 import data.pratique.lib.containers
 import data.pratique.lib.time as clock
@@ -20,20 +21,53 @@ import data.pratique.lib.time as clock
 #   `evidence` are the findings of its rules, `reasons` say why the state is no pass and no
 #   failure, `exceptions` counts the findings that a whitelist excuses, `attested` is the
 #   attestation that has decided, or null. `containers` are the containers, each with the state
-#   that it has alone, where rules looked at each; the control has the worst.
+#   that it has alone, where rules looked at each; the control has the worst. `told` is what other
+#   tools say, `contradictions` where that is not what the rules say, `decided_by` is rules,
+#   evidence, attestation or null.
 judged(control) := object.union(_described(control), {
 	"state": state,
 	"label": score.label(control, state),
-	"reasons": [reason | attestation == null; some reason in first.reasons],
+	"reasons": _reasons(first, verdict, by),
+	"decided_by": by,
+	"told": told,
+	"contradictions": evidence.contradictions(by, state, told),
 	"evidence": [_evidence(finding) | some finding in _findings(_pointers(control))],
 	"exceptions": count([finding | some finding in _findings(_pointers(control)); finding.whitelisted != null]),
 	"attested": attestation,
 	"containers": _containers(control, first.state),
 }) if {
 	first := _first(control)
+	told := evidence.results(control)
+	verdict := evidence.verdict(told)
 	attestation := _attestation(control, first.state)
-	state := _attested(first.state, attestation)
+	by := _decided_by(first, verdict, attestation)
+	state := {"attestation": object.get(_object(attestation), "state", ""), "evidence": verdict.state, "rules": first.state, null: first.state}[by]
 }
+
+# What the rules decide, nobody else does; of what they leave open a person is asked before a
+# tool. A tool cannot clear findings that a person has to look at.
+_decided_by(first, verdict, attestation) := "rules" if {
+	not first.state in {"unknown", "manual"}
+} else := "attestation" if {
+	attestation != null
+} else := "evidence" if {
+	verdict.state in {"pass", "fail", "not_applicable"}
+	_may_clear(first, verdict)
+} else := null
+
+_may_clear(_, verdict) if verdict.state == "fail"
+
+_may_clear(first, _) if not first.review
+
+_object(value) := value if is_object(value)
+
+_object(null) := {}
+
+_reasons(first, verdict, null) := array.concat(first.reasons, verdict.reasons)
+
+_reasons(first, _, "rules") := first.reasons
+
+_reasons(_, _, by) := [] if by in {"attestation", "evidence"}
 
 _described(control) := {
 	"id": control.id,
@@ -74,7 +108,7 @@ _first(control) := {"state": "not_applicable", "reasons": reasons} if {
 	count(reasons) > 0
 } else := {"state": "error", "reasons": _unplaced} if {
 	count(_unplaced) > 0
-} else := {"state": "manual", "reasons": ["a person has to look at the findings"]} if {
+} else := {"state": "manual", "reasons": ["a person has to look at the findings"], "review": true} if {
 	count(_reviewed(control)) > 0
 } else := {"state": "manual", "reasons": ["the rules give evidence, a person decides"]} if {
 	control.kind != "automated"
@@ -89,10 +123,6 @@ _nobody_decides(control) if {
 }
 
 # Only what is left to a person can be attested.
-_attested(state, attestation) := state if attestation == null
-
-_attested(_, attestation) := attestation.state if attestation != null
-
 default _attestation(_, _) := null
 
 _attestation(control, "manual") := valid[count(valid) - 1] if {

@@ -2,7 +2,6 @@ package pratique.gates.evidence.failed_test
 
 import data.pratique.fixture_test as fixture
 import data.pratique.gates.evidence.failed
-import data.pratique.gates.hardening_test as shared
 
 record := fixture.rule("evidence", "failed")
 
@@ -82,7 +81,7 @@ cases := {
 test_failed[name] if {
 	some name, [items, changes, want] in cases
 	got := failed.findings(record, object.union(everything, changes)) with input as document(items)
-	shared.said(got) == want
+	fixture.messages(got) == want
 }
 
 test_trigger_id if {

@@ -2,7 +2,6 @@ package pratique.gates.evidence.incomplete_test
 
 import data.pratique.fixture_test as fixture
 import data.pratique.gates.evidence.incomplete
-import data.pratique.gates.hardening_test as shared
 
 item(changes) := object.union({"tool": "lynis", "file": "a", "complete": true, "problems": [], "results": [{"id": "A", "status": "pass"}]}, changes)
 
@@ -22,7 +21,7 @@ cases := {
 test_incomplete[name] if {
 	some name, [items, want] in cases
 	got := incomplete.findings(fixture.rule("evidence", "incomplete"), {}) with input as {"evidence": items}
-	shared.said(got) == want
+	fixture.messages(got) == want
 }
 
 test_section_absent_or_null if {

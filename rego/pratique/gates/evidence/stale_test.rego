@@ -2,7 +2,6 @@ package pratique.gates.evidence.stale_test
 
 import data.pratique.fixture_test as fixture
 import data.pratique.gates.evidence.stale
-import data.pratique.gates.hardening_test as shared
 
 item(finished, expires) := {"tool": "lynis", "file": "a", "finished_at": finished, "expires_at": expires}
 
@@ -21,7 +20,7 @@ test_stale[name] if {
 	some name, [items, params, want] in cases
 	document := {"evaluated_at": "2026-03-15T12:00:00Z", "evidence": items}
 	got := stale.findings(fixture.rule("evidence", "stale"), params) with input as document
-	shared.said(got) == want
+	fixture.messages(got) == want
 }
 
 test_section_absent_or_null if {
