@@ -104,7 +104,7 @@ func extract(ctx context.Context, o Options) (_ *document.Document, err error) {
 	// What is left of scans when an error ends the extraction ends with it.
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	if o.Source.IsZero() && o.Dockerfile == nil && o.Supplied != nil && o.Supplied.runtime.any() {
+	if o.Source.IsZero() && o.Dockerfile == nil && o.Supplied.standsAlone() {
 		doc := newDocument(o)
 		doc.Searched = &document.Searched{Sections: []string{}}
 		return doc, nil

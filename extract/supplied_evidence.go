@@ -233,3 +233,8 @@ func daemonName(d *document.Daemon) string {
 	}
 	return info.Name
 }
+
+// standsAlone says whether there is something to judge without an image and a Dockerfile.
+func (s *Supplied) standsAlone() bool {
+	return s != nil && (s.runtime.any() || s.evidence != nil)
+}

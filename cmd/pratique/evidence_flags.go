@@ -16,8 +16,8 @@ import (
 func evidenceFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringSliceFlag{Name: "evidence", Usage: "results of another tool (`FILE`): XCCDF, ARF, docker-bench, kube-bench, Lynis, GVM, InSpec, HDF, SARIF, hadolint, Batten, Clair; repeatable"},
-		&cli.StringFlag{Name: "max-evidence-age", Usage: "how old evidence may be before it counts as unknown, such as 12h, 30d or 8w (`SPAN`)", Value: "30d"},
-		&cli.StringFlag{Name: "max-evidence-size", Usage: "largest evidence file after decompression, in bytes or such as 100MB (`SIZE`)", Value: "512MB"},
+		&cli.StringFlag{Name: "max-evidence-age", Usage: "how old evidence may be before it counts as unknown, such as 12h, 30d or 8w (`SPAN`); 30d by default"},
+		&cli.StringFlag{Name: "max-evidence-size", Usage: "largest evidence file after decompression, in bytes or such as 100MB (`SIZE`); 512MB by default"},
 		&cli.StringFlag{Name: "evidence-subject", Usage: "what evidence is about that does not name it: `SUBJECT` image, host:NAME or cluster:NAME"},
 		&cli.StringFlag{Name: "evidence-date", Usage: "when evidence was made that does not say it (`RFC3339`)"},
 		&cli.BoolFlag{Name: "evidence-values", Usage: "keep the values that checks have seen, without what looks like a secret"},
@@ -39,11 +39,15 @@ func evidenceFiles(c *cli.Context) (extract.EvidenceFiles, error) {
 		return f, nil
 	}
 	var err error
-	if f.MaxAge, err = whitelist.ParseSpan(c.String("max-evidence-age")); err != nil {
-		return f, usage(c, "--max-evidence-age: %v", err)
+	if text := c.String("max-evidence-age"); text != "" {
+		if f.MaxAge, err = whitelist.ParseSpan(text); err != nil {
+			return f, usage(c, "--max-evidence-age: %v", err)
+		}
 	}
-	if f.MaxSize, err = parseSize(c.String("max-evidence-size")); err != nil {
-		return f, usage(c, "--max-evidence-size is %q, want a number of bytes, or one with KB, MB or GB", c.String("max-evidence-size"))
+	if text := c.String("max-evidence-size"); text != "" {
+		if f.MaxSize, err = parseSize(text); err != nil {
+			return f, usage(c, "--max-evidence-size is %q, want a number of bytes, or one with KB, MB or GB", text)
+		}
 	}
 	if kind, name, _ := strings.Cut(f.Subject, ":"); f.Subject != "" && f.Subject != "image" && (kind != "host" && kind != "cluster" || name == "") {
 		return f, usage(c, "--evidence-subject is %q, want image, host:NAME or cluster:NAME", f.Subject)

@@ -63,7 +63,7 @@ func (a *app) images(c *cli.Context) ([]source.Ref, error) {
 	case len(lists) > 0:
 		return nil, fmt.Errorf("nothing to judge: %s lists no image", strings.Join(lists, ", "))
 	case !withoutImage(c):
-		return nil, usage(c, "nothing to judge: name an image, a Dockerfile with -D, or what runs it (--container, --daemon, --host)")
+		return nil, usage(c, "nothing to judge: name an image, a Dockerfile with -D, or what runs it (--container, --daemon, --host), or evidence (--evidence)")
 	}
 	return []source.Ref{{}}, nil
 }

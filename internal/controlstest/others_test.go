@@ -42,6 +42,26 @@ func trusts(t *testing.T, verified bool, base string) subject {
 	}), params: []string{"nist.trusted_bases=registry.example.com/*"}}
 }
 
+// told is a subject of which there is nothing but what another tool says.
+func told(t *testing.T, text string) subject {
+	t.Helper()
+	return subject{supplies: extract.SuppliedFiles{Evidence: extract.EvidenceFiles{
+		Paths: []string{file(t, "evidence", text)}, Date: now(),
+	}}}
+}
+
+func lynisReport(lines string) string {
+	return "lynis_version=3.0.8\n" + lines + "tests_executed=PKGS-7392|KRNL-6000|\nfinish=true\n"
+}
+
+const benchHead = "# Docker Bench for Security v1.1.0\n# Inspired by the CIS Docker 1.11 Benchmark:\n"
+
+// benchReport is a report of docker-bench-security with one check.
+func benchReport(title, result string) string {
+	return `{"dockerbenchsecurity": "1.3.6", "start": 1, "tests": [{"results": [{"id": "1.1.2", "desc": "` + title + ` (Automated)", "result": "` + result + `"}]}],
+		"checks": 1, "score": 0, "end": 2}`
+}
+
 func TestNIST(t *testing.T) {
 	t.Parallel()
 	trusted := "nist.trusted_bases=registry.example.com/*"
@@ -140,9 +160,26 @@ func TestNIST(t *testing.T) {
 		{"4.4.3", "privileged", contained("--privileged"), "fail"},
 		{"4.4.3", "held", contained("--user 10001 --memory 256m --cpus 1 --pids-limit 100 --read-only --security-opt no-new-privileges --restart on-failure:5 --network shop"), "pass"},
 		{"4.4.5", "whoever runs what", clean(), "manual"},
+		{"4.5.1", "services that nobody needs", told(t, benchHead+"[WARN] 1.4 - Remove all non-essential services from the host"), "fail"},
+		{"4.5.1", "none", told(t, benchHead+"[PASS] 1.4 - Remove all non-essential services from the host"), "manual"}, // nothing ends such a log
+		{"4.5.1", "nobody looked", clean(), "manual"},
+		{"4.5.2", "whatever else runs", clean(), "manual"},
+		{"4.5.3", "up to date", told(t, lynisReport("")), "pass"},
+		{"4.5.3", "vulnerable packages", told(t, lynisReport("warning[]=PKGS-7392|Found one or more vulnerable packages.|-|-|\n")), "fail"},
+		{"4.5.3", "nobody looked", clean(), "manual"},
+		{"4.5.4", "trusted users", told(t, benchReport("Ensure only trusted users are allowed to control Docker daemon", "PASS")), "pass"},
+		{"4.5.4", "others", told(t, benchReport("Ensure only trusted users are allowed to control Docker daemon", "WARN")), "fail"},
+		{"4.5.4", "told and not judged", told(t, benchReport("Ensure only trusted users are allowed to control Docker daemon", "INFO")), "manual"},
+		{"4.5.5", "no directories of the host", told(t, benchReport("Ensure sensitive host system directories are not mounted on containers", "PASS")), "pass"},
+		{"4.5.5", "some", told(t, benchReport("Ensure sensitive host system directories are not mounted on containers", "WARN")), "fail"},
 	}...), []lacks{
 		{"4.2.2", "pass", "what the registry keeps, a person sees"},
 		{"4.4.1", "pass", "the engine's own vulnerabilities, a person sees"},
 		{"4.4.5", "pass fail unknown", "who pushes and what runs, a person sees"},
+		{"4.5.1", "pass unknown", "the tool that passes it does not say that it has ended"},
+		{"4.5.2", "pass fail unknown", "what else the host runs, a person sees"},
+		{"4.5.3", "unknown", "without evidence it is a person's"},
+		{"4.5.4", "unknown", "without evidence it is a person's"},
+		{"4.5.5", "unknown", "without evidence it is a person's"},
 	})
 }
