@@ -125,10 +125,10 @@ func reports(judgements []judgement) []pages.Input {
 	inputs := make([]pages.Input, len(judgements))
 	for i, j := range judgements {
 		if j.err != nil {
-			inputs[i] = pages.Input{Image: subject(j.image), Missing: j.err.Error()}
+			inputs[i] = pages.Input{Image: subject(j.image), Missing: j.err.Error(), Version: version}
 			continue
 		}
-		inputs[i] = pages.Input{Report: j.result.Controls, Image: j.result.Image}
+		inputs[i] = pages.Input{Report: j.result.Controls, Image: j.result.Image, Version: version}
 	}
 	return inputs
 }

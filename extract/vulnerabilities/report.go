@@ -130,6 +130,10 @@ func (r *Report) read(in io.Reader) error {
 	if err == nil {
 		err = d.End()
 	}
+	if err == nil && f == nil && held != nil {
+		r.Format = CycloneDX
+		f = r.reader()
+	}
 	switch {
 	case err != nil:
 		return err

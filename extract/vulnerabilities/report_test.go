@@ -13,7 +13,7 @@ func TestReadErrors(t *testing.T) {
 	t.Parallel()
 	for _, tc := range []struct{ name, text, err string }{
 		{name: "empty", text: "", err: "reading vulnerability report: the document ends too early"},
-		{name: "other JSON", text: `{"a": 1}`, err: "reading vulnerability report: it is none of grype, trivy, osv-scanner and CycloneDX JSON"},
+		{name: "other JSON", text: `{"a": 1}`, err: "reading vulnerability report: it is none of grype, trivy, osv-scanner and CycloneDX JSON, nor a report of Clair 4, clair-scanner or klar"},
 		{name: "old trivy", text: `[{"Target": "x"}]`, err: "reading vulnerability report: line 1: [ instead of {"},
 		{name: "trivy of another version", text: `{"SchemaVersion": 3, "Results": []}`, err: "reading trivy report: its SchemaVersion is not 2"},
 		{name: "trivy without version", text: `{"Results": []}`, err: "reading trivy report: its SchemaVersion is not 2"},

@@ -17,6 +17,7 @@ type Input struct {
 	Report  *controls.Report // nil where there is none
 	Image   string           // as it was asked for
 	Missing string           // why there is none
+	Version string           // of this tool
 }
 
 // unreported stands in a document where the report would.
@@ -34,7 +35,7 @@ func (in Input) document() any {
 
 // Formats are the names of the formats, in the order of the documentation.
 func Formats() []string {
-	return []string{"text", "json", "html", "markdown", "csv", "docker-bench", "batten"}
+	return []string{"text", "json", "html", "markdown", "csv", "docker-bench", "batten", "hdf", "xccdf"}
 }
 
 // FormatOf is the format of a file by its name; text, where that says nothing.
@@ -56,6 +57,7 @@ func FormatOf(file string) string {
 func Render(w io.Writer, format string, inputs []Input) error {
 	renderers := map[string]func(io.Writer, []Input) error{
 		"text": text, "json": document, "html": html, "markdown": markdown, "csv": commaSeparated, "docker-bench": dockerBench, "batten": batten,
+		"hdf": heimdall, "xccdf": xccdf,
 	}
 	render, ok := renderers[format]
 	if !ok {

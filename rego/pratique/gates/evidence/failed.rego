@@ -3,8 +3,7 @@
 # description: >-
 #   Fires for each check that another tool says has failed. What it left open (errors, checks that did
 #   not run or are a person's) and evidence that cannot decide, because it is stale, undated, cut
-#   short or of something unknown, is unknown and never a pass. Whitelist items can name
-#   TOOL+ID.
+#   short or of something unknown, is unknown and never a pass.
 # scope: package
 # schemas:
 #   - input: schema["input.schema"]
@@ -55,7 +54,7 @@ import data.pratique.lib.finding
 # METADATA
 # description: One finding for each failure, in the order of the files; then what is unknown.
 findings(rule, params) := array.concat(
-	[finding.new(rule, {"message": _message(item, result), "trigger_id": sprintf("%s+%s", [item.tool, result.id])}) |
+	[finding.new(rule, {"message": _message(item, result), "about": _about(item, result)}) |
 		some item in input.evidence
 		_wanted(item.tool, params.tools)
 		some result in item.results
@@ -64,6 +63,8 @@ findings(rule, params) := array.concat(
 	],
 	[finding.unknown(rule, [reason]) | some reason in array.concat(_missing(params), _open(params))],
 )
+
+_about(item, result) := {"tool": item.tool, "id": result.id, "location": object.get(result, "location", null)}
 
 _message(item, result) := concat("", [
 	sprintf("%s: %s failed", [item.tool, result.id]),

@@ -84,9 +84,18 @@ test_failed[name] if {
 	fixture.messages(got) == want
 }
 
+# The wording of a title may change, and each place can be excepted alone.
 test_trigger_id if {
-	got := failed.findings(record, everything) with input as document([item({})])
-	[finding.trigger_id | some finding in got] == ["docker-bench+2.2"]
+	got := {id |
+		some title in ["a", "b"]
+		document_of_two := document([results([
+			{"id": "2.2", "status": "fail", "title": title},
+			{"id": "2.2", "status": "fail", "title": title, "location": "192.0.2.1"},
+		])])
+		findings := failed.findings(record, everything) with input as document_of_two
+		some id in fixture.ids(findings)
+	}
+	count(got) == 2
 }
 
 test_section_absent_or_null if {

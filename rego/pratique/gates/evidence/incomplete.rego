@@ -28,7 +28,10 @@ import data.pratique.lib.finding
 # METADATA
 # description: Those of each file, in their order.
 findings(rule, _) := array.concat(
-	[finding.new(rule, {"message": message}) | some item in input.evidence; some message in _messages(item)],
+	[finding.new(rule, {"message": message, "about": {"tool": item.tool, "file": object.get(item, "file", ""), "check": check}}) |
+		some item in input.evidence
+		some [check, message] in _messages(item)
+	],
 	[finding.unknown(rule, [reason]) |
 		some item in input.evidence
 		not is_boolean(object.get(item, "complete", null))
@@ -38,10 +41,10 @@ findings(rule, _) := array.concat(
 
 _messages(item) := array.concat(
 	array.concat(
-		[sprintf("%s is incomplete: %s", [evidence.name(item), concat("; ", item.problems)]) | item.complete == false],
-		[sprintf("nothing of the profile applied in %s", [evidence.name(item)]) | count(evidence.decided(item)) == 0],
+		[["complete", sprintf("%s is incomplete: %s", [evidence.name(item), concat("; ", item.problems)])] | item.complete == false],
+		[["applied", sprintf("nothing of the profile applied in %s", [evidence.name(item)])] | count(evidence.decided(item)) == 0],
 	),
-	[sprintf("%d checks of %s ended in errors", [n, evidence.name(item)]) |
+	[["errors", sprintf("%d checks of %s ended in errors", [n, evidence.name(item)])] |
 		n := count([result | some result in item.results; result.status == "error"])
 		n > 0
 	],

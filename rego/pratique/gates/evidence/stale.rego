@@ -32,9 +32,10 @@ import data.pratique.lib.finding
 # METADATA
 # description: One finding a file, in their order.
 findings(rule, params) := array.concat(
-	[finding.new(rule, {"message": sprintf("%s is %d days old", [evidence.name(item), evidence.days(item)])}) |
+	[finding.new(rule, {"message": message, "about": {"tool": item.tool, "file": object.get(item, "file", "")}}) |
 		some item in input.evidence
 		_old(item, params)
+		message := sprintf("%s is %d days old", [evidence.name(item), evidence.days(item)])
 	],
 	[finding.unknown(rule, [reason]) |
 		some item in input.evidence
