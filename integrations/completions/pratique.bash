@@ -40,7 +40,7 @@ _pratique() {
 		if [[ $cur == -* ]]; then
 			COMPREPLY=($(compgen -W '--config --no-config --output --quiet --verbose --help' -- "$cur"))
 		else
-			COMPREPLY=($(compgen -W 'always always/always dockerfile dockerfile/effective_user dockerfile/exposed_ports dockerfile/instruction dockerfile/no_dockerfile_provided files files/attribute_match files/content_regex_match files/name_match files/suid_or_guid_set hardening hardening/add hardening/base_image hardening/content_trust hardening/effective hardening/file_capability hardening/healthcheck hardening/image_age hardening/install_list hardening/package_list hardening/package_source hardening/port_list hardening/privileged_port hardening/secret hardening/set_id hardening/ssh_server hardening/stale_base hardening/stale_tag hardening/unverified_package hardening/update_alone hardening/user licenses licenses/blacklist_exact_match licenses/blacklist_partial_match malware malware/scan_not_run malware/scans metadata metadata/attribute npms npms/blacklisted_name_version npms/feed_data_unavailable npms/newer_version_in_feed npms/unknown_in_feeds npms/version_not_in_feeds packages packages/blacklist packages/required_package packages/verify passwd_file passwd_file/blacklist_full_entry passwd_file/blacklist_groupids passwd_file/blacklist_shells passwd_file/blacklist_userids passwd_file/blacklist_usernames passwd_file/content_not_available practice practice/command practice/contents practice/image practice/instruction rego rego/rule retrieved_files retrieved_files/content_not_available retrieved_files/content_regex ruby_gems ruby_gems/blacklist ruby_gems/feed_data_unavailable ruby_gems/newer_version_found_in_feed ruby_gems/not_found_in_feed ruby_gems/version_not_found_in_feed runtime runtime/container runtime/daemon runtime/deployment runtime/host secret_scans secret_scans/content_regex_checks vulnerabilities vulnerabilities/blacklist vulnerabilities/package vulnerabilities/stale_feed_data vulnerabilities/vulnerability_data_unavailable' -f -- "$cur"))
+			COMPREPLY=($(compgen -W 'always always/always dockerfile dockerfile/effective_user dockerfile/exposed_ports dockerfile/instruction dockerfile/no_dockerfile_provided evidence evidence/failed evidence/incomplete evidence/stale files files/attribute_match files/content_regex_match files/name_match files/suid_or_guid_set hardening hardening/add hardening/base_image hardening/content_trust hardening/effective hardening/file_capability hardening/healthcheck hardening/image_age hardening/install_list hardening/package_list hardening/package_source hardening/port_list hardening/privileged_port hardening/secret hardening/set_id hardening/ssh_server hardening/stale_base hardening/stale_tag hardening/unverified_package hardening/update_alone hardening/user licenses licenses/blacklist_exact_match licenses/blacklist_partial_match malware malware/scan_not_run malware/scans metadata metadata/attribute npms npms/blacklisted_name_version npms/feed_data_unavailable npms/newer_version_in_feed npms/unknown_in_feeds npms/version_not_in_feeds packages packages/blacklist packages/required_package packages/verify passwd_file passwd_file/blacklist_full_entry passwd_file/blacklist_groupids passwd_file/blacklist_shells passwd_file/blacklist_userids passwd_file/blacklist_usernames passwd_file/content_not_available practice practice/command practice/contents practice/image practice/instruction rego rego/rule retrieved_files retrieved_files/content_not_available retrieved_files/content_regex ruby_gems ruby_gems/blacklist ruby_gems/feed_data_unavailable ruby_gems/newer_version_found_in_feed ruby_gems/not_found_in_feed ruby_gems/version_not_found_in_feed runtime runtime/container runtime/daemon runtime/deployment runtime/host secret_scans secret_scans/content_regex_checks vulnerabilities vulnerabilities/blacklist vulnerabilities/package vulnerabilities/stale_feed_data vulnerabilities/vulnerability_data_unavailable' -f -- "$cur"))
 		fi
 		;;
 	"bundle show")
@@ -112,7 +112,7 @@ _pratique() {
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --allow-private-redirects --analyzer-config --apk-digests --build-arg --bundle --ca-file --clamd --compat --config --container --daemon --data --dockerfile --dry-run --facts --feed --force-report --host --insecure --malware --namespace --no-config --now --offline --on-error --output --param --param-file --password-stdin --platform --policy --processes --quiet --registry-facts --retrieve --signatures --strict --tag --target --username --verbose --vulnerabilities --write --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-private-redirects --analyzer-config --apk-digests --build-arg --bundle --ca-file --clamd --compat --config --container --daemon --data --dockerfile --dry-run --evidence --evidence-date --evidence-subject --evidence-values --facts --feed --force-report --host --insecure --malware --max-evidence-age --max-evidence-size --namespace --no-config --now --offline --on-error --output --param --param-file --password-stdin --platform --policy --processes --quiet --registry-facts --retrieve --signatures --strict --tag --target --username --verbose --vulnerabilities --write --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -123,7 +123,7 @@ _pratique() {
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --allow-private-redirects --analyzer-config --apk-digests --build-arg --bundle --ca-file --clamd --compat --config --container --daemon --data --dockerfile --expires --facts --feed --force-report --gate --host --insecure --into --malware --namespace --no-config --now --offline --on-error --param --param-file --password-stdin --platform --policy --processes --quiet --reason --registry-facts --retrieve --signatures --strict --tag --target --trigger --trigger-id --username --verbose --vulnerabilities --whitelist --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-private-redirects --analyzer-config --apk-digests --build-arg --bundle --ca-file --clamd --compat --config --container --daemon --data --dockerfile --evidence --evidence-date --evidence-subject --evidence-values --expires --facts --feed --force-report --gate --host --insecure --into --malware --max-evidence-age --max-evidence-size --namespace --no-config --now --offline --on-error --param --param-file --password-stdin --platform --policy --processes --quiet --reason --registry-facts --retrieve --signatures --strict --tag --target --trigger --trigger-id --username --verbose --vulnerabilities --whitelist --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -143,7 +143,7 @@ _pratique() {
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --allow-private-redirects --analyzer-config --apk-digests --bundle --ca-file --clamd --compat --config --container --daemon --data --exit-code --facts --feed --force-report --host --insecure --malware --namespace --new-dockerfile --no-config --now --offline --old-dockerfile --on-error --output --param --param-file --password-stdin --platform --policy --processes --quiet --registry-facts --retrieve --signatures --strict --tag --username --verbose --vulnerabilities --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-private-redirects --analyzer-config --apk-digests --bundle --ca-file --clamd --compat --config --container --daemon --data --evidence --evidence-date --evidence-subject --evidence-values --exit-code --facts --feed --force-report --host --insecure --malware --max-evidence-age --max-evidence-size --namespace --new-dockerfile --no-config --now --offline --old-dockerfile --on-error --output --param --param-file --password-stdin --platform --policy --processes --quiet --registry-facts --retrieve --signatures --strict --tag --username --verbose --vulnerabilities --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -153,7 +153,7 @@ _pratique() {
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --allow-private-redirects --analyzer-config --apk-digests --build-arg --ca-file --clamd --compat --config --container --daemon --data --dockerfile --exit-code --facts --feed --force-report --host --insecure --malware --namespace --no-config --now --offline --on-error --output --param --param-file --password-stdin --platform --policy --processes --quiet --registry-facts --retrieve --signatures --strict --tag --target --username --verbose --vulnerabilities --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-private-redirects --analyzer-config --apk-digests --build-arg --ca-file --clamd --compat --config --container --daemon --data --dockerfile --evidence --evidence-date --evidence-subject --evidence-values --exit-code --facts --feed --force-report --host --insecure --malware --max-evidence-age --max-evidence-size --namespace --no-config --now --offline --on-error --output --param --param-file --password-stdin --platform --policy --processes --quiet --registry-facts --retrieve --signatures --strict --tag --target --username --verbose --vulnerabilities --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -173,7 +173,7 @@ _pratique() {
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --allow-private-redirects --analyzer-config --apk-digests --build-arg --bundle --ca-file --clamd --compat --config --container --daemon --data --dockerfile --facts --feed --force-report --host --insecure --malware --namespace --no-config --now --offline --on-error --output --param --param-file --password-stdin --platform --policy --processes --quiet --registry-facts --retrieve --signatures --strict --tag --target --username --verbose --vulnerabilities --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-private-redirects --analyzer-config --apk-digests --build-arg --bundle --ca-file --clamd --compat --config --container --daemon --data --dockerfile --evidence --evidence-date --evidence-subject --evidence-values --facts --feed --force-report --host --insecure --malware --max-evidence-age --max-evidence-size --namespace --no-config --now --offline --on-error --output --param --param-file --password-stdin --platform --policy --processes --quiet --registry-facts --retrieve --signatures --strict --tag --target --username --verbose --vulnerabilities --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -210,7 +210,7 @@ _pratique() {
 		--bundle|-b) COMPREPLY=($(compgen -W 'anchore-blog anchore-blog-fixed best-practices cis-docker-1.13 cis-docker-1.13-runtime default nist-800-190 sans-docker-audit' -f -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --allow-private-redirects --analyzer-config --apk-digests --build-arg --bundle --ca-file --clamd --compact --compat --config --container --daemon --data --dockerfile --facts --feed --force-report --host --insecure --malware --namespace --no-config --offline --output --param --param-file --password-stdin --platform --policy --processes --quiet --registry-facts --retrieve --signatures --strict --tag --target --username --verbose --vulnerabilities --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-private-redirects --analyzer-config --apk-digests --build-arg --bundle --ca-file --clamd --compact --compat --config --container --daemon --data --dockerfile --evidence --evidence-date --evidence-subject --evidence-values --facts --feed --force-report --host --insecure --malware --max-evidence-age --max-evidence-size --namespace --no-config --offline --output --param --param-file --password-stdin --platform --policy --processes --quiet --registry-facts --retrieve --signatures --strict --tag --target --username --verbose --vulnerabilities --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -234,7 +234,7 @@ _pratique() {
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --allow-private-redirects --analyzer-config --apk-digests --attestations --benchmark --build-arg --ca-file --clamd --compat --config --container --controls --daemon --data --dockerfile --facts --fail-on-control --feed --force-report --host --images-from --insecure --jobs --malware --manual-as-fail --min-score --namespace --no-config --no-fail --now --offline --on-error --output --param --param-file --password-stdin --platform --policy --processes --profile --quiet --registry-facts --retrieve --signatures --strict --style --tag --target --timeout --username --verbose --vulnerabilities --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-private-redirects --analyzer-config --apk-digests --attestations --benchmark --build-arg --ca-file --clamd --compat --config --container --controls --daemon --data --dockerfile --evidence --evidence-date --evidence-subject --evidence-values --facts --fail-on-control --feed --force-report --host --images-from --insecure --jobs --malware --manual-as-fail --max-evidence-age --max-evidence-size --min-score --namespace --no-config --no-fail --now --offline --on-error --output --param --param-file --password-stdin --platform --policy --processes --profile --quiet --registry-facts --retrieve --signatures --strict --style --tag --target --timeout --username --verbose --vulnerabilities --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -250,7 +250,7 @@ _pratique() {
 		--on-missing) COMPREPLY=($(compgen -W 'fail warn ignore' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --allow-private-redirects --analyzer-config --apk-digests --build-arg --bundle --ca-file --clamd --color --compat --config --container --daemon --data --dockerfile --facts --fail-on --fail-on-warn --feed --force-report --format --host --images-from --insecure --jobs --malware --namespace --no-color --no-config --no-fail --now --offline --on-error --on-missing --output --param --param-file --password-stdin --platform --policy --processes --profile --quiet --registry-facts --require-mapping --retrieve --rules --show-passed --show-suppressed --signatures --strict --tag --target --timeout --trace --username --verbose --vulnerabilities --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-private-redirects --analyzer-config --apk-digests --build-arg --bundle --ca-file --clamd --color --compat --config --container --daemon --data --dockerfile --evidence --evidence-date --evidence-subject --evidence-values --facts --fail-on --fail-on-warn --feed --force-report --format --host --images-from --insecure --jobs --malware --max-evidence-age --max-evidence-size --namespace --no-color --no-config --no-fail --now --offline --on-error --on-missing --output --param --param-file --password-stdin --platform --policy --processes --profile --quiet --registry-facts --require-mapping --retrieve --rules --show-passed --show-suppressed --signatures --strict --tag --target --timeout --trace --username --verbose --vulnerabilities --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
