@@ -43,7 +43,7 @@ func TestDatabases(t *testing.T) {
 		t.Fatal(err)
 	}
 	noDatabase := func(distro, kind string) string {
-		return "packages:" + kind + `: the distribution "` + distro + `" records its packages in a database (` + kind + "), which is not there or empty, so that nobody knows which packages are installed (absent)"
+		return "packages:" + kind + `: the distribution "` + distro + `" records its packages in a database (` + kind + "), which is not there: which packages are installed is not known (absent)"
 	}
 	tests := []struct {
 		name     string
@@ -87,7 +87,8 @@ func TestDatabases(t *testing.T) {
 		{name: "no database, alike", files: []testimage.Entry{file("etc/os-release", "ID=foo\nID_LIKE=\"rhel fedora\"\n")}, problems: []string{noDatabase("foo", "rpm")}},
 		{name: "no database of pacman", files: []testimage.Entry{osRelease("arch")}, problems: []string{noDatabase("arch", "alpm")}},
 		{name: "none is known", files: []testimage.Entry{osRelease("foo")}},
-		{name: "an empty database", files: []testimage.Entry{osRelease("debian"), file("var/lib/dpkg/status", "")}, problems: []string{noDatabase("debian", "dpkg")}},
+		{name: "an empty database", files: []testimage.Entry{osRelease("debian"), file("var/lib/dpkg/status", "")}},
+		{name: "an empty database behind a link", files: []testimage.Entry{osRelease("debian"), file("d/status", ""), sym("var/lib/dpkg", "/d")}},
 		{name: "a pipe", files: []testimage.Entry{osRelease("x"), testimage.Fifo("var/lib/dpkg/status")}, problems: []string{"packages:dpkg: /var/lib/dpkg/status: it should be a package database, and is a named pipe"}},
 		{name: "a directory", files: []testimage.Entry{osRelease("x"), dir("lib/apk/db/installed")}, problems: []string{"packages:apkg: /lib/apk/db/installed: it should be a package database, and is a directory"}},
 		{name: "a loop", files: []testimage.Entry{osRelease("x"), sym("var/lib/dpkg/status", "status")}, problems: []string{"packages:dpkg: /var/lib/dpkg/status: it should be a package database, and is a symbolic link to status, which leads nowhere"}},

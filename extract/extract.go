@@ -202,6 +202,7 @@ func fromImage(ctx context.Context, o Options, p *plan, image *source.Image, sto
 			return nil, err
 		}
 	}
+	contradictions(doc)
 	redact(doc.Image)
 	doc.Problems = tidy(doc.Problems)
 	doc.Searched = p.searched()

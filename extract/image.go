@@ -97,6 +97,7 @@ func historyOf(config configFile, layers int) []document.History {
 		instruct(&entry)
 		entries = append(entries, entry)
 	}
+	configuredHealth(entries, config.Config)
 	return entries
 }
 

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"encoding/json"
+	"slices"
 	"strings"
 
 	"github.com/pratique-dev/pratique/extract/dockerfile"
@@ -42,5 +44,24 @@ func platformOf(o Options, image *document.Image) string {
 
 // instruct says which instruction made an entry of the history.
 func instruct(h *document.History) {
-	h.Instruction, h.Value, h.Builder = history.Parse(h.CreatedBy)
+	h.Instruction, h.Value, h.Builder = history.Parse(history.Entry{CreatedBy: h.CreatedBy, Author: h.Author, Comment: h.Comment})
+}
+
+// configuredHealth gives the last health check of a history the words that the configuration has:
+// recent builders print them so that they cannot be told apart.
+func configuredHealth(entries []document.History, config json.RawMessage) {
+	var configured struct {
+		Healthcheck struct{ Test []string }
+	}
+	if json.Unmarshal(config, &configured) != nil {
+		return // said where the configuration is read
+	}
+	for i := range slices.Backward(entries) {
+		if e := &entries[i]; e.Instruction != nil && *e.Instruction == "HEALTHCHECK" {
+			if value, ok := history.Healthcheck(e.CreatedBy, configured.Healthcheck.Test); ok {
+				e.Value = &value
+			}
+			return
+		}
+	}
 }

@@ -32,7 +32,7 @@ func Guess(h []document.History, reading string) *document.Dockerfile {
 	}
 	g.write(g.instruction("FROM", "scratch", "/bin/sh -c #(nop) FROM scratch"))
 	for _, one := range h {
-		g.entry(one.CreatedBy)
+		g.entry(one)
 	}
 	stages, err := g.in.finish()
 	if err != nil {
@@ -65,9 +65,12 @@ type guesser struct {
 	instructions []document.Instruction
 }
 
-func (g *guesser) entry(createdBy string) {
-	written, ok := "", true
-	word, value, builder := history.Parse(createdBy)
+func (g *guesser) entry(h document.History) {
+	written, ok, createdBy := "", true, h.CreatedBy
+	word, value, builder := h.Instruction, h.Value, h.Builder
+	if word == nil && builder == nil { // of a history that nobody has read yet
+		word, value, builder = history.Parse(history.Entry{CreatedBy: createdBy, Author: h.Author, Comment: h.Comment})
+	}
 	switch {
 	case word != nil:
 		written = g.instruction(*word, *value, createdBy)

@@ -14,6 +14,9 @@ var health = regexp.MustCompile(`(?s)^&?\{(\[.*\])((?:\s+"[^"\s]*")*)\s+('(?:[^'
 // healthcheck writes the flags and the test as a Dockerfile has them. What is
 // not Go's print stays.
 func healthcheck(text string) string {
+	if test, flags, ok := printed(text); ok {
+		return healthText(test, flags)
+	}
 	m := health.FindStringSubmatch(text)
 	if m == nil {
 		return text
@@ -27,6 +30,52 @@ func healthcheck(text string) string {
 	if n := retries(m[3]); n > 0 {
 		words = append(words, "--retries="+strconv.Itoa(n))
 	}
+	return healthText(test, words)
+}
+
+// namedHealth is what BuildKit prints since 0.30: {Test:[CMD-SHELL x || y] Interval:5s … Retries:3}.
+var namedHealth = regexp.MustCompile(`(?s)^&?\{Test:\[(.*)\] Interval:(\S+) Timeout:(\S+) StartPeriod:(\S+)(?: StartInterval:(\S+))? Retries:(\d+)\}$`)
+
+// printed reads that form. A shell's command is one word, which is printed as it is; where the words
+// of another command begin and end is lost, and blanks are taken to part them (see Healthcheck).
+func printed(text string) (test, flags []string, ok bool) {
+	m := namedHealth.FindStringSubmatch(text)
+	if m == nil {
+		return nil, nil, false
+	}
+	kind, rest, _ := strings.Cut(m[1], " ")
+	switch kind {
+	case "CMD-SHELL":
+		test = []string{kind, rest}
+	default:
+		test = strings.Fields(m[1])
+	}
+	if len(test) == 0 {
+		return nil, nil, false
+	}
+	flags = durations(m[2:6])
+	if n := retries(m[6]); n > 0 {
+		flags = append(flags, "--retries="+strconv.Itoa(n))
+	}
+	return test, flags, true
+}
+
+// Healthcheck is the value of a health check whose words its text does not tell apart, with
+// those that the image's configuration has for it; ok is false where it has others, or the text
+// is of another form.
+func Healthcheck(createdBy string, configured []string) (value string, ok bool) {
+	text, found := strings.CutPrefix(strings.TrimSpace(createdBy), "HEALTHCHECK ")
+	if !found {
+		return "", false
+	}
+	test, flags, ok := printed(text)
+	if !ok || strings.Join(test, " ") != strings.Join(strings.Fields(strings.Join(configured, " ")), " ") {
+		return "", false
+	}
+	return healthText(configured, flags), true
+}
+
+func healthText(test, words []string) string {
 	switch test[0] {
 	case "CMD-SHELL":
 		words = append(words, "CMD", strings.Join(test[1:], " "))

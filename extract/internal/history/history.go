@@ -3,6 +3,7 @@
 package history
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -12,36 +13,57 @@ const (
 	Docker   = "docker"
 	Buildkit = "buildkit"
 	Kaniko   = "kaniko"
+	Buildah  = "buildah"
 )
 
-// Parse reads one created_by text. The instruction is upper-case and the value
+// Entry is one entry of a history, as far as it says what made it.
+type Entry struct {
+	CreatedBy, Author, Comment string
+}
+
+// Parse reads one entry's created_by. The instruction is upper-case and the value
 // what a Dockerfile would have after it: lists in JSON, ports without Go's map
 // syntax, a RUN without the shell and the build arguments before it, a
 // HEALTHCHECK with its flags. All three are nil where the text says nothing of
 // the kind.
 //
-// The builder is a guess from the text alone. buildah and podman write as Docker
-// does. kaniko writes as BuildKit does but for RUN, COPY and ADD, so its other
-// entries count as BuildKit's.
-func Parse(createdBy string) (instruction, value, builder *string) {
-	text := strings.TrimSpace(createdBy)
+// The builder is a guess where the author does not say it. buildah and podman write as
+// Docker does, but for what buildah puts behind an instruction about how it was built, and its
+// case, which is that of the Dockerfile. kaniko writes as BuildKit does but for RUN, COPY and
+// ADD, and in the Dockerfile's case too, so that its other entries count as BuildKit's where no
+// author is named.
+func Parse(e Entry) (instruction, value, builder *string) {
+	text := strings.TrimSpace(e.CreatedBy)
 	if text == "" {
 		return nil, nil, nil
+	}
+	if e.Author == "kaniko" {
+		if instruction, value, _ := parseInstruction(cutAnyCase(text)); instruction != nil {
+			return found(*instruction, *value, Kaniko)
+		}
+	}
+	if command, ok := strings.CutPrefix(text, "mount / from exec "); ok { // BuildKit without a Dockerfile
+		if command, ok := cutShell(command); ok {
+			return found("RUN", command, Buildkit)
+		}
+	}
+	writer := Docker
+	if plain, ok := cutBuildah(text); ok {
+		text, writer = plain, Buildah
 	}
 	// The classic Docker builder, and buildah after it, runs a comment that does
 	// nothing for everything but a RUN.
 	if head, rest, ok := strings.Cut(text, "#(nop)"); ok && isShell(head) {
-		if word, rest, ok := cutInstruction(strings.TrimSpace(rest)); ok {
-			return found(word, dockerfileText(word, rest), Docker)
+		if word, rest := cutAnyCase(strings.TrimSpace(rest)); word != "" {
+			return found(word, dockerfileText(word, rest), writer)
 		}
-		writer := Docker
 		return nil, nil, &writer
 	}
 	if word, rest, ok := cutInstruction(text); ok {
 		return parseInstruction(word, rest)
 	}
 	if command, ok := cutShell(text); ok {
-		return found("RUN", command, Docker)
+		return found("RUN", command, writer)
 	}
 	if tool := toolOf(text); tool != "" {
 		return nil, nil, &tool
@@ -52,6 +74,9 @@ func Parse(createdBy string) (instruction, value, builder *string) {
 // parseInstruction reads an entry that begins with the instruction itself, as
 // BuildKit and kaniko write it.
 func parseInstruction(word, rest string) (instruction, value, builder *string) {
+	if word == "" {
+		return nil, nil, nil
+	}
 	rest, marked := strings.CutSuffix(rest, "# buildkit")
 	rest = strings.TrimSpace(rest)
 	writer := Buildkit
@@ -78,6 +103,35 @@ func found(instruction, value, builder string) (_, _, _ *string) {
 func cutInstruction(text string) (word, rest string, ok bool) {
 	word, rest, _ = strings.Cut(text, " ")
 	return word, strings.TrimSpace(rest), slices.Contains(instructions(), word)
+}
+
+// cutAnyCase splits a text whose first word is an instruction in any case; word is "" where it
+// is none.
+func cutAnyCase(text string) (word, rest string) {
+	word, rest, _ = strings.Cut(text, " ")
+	if word = strings.ToUpper(word); !slices.Contains(instructions(), word) {
+		return "", ""
+	}
+	return word, strings.TrimSpace(rest)
+}
+
+// behind is what buildah puts behind an instruction that was built with options which the
+// result depends on: |force-mtime=10|inheritLabels=false. Its names have a dash or a capital within,
+// which tells them from a shell's variables and from most of what labels hold.
+var behind = regexp.MustCompile(`(?:\s*\|[a-z]+(?:-[a-z]+|[A-Z][A-Za-z]*)+=[^\s|"']*)+$`)
+
+// cutBuildah removes it from an entry in Docker's notation.
+func cutBuildah(text string) (plain string, ok bool) {
+	if !strings.Contains(text, "#(nop)") {
+		if _, ok := cutShell(text); !ok {
+			return text, false
+		}
+	}
+	at := behind.FindStringIndex(text)
+	if at == nil {
+		return text, false
+	}
+	return text[:at[0]], true
 }
 
 func instructions() []string {

@@ -72,7 +72,33 @@ func TestParse(t *testing.T) {
 		{"kaniko's entry point", `ENTRYPOINT ["/manager"]`, parsed{"ENTRYPOINT", `["/manager"]`, "buildkit"}},
 		{"a test is no list", `CMD [ -f "x y" ]`, parsed{"CMD", `[ -f "x y" ]`, "buildkit"}},
 
+		// buildah.
+		{"behind a user", "/bin/sh -c #(nop) USER root|force-mtime=10", parsed{"USER", "root", "buildah"}},
+		{"several behind a port", "/bin/sh -c #(nop) EXPOSE 22|unsetLabel=a.b/c|inheritLabels=false|clamp-mtime=10", parsed{"EXPOSE", "22", "buildah"}},
+		{"behind a blank", "/bin/sh -c #(nop) COPY dir:0 in ./files |inheritLabels=false", parsed{"COPY", "dir:0 in ./files", "buildah"}},
+		{"behind a list", `/bin/sh -c #(nop) ENTRYPOINT ["/bin/sh"]|inheritLabels=false`, parsed{"ENTRYPOINT", `["/bin/sh"]`, "buildah"}},
+		{"behind a run", "/bin/sh -c a | b|force-mtime=10", parsed{"RUN", "a | b", "buildah"}},
+		{"behind a run with arguments", "|1 V=2 /bin/sh -c make|unsetAnnotation=x", parsed{"RUN", "make", "buildah"}},
+		{"a pipe of one's own", "/bin/sh -c a |b=1", parsed{"RUN", "a |b=1", "docker"}},
+		{"a pipe to a variable's command", "/bin/sh -c a |b=1 c", parsed{"RUN", "a |b=1 c", "docker"}},
+		{"a label with a pipe", `/bin/sh -c #(nop) LABEL a="x|force-mtime=1"`, parsed{"LABEL", `a="x|force-mtime=1"`, "docker"}},
+		{"not buildah", "USER root|force-mtime=10", parsed{"USER", "root|force-mtime=10", "buildkit"}},
+		{"as the Dockerfile has it", "/bin/sh -c #(nop) user app", parsed{"USER", "app", "docker"}},
+		{"mixed case", "/bin/sh -c #(nop) Expose 22 80", parsed{"EXPOSE", "22 80", "docker"}},
+		{"mounts of a run", "/bin/sh -c --mount=type=cache,target=/x make", parsed{"RUN", "--mount=type=cache,target=/x make", "docker"}},
+
+		// BuildKit since 0.30, and without a Dockerfile.
+		{"a printed health check", "HEALTHCHECK {Test:[CMD-SHELL curl -f http://localhost/ || exit 1] Interval:5s Timeout:3s StartPeriod:0s StartInterval:0s Retries:3}",
+			parsed{"HEALTHCHECK", "--interval=5s --timeout=3s --retries=3 CMD curl -f http://localhost/ || exit 1", "buildkit"}},
+		{"with brackets in it", "HEALTHCHECK {Test:[CMD-SHELL [ -f /x ] && echo {a}] Interval:0s Timeout:0s StartPeriod:0s StartInterval:0s Retries:0}",
+			parsed{"HEALTHCHECK", "CMD [ -f /x ] && echo {a}", "buildkit"}},
+		{"in exec form", "HEALTHCHECK {Test:[CMD a b] Interval:0s Timeout:0s StartPeriod:5s StartInterval:0s Retries:0}", parsed{"HEALTHCHECK", `--start-period=5s CMD ["a", "b"]`, "buildkit"}},
+		{"printed none", "HEALTHCHECK {Test:[NONE] Interval:0s Timeout:0s StartPeriod:0s StartInterval:0s Retries:0}", parsed{"HEALTHCHECK", "NONE", "buildkit"}},
+		{"executed", "mount / from exec /bin/sh -c apk add git", parsed{"RUN", "apk add git", "buildkit"}},
+
 		// Others.
+		{"a buildpack's slice", "Application Slice: 1", parsed{"<nil>", "<nil>", "buildpacks"}},
+		{"imported", "Imported from -", parsed{"<nil>", "<nil>", "docker"}},
 		{"bazel", "bazel build //base:image", parsed{"<nil>", "<nil>", "bazel"}},
 		{"apko", "apko", parsed{"<nil>", "<nil>", "apko"}},
 		{"ko", "ko build ko://example.com/app", parsed{"<nil>", "<nil>", "ko"}},
@@ -87,12 +113,46 @@ func TestParse(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			instruction, value, builder := Parse(tt.createdBy)
+			instruction, value, builder := Parse(Entry{CreatedBy: tt.createdBy})
 			got := parsed{text(instruction), text(value), text(builder)}
 			if diff := cmp.Diff(tt.want, got, cmp.AllowUnexported(parsed{})); diff != "" {
 				t.Error(diff)
 			}
 		})
+	}
+}
+
+func TestAuthors(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		entry Entry
+		want  parsed
+	}{
+		{Entry{CreatedBy: "user app", Author: "kaniko"}, parsed{"USER", "app", "kaniko"}},
+		{Entry{CreatedBy: "EXPOSE 22", Author: "kaniko"}, parsed{"EXPOSE", "22", "kaniko"}},
+		{Entry{CreatedBy: "user app"}, parsed{"<nil>", "<nil>", "<nil>"}},
+		{Entry{CreatedBy: "sleep 1", Author: "kaniko"}, parsed{"<nil>", "<nil>", "<nil>"}},
+	} {
+		instruction, value, builder := Parse(tt.entry)
+		if got := (parsed{text(instruction), text(value), text(builder)}); got != tt.want {
+			t.Errorf("%v: got %v, want %v", tt.entry, got, tt.want)
+		}
+	}
+}
+
+func TestHealthcheck(t *testing.T) {
+	t.Parallel()
+	const ambiguous = "HEALTHCHECK {Test:[CMD a b c] Interval:5s Timeout:0s StartPeriod:0s StartInterval:0s Retries:0}"
+	if got, ok := Healthcheck(ambiguous, []string{"CMD", "a", "b c"}); !ok || got != `--interval=5s CMD ["a", "b c"]` {
+		t.Errorf("got %s, %v", got, ok)
+	}
+	for _, other := range [][]string{nil, {"NONE"}, {"CMD", "a"}} {
+		if got, ok := Healthcheck(ambiguous, other); ok {
+			t.Errorf("%v: got %s", other, got)
+		}
+	}
+	if got, ok := Healthcheck("HEALTHCHECK CMD a b c", []string{"CMD", "a", "b c"}); ok {
+		t.Errorf("kaniko's own text: got %s", got)
 	}
 }
 
@@ -111,7 +171,7 @@ func FuzzParse(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, createdBy string) {
-		instruction, value, _ := Parse(createdBy)
+		instruction, value, _ := Parse(Entry{CreatedBy: createdBy})
 		if (instruction == nil) != (value == nil) {
 			t.Errorf("instruction %v, value %v", instruction, value)
 		}

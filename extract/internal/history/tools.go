@@ -24,6 +24,10 @@ func tools() []tool {
 		{"Buildpacks ", "buildpacks"},
 		{"Layer: '", "buildpacks"},
 		{"Application Launch", "buildpacks"},
+		{"Application Layer", "buildpacks"},
+		{"Application Slice: ", "buildpacks"},
+		{"Software Bill-of-Materials", "buildpacks"},
+		{"Imported from ", Docker}, // docker import
 		{"crane ", "crane"},
 		{"jib", "jib"},
 		{"kaniko", "kaniko"},
@@ -31,6 +35,11 @@ func tools() []tool {
 		{"ko build ", "ko"},
 		{"ko publish ", "ko"},
 		{"umoci ", "umoci"},
+		{"mount / from exec ", Buildkit}, // of no Dockerfile
+		{"nix-store", "nix"},
+		{"rules_oci", "bazel"},
+		{"melange", "apko"},
+		{"debos", "debos"},
 		{"# debian.sh ", "debuerreotype"},
 	}
 }

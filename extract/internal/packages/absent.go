@@ -10,16 +10,19 @@ import (
 	"github.com/pratique-dev/pratique/extract/internal/packages/rpm"
 )
 
-// absent notes where the distribution is known to record its packages, and no package of it was
-// found: that is not the same as that there are none.
+// absent notes where the distribution is known to record its packages, and neither its database nor a
+// package was found: that is not the same as that there are none.
 func (c *catalogue) absent(list []document.Package) {
 	name := text(c.distro.Name)
 	want := databaseOf(c.distro)
 	if want == "" || !c.types[want] || slices.ContainsFunc(list, func(p document.Package) bool { return p.Type == want }) {
 		return
 	}
+	if slices.ContainsFunc(Databases(), func(d Database) bool { return d.Type == want && c.tree.Exists(d.Path) }) {
+		return // without a package
+	}
 	c.problems = append(c.problems, Problem{Type: want, Absent: true, Err: fmt.Errorf(
-		"the distribution %q records its packages in a database (%s), which is not there or empty, so that nobody knows which packages are installed", name, want)})
+		"the distribution %q records its packages in a database (%s), which is not there: which packages are installed is not known", name, want)})
 }
 
 // databaseOf is the type of the packages that a distribution records, "" where it is not known to
