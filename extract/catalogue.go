@@ -4,6 +4,7 @@ import (
 	"github.com/pratique-dev/pratique/extract/document"
 	"github.com/pratique-dev/pratique/extract/internal/layer"
 	"github.com/pratique-dev/pratique/extract/internal/packages"
+	"github.com/pratique-dev/pratique/extract/internal/spelling"
 	"github.com/pratique-dev/pratique/extract/internal/squash"
 )
 
@@ -118,7 +119,18 @@ func (t packageTree) catalogue(distro document.Distro) []document.Package {
 			t.problem(section, p.Path, p.Err)
 		}
 	}
+	for i := range result.Packages {
+		spell(&result.Packages[i])
+	}
 	t.irregular()
 	t.foreign()
 	return result.Packages
+}
+
+// spell spells what identifies a package and its files: databases may have any bytes.
+func spell(p *document.Package) {
+	p.Name, p.Version, p.FullVersion = spelling.Spell(p.Name), spelling.Spell(p.Version), spelling.Spell(p.FullVersion)
+	for i := range p.Files {
+		p.Files[i].Path = spelling.Spell(p.Files[i].Path)
+	}
 }

@@ -6,11 +6,13 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/pratique-dev/pratique/extract/document"
 	"github.com/pratique-dev/pratique/extract/internal/content"
 	"github.com/pratique-dev/pratique/extract/internal/layer"
 	"github.com/pratique-dev/pratique/extract/internal/packages"
+	"github.com/pratique-dev/pratique/extract/internal/spelling"
 	"github.com/pratique-dev/pratique/extract/internal/squash"
 )
 
@@ -71,9 +73,12 @@ func newPlan(o Options) (*plan, error) {
 	if err := p.analyse(o, config); err != nil {
 		return nil, err
 	}
-	p.retrieve = append(p.retrieve, o.Retrieve...)
 	p.followed = map[string]bool{}
 	for _, path := range o.Retrieve {
+		if !utf8.ValidString(path) { // of the command line, and not spelled yet
+			path = spelling.Spell(path)
+		}
+		p.retrieve = append(p.retrieve, path)
 		p.followed[path] = true
 	}
 	if o.Analyzer != nil {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/pratique-dev/pratique/extract/document"
 	"github.com/pratique-dev/pratique/extract/internal/secrets"
+	"github.com/pratique-dev/pratique/extract/internal/spelling"
 )
 
 // maxProblems is how many problems of one section are listed one by one.
@@ -34,7 +35,7 @@ func (r *rootfs) absent(section, path string, err error) {
 func newProblem(section, path, message string, minor bool) document.Problem {
 	// Several lines are several errors, joined.
 	message = strings.ReplaceAll(secrets.Redact(message), "\n", "; ")
-	return document.Problem{Section: section, Path: text(path), Message: message, Minor: minor}
+	return document.Problem{Section: section, Path: text(path), Message: spelling.Spell(message), Minor: minor}
 }
 
 // tidy sorts problems, and says how many there are beyond those that it keeps.

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/util"
@@ -190,6 +191,9 @@ func (c *converter) term(v reflect.Value) (*ast.Term, error) {
 }
 
 func (c *converter) stringTerm(s string) *ast.Term {
+	if !utf8.ValidString(s) {
+		s = string([]rune(s)) // as encoding/json writes it
+	}
 	if len(s) > maxShared {
 		c.own++
 		return c.longTerm(s)

@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-containerregistry/pkg/v1/types"
 
 	"github.com/pratique-dev/pratique/extract/internal/jsonread"
+	"github.com/pratique-dev/pratique/extract/internal/spelling"
 )
 
 // A document that two programs can read as two images is refused: who judges must not choose
@@ -88,7 +89,7 @@ func specific(declared types.MediaType) types.MediaType {
 
 // checkConfig is an error where programs could read two images in a configuration.
 func checkConfig(config []byte) error {
-	if err := jsonread.Unambiguous(config, goObject); err != nil {
+	if err := jsonread.Unambiguous(spelling.JSON(config), goObject); err != nil {
 		return fmt.Errorf("the image configuration is ambiguous: %w", err)
 	}
 	return nil

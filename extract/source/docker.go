@@ -17,6 +17,7 @@ import (
 
 	"github.com/pratique-dev/pratique/extract/internal/jsonread"
 	"github.com/pratique-dev/pratique/extract/internal/layer"
+	"github.com/pratique-dev/pratique/extract/internal/spelling"
 )
 
 // dockerManifest is one image of manifest.json in an archive of `docker save`.
@@ -73,6 +74,7 @@ func openDocker(index *tarIndex, o Options) (*Image, error) {
 		}
 		image.Layers = append(image.Layers, l)
 	}
+	image.Config = spelling.JSON(image.Config)
 	return image, adopt(image, manifest.RepoTags, index)
 }
 

@@ -10,6 +10,8 @@ import (
 	"io"
 
 	v1 "github.com/google/go-containerregistry/pkg/v1"
+
+	"github.com/pratique-dev/pratique/extract/internal/spelling"
 )
 
 // maxDocument is the longest manifest, index or configuration that is read, in
@@ -41,7 +43,7 @@ func fromManifest(ctx context.Context, b blobs, manifest *v1.Manifest, platform 
 	if err := checkPlatform(config, platform); err != nil {
 		return nil, err
 	}
-	image := &Image{Annotations: manifest.Annotations, Config: config, ConfigDigest: digest}
+	image := &Image{Annotations: manifest.Annotations, Config: spelling.JSON(config), ConfigDigest: digest}
 	for i, descriptor := range manifest.Layers {
 		digest := descriptor.Digest.String()
 		image.Layers = append(image.Layers, Layer{

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/pratique-dev/pratique/extract/internal/layer"
+	"github.com/pratique-dev/pratique/extract/internal/spelling"
 	"github.com/pratique-dev/pratique/extract/internal/squash"
 )
 
@@ -42,7 +43,7 @@ func member(tree *squash.Tree, f *squash.Found) int64 {
 		// has the file itself in the link's place.
 		entry = f.Node.Entry
 	}
-	path := f.Path[1:] // members' names have no leading slash, directories' no trailing one
+	path := spelling.Unspell(f.Path[1:]) // members' names have no leading slash, directories' no trailing one
 	records := entry.PAX + layer.PAXRecord("path", path)
 	if entry.Binary || !utf8.ValidString(path) {
 		records += charset

@@ -7,6 +7,8 @@ import (
 	"io"
 	"io/fs"
 	"os"
+
+	"github.com/pratique-dev/pratique/extract/internal/spelling"
 )
 
 // ReadDirectory makes the records of an unpacked root filesystem, as if it were
@@ -57,7 +59,7 @@ func fileContents(ctx context.Context, root *os.Root, entry *Entry, want Want, c
 	if !want.reads() {
 		return nil
 	}
-	file, err := root.Open(entry.Path)
+	file, err := root.Open(spelling.Unspell(entry.Path))
 	if err != nil {
 		return err
 	}
@@ -85,7 +87,7 @@ func (b *budgetReader) Read(p []byte) (int, error) {
 }
 
 func newDirectoryEntry(root *os.Root, name string, info fs.FileInfo, first map[inode]string) (Entry, error) {
-	entry := Entry{Path: Clean(name), Kind: kindOfMode(info.Mode()), Mode: modeBits(info.Mode())}
+	entry := Entry{Path: spelling.Spell(Clean(name)), Kind: kindOfMode(info.Mode()), Mode: modeBits(info.Mode())}
 	own := ownership(info)
 	entry.UID, entry.GID = own.uid, own.gid
 	switch entry.Kind {
@@ -94,7 +96,7 @@ func newDirectoryEntry(root *os.Root, name string, info fs.FileInfo, first map[i
 		if err != nil {
 			return Entry{}, err
 		}
-		entry.Link = link
+		entry.Link = spelling.Spell(link)
 	case File:
 		entry.Size = info.Size()
 	}
@@ -107,7 +109,7 @@ func newDirectoryEntry(root *os.Root, name string, info fs.FileInfo, first map[i
 	}
 	entry.PAX, entry.Binary = paxBytes(&tar.Header{
 		Typeflag: tar.TypeReg, Size: entry.Size, Uid: entry.UID, Gid: entry.GID, ModTime: info.ModTime(),
-	}, entry.Link, nil)
+	}, spelling.Unspell(entry.Link), nil)
 	return entry, nil
 }
 

@@ -30,6 +30,7 @@ const (
 // Entry is one entry of a layer. Path and, for a hard link, Link are clean and
 // relative to the root, which itself is "".
 type Entry struct {
+	// Path and Link are spelled (package spelling): names of files need not be UTF-8.
 	Path string
 	Link string // target of a symbolic link as written, or of a hard link
 	Kind Kind

@@ -3,6 +3,7 @@ package layer
 import (
 	"archive/tar"
 
+	"github.com/pratique-dev/pratique/extract/internal/spelling"
 	"github.com/pratique-dev/pratique/extract/internal/texts"
 )
 
@@ -15,7 +16,7 @@ func newEntry(h *tar.Header, global map[string]string, paths, others *texts.Keep
 	}
 	entry = Entry{Kind: kindOf(h.Typeflag), Mode: uint32(h.Mode) & 0o7777, UID: h.Uid, GID: h.Gid}
 	target, kind, skip := whiteout(cleaned)
-	entry.Path = paths.Keep(target)
+	entry.Path = paths.Keep(spelling.Spell(target))
 	if skip {
 		return entry, true, nil
 	}
@@ -30,15 +31,15 @@ func newEntry(h *tar.Header, global map[string]string, paths, others *texts.Keep
 		if err := fits(h.Linkname); err != nil {
 			return Entry{}, false, err
 		}
-		entry.Link = others.Keep(h.Linkname)
+		entry.Link = others.Keep(spelling.Spell(h.Linkname))
 	case Hardlink:
 		link, err := clean(h.Linkname)
 		if err != nil {
 			return Entry{}, false, err
 		}
-		entry.Link = others.Keep(link)
+		entry.Link = others.Keep(spelling.Spell(link))
 	}
-	entry.PAX, entry.Binary = paxBytes(h, entry.Link, global)
+	entry.PAX, entry.Binary = paxBytes(h, spelling.Unspell(entry.Link), global)
 	entry.Capabilities = capabilities(h.PAXRecords["SCHILY.xattr.security.capability"])
 	return entry, false, nil
 }

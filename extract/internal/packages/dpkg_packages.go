@@ -8,6 +8,7 @@ import (
 	"github.com/pratique-dev/pratique/extract/document"
 	"github.com/pratique-dev/pratique/extract/internal/packages/chisel"
 	"github.com/pratique-dev/pratique/extract/internal/packages/dpkg"
+	"github.com/pratique-dev/pratique/extract/internal/spelling"
 )
 
 // dpkgPackages lists the stanzas of the status files, all architectures of a
@@ -52,7 +53,7 @@ func (c *catalogue) dpkgPackages(files bool) []document.Package {
 
 // dpkgLicenses follows links: packages of one source often share a directory.
 func (c *catalogue) dpkgLicenses(name string) []string {
-	f := c.tree.Facts(docDir + name + "/copyright")
+	f := c.tree.Facts(docDir + spelling.Spell(name) + "/copyright")
 	if f == nil || f.kind != dpkgCopyright {
 		return []string{}
 	}
@@ -114,7 +115,8 @@ func dpkgManifest(s dpkg.Package, lists map[listKey]*dpkgLists) []document.Packa
 	for _, f := range s.Conffiles {
 		checksums[f.Path] = f.MD5
 	}
-	for _, key := range []listKey{{s.Name, ""}, {s.Name, s.Architecture}} {
+	name := spelling.Spell(s.Name) // as those of its lists are
+	for _, key := range []listKey{{name, ""}, {name, s.Architecture}} {
 		l := lists[key]
 		if l == nil {
 			continue
