@@ -23,7 +23,12 @@ decision(parts) := object.union(
 	parts,
 )
 
-report(action) := {"msg": sprintf("found, %s", [action]), "gate": "dockerfile", "trigger": "instruction", "trigger_id": action}
+report(action) := {
+	"msg": sprintf("found, %s", [action]),
+	"gate": "dockerfile",
+	"trigger": "instruction",
+	"trigger_id": action,
+}
 
 findings := [
 	finding("stop", {"file": "Dockerfile", "start_line": 3, "end_line": 4}),

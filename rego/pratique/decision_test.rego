@@ -76,7 +76,14 @@ test_no_mapping if {
 	}]
 }
 
-documents := {"null": null, "text": "x", "list": [1], "empty": {}, "image null": {"image": null}, "image text": {"image": "x"}}
+documents := {
+	"null": null,
+	"text": "x",
+	"list": [1],
+	"empty": {},
+	"image null": {"image": null},
+	"image text": {"image": "x"},
+}
 
 test_any_input[name] if {
 	some name, document in documents

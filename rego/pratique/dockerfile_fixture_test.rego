@@ -12,14 +12,36 @@ staged(list) := {"dockerfile": {
 	"stages": [stage |
 		some i, given in list
 		stage := object.union(
-			{"index": i, "name": object.get(given, "name", null), "final": i == (count(list) - 1), "used": object.get(given, "used", true)},
-			{"base": {"raw": given.from, "reference": object.get(given, "reference", given.from), "stage": object.get(given, "parent", null)}},
+			{
+				"index": i,
+				"name": object.get(given, "name", null),
+				"final": i == (count(list) - 1),
+				"used": object.get(given, "used", true),
+			},
+			{
+				"base": {
+					"raw": given.from,
+					"reference": object.get(given, "reference", given.from),
+					"stage": object.get(given, "parent", null),
+				},
+			},
 		)
 	],
 	"instructions": [instruction |
-		some n, [i, given] in [[i, line] | some i, stage in list; some line in array.concat([["FROM", stage.from]], stage.list)]
+		some n, [i, given] in [[i, line] |
+			some i, stage in list
+			some line in array.concat([["FROM", stage.from]], stage.list)
+		]
 		instruction := object.union(
-			{"instruction": given[0], "stage": i, "value": given[1], "expanded": null, "arguments": split(given[1], " "), "start_line": n + 1, "end_line": n + 1},
+			{
+				"instruction": given[0],
+				"stage": i,
+				"value": given[1],
+				"expanded": null,
+				"arguments": split(given[1], " "),
+				"start_line": n + 1,
+				"end_line": n + 1,
+			},
 			object.get({true: array.slice(given, 2, 3)}, count(given) > 2, [{}])[0],
 		)
 	],
@@ -42,7 +64,15 @@ _command(words) := {"name": words[1], "arguments": array.slice(words, 2, count(w
 
 configured(config) := {"image": {"config": config}, "dockerfile": {"mode": "unknown"}}
 
-unread := {"dockerfile": {"mode": "actual", "unparsed": "line 1: x", "lines": {"RUN": ["RUN x"]}, "instructions": [], "stages": []}}
+unread := {
+	"dockerfile": {
+		"mode": "actual",
+		"unparsed": "line 1: x",
+		"lines": {"RUN": ["RUN x"]},
+		"instructions": [],
+		"stages": [],
+	},
+}
 
 digest := "sha256:3235a49037919e99696d97df8d8a230717272d848ee4ddadbca8d54f97ee30cb"
 

@@ -5,7 +5,15 @@ import data.pratique.lib.time as clock
 
 # What could not be evaluated, the bundle's own problems first.
 _errors := [error |
-	some list in [_problems, _outcome_errors, _whitelist_errors, _module_errors, _input_errors, _unread_errors, _builtin_errors]
+	some list in [
+		_problems,
+		_outcome_errors,
+		_whitelist_errors,
+		_module_errors,
+		_input_errors,
+		_unread_errors,
+		_builtin_errors,
+	]
 	some error in list
 ]
 

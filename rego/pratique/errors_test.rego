@@ -116,7 +116,10 @@ test_errors[name] if {
 
 test_on_error_warn[name] if {
 	some name, tc in cases
-	got := pratique.decision with input as object.union(fixture.document, {"evaluation": {"on_error": "warn", "errors": []}})
+	got := pratique.decision with input as object.union(
+		fixture.document,
+		{"evaluation": {"on_error": "warn", "errors": []}},
+	)
 		with data.pratique.bundle as fixture.bundle(tc.bundle)
 		with data.pratique.policies as tc.policies
 	got.errors == tc.errors
@@ -133,7 +136,10 @@ test_problems_run_no_rule if {
 
 test_builtin_error if {
 	engine := {"message": "regex.match: bad pattern", "file": "p.rego", "row": 3}
-	got := pratique.decision with input as object.union(fixture.document, {"evaluation": {"on_error": "fail", "errors": [engine]}})
+	got := pratique.decision with input as object.union(
+		fixture.document,
+		{"evaluation": {"on_error": "fail", "errors": [engine]}},
+	)
 		with data.pratique.bundle as fixture.bundle({})
 		with data.pratique.policies as fires
 	got.errors == [fixture.error({"kind": "BuiltinError", "message": "regex.match: bad pattern"})]

@@ -122,7 +122,9 @@ _rule(policy, record) := {
 	"needs": object.get(record, "needs", []),
 	"unmet": searched.unmet(object.get(record, "needs", [])),
 	"errors": [pratique.decision.errors[i].message | some i in sort(object.get(_errors, record.pointer, set()))],
-	"findings": [_finding(pratique.decision.findings[i], record) | some i in sort(object.get(_findings, record.pointer, set()))],
+	"findings": [_finding(pratique.decision.findings[i], record) |
+		some i in sort(object.get(_findings, record.pointer, set()))
+	],
 }
 
 # Pointer of a rule -> places of its findings, and of its errors, in the decision.
@@ -241,5 +243,9 @@ _items(module) := sum([count(list) | some ids in module.exact; some list in ids]
 
 _used := {slug: pointers |
 	some slug in pratique.workings.whitelists
-	pointers := {match.pointer | some trigger_ids in pratique.workings.matches; some match in trigger_ids; match.slug == slug}
+	pointers := {match.pointer |
+		some trigger_ids in pratique.workings.matches
+		some match in trigger_ids
+		match.slug == slug
+	}
 }

@@ -42,7 +42,13 @@ test_verdict if {
 	got.reason == "policy_evaluation"
 	got.bundle == {"id": "b", "name": "B", "version": "1_0"}
 	got.evaluated_at == "2024-03-15T12:00:00Z"
-	got.image.matched_as == {"registry": "docker.io", "repository": "library/x", "tag": "1", "digest": "sha256:aa", "id": "bb"}
+	got.image.matched_as == {
+		"registry": "docker.io",
+		"repository": "library/x",
+		"tag": "1",
+		"digest": "sha256:aa",
+		"id": "bb",
+	}
 	got.image.tag == "1"
 	got.mappings == []
 	got.rules == []
@@ -87,11 +93,20 @@ selector(pointer, forms, never) := object.union(
 # and what each comparison says.
 selectors := {
 	"all": {"forms": [any, any, any], "want": ["shadowed", [], [true, true, true]]},
-	"equal": {"forms": [exactly("docker.io"), exactly("library/x"), exactly("1")], "want": ["shadowed", [], [true, true, true]]},
+	"equal": {
+		"forms": [exactly("docker.io"), exactly("library/x"), exactly("1")],
+		"want": ["shadowed", [], [true, true, true]],
+	},
 	"expressions": {"forms": [re2("docker"), re2("^lib"), re2("^2")], "want": ["failed", ["tag"], [true, true, false]]},
-	"two fail": {"forms": [exactly("quay.io"), any, exactly("2")], "want": ["failed", ["registry", "tag"], [false, true, false]]},
+	"two fail": {
+		"forms": [exactly("quay.io"), any, exactly("2")],
+		"want": ["failed", ["registry", "tag"], [false, true, false]],
+	},
 	"broken": {"forms": [any, broken, any], "want": ["broken", [], [true, null, true]]},
-	"fails before it breaks": {"forms": [exactly("quay.io"), broken, any], "want": ["failed", ["registry"], [false, null, true]]},
+	"fails before it breaks": {
+		"forms": [exactly("quay.io"), broken, any],
+		"want": ["failed", ["registry"], [false, null, true]],
+	},
 	"breaks before it fails": {"forms": [any, broken, exactly("2")], "want": ["broken", ["tag"], [true, null, false]]},
 }
 
@@ -125,8 +140,16 @@ test_winners if {
 # What a selector is compared with may not be there.
 test_absent_value if {
 	field := {"field": "id", "re2": ".*", "pattern": "x"}
-	lists := {"mappings": [{"pointer": "/mappings/1", "name": "m", "fields": [field, object.union(field, {"field": "digest", "equal": "x"})]}]}
-	got := explained(object.remove(document, ["image"]), fixture.bundle({}), {"policies": {"p1": fixture.policy("p1", [])}, "selectors": lists})
+	lists := {
+		"mappings": [
+			{"pointer": "/mappings/1", "name": "m", "fields": [field, object.union(field, {"field": "digest", "equal": "x"})]},
+		],
+	}
+	got := explained(
+		object.remove(document, ["image"]),
+		fixture.bundle({}),
+		{"policies": {"p1": fixture.policy("p1", [])}, "selectors": lists},
+	)
 	[one] := got.mappings
 	one.state == "failed"
 	[[f.value, f.matches] | some f in one.fields] == [[null, false], [null, false]]
@@ -147,11 +170,20 @@ test_rules[name] if {
 	[rule] := got.rules
 	[rule.state, rule.unmet, count(rule.findings)] == tc.want
 	rule.errors == []
-	[rule.policy_id, rule.rule_id, rule.pointer, rule.gate, rule.trigger] == ["p1", "r0", "/policies/0/rules/0", "files", "name_match"]
+	[
+		rule.policy_id,
+		rule.rule_id,
+		rule.pointer,
+		rule.gate,
+		rule.trigger,
+	] == ["p1", "r0", "/policies/0/rules/0", "files", "name_match"]
 }
 
 test_error if {
-	policy := object.union(fixture.policy("p1", [{"fires": []}]), {"findings": {"/policies/0/rules/0": [fixture.raised(fixture.rule("files", "name_match"), "so")]}})
+	policy := object.union(
+		fixture.policy("p1", [{"fires": []}]),
+		{"findings": {"/policies/0/rules/0": [fixture.raised(fixture.rule("files", "name_match"), "so")]}},
+	)
 	[rule] := explained(document, fixture.bundle({}), {"policies": {"p1": policy}}).rules
 	rule.state == "error"
 	rule.errors == ["Trigger evaluation failed for gate files and trigger name_match due to: so"]
@@ -165,7 +197,11 @@ test_policy_twice if {
 	[[rule.policy_id, count(rule.findings)] | some rule in got.rules] == [["p1", 2], ["p2", 0]]
 }
 
-policy2 := {"policy": {"id": "p2", "name": "P", "comment": null, "pointer": "/policies/1"}, "rules": [rule2], "findings": {"/policies/1/rules/0": []}}
+policy2 := {
+	"policy": {"id": "p2", "name": "P", "comment": null, "pointer": "/policies/1"},
+	"rules": [rule2],
+	"findings": {"/policies/1/rules/0": []},
+}
 
 rule2 := object.union(fixture.rule_of("p2", 0, {}), {"pointer": "/policies/1/rules/0"})
 
@@ -173,7 +209,9 @@ rule2 := object.union(fixture.rule_of("p2", 0, {}), {"pointer": "/policies/1/rul
 facts := {
 	"lines": {
 		"location": {"file": "Dockerfile", "start_line": 2, "end_line": 3},
-		"want": [{"kind": "dockerfile", "file": "Dockerfile", "start_line": 2, "end_line": 3, "text": ["RUN a && \\", "  b"]}],
+		"want": [
+			{"kind": "dockerfile", "file": "Dockerfile", "start_line": 2, "end_line": 3, "text": ["RUN a && \\", "  b"]},
+		],
 	},
 	"file in a layer": {
 		"location": {"path": "/a", "layer": 1},
@@ -191,7 +229,10 @@ facts := {
 		"want": [{"kind": "file", "path": "/b", "entry": {"type": "file"}, "layer": null}],
 	},
 	"no file": {"location": {"path": "/c"}, "want": [{"kind": "file", "path": "/c", "entry": null, "layer": null}]},
-	"nowhere": {"location": null, "want": [{"kind": "value", "need": "image.size", "value": 5}, {"kind": "section", "need": "files"}]},
+	"nowhere": {
+		"location": null,
+		"want": [{"kind": "value", "need": "image.size", "value": 5}, {"kind": "section", "need": "files"}],
+	},
 }
 
 located(location) := {
@@ -216,7 +257,11 @@ test_values if {
 
 test_lines_without_text if {
 	doc := object.remove(document, ["dockerfile"])
-	[rule] := explained(doc, fixture.bundle({}), {"policies": {"p1": located({"file": "D", "start_line": 1, "end_line": 1})}}).rules
+	[rule] := explained(
+		doc,
+		fixture.bundle({}),
+		{"policies": {"p1": located({"file": "D", "start_line": 1, "end_line": 1})}},
+	).rules
 	rule.findings[0].facts[0].text == []
 }
 
@@ -234,7 +279,11 @@ whitelist := {
 
 test_suppression if {
 	mapping := {"whitelists": ["w", "w"]}
-	got := explained(document, fixture.bundle({"mapping": mapping}), {"policies": {"p1": fixture.policy("p1", [{"fires": ["a", "b"]}])}, "whitelists": {"w": whitelist}})
+	got := explained(
+		document,
+		fixture.bundle({"mapping": mapping}),
+		{"policies": {"p1": fixture.policy("p1", [{"fires": ["a", "b"]}])}, "whitelists": {"w": whitelist}},
+	)
 	[rule] := got.rules
 	[finding.suppressed_by | some finding in rule.findings] == [
 		{"whitelist_id": "w", "whitelist_name": "W", "item_id": "i0", "pointer": "/whitelists/0/items/0"},
@@ -245,6 +294,10 @@ test_suppression if {
 }
 
 test_unused_whitelist if {
-	got := explained(document, fixture.bundle({"mapping": {"whitelists": ["w"]}}), {"policies": {"p1": fixture.policy("p1", [])}, "whitelists": {"w": whitelist}})
+	got := explained(
+		document,
+		fixture.bundle({"mapping": {"whitelists": ["w"]}}),
+		{"policies": {"p1": fixture.policy("p1", [])}, "whitelists": {"w": whitelist}},
+	)
 	got.whitelists == [{"id": "w", "name": "W", "pointer": "/whitelists/0", "items": 2, "used": []}]
 }

@@ -38,7 +38,10 @@ raised(record, cause) := {"error": {
 	"gate": record.gate,
 	"trigger": record.trigger,
 	"kind": "TriggerEvaluationError",
-	"message": sprintf("Trigger evaluation failed for gate %s and trigger %s due to: %s", [record.gate, record.trigger, cause]),
+	"message": sprintf(
+		"Trigger evaluation failed for gate %s and trigger %s due to: %s",
+		[record.gate, record.trigger, cause],
+	),
 	"pointer": "/policies/0/rules/0",
 }}
 
@@ -103,7 +106,14 @@ error(parts) := object.union(
 document := {
 	"schema_version": "1",
 	"evaluated_at": "2024-03-15T12:00:00Z",
-	"image": {"registry": "docker.io", "repository": "library/x", "tag": "1", "digest": "sha256:aa", "id": "bb", "size": 5},
+	"image": {
+		"registry": "docker.io",
+		"repository": "library/x",
+		"tag": "1",
+		"digest": "sha256:aa",
+		"id": "bb",
+		"size": 5,
+	},
 	"files": {},
 }
 

@@ -56,7 +56,11 @@ test_parts[name] if {
 			"gate": "files",
 			"trigger": "name_match",
 		}]},
-		"a rule whose needs are not met": {"bundle": mapped(["p1"]), "rule": {"fires": ["a"], "needs": ["image.size"]}, "want": []},
+		"a rule whose needs are not met": {
+			"bundle": mapped(["p1"]),
+			"rule": {"fires": ["a"], "needs": ["image.size"]},
+			"want": [],
+		},
 		"a rule at its end of life": {"bundle": mapped(["p1"]), "rule": {"fires": ["a"], "end_of_life": "gone"}, "want": []},
 		"no mapping": {"bundle": {"info": {}}, "rule": {"fires": ["a"]}, "want": []},
 	}
@@ -86,7 +90,10 @@ test_not_evaluated if {
 }
 
 test_end_of_life if {
-	module := fixture.policy("p1", [{"fires": [], "gate": "pkgdiff", "trigger": "pkgadd", "end_of_life": "Gate pkgdiff has been …"}])
+	module := fixture.policy(
+		"p1",
+		[{"fires": [], "gate": "pkgdiff", "trigger": "pkgadd", "end_of_life": "Gate pkgdiff has been …"}],
+	)
 	got := pratique.decision with input as fixture.document
 		with data.pratique.bundle as mapped(["p1"])
 		with data.pratique.policies as {"p1": object.remove(module, ["findings"])}
@@ -109,6 +116,8 @@ test_no_needs if {
 	module := fixture.policy("p1", [{"fires": ["a"]}])
 	got := pratique.decision with input as object.union(fixture.document, {"searched": {}})
 		with data.pratique.bundle as mapped(["p1"])
-		with data.pratique.policies as {"p1": object.union(module, {"rules": [object.remove(rule, ["needs"]) | some rule in module.rules]})}
+		with data.pratique.policies as {
+			"p1": object.union(module, {"rules": [object.remove(rule, ["needs"]) | some rule in module.rules]}),
+		}
 	[finding.trigger_id | some finding in got.findings] == ["a"]
 }

@@ -27,7 +27,10 @@ _absent := [problem | some problem in input.problems; problem.absent == true]
 
 _is_minor(problem) if problem.minor == true
 
-_unread_text(problem) := concat(": ", [text | some key in ["section", "path", "message"]; text := problem[key]; is_string(text)])
+_unread_text(problem) := concat(
+	": ",
+	[text | some key in ["section", "path", "message"]; text := problem[key]; is_string(text)],
+)
 
 # A problem that does not say what it concerns may concern anything.
 _is_read(problem) if not is_string(object.get(problem, "section", null))

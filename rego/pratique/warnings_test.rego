@@ -20,7 +20,10 @@ test_translation if {
 sections := {
 	"absent": object.remove(fixture.document, ["files"]),
 	"null": object.union(fixture.document, {"files": null}),
-	"absent and looked for": object.union(object.remove(fixture.document, ["files"]), {"searched": {"sections": ["files"]}}),
+	"absent and looked for": object.union(
+		object.remove(fixture.document, ["files"]),
+		{"searched": {"sections": ["files"]}},
+	),
 }
 
 test_section_absent[name] if {
@@ -28,7 +31,9 @@ test_section_absent[name] if {
 	got := pratique.decision with input as document
 		with data.pratique.bundle as fixture.bundle({})
 		with data.pratique.policies as fires
-	got.warnings == [{"kind": "section_absent", "message": "the document has no section files, which rules read", "pointer": null}]
+	got.warnings == [
+		{"kind": "section_absent", "message": "the document has no section files, which rules read", "pointer": null},
+	]
 }
 
 test_input_invalid if {

@@ -16,7 +16,9 @@ _whitelisted(finding) := finding if not _matches[finding.gate][finding.trigger_i
 # By gate and trigger id: the first whitelist with an item that matches, and its first such item.
 # A comprehension, as those below: the entries of a partial rule take time that grows with their
 # square.
-_matches := {gate: {trigger_id: match | some trigger_id in trigger_ids; match := _match(gate, trigger_id)} | some gate, trigger_ids in _trigger_ids}
+_matches := {gate: {trigger_id: match | some trigger_id in trigger_ids; match := _match(gate, trigger_id)} |
+	some gate, trigger_ids in _trigger_ids
+}
 
 _match(gate, trigger_id) := match if {
 	candidates := _candidates(gate, trigger_id)

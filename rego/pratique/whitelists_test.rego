@@ -28,14 +28,19 @@ cases := {
 	"empty": {"whitelists": [module("w", {}, [])], "want": [null, null]},
 	"exact": {"whitelists": [module("w", {"files": {"a": [item(0, {})]}}, [])], "want": [["w", "i0"], null]},
 	"another gate": {"whitelists": [module("w", {"metadata": {"a": [item(0, {})]}}, [])], "want": [null, null]},
-	"item without id": {"whitelists": [module("w", {"files": {"a": [item(0, {"id": null})]}}, [])], "want": [["w", null], null]},
+	"item without id": {
+		"whitelists": [module("w", {"files": {"a": [item(0, {"id": null})]}}, [])],
+		"want": [["w", null], null],
+	},
 	"pattern": {"whitelists": [module("w", {}, [pattern(0, `\Ab\n?\z`)])], "want": [null, ["w", "i0"]]},
 	"pattern of another gate": {
 		"whitelists": [module("w", {}, [object.union(pattern(0, `\A.*`), {"gate": "metadata"})])],
 		"want": [null, null],
 	},
 	"the first item": {
-		"whitelists": [module("w", {"files": {"a": [item(1, {}), item(3, {})], "b": [item(2, {})]}}, [pattern(0, `\Aa`), pattern(4, `\A`)])],
+		"whitelists": [
+			module("w", {"files": {"a": [item(1, {}), item(3, {})], "b": [item(2, {})]}}, [pattern(0, `\Aa`), pattern(4, `\A`)]),
+		],
 		"want": [["w", "i0"], ["w", "i2"]],
 	},
 	"the first whitelist": {
@@ -58,7 +63,9 @@ cases := {
 		"want": [["w", "i1"], null],
 	},
 	"an expired pattern before another": {
-		"whitelists": [module("w", {}, [object.union(pattern(0, `\A`), {"expires_ns": now, "expires": "T"}), pattern(1, `\Aa`)])],
+		"whitelists": [
+			module("w", {}, [object.union(pattern(0, `\A`), {"expires_ns": now, "expires": "T"}), pattern(1, `\Aa`)]),
+		],
 		"want": [["w", "i1"], null],
 	},
 }
@@ -88,7 +95,9 @@ test_findings[name] if {
 test_action if {
 	got := pratique.decision with input as fixture.document
 		with data.pratique.bundle as mapped(["s0"])
-		with data.pratique.policies as {"p1": fixture.policy("p1", [{"fires": ["a", "b"]}, {"action": "warn", "fires": ["c"]}])}
+		with data.pratique.policies as {
+			"p1": fixture.policy("p1", [{"fires": ["a", "b"]}, {"action": "warn", "fires": ["c"]}]),
+		}
 		with data.pratique.whitelists as {"s0": module("w", {}, [pattern(0, `\A(?:a|b)`)])}
 	[got.final_action, got.policies[0].final_action] == ["warn", "warn"]
 }
@@ -111,7 +120,10 @@ invalid := {
 		"whitelists": [module("w", {}, [object.union(bad(0), {"gate": "metadata"})])],
 		"reached": false,
 	},
-	"expired": {"whitelists": [module("w", {}, [object.union(bad(0), {"expires": "T", "expires_ns": now})])], "reached": false},
+	"expired": {
+		"whitelists": [module("w", {}, [object.union(bad(0), {"expires": "T", "expires_ns": now})])],
+		"reached": false,
+	},
 	"after an item for all": {"whitelists": [module("w", {}, [pattern(0, `\A`), bad(1)])], "reached": false},
 	"before an item for all": {"whitelists": [module("w", {}, [bad(0), pattern(1, `\A`)])], "reached": true},
 	"after an item for one": {"whitelists": [module("w", {"files": {"a": [item(0, {})]}}, [bad(1)])], "reached": true},

@@ -19,7 +19,10 @@ reasons(control) := [reason | some reason in _reasons(object.get(control, "not_a
 _reasons(condition) := array.concat(
 	[sprintf("there is no %s", [condition.absent]) | _value(condition.absent) == null],
 	array.concat(
-		[sprintf("%s is %s", [pointer, json.marshal(value)]) | some pointer, value in condition.equals; _value(pointer) == value],
+		[sprintf("%s is %s", [pointer, json.marshal(value)]) |
+			some pointer, value in condition.equals
+			_value(pointer) == value
+		],
 		array.concat([excuses[condition.rule] | condition.rule], _without_file(_places(condition))),
 	),
 )
@@ -28,7 +31,12 @@ _places(condition) := array.concat([condition.file | condition.file], object.get
 
 _without_file(places) := array.concat(
 	[sprintf("there is no %s on the host", [places[0]]) | host_files.gone(places)],
-	[sprintf("the daemon has no %s", [option]) | some place in places; startswith(place, "@"); option := trim_prefix(place, "@"); _unused(option)],
+	[sprintf("the daemon has no %s", [option]) |
+		some place in places
+		startswith(place, "@")
+		option := trim_prefix(place, "@")
+		_unused(option)
+	],
 )
 
 # Where TLS is on and an option is not set, dockerd looks in the home of whoever runs it.

@@ -126,7 +126,11 @@ _nobody_decides(control) if {
 default _attestation(_, _) := null
 
 _attestation(control, "manual") := valid[count(valid) - 1] if {
-	valid := [attestation | some attestation in data.benchmark.attestations; attestation.control == control.id; not _expired(attestation)]
+	valid := [attestation |
+		some attestation in data.benchmark.attestations
+		attestation.control == control.id
+		not _expired(attestation)
+	]
 }
 
 _expired(attestation) if time.parse_rfc3339_ns(attestation.expires) <= clock.now_ns
@@ -171,7 +175,9 @@ _containers(control, state) := [{"pointer": container.pointer, "name": container
 	)
 }
 
-_named_containers := [{"pointer": container.pointer, "name": object.get(container, "name", null)} | some container in containers.list]
+_named_containers := [{"pointer": container.pointer, "name": object.get(container, "name", null)} |
+	some container in containers.list
+]
 
 _by_container(control, state) if {
 	state in {"pass", "fail", "unknown"}
@@ -179,12 +185,18 @@ _by_container(control, state) if {
 	count(_pointers(control) & _of_containers) > 0
 }
 
-_of_containers := {rule.pointer | some rule in data.benchmark.rules; rule.gate == "runtime"; rule.trigger == "container"}
+_of_containers := {rule.pointer |
+	some rule in data.benchmark.rules
+	rule.gate == "runtime"
+	rule.trigger == "container"
+}
 
 # What is found of the image, the daemon or the host is so for every container.
 _of(_, states) := "fail" if states.all == "fail"
 
-_of(pointer, states) := object.get(states, pointer, object.get(states, "all", "pass")) if object.get(states, "all", "pass") != "fail"
+_of(pointer, states) := object.get(states, pointer, object.get(states, "all", "pass")) if {
+	object.get(states, "all", "pass") != "fail"
+}
 
 default _subject(_) := "all"
 
@@ -319,7 +331,9 @@ _not_run(control) := [sprintf("no rule that ran is %s", [json.marshal(reference)
 	count(_selected(reference)) == 0
 ]
 
-_not_evaluated(pointers) := [sprintf("nobody looked for %s", [concat(", ", rule.needs)]) | some rule in _unknown(pointers)]
+_not_evaluated(pointers) := [sprintf("nobody looked for %s", [concat(", ", rule.needs)]) |
+	some rule in _unknown(pointers)
+]
 
 _errors(pointers) := [error.message | some error in pratique.decision.errors; error.pointer in pointers]
 

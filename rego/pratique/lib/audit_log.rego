@@ -85,8 +85,14 @@ _operands(words, values, from) := [i |
 _calls := [{"event": event, "words": words, "count": to_number(count_of_words)} |
 	some record in input.host.audit_log
 	regex.match(`(?:^|\s)type=EXECVE\s.*\sa0=(?:"(?:[^"]*/)?docker"|(?:\S*/)?docker)(?:\s|$)`, record)
-	[_, event, count_of_words] := regex.find_all_string_submatch_n(`msg=audit\(([^)]*)\).*\sargc=([0-9]{1,7})\s`, record, 1)[0]
-	words := [_text(argument[2]) | some argument in regex.find_all_string_submatch_n(`\s(a[0-9]{1,7})=("[^"]*"|\S+)`, record, -1)]
+	[_, event, count_of_words] := regex.find_all_string_submatch_n(
+		`msg=audit\(([^)]*)\).*\sargc=([0-9]{1,7})\s`,
+		record,
+		1,
+	)[0]
+	words := [_text(argument[2]) |
+		some argument in regex.find_all_string_submatch_n(`\s(a[0-9]{1,7})=("[^"]*"|\S+)`, record, -1)
+	]
 ]
 
 _text(value) := trim(value, `"`) if startswith(value, `"`)

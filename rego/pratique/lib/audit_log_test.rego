@@ -2,7 +2,10 @@ package pratique.lib.audit_log_test
 
 import data.pratique.lib.audit_log
 
-record(words) := sprintf("type=EXECVE msg=audit(1.2:3): argc=%d %s", [count(words), concat(" ", [sprintf("a%d=%s", [i, json.marshal(word)]) | some i, word in words])])
+record(words) := sprintf(
+	"type=EXECVE msg=audit(1.2:3): argc=%d %s",
+	[count(words), concat(" ", [sprintf("a%d=%s", [i, json.marshal(word)]) | some i, word in words])],
+)
 
 # The words of a call -> what is told of it: container, privileged, user.
 calls := [
@@ -20,7 +23,9 @@ calls := [
 
 test_execs[i] if {
 	some i, row in calls
-	[[call.container, call.privileged, call.user] | some call in audit_log.execs] == row[1] with input as {"host": {"audit_log": [record(row[0])]}}
+	[[call.container, call.privileged, call.user] |
+		some call in audit_log.execs
+	] == row[1] with input as {"host": {"audit_log": [record(row[0])]}}
 }
 
 # In digits, as ausearch -i has it, and in two records.
@@ -31,7 +36,9 @@ test_forms if {
 		"type=EXECVE msg=audit(11/14/2023 22:13:20.123:5) : argc=4 a0=docker a1=exec a2=-u a3=root a4=db",
 		`type=PATH msg=audit(1.2:4): item=0 name="/usr/bin/docker"`,
 	]
-	[[call.event, call.container] | some call in audit_log.execs] == [["1.2:4", "?"], ["11/14/2023 22:13:20.123:5", "db"]] with input as {"host": {"audit_log": log}}
+	[[call.event, call.container] |
+		some call in audit_log.execs
+	] == [["1.2:4", "?"], ["11/14/2023 22:13:20.123:5", "db"]] with input as {"host": {"audit_log": log}}
 	audit_log.has_docker with input as {"host": {"audit_log": log}}
 	not audit_log.has_docker with input as {"host": {"audit_log": ["type=EXECVE msg=audit(1.2:3): argc=1 a0=\"ls\""]}}
 	audit_log.cut == ["1.2:4"] with input as {"host": {"audit_log": log}}

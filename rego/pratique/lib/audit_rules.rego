@@ -9,7 +9,10 @@ package pratique.lib.audit_rules
 # title: One of the files is watched
 watch(paths) if {
 	some line in input.host.audit_rules
-	regex.match(sprintf(`(?:^|\s)(?:-w\s+|-F\s+(?:path|dir)=)(?:%s)/?(?:\s|$)`, [concat("|", [_quoted(path) | some path in paths])]), line)
+	regex.match(
+		sprintf(`(?:^|\s)(?:-w\s+|-F\s+(?:path|dir)=)(?:%s)/?(?:\s|$)`, [concat("|", [_quoted(path) | some path in paths])]),
+		line,
+	)
 }
 
 # METADATA

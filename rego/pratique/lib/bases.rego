@@ -23,7 +23,11 @@ built_on := array.concat(_stages, _annotated)
 # title: Why some of them are not known
 # scope: document
 unknown := array.concat(
-	[sprintf("dockerfile: what the base image %s stands for", [stage.base.raw]) | build.actual; some stage in build.stages; _unresolved(stage.base)],
+	[sprintf("dockerfile: what the base image %s stands for", [stage.base.raw]) |
+		build.actual
+		some stage in build.stages
+		_unresolved(stage.base)
+	],
 	array.concat(
 		["dockerfile: the base image is not in the history" | not build.actual; count(_annotated) == 0],
 		["dockerfile: the instructions could not be read" | build.actual; not build.known],
@@ -119,7 +123,9 @@ _agrees(wanted, got) if wanted == got
 
 _full(name) := name if _has_registry(name)
 
-_full(name) := concat("", ["docker.io/", trim_prefix(trim_prefix(name, "docker.io/"), "library/")]) if not _has_registry(name)
+_full(name) := concat("", ["docker.io/", trim_prefix(trim_prefix(name, "docker.io/"), "library/")]) if {
+	not _has_registry(name)
+}
 
 _has_registry(name) if {
 	parts := split(name, "/")

@@ -121,4 +121,6 @@ _used(instruction) if input.dockerfile.stages[instruction.stage].used
 
 _lineage := graph.reachable(_parents, [stage.index | some stage in input.dockerfile.stages; stage.final])
 
-_parents := {stage.index: [parent | parent := stage.base.stage; is_number(parent)] | some stage in input.dockerfile.stages}
+_parents := {stage.index: [parent | parent := stage.base.stage; is_number(parent)] |
+	some stage in input.dockerfile.stages
+}

@@ -168,7 +168,9 @@ version := [version |
 # METADATA
 # title: The numbers of a version
 # description: Of 17.03.0-ce they are 17, 3, 0; arrays of them compare as versions do.
-version_numbers(text) := [to_number(digits) | some digits in regex.find_n(`[0-9]+`, regex.replace(text, `[-+~].*$`, ""), 4)]
+version_numbers(text) := [to_number(digits) |
+	some digits in regex.find_n(`[0-9]+`, regex.replace(text, `[-+~].*$`, ""), 4)
+]
 
 # METADATA
 # title: The daemon cannot talk to registries of version 1

@@ -48,7 +48,10 @@ error(rule, cause) := {"error": {
 	"gate": rule.gate,
 	"trigger": rule.trigger,
 	"kind": "TriggerEvaluationError",
-	"message": sprintf("Trigger evaluation failed for gate %s and trigger %s due to: %s", [rule.gate, rule.trigger, cause]),
+	"message": sprintf(
+		"Trigger evaluation failed for gate %s and trigger %s due to: %s",
+		[rule.gate, rule.trigger, cause],
+	),
 	"pointer": rule.pointer,
 }}
 

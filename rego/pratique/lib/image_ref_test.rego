@@ -45,7 +45,11 @@ test_section[name] if {
 # compatibility.md#tag-and-digest.
 test_digest if {
 	image := {"registry": "quay.io", "repository": "x", "tag": "1@sha256:aa"}
-	[image_ref.registry, image_ref.repository, image_ref.digest] == ["quay.io", "x:1", "sha256:aa"] with input as {"image": image}
+	[
+		image_ref.registry,
+		image_ref.repository,
+		image_ref.digest,
+	] == ["quay.io", "x:1", "sha256:aa"] with input as {"image": image}
 	not image_ref.tag with input as {"image": image}
 }
 

@@ -6,7 +6,10 @@ cases := {
 	"absent": {"document": {}, "entries": []},
 	"null": {"document": {"retrieved_files": null}, "entries": []},
 	"empty": {"document": {"retrieved_files": {}}, "entries": []},
-	"another file": {"document": {"retrieved_files": {"/etc/group": {"content": "a", "encoding": "utf-8"}}}, "entries": []},
+	"another file": {
+		"document": {"retrieved_files": {"/etc/group": {"content": "a", "encoding": "utf-8"}}},
+		"entries": [],
+	},
 	"empty file": {"document": stored(""), "entries": []},
 	"stripped": {
 		"document": stored(" root:x:0 \r\nftp\n"),

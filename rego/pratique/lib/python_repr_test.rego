@@ -60,7 +60,18 @@ test_float[name] if {
 	python_repr.float(tc.number) == tc.want
 }
 
-code_points := {"\u0000": 0, "a": 97, "\u007f": 127, "\u0080": 128, "é": 233, "߿": 2047, "ࠀ": 2048, "日": 26085, "\uffff": 65535, "😀": 128512}
+code_points := {
+	"\u0000": 0,
+	"a": 97,
+	"\u007f": 127,
+	"\u0080": 128,
+	"é": 233,
+	"߿": 2047,
+	"ࠀ": 2048,
+	"日": 26085,
+	"\uffff": 65535,
+	"😀": 128512,
+}
 
 test_ord[char] if {
 	some char, code in code_points

@@ -15,7 +15,11 @@ test_none_stored[name] if {
 cases := {
 	"text": {"file": {"content": "é", "encoding": "utf-8"}, "text": "é", "problem": null},
 	"empty": {"file": {"content": "", "encoding": "utf-8"}, "text": "", "problem": null},
-	"not UTF-8": {"file": {"content": "/w==", "encoding": "base64"}, "text": null, "problem": "the content of /a is not UTF-8"},
+	"not UTF-8": {
+		"file": {"content": "/w==", "encoding": "base64"},
+		"text": null,
+		"problem": "the content of /a is not UTF-8",
+	},
 	"no base64": {
 		"file": {"content": "/", "encoding": "base64"},
 		"text": null,

@@ -53,5 +53,7 @@ test_absent_sections if {
 # A parameter that the site has not set is met by no document, whatever it states.
 test_parameters if {
 	searched.unmet(["parameters:allowed"]) == ["parameters:allowed"] with input as {}
-	searched.unmet(["parameters:allowed"]) == ["parameters:allowed"] with input as {"searched": {"sections": ["parameters"]}}
+	searched.unmet(["parameters:allowed"]) == ["parameters:allowed"] with input as {
+		"searched": {"sections": ["parameters"]},
+	}
 }

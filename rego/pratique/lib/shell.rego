@@ -27,10 +27,37 @@ calls(instruction) := [call | some command in object.get(instruction, "commands"
 # title: The package manager of a program, and what it calls its verbs
 # description: "`index` refreshes the package index, `install` uses it."
 managers := {
-	"apt": {"index": {"update"}, "install": {"install", "upgrade", "dist-upgrade", "full-upgrade", "build-dep", "satisfy", "reinstall", "safe-upgrade"}},
+	"apt": {
+		"index": {"update"},
+		"install": {
+			"install",
+			"upgrade",
+			"dist-upgrade",
+			"full-upgrade",
+			"build-dep",
+			"satisfy",
+			"reinstall",
+			"safe-upgrade",
+		},
+	},
 	"apk": {"index": {"update"}, "install": {"add", "upgrade", "fix"}},
 	"zypper": {"index": {"refresh", "ref"}, "install": {"install", "in", "update", "up", "patch", "dist-upgrade", "dup"}},
-	"dnf": {"index": {"makecache", "check-update"}, "install": {"install", "update", "upgrade", "groupinstall", "group", "distro-sync", "localinstall", "reinstall", "builddep", "upgrade-minimal", "update-minimal"}},
+	"dnf": {
+		"index": {"makecache", "check-update"},
+		"install": {
+			"install",
+			"update",
+			"upgrade",
+			"groupinstall",
+			"group",
+			"distro-sync",
+			"localinstall",
+			"reinstall",
+			"builddep",
+			"upgrade-minimal",
+			"update-minimal",
+		},
+	},
 	"pacman": {"index": {"-Sy", "-Syy"}, "install": {"-S", "-Su", "-Syu", "-Syyu", "-U"}},
 }
 
@@ -51,7 +78,9 @@ verb(call) := found[0] if {
 # description: Without the values of secrets; also of a command as the document has it.
 text(call) := call.shown if is_string(call.shown)
 
-text(call) := concat(" ", array.concat([call.name], object.get(call, "arguments", []))) if not is_string(object.get(call, "shown", null))
+text(call) := concat(" ", array.concat([call.name], object.get(call, "arguments", []))) if {
+	not is_string(object.get(call, "shown", null))
+}
 
 # METADATA
 # title: The packages that a call installs, as written

@@ -17,7 +17,13 @@ test_unstated[name] if {
 	not clock.problem with input as document
 }
 
-malformed := {"empty": "", "date only": "2024-03-15", "no zone": "2024-03-15T12:00:00", "number": 5, "30 February": "2024-02-30T00:00:00Z"}
+malformed := {
+	"empty": "",
+	"date only": "2024-03-15",
+	"no zone": "2024-03-15T12:00:00",
+	"number": 5,
+	"30 February": "2024-02-30T00:00:00Z",
+}
 
 test_malformed[name] if {
 	some name, text in malformed

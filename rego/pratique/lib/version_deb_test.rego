@@ -61,7 +61,10 @@ problems := {"a:1", ":1", "-1:1", "1:", "1:1:", "1_:1", " :1"}
 
 test_problem[version] if {
 	some version in problems
-	version_deb.problem(version) == sprintf("%s has an epoch that is no number, or nothing after it", [json.marshal(version)])
+	version_deb.problem(version) == sprintf(
+		"%s has an epoch that is no number, or nothing after it",
+		[json.marshal(version)],
+	)
 	not version_deb.lower(version, "9:9")
 	not version_deb.lower("0:0", version)
 }

@@ -40,7 +40,11 @@ test_older[name] if {
 }
 
 problems := {
-	"no flavour": {"distro": {"name": "arch"}, "installed": "1", "want": "unsupported distro, cannot compare package versions"},
+	"no flavour": {
+		"distro": {"name": "arch"},
+		"installed": "1",
+		"want": "unsupported distro, cannot compare package versions",
+	},
 	"a bad version": {
 		"distro": {"name": "debian"},
 		"installed": "a:1",

@@ -23,7 +23,16 @@ test_none[name] if {
 		vulnerabilities.scores,
 	] with input as document
 	nowhere := [set() | some _ in vulnerabilities.severities]
-	got == [[], {"all": set(), "os": set(), "non-os": set()}, nowhere, set(), {}, {}, {}, {name: [] | some name in parameters}]
+	got == [
+		[],
+		{"all": set(), "os": set(), "non-os": set()},
+		nowhere,
+		set(),
+		{},
+		{},
+		{},
+		{name: [] | some name in parameters},
+	]
 }
 
 parameters := {
@@ -91,7 +100,11 @@ test_days_before_now if {
 
 test_location if {
 	document := of([{"package": {"path": "/x"}}, {"package": {"path": null}}, {"package": {}}])
-	[vulnerabilities.location(0), vulnerabilities.location(1), vulnerabilities.location(2)] == ["/x", null, null] with input as document
+	[
+		vulnerabilities.location(0),
+		vulnerabilities.location(1),
+		vulnerabilities.location(2),
+	] == ["/x", null, null] with input as document
 }
 
 rating(version, base, exploitability, impact) := {

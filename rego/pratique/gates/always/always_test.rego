@@ -7,5 +7,7 @@ record := fixture.rule("always", "always")
 
 test_fires[name] if {
 	some name, document in {"absent": {}, "null": null, "no object": "x"}
-	always.findings(record, {}) == [fixture.fired(record, "Unconditional trigger match", "always", null)] with input as document
+	always.findings(record, {}) == [
+		fixture.fired(record, "Unconditional trigger match", "always", null),
+	] with input as document
 }

@@ -5,9 +5,13 @@ import data.pratique.gates.dockerfile.effective_user
 
 record := fixture.rule("dockerfile", "effective_user")
 
-not_listed(user) := [fixture.hashed(record, sprintf("User %s found as effective user, which is not on the allowed list", [user]), null)]
+not_listed(user) := [
+	fixture.hashed(record, sprintf("User %s found as effective user, which is not on the allowed list", [user]), null),
+]
 
-listed(user) := [fixture.hashed(record, sprintf("User %s found as effective user, which is explicity not allowed", [user]), null)]
+listed(user) := [
+	fixture.hashed(record, sprintf("User %s found as effective user, which is explicity not allowed", [user]), null),
+]
 
 cases := {
 	"allowed": {"lines": ["USER bob"], "type": "whitelist", "users": ["bob"], "want": []},
@@ -18,7 +22,12 @@ cases := {
 	"brackets": {"lines": ["USER [bob]"], "type": "whitelist", "users": ["root"], "want": not_listed("bob")},
 	"blanks in brackets": {"lines": ["USER [ bob ]"], "type": "whitelist", "users": [], "want": not_listed(" bob ")},
 	"an empty bracket": {"lines": ["USER []"], "type": "whitelist", "users": [], "want": not_listed("[")},
-	"group and tail": {"lines": ["USER  bob:staff # x "], "type": "whitelist", "users": [], "want": not_listed("bob:staff # x")},
+	"group and tail": {
+		"lines": ["USER  bob:staff # x "],
+		"type": "whitelist",
+		"users": [],
+		"want": not_listed("bob:staff # x"),
+	},
 	"other white space": {"lines": ["USER\u00a0bob"], "type": "whitelist", "users": [], "want": not_listed("bob")},
 	"lower case": {"lines": ["USER bob", "user al"], "type": "whitelist", "users": [], "want": []},
 	"no user": {"lines": ["USER"], "type": "whitelist", "users": [], "want": []},

@@ -16,7 +16,11 @@ not_allowed(ports) := [fixture.hashed(record, message, null) |
 ]
 
 denials := {
-	"in the parameter's order": {"line": "EXPOSE 22 80/tcp 53/udp", "ports": [53, 22, 80], "want": ["53/udp", "22", "80/tcp"]},
+	"in the parameter's order": {
+		"line": "EXPOSE 22 80/tcp 53/udp",
+		"ports": [53, 22, 80],
+		"want": ["53/udp", "22", "80/tcp"],
+	},
 	"repeated parameter": {"line": "EXPOSE 22", "ports": [22, 22], "want": ["22", "22"]},
 	"both protocols": {"line": "EXPOSE 53/udp 53/tcp", "ports": [53], "want": ["53/tcp"]},
 	"texts": {"line": "EXPOSE 022 90-95 8080/TCP $P map[80/tcp:{}]", "ports": [22, 90, 8080, 80], "want": []},

@@ -147,7 +147,9 @@ subjects := {"RUN": {"a", "b"}, "FROM": {"node:16 AS build", "scratch"}, "CMD": 
 # Of a guessed Dockerfile too: what is asked does not depend on actual_dockerfile_only.
 test_subjects[name] if {
 	some name, want in subjects
-	instruction.value_subjects({"instruction": name}) == want with input as {"dockerfile": {"mode": "guessed", "lines": lines}}
+	instruction.value_subjects({"instruction": name}) == want with input as {
+		"dockerfile": {"mode": "guessed", "lines": lines},
+	}
 }
 
 test_no_subjects if instruction.value_subjects({"instruction": "RUN"}) == set() with input as {}

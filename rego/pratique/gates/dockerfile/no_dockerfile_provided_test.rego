@@ -5,7 +5,9 @@ import data.pratique.gates.dockerfile.no_dockerfile_provided
 
 record := fixture.rule("dockerfile", "no_dockerfile_provided")
 
-missing := [fixture.fired(record, "Image was not analyzed with an actual Dockerfile", "b00b22232c1902075263067d2d2b8eea", null)]
+missing := [
+	fixture.fired(record, "Image was not analyzed with an actual Dockerfile", "b00b22232c1902075263067d2d2b8eea", null),
+]
 
 cases := {
 	"absent": {"document": {}, "want": missing},

@@ -25,7 +25,9 @@ import data.pratique.lib.signatures
 
 # METADATA
 # description: One finding, or none.
-findings(rule, _) := [finding.new(rule, {"message": message, "about": {}}) | some message in _messages] if count(_missing) == 0
+findings(rule, _) := [finding.new(rule, {"message": message, "about": {}}) | some message in _messages] if {
+	count(_missing) == 0
+}
 
 findings(rule, _) := [finding.unknown(rule, _missing)] if count(_missing) > 0
 

@@ -11,12 +11,29 @@ unsigned := ["No signature of the image is verified, and content trust is off: D
 cases := [
 	[{"signatures": [signature({})], "image": {"digest": "sha256:b", "parent_digest": "sha256:a"}}, []],
 	[{"signatures": [signature({"expires": null})], "image": {"digest": "sha256:a"}}, []],
-	[{"evaluated_at": "2026-03-15T12:00:00Z", "signatures": [signature({"expires": "2026-03-16T12:00:00Z"})], "image": {"digest": "sha256:a"}}, []],
-	[{"evaluated_at": "2026-03-15T12:00:00Z", "signatures": [signature({"expires": "2026-03-15T12:00:00Z"})], "image": {"digest": "sha256:a"}}, unsigned],
+	[
+		{
+			"evaluated_at": "2026-03-15T12:00:00Z",
+			"signatures": [signature({"expires": "2026-03-16T12:00:00Z"})],
+			"image": {"digest": "sha256:a"},
+		},
+		[],
+	],
+	[
+		{
+			"evaluated_at": "2026-03-15T12:00:00Z",
+			"signatures": [signature({"expires": "2026-03-15T12:00:00Z"})],
+			"image": {"digest": "sha256:a"},
+		},
+		unsigned,
+	],
 	[{"signatures": [signature({})], "image": {"digest": "sha256:b", "id": "sha256:a"}}, unsigned],
 	[{"signatures": [signature({})], "image": {"digest": null}}, ["unknown: image.digest"]],
 	[{"signatures": [signature({"verified": false})], "image": {"digest": null}}, unsigned],
-	[{"signatures": [signature({})], "image": {"digest": null}, "host": {"environment": {"DOCKER_CONTENT_TRUST": "1"}}}, []],
+	[
+		{"signatures": [signature({})], "image": {"digest": null}, "host": {"environment": {"DOCKER_CONTENT_TRUST": "1"}}},
+		[],
+	],
 ]
 
 test_content_trust[i] if {

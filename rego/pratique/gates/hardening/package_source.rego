@@ -47,7 +47,9 @@ _paths := sort([path |
 	_format(path)
 ])
 
-_format(path) := "ini" if regex.match(`^/etc/(?:yum\.conf|dnf/dnf\.conf|(?:yum|zypp)(?:/repos\.d|\.repos\.d)/[^/]+\.repo)$`, path)
+_format(path) := "ini" if {
+	regex.match(`^/etc/(?:yum\.conf|dnf/dnf\.conf|(?:yum|zypp)(?:/repos\.d|\.repos\.d)/[^/]+\.repo)$`, path)
+}
 
 _format(path) := "list" if regex.match(`^/etc/apt/sources\.list(?:\.d/[^/]+\.list)?$`, path)
 

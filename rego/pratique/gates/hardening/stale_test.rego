@@ -11,22 +11,43 @@ _texts(result) := [result.message] if result.message
 
 _texts(result) := [sprintf("unknown: %s", [reason]) | some reason in result.unknown.needs] if result.unknown
 
-answer := {"checked_at": "2026-01-01T00:00:00Z", "reference": "r.example/app:1", "tag_digest": "sha256:b", "base_digests": {}, "manifests": {"sha256:b": ["sha256:m", "sha256:n"]}}
+answer := {
+	"checked_at": "2026-01-01T00:00:00Z",
+	"reference": "r.example/app:1",
+	"tag_digest": "sha256:b",
+	"base_digests": {},
+	"manifests": {"sha256:b": ["sha256:m", "sha256:n"]},
+}
 
 tags := {
 	"the same": {"image": {"digest": "sha256:b"}, "want": []},
 	"its index": {"image": {"digest": "sha256:a", "parent_digest": "sha256:b"}, "want": []},
 	"a manifest of the index": {"image": {"digest": "sha256:n", "parent_digest": null}, "want": []},
 	"another": {"image": {"digest": "sha256:a"}, "want": ["The image is not what r.example/app:1 names now: sha256:b"]},
-	"another, of a tag that is not told": {"image": {"digest": "sha256:a"}, "registry": {"reference": null}, "want": ["The image is not what its tag names now: sha256:b"]},
+	"another, of a tag that is not told": {
+		"image": {"digest": "sha256:a"},
+		"registry": {"reference": null},
+		"want": ["The image is not what its tag names now: sha256:b"],
+	},
 	"of no digest": {"image": {"digest": null}, "want": ["unknown: image.digest"]},
-	"without an answer": {"image": {"digest": "sha256:a"}, "without": ["tag_digest"], "want": ["unknown: registry.tag_digest"]},
-	"not answered": {"image": {"digest": "sha256:a"}, "registry": {"tag_digest": null}, "want": ["unknown: registry.tag_digest"]},
+	"without an answer": {
+		"image": {"digest": "sha256:a"},
+		"without": ["tag_digest"],
+		"want": ["unknown: registry.tag_digest"],
+	},
+	"not answered": {
+		"image": {"digest": "sha256:a"},
+		"registry": {"tag_digest": null},
+		"want": ["unknown: registry.tag_digest"],
+	},
 }
 
 test_stale_tag[name] if {
 	some name, tc in tags
-	document := {"image": tc.image, "registry": object.remove(object.union(answer, object.get(tc, "registry", {})), object.get(tc, "without", []))}
+	document := {
+		"image": tc.image,
+		"registry": object.remove(object.union(answer, object.get(tc, "registry", {})), object.get(tc, "without", [])),
+	}
 	got := said(hardening.stale_tag.findings(record, {})) with input as document
 	got == tc.want
 }
@@ -36,24 +57,61 @@ built(reference) := {"dockerfile": {
 	"mode": "actual",
 	"path": "D",
 	"lines": {},
-	"stages": [{"index": 0, "name": null, "final": true, "used": true, "base": {"raw": "raw", "reference": reference, "stage": null}}],
+	"stages": [
+		{
+			"index": 0,
+			"name": null,
+			"final": true,
+			"used": true,
+			"base": {"raw": "raw", "reference": reference, "stage": null},
+		},
+	],
 	"instructions": [{"instruction": "FROM", "stage": 0, "value": "x", "start_line": 1, "end_line": 1}],
 }}
 
 annotated := {
 	"dockerfile": {"mode": "guessed", "instructions": [{"instruction": "FROM"}]},
-	"image": {"annotations": {"org.opencontainers.image.base.name": "debian:12", "org.opencontainers.image.base.digest": "sha256:a"}},
+	"image": {
+		"annotations": {
+			"org.opencontainers.image.base.name": "debian:12",
+			"org.opencontainers.image.base.digest": "sha256:a",
+		},
+	},
 }
 
 bases := {
 	"the same": {"document": built("debian:12@sha256:b"), "digests": {"debian:12@sha256:b": "sha256:b"}, "want": []},
-	"a manifest of the index": {"document": built("debian:12@sha256:m"), "digests": {"debian:12@sha256:m": "sha256:b"}, "want": []},
-	"another": {"document": built("debian:12@sha256:a"), "digests": {"debian:12@sha256:a": "sha256:b"}, "want": ["The base image debian:12@sha256:a is not what its tag names now: sha256:b"]},
-	"not pinned": {"document": built("debian:12"), "digests": {"debian:12": "sha256:b"}, "want": ["unknown: dockerfile: the digest that the base image debian:12 had"]},
-	"without a tag": {"document": built("debian@sha256:a"), "digests": {}, "want": ["unknown: registry.base_digests: what the tag of the base image debian@sha256:a names"]},
-	"not resolved": {"document": built(null), "digests": {}, "want": ["unknown: dockerfile: what the base image raw stands for"]},
+	"a manifest of the index": {
+		"document": built("debian:12@sha256:m"),
+		"digests": {"debian:12@sha256:m": "sha256:b"},
+		"want": [],
+	},
+	"another": {
+		"document": built("debian:12@sha256:a"),
+		"digests": {"debian:12@sha256:a": "sha256:b"},
+		"want": ["The base image debian:12@sha256:a is not what its tag names now: sha256:b"],
+	},
+	"not pinned": {
+		"document": built("debian:12"),
+		"digests": {"debian:12": "sha256:b"},
+		"want": ["unknown: dockerfile: the digest that the base image debian:12 had"],
+	},
+	"without a tag": {
+		"document": built("debian@sha256:a"),
+		"digests": {},
+		"want": ["unknown: registry.base_digests: what the tag of the base image debian@sha256:a names"],
+	},
+	"not resolved": {
+		"document": built(null),
+		"digests": {},
+		"want": ["unknown: dockerfile: what the base image raw stands for"],
+	},
 	"scratch": {"document": built("scratch"), "digests": {}, "want": []},
-	"of an annotation": {"document": annotated, "digests": {"debian:12": "sha256:b"}, "want": ["The base image debian:12 is not what its tag names now: sha256:b"]},
+	"of an annotation": {
+		"document": annotated,
+		"digests": {"debian:12": "sha256:b"},
+		"want": ["The base image debian:12 is not what its tag names now: sha256:b"],
+	},
 }
 
 test_stale_base[name] if {
@@ -64,7 +122,10 @@ test_stale_base[name] if {
 }
 
 test_stale_base_location if {
-	document := object.union(built("debian:12@sha256:a"), {"registry": object.union(answer, {"base_digests": {"debian:12@sha256:a": "sha256:b"}})})
+	document := object.union(
+		built("debian:12@sha256:a"),
+		{"registry": object.union(answer, {"base_digests": {"debian:12@sha256:a": "sha256:b"}})},
+	)
 	results := hardening.stale_base.findings(record, {}) with input as document
 	results[0].location == {"file": "D", "start_line": 1, "end_line": 1}
 }

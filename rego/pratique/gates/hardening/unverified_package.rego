@@ -141,7 +141,10 @@ _verifies(instruction) if instruction.flags.checksum
 
 _verifies(instruction) if {
 	some call in shell.calls(instruction)
-	regex.match(`^(?:sha\d+sum|shasum|md5sum|b2sum|gpg2?|gpgv|cosign|minisign|debsig-verify|dpkg-sig)$|^rpmkeys$`, call.name)
+	regex.match(
+		`^(?:sha\d+sum|shasum|md5sum|b2sum|gpg2?|gpgv|cosign|minisign|debsig-verify|dpkg-sig)$|^rpmkeys$`,
+		call.name,
+	)
 }
 
 # The addresses, or the whole as it may be shown where it has secrets.

@@ -19,7 +19,10 @@ found(hits) := fixture.hashed(
 )
 
 cases := {
-	"in the order of the packages": {"licenses": ["GPL-2", "GPL-3+"], "want": [found("bash(GPL-3+), libc(GPL-2), y(GPL-2), y(GPL-2)")]},
+	"in the order of the packages": {
+		"licenses": ["GPL-2", "GPL-3+"],
+		"want": [found("bash(GPL-3+), libc(GPL-2), y(GPL-2), y(GPL-2)")],
+	},
 	"a part": {"licenses": ["GPL"], "want": []},
 	"another case": {"licenses": ["gpl-2"], "want": []},
 	"blanks": {"licenses": ["Apache License 2.0"], "want": []},

@@ -63,7 +63,10 @@ cases := [
 test_findings[name] if {
 	some [key, check, value, image_value] in cases
 	name := sprintf("%s %s %v", [key, check, value])
-	got := attribute.findings(record, object.union({"attribute": key, "check": check, "value": value}, pattern(check, value))) with input as document
+	got := attribute.findings(
+		record,
+		object.union({"attribute": key, "check": check, "value": value}, pattern(check, value)),
+	) with input as document
 	got == [finding | image_value != null; some finding in fires(key, check, value, image_value)]
 }
 
@@ -137,7 +140,10 @@ test_incomplete[name] if {
 }
 
 test_floating_point if {
-	got := attribute.findings(record, {"attribute": "size", "check": ">", "value": 1048576}) with input as {"image": {"size": 1.87654321e+08}}
+	got := attribute.findings(
+		record,
+		{"attribute": "size", "check": ">", "value": 1048576},
+	) with input as {"image": {"size": 1.87654321e+08}}
 	got == fires("size", ">", 1048576, 187654321)
 }
 

@@ -25,7 +25,10 @@ document := {
 
 failed(name, path, status, location) := fixture.hashed(
 	record,
-	sprintf("VERIFY check against package db for package '%s' failed on entry '%s' with status: '%s'", [name, path, status]),
+	sprintf(
+		"VERIFY check against package db for package '%s' failed on entry '%s' with status: '%s'",
+		[name, path, status],
+	),
 	location,
 )
 
@@ -74,7 +77,10 @@ test_findings[name] if {
 without_files := {
 	"all": {"params": {}, "want": [fixture.raised(record, "the document has no files")]},
 	"a package": {"params": {"only_packages": ["p"]}, "want": [fixture.raised(record, "the document has no files")]},
-	"a directory": {"params": {"only_directories": ["/x", "/etc"]}, "want": [fixture.raised(record, "the document has no files")]},
+	"a directory": {
+		"params": {"only_directories": ["/x", "/etc"]},
+		"want": [fixture.raised(record, "the document has no files")],
+	},
 	"no entry": {"params": {"only_directories": ["/opt"]}, "want": []},
 	"no package": {"params": {"only_packages": ["nope"]}, "want": []},
 }

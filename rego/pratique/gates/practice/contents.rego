@@ -31,4 +31,7 @@ findings(rule, _) := [finding.new(rule, {"message": message, "about": {"type": t
 	message := sprintf("Packages of the type %s (%d): %s", [type, count(names), concat(", ", names)])
 ]
 
-_version(pkg) := concat("-", [part | some part in [pkg.version, object.get(pkg, "release", null)]; is_string(part); part != ""])
+_version(pkg) := concat(
+	"-",
+	[part | some part in [pkg.version, object.get(pkg, "release", null)]; is_string(part); part != ""],
+)

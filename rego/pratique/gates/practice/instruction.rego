@@ -50,16 +50,34 @@ _findings("port_range", rule, params) := data.pratique.gates.practice.instructio
 
 _findings("secret_name", rule, params) := data.pratique.gates.practice.instruction.secret_name.findings(rule, params)
 
-_findings("several_healthchecks", rule, params) := data.pratique.gates.practice.instruction.several_healthchecks.findings(rule, params)
+_findings("several_healthchecks", rule, params) := data.pratique.gates.practice.instruction.several_healthchecks.findings(
+	rule,
+	params,
+)
 
-_findings("system_volume", rule, params) := data.pratique.gates.practice.instruction.system_volume.findings(rule, params)
+_findings("system_volume", rule, params) := data.pratique.gates.practice.instruction.system_volume.findings(
+	rule,
+	params,
+)
 
-_findings("unpinned_base", rule, params) := data.pratique.gates.practice.instruction.unpinned_base.findings(rule, params)
+_findings("unpinned_base", rule, params) := data.pratique.gates.practice.instruction.unpinned_base.findings(
+	rule,
+	params,
+)
 
-_findings("untagged_base", rule, params) := data.pratique.gates.practice.instruction.untagged_base.findings(rule, params)
+_findings("untagged_base", rule, params) := data.pratique.gates.practice.instruction.untagged_base.findings(
+	rule,
+	params,
+)
 
 _findings("user_numeric", rule, params) := data.pratique.gates.practice.instruction.user_numeric.findings(rule, params)
 
-_findings("workdir_absolute", rule, params) := data.pratique.gates.practice.instruction.workdir_absolute.findings(rule, params)
+_findings("workdir_absolute", rule, params) := data.pratique.gates.practice.instruction.workdir_absolute.findings(
+	rule,
+	params,
+)
 
-_findings("workdir_system", rule, params) := data.pratique.gates.practice.instruction.workdir_system.findings(rule, params)
+_findings("workdir_system", rule, params) := data.pratique.gates.practice.instruction.workdir_system.findings(
+	rule,
+	params,
+)

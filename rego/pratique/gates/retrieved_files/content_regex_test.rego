@@ -26,10 +26,25 @@ in_a := {"path": "/a", "layer": 3}
 
 cases := {
 	"match": {"path": "/a", "check": "match", "pattern": {"re2": `\A(?:SSL)`}, "want": fires("match", "R", "/a", in_a)},
-	"match from the beginning of a word": {"path": "/a", "check": "match", "pattern": {"re2": `\A(?:Enabled)`}, "want": []},
+	"match from the beginning of a word": {
+		"path": "/a",
+		"check": "match",
+		"pattern": {"re2": `\A(?:Enabled)`},
+		"want": [],
+	},
 	"match across words": {"path": "/a", "check": "match", "pattern": {"re2": `\A(?:SSLEnabled true)`}, "want": []},
-	"match in Python": {"path": "/a", "check": "match", "pattern": {"python": "(?=y)"}, "want": fires("match", "R", "/a", in_a)},
-	"no_match": {"path": "/a", "check": "no_match", "pattern": {"re2": `\A(?:z)`}, "want": fires("no_match", "R", "/a", in_a)},
+	"match in Python": {
+		"path": "/a",
+		"check": "match",
+		"pattern": {"python": "(?=y)"},
+		"want": fires("match", "R", "/a", in_a),
+	},
+	"no_match": {
+		"path": "/a",
+		"check": "no_match",
+		"pattern": {"re2": `\A(?:z)`},
+		"want": fires("no_match", "R", "/a", in_a),
+	},
 	"no_match, but it does": {"path": "/a", "check": "no_match", "pattern": {"re2": `\A(?:x)`}, "want": []},
 	"no words to match": {"path": "/empty", "check": "match", "pattern": {"re2": `\A(?:.*)`}, "want": []},
 	"no words": {
@@ -39,7 +54,12 @@ cases := {
 		"want": fires("no_match", "R", "/empty", {"path": "/empty"}),
 	},
 	"not stored": {"path": "/b", "check": "no_match", "pattern": {"re2": `\A(?:x)`}, "want": []},
-	"bad expression": {"path": "/a", "check": "match", "pattern": {"error": "missing )"}, "want": [fixture.raised(record, "missing )")]},
+	"bad expression": {
+		"path": "/a",
+		"check": "match",
+		"pattern": {"error": "missing )"},
+		"want": [fixture.raised(record, "missing )")],
+	},
 	"bad expression, not stored": {
 		"path": "/b",
 		"check": "match",

@@ -49,7 +49,10 @@ findings(rule, params) := _findings(params.check, rule, params)
 
 _findings("apparmor", rule, params) := data.pratique.gates.runtime.container.apparmor.findings(rule, params)
 
-_findings("bound_interface", rule, params) := data.pratique.gates.runtime.container.bound_interface.findings(rule, params)
+_findings("bound_interface", rule, params) := data.pratique.gates.runtime.container.bound_interface.findings(
+	rule,
+	params,
+)
 
 _findings("capabilities", rule, params) := data.pratique.gates.runtime.container.capabilities.findings(rule, params)
 
@@ -83,7 +86,10 @@ _findings("logging", rule, params) := data.pratique.gates.runtime.container.logg
 
 _findings("memory", rule, params) := data.pratique.gates.runtime.container.memory.findings(rule, params)
 
-_findings("no_new_privileges", rule, params) := data.pratique.gates.runtime.container.no_new_privileges.findings(rule, params)
+_findings("no_new_privileges", rule, params) := data.pratique.gates.runtime.container.no_new_privileges.findings(
+	rule,
+	params,
+)
 
 _findings("pids", rule, params) := data.pratique.gates.runtime.container.pids.findings(rule, params)
 
@@ -91,7 +97,10 @@ _findings("ports", rule, params) := data.pratique.gates.runtime.container.ports.
 
 _findings("privileged", rule, params) := data.pratique.gates.runtime.container.privileged.findings(rule, params)
 
-_findings("privileged_ports", rule, params) := data.pratique.gates.runtime.container.privileged_ports.findings(rule, params)
+_findings("privileged_ports", rule, params) := data.pratique.gates.runtime.container.privileged_ports.findings(
+	rule,
+	params,
+)
 
 _findings("propagation", rule, params) := data.pratique.gates.runtime.container.propagation.findings(rule, params)
 
@@ -105,7 +114,10 @@ _findings("secrets", rule, params) := data.pratique.gates.runtime.container.secr
 
 _findings("selinux", rule, params) := data.pratique.gates.runtime.container.selinux.findings(rule, params)
 
-_findings("sensitive_mounts", rule, params) := data.pratique.gates.runtime.container.sensitive_mounts.findings(rule, params)
+_findings("sensitive_mounts", rule, params) := data.pratique.gates.runtime.container.sensitive_mounts.findings(
+	rule,
+	params,
+)
 
 _findings("ssh", rule, params) := data.pratique.gates.runtime.container.ssh.findings(rule, params)
 

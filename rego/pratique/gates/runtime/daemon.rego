@@ -51,13 +51,19 @@ _findings("cgroup", rule, params) := data.pratique.gates.runtime.daemon.cgroup.f
 
 _findings("default_ulimits", rule, params) := data.pratique.gates.runtime.daemon.default_ulimits.findings(rule, params)
 
-_findings("encrypted_networks", rule, params) := data.pratique.gates.runtime.daemon.encrypted_networks.findings(rule, params)
+_findings("encrypted_networks", rule, params) := data.pratique.gates.runtime.daemon.encrypted_networks.findings(
+	rule,
+	params,
+)
 
 _findings("experimental", rule, params) := data.pratique.gates.runtime.daemon.experimental.findings(rule, params)
 
 _findings("icc", rule, params) := data.pratique.gates.runtime.daemon.icc.findings(rule, params)
 
-_findings("insecure_registries", rule, params) := data.pratique.gates.runtime.daemon.insecure_registries.findings(rule, params)
+_findings("insecure_registries", rule, params) := data.pratique.gates.runtime.daemon.insecure_registries.findings(
+	rule,
+	params,
+)
 
 _findings("iptables", rule, params) := data.pratique.gates.runtime.daemon.iptables.findings(rule, params)
 

@@ -88,7 +88,10 @@ _hits(params) := [hit |
 	configured := content_search.text(match)
 	_counts(configured, wanted)
 	hit := {
-		"message": sprintf("Secret content search analyzer found regexp match in container: file=%s regexp=%s", [path, configured]),
+		"message": sprintf(
+			"Secret content search analyzer found regexp match in container: file=%s regexp=%s",
+			[path, configured],
+		),
 		"location": files.location(path),
 	}
 ] if {

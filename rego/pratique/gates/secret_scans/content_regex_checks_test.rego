@@ -36,7 +36,10 @@ all := [private, nameless, aws]
 
 cases := {
 	"all": {"params": {}, "want": all},
-	"empty texts": {"params": {"content_regex_name": "", "filename_regex": "", "filename_regex_pattern": {"error": "?"}}, "want": all},
+	"empty texts": {
+		"params": {"content_regex_name": "", "filename_regex": "", "filename_regex_pattern": {"error": "?"}},
+		"want": all,
+	},
 	"a name": {"params": {"content_regex_name": "AWS_ACCESS_KEY"}, "want": [aws]},
 	"more than a name": {"params": {"content_regex_name": "XX_AWS_ACCESS_KEY_YY"}, "want": [aws]},
 	"a part of a name": {"params": {"content_regex_name": "AWS"}, "want": []},

@@ -40,11 +40,19 @@ match(changes) := object.union(
 
 fired(package_id, message) := fixture.fired(record, message, sprintf("CVE-2021-1+%s", [package_id]), null)
 
-located(package_id, message, location) := fixture.fired(record, message, sprintf("CVE-2021-1+%s", [package_id]), location)
+located(package_id, message, location) := fixture.fired(
+	record,
+	message,
+	sprintf("CVE-2021-1+%s", [package_id]),
+	location,
+)
 
 reported := "HIGH Vulnerability found in os package type (dpkg) - libssl (CVE-2021-1 - http://x)"
 
-noted(notes) := sprintf("HIGH Vulnerability found in os package type (dpkg) - libssl %s(CVE-2021-1 - http://x)", [notes])
+noted(notes) := sprintf(
+	"HIGH Vulnerability found in os package type (dpkg) - libssl %s(CVE-2021-1 - http://x)",
+	[notes],
+)
 
 rating := {"version": "3.1", "base_score": 8.8, "exploitability_score": 2.8, "impact_score": 5.9}
 
@@ -114,15 +122,51 @@ packages := {
 		"id": "libssl",
 		"message": "os package type (php) - libssl",
 	},
-	"java": {"package": {"type": "java", "path": "/a.war:WEB-INF/b-1.jar"}, "id": "b-1.jar", "message": "non-os package type (java) - /a.war:WEB-INF/b-1.jar"},
-	"java without a directory": {"package": {"type": "java", "path": "a.jar"}, "id": "a.jar", "message": "non-os package type (java) - a.jar"},
-	"java's directory": {"package": {"type": "java", "path": "/x/"}, "id": "libssl-1", "message": "non-os package type (java) - /x/"},
-	"upper case": {"package": {"type": "JAVA", "path": "/a.jar"}, "id": "libssl-1", "message": "non-os package type (JAVA) - /a.jar"},
-	"gem": {"package": {"type": "gem", "path": "/g/c-3.gemspec"}, "id": "c-3.gemspec", "message": "non-os package type (gem) - /g/c-3.gemspec"},
-	"npm": {"package": {"type": "npm", "path": "/n/@s/b/package.json"}, "id": "b", "message": "non-os package type (npm) - /n/@s/b/package.json"},
-	"npm without a directory": {"package": {"type": "npm", "path": "package.json"}, "id": "libssl-1", "message": "non-os package type (npm) - package.json"},
-	"npm at the root": {"package": {"type": "npm", "path": "/package.json"}, "id": "libssl-1", "message": "non-os package type (npm) - /package.json"},
-	"python": {"package": {"type": "python", "path": "/p/d"}, "id": "libssl-1", "message": "non-os package type (python) - /p/d"},
+	"java": {
+		"package": {"type": "java", "path": "/a.war:WEB-INF/b-1.jar"},
+		"id": "b-1.jar",
+		"message": "non-os package type (java) - /a.war:WEB-INF/b-1.jar",
+	},
+	"java without a directory": {
+		"package": {"type": "java", "path": "a.jar"},
+		"id": "a.jar",
+		"message": "non-os package type (java) - a.jar",
+	},
+	"java's directory": {
+		"package": {"type": "java", "path": "/x/"},
+		"id": "libssl-1",
+		"message": "non-os package type (java) - /x/",
+	},
+	"upper case": {
+		"package": {"type": "JAVA", "path": "/a.jar"},
+		"id": "libssl-1",
+		"message": "non-os package type (JAVA) - /a.jar",
+	},
+	"gem": {
+		"package": {"type": "gem", "path": "/g/c-3.gemspec"},
+		"id": "c-3.gemspec",
+		"message": "non-os package type (gem) - /g/c-3.gemspec",
+	},
+	"npm": {
+		"package": {"type": "npm", "path": "/n/@s/b/package.json"},
+		"id": "b",
+		"message": "non-os package type (npm) - /n/@s/b/package.json",
+	},
+	"npm without a directory": {
+		"package": {"type": "npm", "path": "package.json"},
+		"id": "libssl-1",
+		"message": "non-os package type (npm) - package.json",
+	},
+	"npm at the root": {
+		"package": {"type": "npm", "path": "/package.json"},
+		"id": "libssl-1",
+		"message": "non-os package type (npm) - /package.json",
+	},
+	"python": {
+		"package": {"type": "python", "path": "/p/d"},
+		"id": "libssl-1",
+		"message": "non-os package type (python) - /p/d",
+	},
 }
 
 test_package[name] if {
@@ -157,7 +201,10 @@ by_severity := [of_severity(severity) | some severity in ["Unknown", "Critical",
 severities := {
 	"without one": {"params": {}, "want": ["critical", "negligible", "high", "low", "medium"]},
 	"=": {"params": {"severity": "high", "severity_comparison": "="}, "want": ["high"]},
-	"!=": {"params": {"severity": "high", "severity_comparison": "!="}, "want": ["unknown", "critical", "negligible", "low", "medium"]},
+	"!=": {
+		"params": {"severity": "high", "severity_comparison": "!="},
+		"want": ["unknown", "critical", "negligible", "low", "medium"],
+	},
 	"<": {"params": {"severity": "low", "severity_comparison": "<"}, "want": ["unknown", "negligible"]},
 	">": {"params": {"severity": "high"}, "want": ["critical"]},
 	"<=": {"params": {"severity": "low", "severity_comparison": "<="}, "want": ["unknown", "negligible", "low"]},
@@ -171,10 +218,17 @@ test_severity[name] if {
 
 of_all_kinds := [
 	match({"package": {"name": "a"}, "fix": {"versions": ["2"], "wont_fix": true, "observed_at": "2024-03-10T12:00:00Z"}}),
-	match({"package": {"name": "b", "type": "python", "path": "/b"}, "fix": {"versions": ["2"], "observed_at": "2024-03-10T12:00:01Z"}}),
+	match({
+		"package": {"name": "b", "type": "python", "path": "/b"},
+		"fix": {"versions": ["2"], "observed_at": "2024-03-10T12:00:01Z"},
+	}),
 	match({"package": {"name": "c"}, "detected_at": "2024-03-10T12:00:00.9Z", "fix": {"versions": ["2"]}}),
 	match({"package": {"name": "d", "type": "go", "path": "/x/d"}, "detected_at": "2024-03-10T12:00:01Z"}),
-	match({"package": {"name": "e"}, "fix": {"observed_at": "2024-03-15T00:00:00Z"}, "vulnerability": {"cvss_nvd": [rating]}}),
+	match({
+		"package": {"name": "e"},
+		"fix": {"observed_at": "2024-03-15T00:00:00Z"},
+		"vulnerability": {"cvss_nvd": [rating]},
+	}),
 ]
 
 criteria := {
@@ -210,7 +264,11 @@ criteria := {
 		"want": ["c", "e"],
 	},
 	"paths in an expression that nobody has answered, and no need to": {
-		"params": {"package_type": "os", "package_path_exclude": "(?=x)", "package_path_exclude_pattern": {"python": "(?=x)"}},
+		"params": {
+			"package_type": "os",
+			"package_path_exclude": "(?=x)",
+			"package_path_exclude_pattern": {"python": "(?=x)"},
+		},
 		"want": ["c", "e"],
 	},
 }
@@ -221,7 +279,10 @@ test_criteria[name] if {
 }
 
 test_python_expression if {
-	params := object.union(defaults, {"package_path_exclude": "/(?!x)", "package_path_exclude_pattern": {"python": "/(?!x)"}})
+	params := object.union(
+		defaults,
+		{"package_path_exclude": "/(?!x)", "package_path_exclude_pattern": {"python": "/(?!x)"}},
+	)
 	found := vulnerable_package.findings(record, params) with input as {
 		"vulnerabilities": {"matches": of_all_kinds},
 		"matches": {"/(?!x)": ["/b"]},
