@@ -48,10 +48,11 @@ warn contains {"msg": warning.message} if {
 	warning.kind in {"no_mapping", "section_absent", "input_invalid"}
 }
 
-_report(finding) := object.union(
+_report(finding) := object.union_n([
 	_message(finding.message, finding),
-	object.union({"trigger_id": finding.trigger_id}, _place(finding.location)),
-)
+	{"trigger_id": finding.trigger_id},
+	_place(finding.location),
+])
 
 _message(message, rule) := {"msg": message, "gate": rule.gate, "trigger": rule.trigger}
 

@@ -72,7 +72,7 @@ _whitelisted_image := object.get(_translated, "whitelisted_image", null)
 
 _blacklisted_image := object.get(_translated, "blacklisted_image", null)
 
-_rule_of(matched) := null if matched == null
+_rule_of(null) := null
 
 _rule_of(matched) := matched.rule if matched != null
 

@@ -84,7 +84,9 @@ _test(field) := {
 
 _matches(field, _) if field.any
 
-_matches(field, value) := field.equal == value
+_matches(field, value) if field.equal == value
+
+_matches(field, value) := false if field.equal != value
 
 _matches(field, value) := regex.match(field.re2, value) if is_string(value)
 

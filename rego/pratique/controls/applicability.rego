@@ -16,16 +16,15 @@ import data.pratique.lib.host_files
 # title: The reasons, none where it applies
 reasons(control) := [reason | some reason in _reasons(object.get(control, "not_applicable", {}))]
 
-_reasons(condition) := array.concat(
+_reasons(condition) := array.flatten([
 	[sprintf("there is no %s", [condition.absent]) | _value(condition.absent) == null],
-	array.concat(
-		[sprintf("%s is %s", [pointer, json.marshal(value)]) |
-			some pointer, value in condition.equals
-			_value(pointer) == value
-		],
-		array.concat([excuses[condition.rule] | condition.rule], _without_file(_places(condition))),
-	),
-)
+	[sprintf("%s is %s", [pointer, json.marshal(value)]) |
+		some pointer, value in condition.equals
+		_value(pointer) == value
+	],
+	[excuses[condition.rule] | condition.rule],
+	_without_file(_places(condition)),
+])
 
 _places(condition) := array.concat([condition.file | condition.file], object.get(condition, "files", []))
 

@@ -23,7 +23,7 @@ _rule(id) := object.union(
 		"action": "stop",
 		"needs": _needs(id),
 	},
-	{key: "gone" | some key in ["end_of_life"]; id == "old"},
+	{"end_of_life": "gone" | id == "old"},
 )
 
 _needs("needy") := ["vulnerabilities"]
@@ -383,7 +383,7 @@ test_cis_cat_rows[row[0]] if {
 	some row in rows
 	scored := array.concat(outcomes(row[3], "pass", true), outcomes(row[4] - row[3], "fail", true))
 	others := array.concat(outcomes(row[1] - row[3], "pass", false), outcomes(row[2] - (row[4] - row[3]), "fail", false))
-	tally := score.tally(array.concat(array.concat(scored, others), outcomes(3, "not_applicable", true)), false)
+	tally := score.tally(array.flatten([scored, others, outcomes(3, "not_applicable", true)]), false)
 	[tally.pass, tally.fail, tally.score, tally.max, tally.percent] == array.slice(row, 1, 6)
 }
 

@@ -44,9 +44,9 @@ _definition := data.benchmark.definition
 
 _controls := [state.judged(control) | some control in _definition.controls; control.level in _levels]
 
-_manual_as_fail if data.benchmark.options.manual_as_fail == true
-
 default _manual_as_fail := false
+
+_manual_as_fail if data.benchmark.options.manual_as_fail == true
 
 # Without a profile, all controls.
 default _profile := null

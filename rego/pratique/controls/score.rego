@@ -54,6 +54,6 @@ _in_maximum(true) := {"pass", "fail", "error", "unknown", "manual"}
 
 _in_maximum(false) := {"pass", "fail", "error", "unknown"}
 
-_percent(_, most) := 0 if most == 0
+_percent(_, 0) := 0
 
 _percent(reached, most) := round((100 * reached) / most) if most != 0

@@ -300,7 +300,9 @@ _reviewed(control) := [finding |
 _rank := {"go": 0, "warn": 1, "stop": 2}
 
 # Each of `needs` is a list of alternatives.
-_missing(control) := [sprintf("nobody looked for %s", [concat(", or ", [concat(" and ", all) | some all in control.needs])])] if {
+_alternatives(control) := concat(", or ", [concat(" and ", sections) | some sections in control.needs])
+
+_missing(control) := [sprintf("nobody looked for %s", [_alternatives(control)])] if {
 	count(object.get(control, "needs", [])) > 0
 	not _needs_met(control)
 } else := ["there is nothing that its rules apply to"] if {

@@ -11,7 +11,7 @@ import data.pratique.lib.build
 # title: The images, in file order
 # description: Each with its text, its name with the registry, its tag and digest ("" without) and a location.
 # scope: document
-named := array.concat(_stages, array.concat(_sources, _annotated))
+named := array.flatten([_stages, _sources, _annotated])
 
 # METADATA
 # title: Those that the image goes on from
@@ -22,17 +22,15 @@ built_on := array.concat(_stages, _annotated)
 # METADATA
 # title: Why some of them are not known
 # scope: document
-unknown := array.concat(
+unknown := array.flatten([
 	[sprintf("dockerfile: what the base image %s stands for", [stage.base.raw]) |
 		build.actual
 		some stage in build.stages
 		_unresolved(stage.base)
 	],
-	array.concat(
-		["dockerfile: the base image is not in the history" | not build.actual; count(_annotated) == 0],
-		["dockerfile: the instructions could not be read" | build.actual; not build.known],
-	),
-)
+	["dockerfile: the base image is not in the history" | not build.actual; count(_annotated) == 0],
+	["dockerfile: the instructions could not be read" | build.actual; not build.known],
+])
 
 # METADATA
 # title: Whether one of the names covers an image
@@ -107,7 +105,7 @@ _is_stage(source) if {
 _annotated := [object.union(_said[0], {"location": null}) | not build.actual; count(_said) > 0]
 
 _said := [parsed |
-	some labels in array.concat([input.image.annotations | true], [build.config.Labels | true])
+	some labels in [object.get(input, ["image", "annotations"], null), object.get(input, ["image", "config", "Labels"], null)]
 	digest := object.get(labels, "org.opencontainers.image.base.digest", "")
 	parsed := object.union(parse(labels["org.opencontainers.image.base.name"]), {"digest": digest})
 ]
@@ -117,7 +115,7 @@ _unresolved(base) if {
 	not is_string(object.get(base, "reference", null))
 }
 
-_agrees(wanted, _) if wanted == ""
+_agrees("", _)
 
 _agrees(wanted, got) if wanted == got
 

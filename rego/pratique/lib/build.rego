@@ -121,6 +121,4 @@ _used(instruction) if input.dockerfile.stages[instruction.stage].used
 
 _lineage := graph.reachable(_parents, [stage.index | some stage in input.dockerfile.stages; stage.final])
 
-_parents := {stage.index: [parent | parent := stage.base.stage; is_number(parent)] |
-	some stage in input.dockerfile.stages
-}
+_parents := {stage.index: {stage.base.stage | is_number(stage.base.stage)} | some stage in input.dockerfile.stages}

@@ -26,4 +26,4 @@ list(hits) := concat(", ", [sprintf("%s(%s)", hit) | some hit in hits])
 _text(license) := license if is_string(license)
 
 # What Anchore keeps where there is none.
-_text(license) := "N/A" if license == null
+_text(null) := "N/A"

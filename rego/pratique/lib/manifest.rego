@@ -61,7 +61,7 @@ _odd := {i: places |
 		entry.size != null
 		not input.files[entry.path].size == entry.size
 	}
-	places := (({j | some j, _ in entries} - same_digest) | other_mode) | other_size
+	places := (({j | some j, entry in entries; is_object(entry)} - same_digest) | other_mode) | other_size
 	count(places) > 0
 }
 
@@ -98,7 +98,7 @@ _digest("sha1", file) := _recorded(object.get(file, "sha1", null)) if _hashed_wi
 
 _recorded(digest) := digest if is_string(digest)
 
-_recorded(digest) := "DIRECTORY_OR_OTHER" if digest == null
+_recorded(null) := "DIRECTORY_OR_OTHER"
 
 _hashed_with_sha1 if {
 	some file in input.files

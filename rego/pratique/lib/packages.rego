@@ -14,7 +14,7 @@ package pratique.lib.packages
 # title: The rows of the table
 # description: Sorted arrays of name, version, type, arch, path and the index in `input.packages`.
 # scope: document
-rows := sort([[pkg.name, pkg.version, type_name(pkg.type), arch, path, i] |
+rows := sort([[pkg.name, pkg.version, shown_type(pkg.type), arch, path, i] |
 	some i, pkg in _listed
 	arch := _text(object.get(pkg, "arch", null), "N/A")
 	path := _text(object.get(pkg, "path", null), "pkgdb")
@@ -42,9 +42,9 @@ distribution_types := {"dpkg", "rpm", "apkg"}
 
 # METADATA
 # title: The name of a package type in Anchore's messages
-type_name(type) := "APKG" if type == "apkg"
+shown_type("apkg") := "APKG"
 
-type_name(type) := type if type != "apkg"
+shown_type(type) := type if type != "apkg"
 
 # METADATA
 # title: The version with the release
@@ -67,4 +67,4 @@ _listed := input.packages if is_array(input.packages)
 
 _text(value, _) := value if is_string(value)
 
-_text(value, instead) := instead if value == null
+_text(null, instead) := instead

@@ -8,7 +8,7 @@ package pratique.lib.python_repr
 # title: str(value) of a text that may be None
 optional(value) := value if is_string(value)
 
-optional(value) := "None" if value == null
+optional(null) := "None"
 
 # METADATA
 # title: repr(text)
@@ -51,7 +51,7 @@ ord(char) := sum([shifted |
 	some i, octet in octets
 	shifted := _payload(_octets[octet]) * _weights[(count(octets) - 1) - i]
 ]) if {
-	octets := regex.find_n("..", hex.encode(char), -1)
+	octets := regex.find_n(`..`, hex.encode(char), -1)
 }
 
 default _quote(_) := "'"
@@ -62,10 +62,14 @@ _quote(value) := `"` if {
 }
 
 # Character -> what stands for it. Most texts have none.
-_escapes(value, quote) := object.union(object.union(_named, {quote: concat("", [`\`, quote])}), {char: _numbered(ord(char)) |
-	some char in regex.find_n(_unprintable, value, -1)
-	not _named[char]
-})
+_escapes(value, quote) := object.union_n([
+	_named,
+	{quote: concat("", [`\`, quote])},
+	{char: _numbered(ord(char)) |
+		some char in regex.find_n(_unprintable, value, -1)
+		not _named[char]
+	},
+])
 
 _named := {`\`: `\\`, "\t": `\t`, "\n": `\n`, "\r": `\r`}
 

@@ -11,23 +11,26 @@ package pratique.lib.time
 # METADATA
 # title: Now, in nanoseconds since 1970
 # scope: document
-now_ns := _stated_ns
-
-now_ns := time.now_ns() if not _stated_ns
+now_ns := time.parse_rfc3339_ns(input.evaluated_at) if {
+	_is_stated
+} else := time.now_ns()
 
 # METADATA
 # title: Now, as RFC 3339 text
 # scope: document
-now := input.evaluated_at if _stated_ns
+now := input.evaluated_at if _is_stated
 
-now := time.format(now_ns) if not _stated_ns
+now := time.format(now_ns) if not _is_stated
 
 # METADATA
 # title: What is wrong with evaluated_at
 # scope: document
 problem := "input.evaluated_at is no RFC 3339 time" if {
 	input.evaluated_at != null
-	not _stated_ns
+	not _is_stated
 }
 
-_stated_ns := time.parse_rfc3339_ns(input.evaluated_at) if is_string(input.evaluated_at)
+_is_stated if {
+	is_string(input.evaluated_at)
+	time.parse_rfc3339_ns(input.evaluated_at)
+}

@@ -38,11 +38,11 @@ problem(pkg, than) := concat(", ", problems) if {
 	count(problems) > 0
 }
 
-_lower("deb", a, b) if version_deb.lower(a, b)
+_lower("deb", a, b) if version_deb.older(a, b)
 
-_lower("rpm", a, b) if version_rpm.lower(a, b)
+_lower("rpm", a, b) if version_rpm.older(a, b)
 
-_lower("apk", a, b) if version_apk.lower(a, b)
+_lower("apk", a, b) if version_apk.older(a, b)
 
 default _flavour(_) := "none"
 

@@ -6,7 +6,7 @@ package pratique.lib.version_apk
 
 # METADATA
 # title: A version is lower than another
-lower(a, b) if {
+older(a, b) if {
 	[left, right] := [_tokens(a), _tokens(b)]
 	place := min({i | some i, token in left; token != right[i]})
 	_token_lower(left[place], right[place])

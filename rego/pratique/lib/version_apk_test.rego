@@ -2,8 +2,8 @@ package pratique.lib.version_apk_test
 
 import data.pratique.lib.version_apk
 
-# Arrays of two versions, the first lower than the second.
-lower := [
+# Arrays of two versions, the first pairs than the second.
+pairs := [
 	["1.2.3", "1.2.3-r0"],
 	["1.2.3-r1", "1.2.3-r2"],
 	["1.2.3_rc1", "1.2.3"],
@@ -36,7 +36,7 @@ lower := [
 	["99999999999999999999999", "100000000000000000000000"],
 ]
 
-# Arrays of two versions, the first not lower than the second.
+# Arrays of two versions, the first not pairs than the second.
 not_lower := [
 	["1.2.3-r2", "1.2.3-r1"],
 	["1.2.3", "1.2.3_rc1"],
@@ -54,22 +54,22 @@ not_lower := [
 ]
 
 test_lower[name] if {
-	some [a, b] in lower
+	some [a, b] in pairs
 	name := sprintf("%s < %s", [a, b])
-	version_apk.lower(a, b)
+	version_apk.older(a, b)
 }
 
 test_not_lower[name] if {
 	some [a, b] in not_lower
 	name := sprintf("%s >= %s", [a, b])
-	not version_apk.lower(a, b)
+	not version_apk.older(a, b)
 }
 
 # As long as a package database can make them.
 test_long if {
 	long := concat("", [part | some i in numbers.range(1, 20000); part := sprintf("%d.", [i % 7])])
-	version_apk.lower(concat("", [long, "1"]), concat("", [long, "2"]))
-	not version_apk.lower(concat("", [long, "2"]), concat("", [long, "1"]))
+	version_apk.older(concat("", [long, "1"]), concat("", [long, "2"]))
+	not version_apk.older(concat("", [long, "2"]), concat("", [long, "1"]))
 	digits := concat("", ["9" | some i in numbers.range(1, 20000)])
-	version_apk.lower(digits, concat("", [digits, "0"]))
+	version_apk.older(digits, concat("", [digits, "0"]))
 }

@@ -10,7 +10,7 @@ import data.pratique.lib.python_repr
 # METADATA
 # title: A version is lower than another
 # description: Undefined where `problem` is defined of either.
-lower(a, b) if {
+older(a, b) if {
 	[left, right] := [_parts(a), _parts(b)]
 	not _epochs_differ(left, right)
 	[_tokens(left.upstream), _tokens(left.revision)] < [_tokens(right.upstream), _tokens(right.revision)]

@@ -2,8 +2,8 @@ package pratique.lib.version_deb_test
 
 import data.pratique.lib.version_deb
 
-# Arrays of two versions, the first lower than the second.
-lower := [
+# Arrays of two versions, the first pairs than the second.
+pairs := [
 	["1.0-1", "1.0-2"],
 	["1:1.0", "2.0"],
 	["1:1.0", "1:1.1"],
@@ -23,7 +23,7 @@ lower := [
 	["1.0é", "1.0+"],
 ]
 
-# Arrays of two versions, the first not lower than the second.
+# Arrays of two versions, the first not pairs than the second.
 not_lower := [
 	["1:1.0", "2:0.5"],
 	["2:0.5", "1:1.0"],
@@ -37,24 +37,24 @@ not_lower := [
 ]
 
 test_lower[name] if {
-	some [a, b] in lower
+	some [a, b] in pairs
 	name := sprintf("%s < %s", [a, b])
-	version_deb.lower(a, b)
+	version_deb.older(a, b)
 }
 
 test_not_lower[name] if {
 	some [a, b] in not_lower
 	name := sprintf("%s >= %s", [a, b])
-	not version_deb.lower(a, b)
+	not version_deb.older(a, b)
 }
 
 # As long as a package database can make them.
 test_long if {
 	long := concat("", [part | some i in numbers.range(1, 20000); part := sprintf("%d.", [i % 7])])
-	version_deb.lower(concat("", [long, "1"]), concat("", [long, "2"]))
-	not version_deb.lower(concat("", [long, "2"]), concat("", [long, "1"]))
+	version_deb.older(concat("", [long, "1"]), concat("", [long, "2"]))
+	not version_deb.older(concat("", [long, "2"]), concat("", [long, "1"]))
 	digits := concat("", ["9" | some i in numbers.range(1, 20000)])
-	version_deb.lower(digits, concat("", [digits, "0"]))
+	version_deb.older(digits, concat("", [digits, "0"]))
 }
 
 problems := {"a:1", ":1", "-1:1", "1:", "1:1:", "1_:1", " :1"}
@@ -65,8 +65,8 @@ test_problem[version] if {
 		"%s has an epoch that is no number, or nothing after it",
 		[json.marshal(version)],
 	)
-	not version_deb.lower(version, "9:9")
-	not version_deb.lower("0:0", version)
+	not version_deb.older(version, "9:9")
+	not version_deb.older("0:0", version)
 }
 
 test_no_problem[version] if {

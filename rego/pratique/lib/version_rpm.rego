@@ -10,7 +10,7 @@ import data.pratique.lib.python
 
 # METADATA
 # title: A version is lower than another
-lower(a, b) if {
+older(a, b) if {
 	[left, right] := [_parts(a), _parts(b)]
 	_earlier(left, right)
 }

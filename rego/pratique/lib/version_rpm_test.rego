@@ -2,8 +2,8 @@ package pratique.lib.version_rpm_test
 
 import data.pratique.lib.version_rpm
 
-# Arrays of two versions, the first lower than the second.
-lower := [
+# Arrays of two versions, the first pairs than the second.
+pairs := [
 	["1.2.3", "1.2.3-4.el8"],
 	["1.2.3-1", "1.2.3-2"],
 	["1.0", "1.0~rc1"],
@@ -24,7 +24,7 @@ lower := [
 	["0.0", "0a"],
 ]
 
-# Arrays of two versions, the first not lower than the second.
+# Arrays of two versions, the first not pairs than the second.
 not_lower := [
 	["1.2.3", "1.2.2-9"],
 	["1.0~rc1", "1.0"],
@@ -51,22 +51,22 @@ not_lower := [
 ]
 
 test_lower[name] if {
-	some [a, b] in lower
+	some [a, b] in pairs
 	name := sprintf("%s < %s", [a, b])
-	version_rpm.lower(a, b)
+	version_rpm.older(a, b)
 }
 
 test_not_lower[name] if {
 	some [a, b] in not_lower
 	name := sprintf("%s >= %s", [a, b])
-	not version_rpm.lower(a, b)
+	not version_rpm.older(a, b)
 }
 
 # As long as a package database can make them.
 test_long if {
 	long := concat("", [part | some i in numbers.range(1, 20000); part := sprintf("%d.", [i % 7])])
-	version_rpm.lower(concat("", [long, "1"]), concat("", [long, "2"]))
-	not version_rpm.lower(concat("", [long, "2"]), concat("", [long, "1"]))
+	version_rpm.older(concat("", [long, "1"]), concat("", [long, "2"]))
+	not version_rpm.older(concat("", [long, "2"]), concat("", [long, "1"]))
 	digits := concat("", ["9" | some i in numbers.range(1, 20000)])
-	version_rpm.lower(digits, concat("", [digits, "0"]))
+	version_rpm.older(digits, concat("", [digits, "0"]))
 }

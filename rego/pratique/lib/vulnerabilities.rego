@@ -113,7 +113,7 @@ _parameters := {
 	"vendor_cvss_v3_impact_score": ["cvss_vendor", "impact_score"],
 }
 
-_places := {i | some i, _ in matches}
+_places := {i | some i, match in matches; is_object(match)}
 
 _non_os := {i |
 	some i, match in matches

@@ -58,8 +58,8 @@ findings(rule, params) := [finding.new(rule, hit) |
 	}
 ] if {
 	type := params.type
-	numbers := params.ports
-	ports := [format_int(number, 10) | some number in numbers]
+	listed := params.ports
+	ports := [format_int(number, 10) | some number in listed]
 }
 
 _message := {
@@ -78,7 +78,7 @@ _expose_line := concat("", [`^`, python.space, `*(?:EXPOSE|expose)`, python.spac
 _reported("blacklist", exposed, ports) := [spelling |
 	set := {port | some port in exposed}
 	some port in ports
-	spelling := [s | some s in _spellings(port); s in set][0]
+	spelling := [written | some written in _spellings(port); written in set][0]
 ]
 
 # compatibility.md#exposed-port-repeated: for each time that a port is listed, Anchore removes one

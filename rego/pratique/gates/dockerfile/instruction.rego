@@ -102,10 +102,10 @@ value_subjects(params) := {text | some text in _texts(params)}
 
 _given(params) if is_string(params.value)
 
-_texts(params) := [python.strip(substring(line, count(instruction), -1)) |
-	some line in dockerfile.considered(params)[instruction]
+_texts(params) := [python.strip(substring(line, count(params.instruction), -1)) |
+	some line in object.get(dockerfile.considered(params), params.instruction, [])
 ] if {
-	instruction := params.instruction
+	params.instruction
 }
 
 # Those of the texts (or some more) of which the check holds.

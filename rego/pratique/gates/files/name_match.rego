@@ -40,17 +40,16 @@ import data.pratique.lib.pattern
 # description: One finding for each path that matches, in the order of the paths.
 findings(rule, params) := [finding.new(rule, {"message": message, "location": files.location(path)}) |
 	some path in matching
-	message := sprintf("Application of regex matched file found in container: file=%s regexp=%s", [path, regex])
+	message := sprintf("Application of regex matched file found in container: file=%s regexp=%s", [path, params.regex])
 ] if {
-	regex := params.regex
 	matching := pattern.matching(params.regex_pattern, files.paths)
 }
-
-# METADATA
-# description: The texts that the expression is tested on.
-regex_subjects(_) := files.paths
 
 # Python compiles the expression only when there is a path to match.
 findings(rule, params) := [finding.error(rule, problem) | count(files.paths) > 0] if {
 	problem := pattern.problem(params.regex_pattern)
 }
+
+# METADATA
+# description: The texts that the expression is tested on.
+regex_subjects(_) := files.paths

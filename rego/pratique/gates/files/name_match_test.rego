@@ -10,9 +10,9 @@ document := {
 	"matches": {"(?=/b)": ["/bin"]},
 }
 
-found(path, regex, location) := fixture.hashed(
+found(path, expression, location) := fixture.hashed(
 	record,
-	sprintf("Application of regex matched file found in container: file=%s regexp=%s", [path, regex]),
+	sprintf("Application of regex matched file found in container: file=%s regexp=%s", [path, expression]),
 	location,
 )
 

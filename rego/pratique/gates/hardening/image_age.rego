@@ -33,10 +33,10 @@ import data.pratique.lib.time as clock
 # METADATA
 # description: One finding, or none.
 findings(rule, params) := [finding.new(rule, {"message": message, "about": {}}) |
-	days > params.max_days
-	message := sprintf("The image is %d days old, more than %d: rebuild it", [days, params.max_days])
+	_days > params.max_days
+	message := sprintf("The image is %d days old, more than %d: rebuild it", [_days, params.max_days])
 ] if {
-	days := _days
+	_days
 }
 
 findings(rule, _) := [finding.unknown(rule, ["image: when it was made"])] if not _days

@@ -77,9 +77,9 @@ findings(rule, params) := [finding.new(rule, {"message": message}) |
 	])
 ] if {
 	got := image.attribute[params.attribute]
-	want := params.value
 	_complete(params)
 	not _problem(params, got)
+	want := params.value
 }
 
 findings(rule, params) := [finding.error(rule, problem)] if {

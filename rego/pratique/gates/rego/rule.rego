@@ -80,8 +80,8 @@ _location(element) := {key: value |
 # conftest's.
 _location(element) := {"file": file, "start_line": line, "end_line": line} if {
 	not element.location
-	file := element._loc.file
-	line := element._loc.line
+	file := object.get(element, ["_loc", "file"], null)
+	line := object.get(element, ["_loc", "line"], null)
 	is_string(file)
 	is_number(line)
 }

@@ -55,14 +55,13 @@ import data.pratique.lib.retrieved
 findings(rule, params) := [finding.new(rule, hit) |
 	check == _outcome(matching)
 	hit := {
-		"message": sprintf("Content regex '%s' check '%s' found in retrieved file '%s'", [regex, check, path]),
+		"message": sprintf("Content regex '%s' check '%s' found in retrieved file '%s'", [params.regex, check, path]),
 		"trigger_id": sprintf("%s+file://%s", [_rule_id(rule), path]),
 		"location": files.location(path),
 	}
 ] if {
 	path := params.path
 	check := params.check
-	regex := params.regex
 	retrieved.stored(path)
 	not _problem(params)
 	words := python.words(retrieved.text(path))

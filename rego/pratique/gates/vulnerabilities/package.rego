@@ -294,7 +294,7 @@ _holds(">=", a, b) if a >= b
 _message(params, i) := sprintf("%s Vulnerability found in %s package type (%s) - %s %s%s%s%s(%s - %s)", [
 	upper(vulnerability.severity),
 	_class(i),
-	packages.type_name(vulnerabilities.matches[i].package.type),
+	packages.shown_type(vulnerabilities.matches[i].package.type),
 	_subject(i),
 	_bracketed([sprintf("fixed in: %s", [vulnerabilities.fixed_in[i]]) | vulnerabilities.fixed_in[i]]),
 	_bracketed(_noted_scores(params, _nvd_scores, i)),
