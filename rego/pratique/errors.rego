@@ -43,9 +43,10 @@ _mapping_problems := _mapping.problems
 _outcome_errors := [error | some outcome in _outcomes; some error in outcome.errors]
 
 # What is not there would otherwise find nothing, or whitelist nothing.
-_module_errors := [object.union(_nowhere, {"kind": "BundleError", "message": sprintf("%s is missing or incomplete", [module])}) |
+_module_errors := [object.union(_nowhere, {"kind": "BundleError", "message": message}) |
 	some modules in [_missing_bundle, _missing_policies, _missing_whitelists]
 	some module in modules
+	message := sprintf("%s is missing or incomplete", [module])
 ]
 
 _missing_bundle contains "data.pratique.bundle.info" if not "info" in object.keys(_translated)

@@ -76,11 +76,14 @@ named(modules) := {sprintf("s%d", [i]): whitelist | some i, whitelist in modules
 
 expected(trigger_id, null) := fixture.finding("p1", 0, "stop", trigger_id)
 
-expected(trigger_id, [whitelist_id, item_id]) := object.union(fixture.finding("p1", 0, "go", trigger_id), {"whitelisted": {
-	"whitelist_id": whitelist_id,
-	"whitelist_name": null,
-	"matched_rule_id": item_id,
-}})
+expected(trigger_id, [whitelist_id, item_id]) := object.union(
+	fixture.finding("p1", 0, "go", trigger_id),
+	{"whitelisted": {
+		"whitelist_id": whitelist_id,
+		"whitelist_name": null,
+		"matched_rule_id": item_id,
+	}},
+)
 
 test_findings[name] if {
 	some name, tc in cases

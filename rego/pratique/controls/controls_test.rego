@@ -31,11 +31,16 @@ _needs("needy") := ["vulnerabilities"]
 _needs(id) := [] if id != "needy"
 
 found(id, action) := {
-	"policy_id": "p", "rule_id": id, "gate": "g", "trigger": id, "trigger_id": concat("-", [id, action]), "message": concat(
-		" ",
-		["found by", id],
-	),
-	"action": action, "whitelisted": null, "rule_pointer": concat("", ["/policies/0/rules/", id]), "location": null,
+	"policy_id": "p",
+	"rule_id": id,
+	"gate": "g",
+	"trigger": id,
+	"trigger_id": concat("-", [id, action]),
+	"message": concat(" ", ["found by", id]),
+	"action": action,
+	"whitelisted": null,
+	"rule_pointer": concat("", ["/policies/0/rules/", id]),
+	"location": null,
 }
 
 bundle(whitelists) := {
@@ -43,8 +48,19 @@ bundle(whitelists) := {
 	"mapping": {"pointer": "/mappings/0", "policies": ["p"], "whitelists": whitelists, "rule": {}},
 }
 
-rules := [{"pointer": _rule(id).pointer, "policy": "p", "rule": id, "gate": "g", "trigger": id, "params": {"x": "1"}, "comment": concat(" ", ["section", id]), "controls": _carried(id), "unset": ["site-specific value not set" | id == "example"]} |
+rules := [rule |
 	some id in ids
+	rule := {
+		"pointer": _rule(id).pointer,
+		"policy": "p",
+		"rule": id,
+		"gate": "g",
+		"trigger": id,
+		"params": {"x": "1"},
+		"comment": concat(" ", ["section", id]),
+		"controls": _carried(id),
+		"unset": ["site-specific value not set" | id == "example"],
+	}
 ]
 
 _carried("b") := ["bench-1:carried"]

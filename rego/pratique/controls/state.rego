@@ -165,8 +165,9 @@ _subject_there(reference) if reference.applies_to in _subjects
 # Where no rule looks at single containers, or nothing but the control as a whole can be said.
 _containers(control, state) := [] if not _by_container(control, state)
 
-_containers(control, state) := [{"pointer": container.pointer, "name": container.name, "state": _of(container.pointer, states)} |
+_containers(control, state) := [judged |
 	some container in _named_containers
+	judged := object.union(container, {"state": _of(container.pointer, states)})
 ] if {
 	_by_container(control, state)
 	states := object.union(

@@ -105,7 +105,10 @@ _is_stage(source) if {
 _annotated := [object.union(_said[0], {"location": null}) | not build.actual; count(_said) > 0]
 
 _said := [parsed |
-	some labels in [object.get(input, ["image", "annotations"], null), object.get(input, ["image", "config", "Labels"], null)]
+	some labels in [
+		object.get(input, ["image", "annotations"], null),
+		object.get(input, ["image", "config", "Labels"], null),
+	]
 	digest := object.get(labels, "org.opencontainers.image.base.digest", "")
 	parsed := object.union(parse(labels["org.opencontainers.image.base.name"]), {"digest": digest})
 ]

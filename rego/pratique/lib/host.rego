@@ -13,8 +13,9 @@ import data.pratique.lib.finding
 # description: >-
 #   `wrong` has what the check found: `hits`, as `hit` makes them, or `missing`, the facts that nobody
 #   supplied; without them the check is unknown and never right.
-report(rule, params, wrong) := [finding.new(rule, {"message": message, "about": object.union({"check": params.check}, about)}) |
+report(rule, params, wrong) := [finding.new(rule, hit) |
 	some [message, about] in sort(wrong.hits)
+	hit := {"message": message, "about": object.union({"check": params.check}, about)}
 ] if {
 	count(wrong.missing) == 0
 }

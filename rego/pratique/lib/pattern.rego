@@ -26,15 +26,17 @@ matching(pattern, texts) := _as_set(texts) & _as_set(input.matches[pattern.pytho
 # description: Undefined for a pattern that can. An expression without an answer is never "no match".
 problem(pattern) := pattern.error
 
-problem(pattern) := sprintf("the document has no matches of the Python expression %s", [json.marshal(pattern.python)]) if {
+problem(pattern) := sprintf("the document has no matches of the Python expression %s", [expression]) if {
 	pattern.python
 	not input.matches[pattern.python]
 	not input.match_errors[pattern.python]
+	expression := json.marshal(pattern.python)
 }
 
 # Part of the answer may be there: another rule tests other texts.
-problem(pattern) := sprintf("the Python expression %s could not be run: %s", [json.marshal(pattern.python), reason]) if {
+problem(pattern) := sprintf("the Python expression %s could not be run: %s", [expression, reason]) if {
 	reason := input.match_errors[pattern.python]
+	expression := json.marshal(pattern.python)
 }
 
 problem(pattern) := sprintf("RE2 cannot compile %s", [json.marshal(pattern.re2)]) if {

@@ -80,8 +80,9 @@ _part(groups) := [[_kinds.digit_or_zero, _number(groups[2])]] if {
 
 _part(groups) := array.concat([[_kinds.letter, [groups[3]]]], _optional(_kinds.digit, groups[4])) if groups[3] != ""
 
-_part(groups) := array.concat([[_kinds.suffix, [_suffixes[groups[5]]]]], _optional(_kinds.suffix_number, groups[6])) if {
+_part(groups) := array.concat([suffix], _optional(_kinds.suffix_number, groups[6])) if {
 	groups[5] != ""
+	suffix := [_kinds.suffix, [_suffixes[groups[5]]]]
 }
 
 _part(groups) := [[_kinds.revision, _number(groups[7])]] if startswith(groups[0], "-")

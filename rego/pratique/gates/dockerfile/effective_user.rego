@@ -50,12 +50,12 @@ findings(rule, params) := [finding.new(rule, {"message": message, "location": _l
 	users := params.users
 }
 
-_message("whitelist", user, users) := sprintf("User %s found as effective user, which is not on the allowed list", [user]) if {
+_message("whitelist", user, users) := sprintf(_not_allowed, [user]) if {
 	not user in users
 }
 
 # "explicity" is Anchore's spelling, and the trigger id's.
-_message("blacklist", user, users) := sprintf("User %s found as effective user, which is explicity not allowed", [user]) if {
+_message("blacklist", user, users) := sprintf(_denied, [user]) if {
 	user in users
 }
 
@@ -79,3 +79,7 @@ _lines := dockerfile.lines.USER if count(dockerfile.lines.USER) > 0
 default _location := null
 
 _location := dockerfile.location("USER", count(_lines) - 1)
+
+_not_allowed := "User %s found as effective user, which is not on the allowed list"
+
+_denied := "User %s found as effective user, which is explicity not allowed"

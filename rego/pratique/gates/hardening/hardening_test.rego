@@ -74,7 +74,13 @@ test_effective if {
 	fixture.messages(hardening.effective.findings(record, {"check": "user"})) == ["The container runs as app:app [3]"] with input as document
 	ports := ["The port 53/udp is exposed [2]", "The port 80/tcp is exposed [2]"]
 	fixture.messages(hardening.effective.findings(record, {"check": "ports"})) == ports with input as document
-	every other in [given.unread, given.configured({}), given.dockerfile([["USER", "$APP"]]), given.dockerfile([["USER", "0"]])] {
+	silent := [
+		given.unread,
+		given.configured({}),
+		given.dockerfile([["USER", "$APP"]]),
+		given.dockerfile([["USER", "0"]]),
+	]
+	every other in silent {
 		hardening.effective.findings(record, {"check": "user"}) == [] with input as other
 	}
 }
@@ -527,7 +533,10 @@ test_install_list if {
 	]
 	document := given.dockerfile([given.run("x", lines), ["RUN", "y", {"commands_unparsed": "1:1: x"}]])
 	want := [
-		"The package nmap is installed and not on the list: apt-get install -y -t bookworm-backports curl=8.1 libssl3:amd64 nmap/stable $MORE [2]",
+		concat("", [
+			"The package nmap is installed and not on the list: apt-get install -y -t ",
+			"bookworm-backports curl=8.1 libssl3:amd64 nmap/stable $MORE [2]",
+		]),
 		"unknown: dockerfile: what the package $MORE is",
 		"The package vim is installed and not on the list: dnf install -y vim [2]",
 		"unknown: dockerfile: the commands of line 3",

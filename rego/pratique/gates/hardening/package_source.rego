@@ -63,6 +63,9 @@ _switched_off(path) := {lower(concat("=", array.slice(groups, 1, 3))) |
 
 _patterns := {
 	"ini": `(?im)^[ \t]*((?:pkg_)?gpgcheck)[ \t]*[=:][ \t]*(0|no|false|off)[ \t\r]*$`,
-	"list": `(?im)^[ \t]*deb(?:-src)?[ \t]+\[(?:[^\]\n]*[ \t])?(trusted|allow-insecure)[ \t]*=[ \t]*(yes|true|1|on)\b[^\]\n]*\]`,
+	"list": concat("", [
+		`(?im)^[ \t]*deb(?:-src)?[ \t]+\[(?:[^\]\n]*[ \t])?`,
+		`(trusted|allow-insecure)[ \t]*=[ \t]*(yes|true|1|on)\b[^\]\n]*\]`,
+	]),
 	"deb822": `(?im)^(trusted|allow-insecure):[ \t]*(yes|true|1|on)[ \t\r]*$`,
 }

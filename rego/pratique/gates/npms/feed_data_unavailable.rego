@@ -26,4 +26,7 @@ import data.pratique.lib.finding
 # description: One finding, or none.
 findings(rule, _) := [finding.new(rule, {"message": _message}) | not feed.synchronised("npm")]
 
-_message := "NPM packages are present but the anchore npm feed is not available - will be unable to perform checks that require feed data"
+_message := concat("", [
+	"NPM packages are present but the anchore npm feed is not available - will be ",
+	"unable to perform checks that require feed data",
+])

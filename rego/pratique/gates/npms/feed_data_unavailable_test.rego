@@ -7,7 +7,10 @@ record := fixture.rule("npms", "feed_data_unavailable")
 
 fired := [fixture.fired(
 	record,
-	"NPM packages are present but the anchore npm feed is not available - will be unable to perform checks that require feed data",
+	concat("", [
+		"NPM packages are present but the anchore npm feed is not available - will be ",
+		"unable to perform checks that require feed data",
+	]),
 	"65da5d4415b3e7336c752aebfaef4a40",
 	null,
 )]

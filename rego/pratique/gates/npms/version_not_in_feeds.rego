@@ -29,7 +29,7 @@ import data.pratique.lib.python_repr
 # description: One finding for each name and version, in the order of the packages.
 findings(rule, _) := [finding.new(rule, {"message": message}) |
 	some [name, version, versions] in feed.unlisted("npm")
-	message := sprintf("NPMBADVERSION Package (%s) version (%s) installed but version is not in the official feed for this package (%s)", [
+	message := sprintf(_template, [
 		name,
 		version,
 		python_repr.list(versions),
@@ -39,3 +39,8 @@ findings(rule, _) := [finding.new(rule, {"message": message}) |
 }
 
 findings(rule, _) := [finding.error(rule, feed.problem("npm"))]
+
+_template := concat("", [
+	"NPMBADVERSION Package (%s) version (%s) installed but version is not in the ",
+	"official feed for this package (%s)",
+])

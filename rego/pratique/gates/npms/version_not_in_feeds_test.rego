@@ -20,7 +20,10 @@ feed(rack) := {"packages": installed, "feeds": {"npm": {"packages": {
 
 rails := fixture.fired(
 	record,
-	"NPMBADVERSION Package (rails) version (9.9) installed but version is not in the official feed for this package (['6.1'])",
+	concat("", [
+		"NPMBADVERSION Package (rails) version (9.9) installed but version is not in the ",
+		"official feed for this package (['6.1'])",
+	]),
 	"66d66502ca18f64252ecf90cb5b2d809",
 	null,
 )
@@ -32,7 +35,10 @@ cases := {
 		"want": [
 			fixture.hashed(
 				record,
-				"NPMBADVERSION Package (rack) version (2.2.2) installed but version is not in the official feed for this package ([\"it's\", '2'])",
+				concat("", [
+					"NPMBADVERSION Package (rack) version (2.2.2) installed but version is not in ",
+					"the official feed for this package ([\"it's\", '2'])",
+				]),
 				null,
 			),
 			rails,

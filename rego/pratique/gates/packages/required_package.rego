@@ -72,7 +72,7 @@ _message(params) := sprintf("Required input package (%s) is not present in conta
 }
 
 # compatibility.md#required-package-message: the message ends with the name where the version was meant.
-_message(params) := sprintf("Required input package (%s) is present (%s), but not at the version specified in policy (%s)", [
+_message(params) := sprintf(_another_version, [
 	params.name,
 	installed,
 	params.name,
@@ -82,7 +82,7 @@ _message(params) := sprintf("Required input package (%s) is present (%s), but no
 	installed != params.version
 }
 
-_message(params) := sprintf("Required min-version input package (%s) is present (%s), but is lower version than what is specified in policy (%s)", [
+_message(params) := sprintf(_lower_version, [
 	params.name,
 	installed,
 	params.version,
@@ -103,3 +103,13 @@ _problem(params) := version.problem(found, params.version) if {
 _wanted(params) := params.name if object.get(params, "version", "") == ""
 
 _wanted(params) := sprintf("%s,%s", [params.name, params.version]) if params.version != ""
+
+_another_version := concat("", [
+	"Required input package (%s) is present (%s), but not at the version specified ",
+	"in policy (%s)",
+])
+
+_lower_version := concat("", [
+	"Required min-version input package (%s) is present (%s), but is lower version ",
+	"than what is specified in policy (%s)",
+])

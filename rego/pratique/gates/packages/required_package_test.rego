@@ -18,8 +18,14 @@ document := {
 message := {
 	"absent": "Required input package (nope) is not present in container image",
 	"absent version": "Required input package (nope,1) is not present in container image",
-	"other": "Required input package (openssl) is present (1.1.1n-0+deb11u3), but not at the version specified in policy (openssl)",
-	"older": "Required min-version input package (openssl) is present (1.1.1n-0+deb11u3), but is lower version than what is specified in policy (3.0)",
+	"other": concat("", [
+		"Required input package (openssl) is present (1.1.1n-0+deb11u3), but not at the ",
+		"version specified in policy (openssl)",
+	]),
+	"older": concat("", [
+		"Required min-version input package (openssl) is present (1.1.1n-0+deb11u3), but ",
+		"is lower version than what is specified in policy (3.0)",
+	]),
 }
 
 cases := {
@@ -105,7 +111,10 @@ test_releases[name] if {
 		tc.fires
 		finding := fixture.hashed(
 			record,
-			"Required min-version input package (p) is present (1.2.3-4.el8), but is lower version than what is specified in policy (1.2.3-1.el8)",
+			concat("", [
+				"Required min-version input package (p) is present (1.2.3-4.el8), but is lower ",
+				"version than what is specified in policy (1.2.3-1.el8)",
+			]),
 			null,
 		)
 	]

@@ -80,7 +80,7 @@ findings(rule, params) := [finding.error(rule, "the document has no files") | _a
 	not manifest.files_listed
 }
 
-_message(name, path, status) := sprintf("VERIFY check against package db for package '%s' failed on entry '%s' with status: '%s'", [
+_message(name, path, status) := sprintf(_template, [
 	name,
 	path,
 	status,
@@ -101,3 +101,8 @@ _any_entry(params) if {
 	some entry in input.packages[i].files
 	startswith(entry.path, directory)
 }
+
+_template := concat("", [
+	"VERIFY check against package db for package '%s' failed on entry '%s' with ",
+	"status: '%s'",
+])

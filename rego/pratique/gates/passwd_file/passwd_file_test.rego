@@ -67,7 +67,10 @@ cases := {
 	"blacklist_full_entry": {
 		"params": {"entry": "  ftp:x:14:50:FTP User:/var/ftp:/sbin/nologin "},
 		"stored": [
-			"Blacklisted pentry 'ftp:x:14:50:FTP User:/var/ftp:/sbin/nologin' found in image's /etc/passwd: pentry=ftp:x:14:50:FTP User:/var/ftp:/sbin/nologin",
+			concat("", [
+				"Blacklisted pentry 'ftp:x:14:50:FTP User:/var/ftp:/sbin/nologin' found in ",
+				"image's /etc/passwd: pentry=ftp:x:14:50:FTP User:/var/ftp:/sbin/nologin",
+			]),
 		],
 		"absent": [],
 	},

@@ -34,6 +34,8 @@
 #     - {dockerfile: {mode: actual, path: Dockerfile, lines: {}, stages: [{index: 0, name: null, base: {raw: scratch, reference: scratch, stage: null}, final: true, used: true}], instructions: [{instruction: USER, stage: 0, value: "10001", expanded: "10001", arguments: ["10001"], start_line: 2, end_line: 2}]}}
 package pratique.gates.practice.instruction
 
+import data.pratique.gates.practice.instruction.several_healthchecks
+
 # METADATA
 # description: Those of the check, whose module is named by it.
 findings(rule, params) := _findings(params.check, rule, params)
@@ -50,10 +52,7 @@ _findings("port_range", rule, params) := data.pratique.gates.practice.instructio
 
 _findings("secret_name", rule, params) := data.pratique.gates.practice.instruction.secret_name.findings(rule, params)
 
-_findings("several_healthchecks", rule, params) := data.pratique.gates.practice.instruction.several_healthchecks.findings(
-	rule,
-	params,
-)
+_findings("several_healthchecks", rule, params) := several_healthchecks.findings(rule, params)
 
 _findings("system_volume", rule, params) := data.pratique.gates.practice.instruction.system_volume.findings(
 	rule,

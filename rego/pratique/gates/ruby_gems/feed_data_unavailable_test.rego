@@ -7,7 +7,10 @@ record := fixture.rule("ruby_gems", "feed_data_unavailable")
 
 fired := [fixture.fired(
 	record,
-	"Gem packages are present but the anchore gem feed is not available - will be unable to perform checks that require feed data",
+	concat("", [
+		"Gem packages are present but the anchore gem feed is not available - will be ",
+		"unable to perform checks that require feed data",
+	]),
 	"58d7d6d2d3299c3c10f08a6a8ab95bb4",
 	null,
 )]

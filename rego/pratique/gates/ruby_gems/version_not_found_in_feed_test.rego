@@ -20,7 +20,10 @@ feed(rack) := {"packages": installed, "feeds": {"gem": {"packages": {
 
 rails := fixture.fired(
 	record,
-	"GEMBADVERSION Package (rails) version (9.9) installed but version is not in the official feed for this package (['6.1'])",
+	concat("", [
+		"GEMBADVERSION Package (rails) version (9.9) installed but version is not in the ",
+		"official feed for this package (['6.1'])",
+	]),
 	"ee8773a5c10304724f0c4711b1d08aa7",
 	null,
 )
@@ -32,7 +35,10 @@ cases := {
 		"want": [
 			fixture.hashed(
 				record,
-				"GEMBADVERSION Package (rack) version (2.2.2) installed but version is not in the official feed for this package ([\"it's\", '2'])",
+				concat("", [
+					"GEMBADVERSION Package (rack) version (2.2.2) installed but version is not in ",
+					"the official feed for this package ([\"it's\", '2'])",
+				]),
 				null,
 			),
 			rails,

@@ -67,7 +67,7 @@ findings(rule, params) := [finding.new(rule, hit) |
 
 findings(rule, params) := [finding.new(rule, {"message": message}) |
 	count(_hits(params)) == 0
-	message := sprintf("Secret content search analyzer did not find regexp match in container: filename_regex=%s content_regex_name=%s", [
+	message := sprintf(_not_found, [
 		_or(object.get(params, "filename_regex", ""), "*"),
 		_or(object.get(params, "content_regex_name", ""), "all"),
 	])
@@ -124,3 +124,8 @@ _counts(configured, wanted) if {
 _or("", instead) := instead
 
 _or(text, _) := text if text != ""
+
+_not_found := concat("", [
+	"Secret content search analyzer did not find regexp match in container: ",
+	"filename_regex=%s content_regex_name=%s",
+])

@@ -71,7 +71,7 @@ test_found[name] if {
 
 not_found(paths, name) := fixture.hashed(
 	record,
-	sprintf("Secret content search analyzer did not find regexp match in container: filename_regex=%s content_regex_name=%s", [
+	sprintf(message_template, [
 		paths,
 		name,
 	]),
@@ -94,7 +94,10 @@ absences := {
 		},
 		"want": [fixture.fired(
 			record,
-			"Secret content search analyzer did not find regexp match in container: filename_regex=/x/.* content_regex_name=PRIV_KEY",
+			concat("", [
+				"Secret content search analyzer did not find regexp match in container: ",
+				"filename_regex=/x/.* content_regex_name=PRIV_KEY",
+			]),
 			"87362943983e23fe1a8b4eede94d4bfe",
 			null,
 		)],
@@ -136,3 +139,8 @@ test_nothing_found[name] if {
 	name := sprintf("%s, %s", [section, what])
 	content_regex_checks.findings(record, tc.params) == tc.want with input as none
 }
+
+message_template := concat("", [
+	"Secret content search analyzer did not find regexp match in container: ",
+	"filename_regex=%s content_regex_name=%s",
+])

@@ -9,8 +9,9 @@ import data.pratique.lib.finding
 
 # METADATA
 # description: Sorted by message.
-findings(rule, params) := [finding.new(rule, {"message": message, "about": object.union({"check": params.check}, about)}) |
+findings(rule, params) := [finding.new(rule, hit) |
 	some [message, about] in sort(_duplicates)
+	hit := {"message": message, "about": object.union({"check": params.check}, about)}
 ] if {
 	_known
 }

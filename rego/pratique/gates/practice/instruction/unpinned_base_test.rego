@@ -20,7 +20,10 @@ cases := {
 			{"from": "a@sha256:3235a49037919e99696d97df8d8a230717272d848ee4ddadbca8d54f97ee30cb", "list": []},
 		]),
 		"want": [
-			"The base image has no tag with a digest: a@sha256:3235a49037919e99696d97df8d8a230717272d848ee4ddadbca8d54f97ee30cb [1]",
+			concat("", [
+				"The base image has no tag with a digest: ",
+				"a@sha256:3235a49037919e99696d97df8d8a230717272d848ee4ddadbca8d54f97ee30cb [1]",
+			]),
 		],
 	},
 	"a short digest": {

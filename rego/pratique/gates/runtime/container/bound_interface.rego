@@ -9,11 +9,12 @@ import data.pratique.lib.containers
 # description: In the order of the containers; each finding has a pointer to its container.
 findings(rule, params) := containers.report(rule, params, {
 	"reads": ["ports"],
-	"hits": [containers.hit(c, sprintf("the port %d is published on all addresses", [port.host_port]), {"host_port": port.host_port}) |
+	"hits": [containers.hit(c, text, {"host_port": port.host_port}) |
 		some c in containers.list
 		some port in c.ports
 		is_number(port.host_port)
 		port.host_ip in {"", "0.0.0.0", "::"}
+		text := sprintf("the port %d is published on all addresses", [port.host_port])
 	],
 	"gaps": {c.pointer: facts |
 		some c in containers.list

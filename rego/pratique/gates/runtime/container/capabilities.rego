@@ -9,9 +9,10 @@ import data.pratique.lib.containers
 # description: In the order of the containers; each finding has a pointer to its container.
 findings(rule, params) := containers.report(rule, params, {
 	"reads": ["cap_add"],
-	"hits": [containers.hit(c, sprintf("it has more capabilities: %s", [concat(", ", sort(c.cap_add))]), {"capabilities": sort(c.cap_add)}) |
+	"hits": [containers.hit(c, text, {"capabilities": sort(c.cap_add)}) |
 		some c in containers.list
 		is_array(c.cap_add)
 		count(c.cap_add) > 0
+		text := sprintf("it has more capabilities: %s", [concat(", ", sort(c.cap_add))])
 	],
 })

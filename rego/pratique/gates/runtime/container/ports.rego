@@ -16,11 +16,12 @@ findings(rule, params) := containers.report(rule, params, {
 	],
 })
 
-_unlisted(container, allowed) := [{"text": sprintf("the port %s is published and not on the list", [name]), "about": {"port": name}} |
+_unlisted(container, allowed) := [{"text": text, "about": {"port": name}} |
 	some port in container.ports
 	is_number(port.host_port)
 	not ports.covered(allowed, {"port": port.container_port, "protocol": port.protocol})
 	name := sprintf("%d/%s", [port.container_port, port.protocol])
+	text := sprintf("the port %s is published and not on the list", [name])
 ]
 
 _all(container) := [{"text": "all exposed ports are published", "about": {}} | container.publish_all == true]

@@ -9,10 +9,11 @@ import data.pratique.lib.containers
 # description: In the order of the containers; each finding has a pointer to its container.
 findings(rule, params) := containers.report(rule, params, {
 	"reads": ["ports"],
-	"hits": [containers.hit(c, sprintf("the host's port %d is published", [port.host_port]), {"host_port": port.host_port}) |
+	"hits": [containers.hit(c, text, {"host_port": port.host_port}) |
 		some c in containers.list
 		some port in c.ports
 		port.host_port > 0
 		port.host_port < 1024
+		text := sprintf("the host's port %d is published", [port.host_port])
 	],
 })

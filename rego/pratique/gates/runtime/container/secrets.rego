@@ -13,10 +13,11 @@ import data.pratique.lib.containers
 # description: In the order of the containers; each finding has a pointer to its container.
 findings(rule, params) := containers.report(rule, params, {
 	"reads": ["env"],
-	"hits": [containers.hit(c, sprintf("a secret stands in its environment: %s", [secret.name]), {"variable": secret.name}) |
+	"hits": [containers.hit(c, text, {"variable": secret.name}) |
 		some c in containers.list
 		some secret in _secrets(c)
 		is_string(secret.fingerprint)
+		text := sprintf("a secret stands in its environment: %s", [secret.name])
 	],
 	"gaps": {c.pointer: _unknown(c) | some c in containers.list},
 })

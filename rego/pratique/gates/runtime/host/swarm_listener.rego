@@ -11,9 +11,10 @@ import data.pratique.lib.host
 # description: Sorted by message.
 findings(rule, params) := host.report(rule, params, {
 	"missing": host.missing("listeners"),
-	"hits": [host.hit(sprintf("the swarm listens on %s:%d", [listener.address, listener.port]), {"address": listener.address}) |
+	"hits": [host.hit(text, {"address": listener.address}) |
 		some listener in input.host.listeners
 		listener.port == 2377
 		listener.address in {"0.0.0.0", "::", "*", "[::]"}
+		text := sprintf("the swarm listens on %s:%d", [listener.address, listener.port])
 	],
 })
