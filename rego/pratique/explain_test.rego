@@ -27,12 +27,12 @@ document := object.union(fixture.document, {
 nothing := {"policies": {}, "whitelists": {}, "selectors": {}}
 
 explained(doc, bundle, modules) := result if {
-	all := object.union(nothing, modules)
+	every_module := object.union(nothing, modules)
 	result := explain.document with input as doc
 		with data.pratique.bundle as bundle
-		with data.pratique.policies as all.policies
-		with data.pratique.whitelists as all.whitelists
-		with data.pratique.selectors as all.selectors
+		with data.pratique.policies as every_module.policies
+		with data.pratique.whitelists as every_module.whitelists
+		with data.pratique.selectors as every_module.selectors
 }
 
 test_verdict if {
@@ -72,7 +72,7 @@ test_without_selectors if {
 	got == []
 }
 
-any := {"any": true, "pattern": "*"}
+anything := {"any": true, "pattern": "*"}
 
 exactly(text) := {"equal": text, "pattern": text}
 
@@ -92,22 +92,22 @@ selector(pointer, forms, never) := object.union(
 # The forms of registry, repository and tag -> the state of a selector that is not the match,
 # and what each comparison says.
 selectors := {
-	"all": {"forms": [any, any, any], "want": ["shadowed", [], [true, true, true]]},
+	"all": {"forms": [anything, anything, anything], "want": ["shadowed", [], [true, true, true]]},
 	"equal": {
 		"forms": [exactly("docker.io"), exactly("library/x"), exactly("1")],
 		"want": ["shadowed", [], [true, true, true]],
 	},
 	"expressions": {"forms": [re2("docker"), re2("^lib"), re2("^2")], "want": ["failed", ["tag"], [true, true, false]]},
 	"two fail": {
-		"forms": [exactly("quay.io"), any, exactly("2")],
+		"forms": [exactly("quay.io"), anything, exactly("2")],
 		"want": ["failed", ["registry", "tag"], [false, true, false]],
 	},
-	"broken": {"forms": [any, broken, any], "want": ["broken", [], [true, null, true]]},
+	"broken": {"forms": [anything, broken, anything], "want": ["broken", [], [true, null, true]]},
 	"fails before it breaks": {
-		"forms": [exactly("quay.io"), broken, any],
+		"forms": [exactly("quay.io"), broken, anything],
 		"want": ["failed", ["registry"], [false, null, true]],
 	},
-	"breaks before it fails": {"forms": [any, broken, exactly("2")], "want": ["broken", ["tag"], [true, null, false]]},
+	"breaks before it fails": {"forms": [anything, broken, exactly("2")], "want": ["broken", ["tag"], [true, null, false]]},
 }
 
 test_selectors[name] if {
@@ -123,9 +123,9 @@ test_selectors[name] if {
 
 test_winners if {
 	lists := {
-		"mappings": [selector("/mappings/0", [any, any, any], {}), selector("/mappings/1", [any, any, any], {"never": "so"})],
-		"whitelisted_images": [selector("/whitelisted_images/0", [any, any, any], {})],
-		"blacklisted_images": [selector("/blacklisted_images/0", [any, any, any], {})],
+		"mappings": [selector("/mappings/0", [anything, anything, anything], {}), selector("/mappings/1", [anything, anything, anything], {"never": "so"})],
+		"whitelisted_images": [selector("/whitelisted_images/0", [anything, anything, anything], {})],
+		"blacklisted_images": [selector("/blacklisted_images/0", [anything, anything, anything], {})],
 	}
 	listed := {
 		"whitelisted_image": {"pointer": "/whitelisted_images/0", "rule": {}},
@@ -164,8 +164,8 @@ rules := {
 }
 
 test_rules[name] if {
-	some name, tc in rules
 	searched := object.union(document, {"searched": {"sections": ["files", "image", "dockerfile"]}})
+	some name, tc in rules
 	got := explained(searched, fixture.bundle({}), {"policies": {"p1": fixture.policy("p1", [tc.rule])}})
 	[rule] := got.rules
 	[rule.state, rule.unmet, count(rule.findings)] == tc.want

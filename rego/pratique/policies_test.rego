@@ -14,7 +14,7 @@ test_order if {
 		}
 	two := [fixture.finding("two", 0, "warn", "y"), fixture.finding("two", 1, "stop", "x")]
 	one := [fixture.finding("one", 0, "go", id) | some id in ["b", "a", "b"]]
-	got.findings == array.concat(two, array.concat(one, two))
+	got.findings == array.flatten([two, one, two])
 	[[policy.id, policy.final_action, policy.rules] | some policy in got.policies] == [
 		["two", "stop", 2],
 		["one", "go", 1],

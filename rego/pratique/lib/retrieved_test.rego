@@ -44,7 +44,7 @@ test_stored[name] if {
 	retrieved.stored("/a") with input as document
 	not retrieved.none_stored with input as document
 	texts := [text | text := retrieved.text("/a")] with input as document
-	texts == [text | text := tc.text; text != null]
+	texts == [tc.text | tc.text != null]
 	problems := [problem | problem := retrieved.problem("/a")] with input as document
-	problems == [problem | problem := tc.problem; problem != null]
+	problems == [tc.problem | tc.problem != null]
 }

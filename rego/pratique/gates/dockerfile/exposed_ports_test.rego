@@ -79,8 +79,8 @@ sections := {
 }
 
 test_nothing_to_check[name] if {
-	some name, document in sections
 	params := {"type": "blacklist", "ports": [80], "actual_dockerfile_only": true}
+	some name, document in sections
 	exposed_ports.findings(record, params) == [] with input as document
 }
 

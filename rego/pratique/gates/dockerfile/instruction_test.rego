@@ -94,8 +94,8 @@ cases := {
 }
 
 test_findings[name] if {
-	some name, tc in cases
 	document := {"dockerfile": {"mode": "guessed", "lines": lines}, "matches": {"(?!s)": ["node:16 AS build"]}}
+	some name, tc in cases
 	instruction.findings(record, tc.params) == tc.want with input as document
 }
 

@@ -81,8 +81,8 @@ test_findings[name] if {
 sections := {"absent": {}, "null": {"files": null}, "empty": {"files": {}}}
 
 test_no_files[name] if {
-	some name, none in sections
 	params := {"filename": "/f", "mode": "644"}
+	some name, none in sections
 	attribute_match.findings(record, object.union(defaults, params)) == [] with input as none
 }
 

@@ -123,7 +123,7 @@ test_releases[name] if {
 sections := {"absent": {}, "null": {"packages": null}, "empty": {"packages": []}}
 
 test_no_packages[name] if {
-	some name, none in sections
 	want := [fixture.fired(record, message.absent, "24956e333acb2553309baf342918e635", null)]
+	some name, none in sections
 	required_package.findings(record, {"name": "nope", "version_match_type": "exact"}) == want with input as none
 }

@@ -15,9 +15,9 @@ document := {
 	"matches": {"(?=y)": ["y"]},
 }
 
-fires(check, regex, path, location) := [fixture.fired(
+fires(check, expression, path, location) := [fixture.fired(
 	record,
-	sprintf("Content regex '%s' check '%s' found in retrieved file '%s'", [regex, check, path]),
+	sprintf("Content regex '%s' check '%s' found in retrieved file '%s'", [expression, check, path]),
 	sprintf("r1+file://%s", [path]),
 	location,
 )]
@@ -90,8 +90,8 @@ test_rule_without_id if {
 sections := {"absent": {}, "null": {"retrieved_files": null}, "empty": {"retrieved_files": {}}}
 
 test_nothing_stored[name] if {
-	some name, none in sections
 	params := {"path": "/a", "check": "no_match", "regex": "(", "regex_pattern": {"error": "missing )"}}
+	some name, none in sections
 	content_regex.findings(record, params) == [] with input as none
 }
 

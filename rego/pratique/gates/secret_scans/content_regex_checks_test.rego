@@ -32,13 +32,13 @@ private := found("/app/b", "PRIV_KEY=-+BEGIN", {"path": "/app/b"})
 
 nameless := found("/app/b", "no name", {"path": "/app/b"})
 
-all := [private, nameless, aws]
+every_file := [private, nameless, aws]
 
 cases := {
-	"all": {"params": {}, "want": all},
+	"all": {"params": {}, "want": every_file},
 	"empty texts": {
 		"params": {"content_regex_name": "", "filename_regex": "", "filename_regex_pattern": {"error": "?"}},
-		"want": all,
+		"want": every_file,
 	},
 	"a name": {"params": {"content_regex_name": "AWS_ACCESS_KEY"}, "want": [aws]},
 	"more than a name": {"params": {"content_regex_name": "XX_AWS_ACCESS_KEY_YY"}, "want": [aws]},
