@@ -107,7 +107,10 @@ selectors := {
 		"forms": [exactly("quay.io"), broken, anything],
 		"want": ["failed", ["registry"], [false, null, true]],
 	},
-	"breaks before it fails": {"forms": [anything, broken, exactly("2")], "want": ["broken", ["tag"], [true, null, false]]},
+	"breaks before it fails": {
+		"forms": [anything, broken, exactly("2")],
+		"want": ["broken", ["tag"], [true, null, false]],
+	},
 }
 
 test_selectors[name] if {
@@ -123,7 +126,10 @@ test_selectors[name] if {
 
 test_winners if {
 	lists := {
-		"mappings": [selector("/mappings/0", [anything, anything, anything], {}), selector("/mappings/1", [anything, anything, anything], {"never": "so"})],
+		"mappings": [
+			selector("/mappings/0", [anything, anything, anything], {}),
+			selector("/mappings/1", [anything, anything, anything], {"never": "so"}),
+		],
 		"whitelisted_images": [selector("/whitelisted_images/0", [anything, anything, anything], {})],
 		"blacklisted_images": [selector("/blacklisted_images/0", [anything, anything, anything], {})],
 	}

@@ -84,8 +84,16 @@ test_no_list if {
 # What is recorded elsewhere leaves the rules open that read it, and their findings stand.
 test_absent[name] if {
 	some name, tc in {
-		"the section": {"needs": ["packages"], "absent": true, "reasons": [["packages:rpm: /var/lib/rpm/Packages: it is broken"]]},
-		"the type": {"needs": ["packages:rpm"], "absent": true, "reasons": [["packages:rpm: /var/lib/rpm/Packages: it is broken"]]},
+		"the section": {
+			"needs": ["packages"],
+			"absent": true,
+			"reasons": [["packages:rpm: /var/lib/rpm/Packages: it is broken"]],
+		},
+		"the type": {
+			"needs": ["packages:rpm"],
+			"absent": true,
+			"reasons": [["packages:rpm: /var/lib/rpm/Packages: it is broken"]],
+		},
 		"another type": {"needs": ["packages:npm"], "absent": true, "reasons": []},
 		"another section": {"needs": ["files"], "absent": true, "reasons": []},
 		"not absent": {"needs": ["packages"], "absent": false, "reasons": []},

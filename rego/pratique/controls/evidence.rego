@@ -38,7 +38,10 @@ _doubts(item, result) := evidence.doubts_of_failures(item) if {
 } else := array.concat(evidence.doubts(item), [text |
 	result.status == "not_applicable"
 	object.get(item.subject, "judged", null) != true
-	text := sprintf("%s says that %s does not apply, and nobody knows whether it is of what is judged", [evidence.name(item), result.id])
+	text := sprintf(
+		"%s says that %s does not apply, and nobody knows whether it is of what is judged",
+		[evidence.name(item), result.id],
+	)
 ])
 
 # METADATA
@@ -76,7 +79,10 @@ contradictions(by, state, told) := [text |
 	some result in told
 	count(result.doubts) == 0
 	_contradicts(state, result.status)
-	text := sprintf("%s says %s of %s, %s %s", [result.tool, result.status, result.id, _deciders[by], replace(state, "_", " ")])
+	text := sprintf(
+		"%s says %s of %s, %s %s",
+		[result.tool, result.status, result.id, _deciders[by], replace(state, "_", " ")],
+	)
 ]
 
 _deciders := {"rules": "the rules say", "attestation": "the attestation says", "evidence": "another tool says"}
@@ -100,7 +106,12 @@ _key(reference) := ["id", lower(reference.tool), reference.id] if {
 # Keys of the results -> their places. A comprehension that OPA indexes, since there may be many.
 _index := {key: places |
 	some key in {key | some item in input.evidence; some result in item.results; some key in _keys(item, result)}
-	places := [[i, j] | some i, item in input.evidence; some j, result in item.results; some other in _keys(item, result); other == key]
+	places := [[i, j] |
+		some i, item in input.evidence
+		some j, result in item.results
+		some other in _keys(item, result)
+		other == key
+	]
 }
 
 _keys(item, result) := {["id", lower(item.tool), id] |
@@ -117,7 +128,11 @@ _keys(item, result) := {["id", lower(item.tool), id] |
 #   Without the number before it and the word in parentheses after it, which change between versions
 #   of a tool, and without case, quotes and points.
 plain(title) := trim_space(regex.replace(
-	regex.replace(regex.replace(lower(title), `\s*\((automated|manual|scored|not scored)\)\s*$`, ""), `^\d+(\.\d+)+\s+`, ""),
+	regex.replace(
+		regex.replace(lower(title), `\s*\((automated|manual|scored|not scored)\)\s*$`, ""),
+		`^\d+(\.\d+)+\s+`,
+		"",
+	),
 	"[^a-z0-9/]+", " ",
 ))
 

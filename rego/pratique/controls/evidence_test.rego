@@ -19,12 +19,17 @@ item(changes) := object.union(
 	changes,
 )
 
-bench(status) := item({"results": [{"id": "2.1", "title": "2.1 Ensure it's so (Automated)", "status": status, "idents": {"cis": ["2.1"]}}]})
+bench(status) := item({
+	"results": [{"id": "2.1", "title": "2.1 Ensure it's so (Automated)", "status": status, "idents": {"cis": ["2.1"]}}],
+})
 
 # A check of docker-bench, and one of openscap, that the control names.
 refers := {"evidence": [{"tool": "Docker-Bench", "title": "Ensure it's so"}, {"tool": "openscap", "id": "x"}]}
 
-scap(status) := item({"tool": "openscap", "results": [{"id": "a_rule_x", "short": "x", "title": null, "status": status}]})
+scap(status) := item({
+	"tool": "openscap",
+	"results": [{"id": "a_rule_x", "short": "x", "title": null, "status": status}],
+})
 
 by_hand := object.union(refers, {"kind": "manual"})
 
@@ -37,18 +42,49 @@ needy := object.union(refers, {"rules": [{"rule": "needy"}]})
 cases := {
 	"pass of a control that is a person's": [by_hand, [bench("pass")], {}, ["pass", "evidence", []]],
 	"fail": [by_hand, [bench("fail")], {}, ["fail", "evidence", []]],
-	"one fails": [by_hand, [bench("pass"), scap("fail")], {}, ["fail", "evidence", ["docker-bench says pass of 2.1, another tool says fail"]]],
-	"one is left open": [by_hand, [bench("pass"), scap("error")], {}, ["manual", null, ["no rule decides it", "openscap: a_rule_x is error"]]],
-	"informational": [by_hand, [bench("informational")], {}, ["manual", null, ["no rule decides it", "docker-bench: 2.1 is informational"]]],
+	"one fails": [
+		by_hand,
+		[bench("pass"), scap("fail")],
+		{},
+		["fail", "evidence", ["docker-bench says pass of 2.1, another tool says fail"]],
+	],
+	"one is left open": [
+		by_hand,
+		[bench("pass"), scap("error")],
+		{},
+		["manual", null, ["no rule decides it", "openscap: a_rule_x is error"]],
+	],
+	"informational": [
+		by_hand,
+		[bench("informational")],
+		{},
+		["manual", null, ["no rule decides it", "docker-bench: 2.1 is informational"]],
+	],
 	"not applicable, of whom nobody knows": [
 		by_hand, [bench("not_applicable"), bench("pass")], {},
 		[
 			"manual", null,
-			["no rule decides it", "nothing of the profile applied in docker-bench (log)", "docker-bench (log) says that 2.1 does not apply, and nobody knows whether it is of what is judged"],
+			[
+				"no rule decides it",
+				"nothing of the profile applied in docker-bench (log)",
+				"docker-bench (log) says that 2.1 does not apply, and nobody knows whether it is of what is judged",
+			],
 		],
 	],
 	"not applicable alone": [
-		by_hand, [object.union(bench("not_applicable"), {"subject": {"judged": true}, "results": [{"id": "z", "status": "pass"}, {"id": "2.1", "title": "ENSURE it's so (Manual)", "status": "not_applicable"}]})], {},
+		by_hand, [
+			object.union(
+				bench("not_applicable"),
+				{
+					"subject": {"judged": true},
+					"results": [
+						{"id": "z", "status": "pass"},
+						{"id": "2.1", "title": "ENSURE it's so (Manual)", "status": "not_applicable"},
+					],
+				},
+			),
+		],
+		{},
 		["not_applicable", "evidence", []],
 	],
 	"nothing applied": [
@@ -67,10 +103,25 @@ cases := {
 		by_hand, [object.union(bench("pass"), {"complete": false, "problems": ["it was interrupted"]})], {},
 		["manual", null, ["no rule decides it", "docker-bench (log) is incomplete: it was interrupted"]],
 	],
-	"a failure before it was cut short": [by_hand, [object.union(bench("fail"), {"complete": false})], {}, ["fail", "evidence", []]],
+	"a failure before it was cut short": [
+		by_hand,
+		[object.union(bench("fail"), {"complete": false})],
+		{},
+		["fail", "evidence", []],
+	],
 	"unknown to the rules": [needy, [bench("pass")], {}, ["pass", "evidence", []]],
-	"unknown to all": [needy, [bench("unknown")], {}, ["unknown", null, ["nobody looked for vulnerabilities", "docker-bench: 2.1 is unknown"]]],
-	"the rules hold": [by_rule, [bench("fail")], {}, ["pass", "rules", ["docker-bench says fail of 2.1, the rules say pass"]]],
+	"unknown to all": [
+		needy,
+		[bench("unknown")],
+		{},
+		["unknown", null, ["nobody looked for vulnerabilities", "docker-bench: 2.1 is unknown"]],
+	],
+	"the rules hold": [
+		by_rule,
+		[bench("fail")],
+		{},
+		["pass", "rules", ["docker-bench says fail of 2.1, the rules say pass"]],
+	],
 	"the rules hold against a pass": [
 		by_rule, [bench("pass")], {"a": [shared.found("a", "stop")]},
 		["fail", "rules", ["docker-bench says pass of 2.1, the rules say fail"]],
@@ -78,7 +129,11 @@ cases := {
 	"they agree": [by_rule, [bench("pass")], {}, ["pass", "rules", []]],
 	"not applicable, but failed": [
 		object.union(by_rule, {"not_applicable": {"absent": "/containers"}}), [bench("fail")], {},
-		["not_applicable", "rules", ["docker-bench says fail of 2.1, the rules say not applicable", "there is no /containers"]],
+		[
+			"not_applicable",
+			"rules",
+			["docker-bench says fail of 2.1, the rules say not applicable", "there is no /containers"],
+		],
 	],
 	"findings that a person has to look at": [
 		object.union(by_rule, {"fail_on": "stop", "review_on": "warn"}), [bench("pass")], {"a": [shared.found("a", "warn")]},
@@ -92,18 +147,35 @@ cases := {
 		object.union(by_hand, {"id": "attested"}), [bench("fail")], {},
 		["pass", "attestation", ["docker-bench says fail of 2.1, the attestation says pass"]],
 	],
-	"of another tool": [by_hand, [object.union(bench("fail"), {"tool": "batten"})], {}, ["manual", null, ["no rule decides it"]]],
+	"of another tool": [
+		by_hand,
+		[object.union(bench("fail"), {"tool": "batten"})],
+		{},
+		["manual", null, ["no rule decides it"]],
+	],
 	"by its benchmark": [
-		{"kind": "manual", "evidence": [{"tool": "docker-bench", "id": "2.1", "benchmark": "CIS Docker 1.6"}]}, [bench("pass")], {},
+		{
+			"kind": "manual",
+			"evidence": [{"tool": "docker-bench", "id": "2.1", "benchmark": "CIS Docker 1.6"}],
+		},
+		[bench("pass")], {},
 		["pass", "evidence", []],
 	],
 	"by its benchmark's id": [
-		{"kind": "manual", "evidence": [{"tool": "docker-bench", "id": "2.1", "benchmark": "cis-docker-1.6.0-2023"}]}, [bench("pass")], {},
+		{
+			"kind": "manual",
+			"evidence": [{"tool": "docker-bench", "id": "2.1", "benchmark": "cis-docker-1.6.0-2023"}],
+		},
+		[bench("pass")], {},
 		["pass", "evidence", []],
 	],
 	"by another benchmark": [
 		{"kind": "manual", "evidence": [{"tool": "docker-bench", "id": "2.1", "benchmark": "CIS Docker 1"}]},
-		[object.union(bench("pass"), {"benchmark": null}), object.union(bench("pass"), {"benchmark": {"id": "x", "title": "CIS Docker", "version": "11.0"}})], {},
+		[
+			object.union(bench("pass"), {"benchmark": null}),
+			object.union(bench("pass"), {"benchmark": {"id": "x", "title": "CIS Docker", "version": "11.0"}}),
+		],
+		{},
 		["manual", null, ["no rule decides it"]],
 	],
 }

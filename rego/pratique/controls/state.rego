@@ -41,7 +41,12 @@ judged(control) := object.union(_described(control), {
 	verdict := evidence.verdict(told)
 	attestation := _attestation(control, first.state)
 	by := _decided_by(first, verdict, attestation)
-	state := {"attestation": object.get(_object(attestation), "state", ""), "evidence": verdict.state, "rules": first.state, null: first.state}[by]
+	state := {
+		"attestation": object.get(_object(attestation), "state", ""),
+		"evidence": verdict.state,
+		"rules": first.state,
+		null: first.state,
+	}[by]
 }
 
 # What the rules decide, nobody else does; of what they leave open a person is asked before a

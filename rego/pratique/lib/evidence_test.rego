@@ -27,7 +27,10 @@ cases := {
 	"of an image": [{"subject": {"kind": "image", "judged": null}}, ["nobody knows what lynis (report.dat) is of"]],
 	"of something": [{"subject": {"kind": "unknown"}}, ["nobody knows what lynis (report.dat) is of"]],
 	"of another host": [{"subject": {"kind": "host", "judged": false}}, ["lynis (report.dat) is of something else"]],
-	"stale": [{"expires_at": "2026-03-15T12:00:00Z"}, ["lynis (report.dat) is stale: it was made at 2026-03-01T12:00:00Z"]],
+	"stale": [
+		{"expires_at": "2026-03-15T12:00:00Z"},
+		["lynis (report.dat) is stale: it was made at 2026-03-01T12:00:00Z"],
+	],
 	"stale by default": [
 		{"expires_at": null, "finished_at": "2026-02-13T12:00:00Z", "file": ""},
 		["lynis is stale: it was made at 2026-02-13T12:00:00Z"],

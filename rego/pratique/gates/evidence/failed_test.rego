@@ -35,7 +35,11 @@ cases := {
 	"a failure": [[item({})], {}, ["docker-bench: 2.2 failed: Set the logging level"]],
 	"none": [[], {}, []],
 	"of a tool that there is none of": [[item({})], {"tools": ["lynis"]}, ["unknown: evidence of lynis"]],
-	"of one tool of two": [[item({}), item({"tool": "lynis"})], {"tools": ["lynis"]}, ["lynis: 2.2 failed: Set the logging level"]],
+	"of one tool of two": [
+		[item({}), item({"tool": "lynis"})],
+		{"tools": ["lynis"]},
+		["lynis: 2.2 failed: Set the logging level"],
+	],
 	"a place and no title": [
 		[results([{"id": "1.3.6", "status": "fail", "location": "192.0.2.1 22/tcp", "title": null}])],
 		{}, ["docker-bench: 1.3.6 failed (192.0.2.1 22/tcp)"],
@@ -56,7 +60,9 @@ cases := {
 		["docker-bench: a_rule_x failed", "docker-bench: b failed"],
 	],
 	"what was left open": [
-		[results([{"id": status, "status": status} | some status in ["error", "unknown", "not_checked", "manual", "manual"]])],
+		[
+			results([{"id": status, "status": status} | some status in ["error", "unknown", "not_checked", "manual", "manual"]]),
+		],
 		{},
 		[
 			"unknown: evidence: 1 results of docker-bench (log.json) are error",

@@ -28,9 +28,10 @@ import data.pratique.lib.finding
 # METADATA
 # description: Those of each file, in their order.
 findings(rule, _) := array.concat(
-	[finding.new(rule, {"message": message, "about": {"tool": item.tool, "file": object.get(item, "file", ""), "check": check}}) |
+	[finding.new(rule, {"message": message, "about": about}) |
 		some item in input.evidence
 		some [check, message] in _messages(item)
+		about := {"tool": item.tool, "file": object.get(item, "file", ""), "check": check}
 	],
 	[finding.unknown(rule, [reason]) |
 		some item in input.evidence
@@ -41,8 +42,12 @@ findings(rule, _) := array.concat(
 
 _messages(item) := array.concat(
 	array.concat(
-		[["complete", sprintf("%s is incomplete: %s", [evidence.name(item), concat("; ", item.problems)])] | item.complete == false],
-		[["applied", sprintf("nothing of the profile applied in %s", [evidence.name(item)])] | count(evidence.decided(item)) == 0],
+		[["complete", sprintf("%s is incomplete: %s", [evidence.name(item), concat("; ", item.problems)])] |
+			item.complete == false
+		],
+		[["applied", sprintf("nothing of the profile applied in %s", [evidence.name(item)])] |
+			count(evidence.decided(item)) == 0
+		],
 	),
 	[["errors", sprintf("%d checks of %s ended in errors", [n, evidence.name(item)])] |
 		n := count([result | some result in item.results; result.status == "error"])

@@ -3,13 +3,19 @@ package pratique.gates.evidence.incomplete_test
 import data.pratique.fixture_test as fixture
 import data.pratique.gates.evidence.incomplete
 
-item(changes) := object.union({"tool": "lynis", "file": "a", "complete": true, "problems": [], "results": [{"id": "A", "status": "pass"}]}, changes)
+item(changes) := object.union(
+	{"tool": "lynis", "file": "a", "complete": true, "problems": [], "results": [{"id": "A", "status": "pass"}]},
+	changes,
+)
 
 cases := {
 	"whole": [[item({})], []],
 	"none": [[], []],
 	"cut short": [[item({"complete": false, "problems": ["x", "y"]})], ["lynis (a) is incomplete: x; y"]],
-	"nothing applied": [[item({"results": [{"id": "A", "status": "not_applicable"}]})], ["nothing of the profile applied in lynis (a)"]],
+	"nothing applied": [
+		[item({"results": [{"id": "A", "status": "not_applicable"}]})],
+		["nothing of the profile applied in lynis (a)"],
+	],
 	"without results": [[item({"results": []})], ["nothing of the profile applied in lynis (a)"]],
 	"errors": [
 		[item({"results": [{"id": id, "status": "error"} | some id in ["A", "B"]]})],

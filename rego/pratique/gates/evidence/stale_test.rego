@@ -10,10 +10,18 @@ cases := {
 	"none": [[], {}, []],
 	"fresh": [[item("2026-03-14T12:00:00Z", "2026-04-13T12:00:00Z")], {}, []],
 	"old": [[item("2026-03-14T12:00:00Z", "2026-03-15T12:00:00Z")], {}, ["lynis (a) is 1 days old"]],
-	"old by the rule": [[item("2026-03-05T12:00:00Z", "2026-04-13T12:00:00Z")], {"max_age_days": 7}, ["lynis (a) is 10 days old"]],
+	"old by the rule": [
+		[item("2026-03-05T12:00:00Z", "2026-04-13T12:00:00Z")],
+		{"max_age_days": 7},
+		["lynis (a) is 10 days old"],
+	],
 	"fresh by the rule": [[item("2026-03-10T12:00:00Z", "2026-03-11T12:00:00Z")], {"max_age_days": 7}, []],
 	"undated": [[item(null, null)], {}, ["unknown: evidence: when lynis (a) was made"]],
-	"from the future": [[item("2027-03-10T12:00:00Z", "2027-04-11T12:00:00Z")], {}, ["unknown: evidence: when lynis (a) was made"]],
+	"from the future": [
+		[item("2027-03-10T12:00:00Z", "2027-04-11T12:00:00Z")],
+		{},
+		["unknown: evidence: when lynis (a) was made"],
+	],
 }
 
 test_stale[name] if {
