@@ -83,6 +83,9 @@ func (t packageTree) taps(want func(*squash.Node, layer.Want)) {
 			continue
 		}
 		seen[key{node, name}] = true
+		if _, asked := node.Entry.Facts[name]; asked {
+			continue // the cache knows
+		}
 		if tap, ok := t.packageTap(f.Path, node.Entry); ok {
 			want(node, layer.Want{Taps: []layer.Tap{tap}})
 		}

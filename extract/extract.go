@@ -64,6 +64,12 @@ type Options struct {
 	// whatever the needs are.
 	RegistryFacts bool
 
+	// Cache is what earlier extractions have found in layers; nil for none. The document is the
+	// same with and without it.
+	Cache *Cache
+	// CacheWarning is told why something could not be kept; nil where nobody wants to know.
+	CacheWarning func(error)
+
 	Version  string         // of the extractor, for the document
 	Progress func(Progress) // told as layers are read, one call at a time; may be nil
 	Limits   layer.Limits   // zero: layer.DefaultLimits
@@ -192,6 +198,7 @@ func fromImage(ctx context.Context, o Options, p *plan, image *source.Image, sto
 		if err := root.fill(doc, p); err != nil {
 			return nil, err
 		}
+		root.keep()
 	}
 	if p.secrets {
 		secretsSection(doc, o)

@@ -154,11 +154,13 @@ func (r *rootfs) reread(ctx context.Context, number int, records *layer.Records,
 	if err != nil {
 		return err
 	}
+	r.fresh[number] = true
 	for index := range wants {
 		if index >= len(again.Entries) || again.Entries[index].Path != records.Entries[index].Path {
 			return errors.New("it has changed in the meantime")
 		}
 		records.Entries[index].Learn(&again.Entries[index])
+		remember(&records.Entries[index], wants[index].Taps)
 	}
 	return nil
 }

@@ -26,6 +26,8 @@ type rootfs struct {
 	tree    *squash.Tree
 	found   []squash.Found
 	store   *spool.Store
+	cache   *layerCache  // nil for none
+	fresh   map[int]bool // layers of which the cache does not know all that is known now
 	// problems are what could not be read so far.
 	problems []document.Problem
 }
@@ -36,10 +38,13 @@ type layerReader struct {
 	key  string // the same for layers that are the same
 	size int64
 	read func(context.Context, layer.Options) (*layer.Records, error)
+
+	digest, diffID string                                // of the bytes as stored, "" where the source does not say, and uncompressed
+	hash           func(context.Context) (string, error) // gives digest
 }
 
 func newRootfs(ctx context.Context, o Options, p *plan, image *source.Image, store *spool.Store) (*rootfs, error) {
-	r := &rootfs{ctx: ctx, limits: o.Limits, store: store, tree: squash.New(o.Limits.Entries)}
+	r := &rootfs{ctx: ctx, limits: o.Limits, store: store, tree: squash.New(o.Limits.Entries), cache: newLayerCache(o, p, store), fresh: map[int]bool{}}
 	if image.Directory != "" {
 		r.layers = []layerReader{directoryReader(image.Directory)}
 	}
@@ -65,9 +70,12 @@ func directoryReader(dir string) layerReader {
 }
 
 func imageLayerReader(l source.Layer) layerReader {
-	name := l.Digest
+	name, known := l.Digest, l.Digest
 	if name == "" {
 		name = l.DiffID
+	}
+	if l.Claimed {
+		known = ""
 	}
 	return layerReader{name: name, key: l.Digest + " " + l.DiffID, size: l.Size, read: func(ctx context.Context, o layer.Options) (*layer.Records, error) {
 		stored, err := l.Open(ctx)
@@ -76,7 +84,7 @@ func imageLayerReader(l source.Layer) layerReader {
 		}
 		o.Digest, o.DiffID = l.Digest, l.DiffID
 		return layer.Read(ctx, stored, o)
-	}}
+	}, digest: known, diffID: l.DiffID, hash: func(ctx context.Context) (string, error) { return hashStored(ctx, l.Open) }}
 }
 
 // readAll reads the layers side by side: the lowest one, which tells what distribution
@@ -95,6 +103,7 @@ func (r *rootfs) readAll(p *plan, progress func(Progress)) error {
 	if len(order) > 0 {
 		slices.SortStableFunc(order[1:], func(a, b int) int { return cmp.Compare(r.layers[b].size, r.layers[a].size) })
 	}
+	var mu sync.Mutex
 	group, ctx := errgroup.WithContext(r.ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	report := newReporter(progress, len(order))
@@ -102,11 +111,16 @@ func (r *rootfs) readAll(p *plan, progress func(Progress)) error {
 	for _, i := range order {
 		group.Go(func() error {
 			report(r.layers[i], 0)
-			records, err := r.layers[i].read(ctx, options)
+			records, known, err := r.readOne(ctx, r.layers[i], options)
 			if err != nil {
 				return fmt.Errorf("reading layer %s: %w", r.layers[i].name, err)
 			}
 			r.records[i] = records
+			if !known {
+				mu.Lock()
+				r.fresh[i] = true
+				mu.Unlock()
+			}
 			report(r.layers[i], 1)
 			return nil
 		})
@@ -118,6 +132,30 @@ func (r *rootfs) readAll(p *plan, progress func(Progress)) error {
 		r.records[i] = r.records[first[l.key]]
 	}
 	return nil
+}
+
+// readOne reads one layer, unless the cache knows it.
+func (r *rootfs) readOne(ctx context.Context, l layerReader, o layer.Options) (_ *layer.Records, known bool, err error) {
+	if r.cache != nil && l.key != "" {
+		records, err := r.cache.find(ctx, l, o.Budget)
+		if err != nil || records != nil {
+			return records, true, err
+		}
+	}
+	records, err := l.read(ctx, o)
+	return records, false, err
+}
+
+// keep writes what is new to the cache.
+func (r *rootfs) keep() {
+	if r.cache == nil {
+		return
+	}
+	for i, l := range r.layers {
+		if r.fresh[i] && l.key != "" {
+			r.cache.keep(l, r.records[i])
+		}
+	}
 }
 
 // newReporter calls progress one call at a time.

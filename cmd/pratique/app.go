@@ -74,6 +74,7 @@ func (a *app) root() *cli.App {
 			a.gatesCommand(),
 			a.versionCommand(),
 			a.configCommand(),
+			a.cacheCommand(),
 			a.completionCommand(),
 			a.referenceCommand(),
 		},

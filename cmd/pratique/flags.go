@@ -35,7 +35,7 @@ func ownFlags() []cli.Flag {
 }
 
 func sourceFlags() []cli.Flag {
-	return []cli.Flag{
+	return append(cacheFlags(), []cli.Flag{
 		&cli.StringFlag{Name: "dockerfile", Aliases: []string{"D"}, Usage: "the `FILE` that the image was built from"},
 		&cli.StringSliceFlag{Name: "build-arg", Usage: "`NAME=VALUE` for the Dockerfile; repeatable"},
 		&cli.StringFlag{Name: "target", Usage: "the `STAGE` that the image was built from"},
@@ -49,7 +49,7 @@ func sourceFlags() []cli.Flag {
 		&cli.BoolFlag{Name: "registry-facts", Usage: "ask registries what the image's tag (of a pulled image, or --tag) and the base images of its Dockerfile stand for now"},
 		&cli.BoolFlag{Name: "allow-private-redirects", Usage: "let a registry with a public address redirect to a private one"},
 		&cli.BoolFlag{Name: "offline", Usage: "any use of the network is an error"},
-	}
+	}...)
 }
 
 // request is what the flags ask of one image.
@@ -86,6 +86,13 @@ func (a *app) extractOptions(c *cli.Context, image source.Ref) (extract.Options,
 		o.Reading = document.ReadingAnchore
 	default:
 		return o, usage(c, "--compat is %q, want anchore", compat)
+	}
+	if !image.IsZero() {
+		var err error
+		if o.Cache, err = a.cache(c); err != nil {
+			return o, err
+		}
+		o.CacheWarning = func(err error) { a.say(1, "%v", err) }
 	}
 	if c.Bool("registry-facts") {
 		switch {

@@ -126,7 +126,7 @@ func dockerLayer(index *tarIndex, name, diffID string) (Layer, error) {
 	if err != nil {
 		return Layer{}, err
 	}
-	l := Layer{DiffID: diffID, Size: section.Size(), Open: func(context.Context) (io.ReadCloser, error) {
+	l := Layer{DiffID: diffID, Claimed: true, Size: section.Size(), Open: func(context.Context) (io.ReadCloser, error) {
 		return io.NopCloser(io.NewSectionReader(section, 0, section.Size())), nil
 	}}
 	if strings.HasPrefix(name, "blobs/sha256/") {

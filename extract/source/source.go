@@ -33,8 +33,11 @@ type Image struct {
 
 // Layer is one layer of the manifest, oldest first.
 type Layer struct {
-	Digest    string // of the bytes as stored; "" where the source does not say
-	DiffID    string // of the bytes uncompressed, from the configuration
+	Digest string // of the bytes as stored; "" where the source does not say
+	DiffID string // of the bytes uncompressed, from the configuration
+	// Claimed says that the digests are what an archive says of its own bytes: no manifest that is
+	// known by its digest names them.
+	Claimed   bool
 	MediaType string // "" where the source does not say
 	Size      int64  // bytes as stored, -1 where the source does not say
 	// Open gives the bytes as stored. It can be called several times.

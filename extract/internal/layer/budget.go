@@ -37,6 +37,19 @@ func (b *Budget) read(n int64) error {
 	return nil
 }
 
+// Spend takes from the budget what reading the records' layer would have taken.
+func (b *Budget) Spend(r *Records) error {
+	if err := b.read(r.Size); err != nil {
+		return err
+	}
+	for i := range r.Entries {
+		if err := b.entry(&r.Entries[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // perEntry is about what an entry costs beside its names, in bytes.
 const perEntry = 200
 
