@@ -21,7 +21,11 @@ func merge(s *extract.Supplied, doc ast.Object, needs []document.Need) error {
 	if err != nil {
 		return err
 	}
-	part, err := s.For(image, needs, func(packageType string) map[string]bool { return installed(doc, packageType) })
+	part, err := s.For(extract.Subject{
+		Image: image, Needs: needs, Installed: func(packageType string) map[string]bool { return installed(doc, packageType) },
+		Packages:        func() ([]document.Package, error) { return packages(doc) },
+		Vulnerabilities: func() (*document.Vulnerabilities, error) { return vulnerabilities(doc) },
+	})
 	if err != nil {
 		return err
 	}
@@ -29,22 +33,21 @@ func merge(s *extract.Supplied, doc ast.Object, needs []document.Need) error {
 	if err != nil {
 		return err
 	}
+	problems := ast.NewArray()
 	value.(ast.Object).Foreach(func(key, section *ast.Term) {
 		switch name := key.Value.(ast.String); name {
 		case "malware", "feeds", "custom":
 			old, _ := lookup[ast.Object](doc, string(name))
 			doc.Insert(key, ast.NewTerm(with(old, section.Value.(ast.Object))))
-		case "vulnerabilities", "signatures", "evidence", "containers", "daemon", "host":
+		case "vulnerabilities", "vex", "signatures", "evidence", "containers", "daemon", "host":
 			doc.Insert(key, section)
 		case "secrets":
 			doc.Insert(key, ast.NewTerm(withSecrets(doc, section.Value.(*ast.Array))))
 		case "problems":
-			if old, ok := lookup[*ast.Array](doc, "problems"); ok {
-				old.Foreach(func(t *ast.Term) { section = ast.NewTerm(section.Value.(*ast.Array).Append(t)) })
-			}
-			doc.Insert(key, section)
+			problems = section.Value.(*ast.Array)
 		}
 	})
+	mergeProblems(doc, problems, part.Vulnerabilities != nil && part.Searched.Vulnerabilities != nil)
 	// A document without it is taken at its word, also for what it has now.
 	if searched, ok := lookup[ast.Object](doc, "searched"); ok {
 		sections := ast.NewArray()
@@ -55,6 +58,11 @@ func merge(s *extract.Supplied, doc ast.Object, needs []document.Need) error {
 			sections = sections.Append(ast.StringTerm(section))
 		}
 		changed := with(searched, ast.NewObject([2]*ast.Term{ast.StringTerm("sections"), ast.NewTerm(sections)}))
+		if found, ok := lookup[ast.Object](value.(ast.Object), "searched"); ok {
+			if compared := found.Get(ast.StringTerm("vulnerabilities")); compared != nil {
+				changed.Insert(ast.StringTerm("vulnerabilities"), compared)
+			}
+		}
 		doc.Insert(ast.StringTerm("searched"), ast.NewTerm(changed))
 	}
 	return nil
@@ -103,7 +111,7 @@ func identity(doc ast.Object) (*document.Image, error) {
 		return nil, nil
 	}
 	some := ast.NewObject()
-	for _, key := range []string{"id", "digest", "parent_digest", "layers"} {
+	for _, key := range []string{"id", "digest", "parent_digest", "layers", "distro", "registry", "repository", "tag"} {
 		if term := image.Get(ast.StringTerm(key)); term != nil {
 			some.Insert(ast.StringTerm(key), term)
 		}

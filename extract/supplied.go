@@ -17,8 +17,9 @@ import (
 // SuppliedFiles are files with facts that no image has in itself; "" and nil for
 // none.
 type SuppliedFiles struct {
-	Malware         string   // path of a malware scan
-	Vulnerabilities string   // path of a vulnerability report
+	Malware         string // path of a malware scan
+	Vulnerabilities string // path of a vulnerability report
+	Vulnerable      VulnerabilityOptions
 	Signatures      []string // paths of what tools that verify signatures have printed
 	ForceReport     bool     // a report or signatures that say that they are of another image will do
 	Feeds           []string // npm=FILE or gem=FILE
@@ -39,6 +40,8 @@ type Supplied struct {
 	runtime *runtimeFacts
 	// evidence is nil where nobody gave any.
 	evidence []document.Evidence
+
+	vulnerable *vulnerabilityData
 }
 
 // ReadSupplied reads facts for Options.Supplied.
@@ -56,6 +59,9 @@ func ReadSupplied(files SuppliedFiles) (*Supplied, error) {
 		return err
 	})
 	if err != nil {
+		return nil, err
+	}
+	if s.vulnerable, err = readVulnerabilityData(files.Vulnerable, files.Vulnerabilities); err != nil {
 		return nil, err
 	}
 	for _, path := range files.Signatures {
@@ -147,7 +153,7 @@ func (s *Supplied) add(doc *document.Document, needs []document.Need) error {
 	if s == nil {
 		return nil
 	}
-	part, err := s.For(doc.Image, needs, func(packageType string) map[string]bool {
+	subject := Subject{Image: doc.Image, Needs: needs, Installed: func(packageType string) map[string]bool {
 		if doc.Packages == nil {
 			return nil
 		}
@@ -158,7 +164,11 @@ func (s *Supplied) add(doc *document.Document, needs []document.Need) error {
 			}
 		}
 		return names
-	})
+	}}
+	if doc.Packages != nil {
+		subject.Packages = func() ([]document.Package, error) { return doc.Packages, nil }
+	}
+	part, err := s.For(subject)
 	if err != nil {
 		return err
 	}
@@ -172,7 +182,7 @@ func (s *Supplied) add(doc *document.Document, needs []document.Need) error {
 		maps.Copy(scans, doc.Malware)
 		doc.Malware = scans
 	}
-	doc.Vulnerabilities, doc.Feeds, doc.Custom = part.Vulnerabilities, part.Feeds, part.Custom
+	doc.Vulnerabilities, doc.VEX, doc.Feeds, doc.Custom = part.Vulnerabilities, part.VEX, part.Feeds, part.Custom
 	doc.Signatures, doc.Evidence = part.Signatures, part.Evidence
 	doc.Containers, doc.Daemon, doc.Host = part.Containers, part.Daemon, part.Host
 	if part.Secrets != nil {
@@ -181,6 +191,7 @@ func (s *Supplied) add(doc *document.Document, needs []document.Need) error {
 	doc.Problems = append(doc.Problems, part.Problems...)
 	if doc.Searched != nil {
 		doc.Searched.Sections = union(doc.Searched.Sections, part.Searched.Sections)
+		doc.Searched.Vulnerabilities = part.Searched.Vulnerabilities
 	}
 	return nil
 }
@@ -193,9 +204,9 @@ func union(a, b []string) []string {
 
 // For is the part of the document that they make for one image. Whoever gives them means them to be
 // used, also where no rule needs them: some fire because there are none. Only of feeds that
-// the needs (nil: all) do not name there are no packages, since npm has millions.
-// installed says which packages of a type the image has, nil where that is not known.
-func (s *Supplied) For(image *document.Image, needs []document.Need, installed func(packageType string) map[string]bool) (*document.Document, error) {
+// the needs do not name there are no packages, since npm has millions.
+func (s *Supplied) For(subject Subject) (*document.Document, error) {
+	image, needs, installed := subject.Image, subject.Needs, subject.Installed
 	doc := &document.Document{Custom: s.custom, Searched: &document.Searched{}}
 	searched := func(section string) { doc.Searched.Sections = append(doc.Searched.Sections, section) }
 	s.runtime.fill(doc, searched)
@@ -209,6 +220,9 @@ func (s *Supplied) For(image *document.Image, needs []document.Need, installed f
 		if err := s.compare(doc, image); err != nil {
 			return nil, err
 		}
+	}
+	if err := s.vulnerable.fill(doc, subject); err != nil {
+		return nil, err
 	}
 	if s.signed != nil {
 		doc.Signatures = s.signed

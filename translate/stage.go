@@ -104,6 +104,9 @@ func (s *stage) said(p *policy, r *rule, document any) (messages []string, faile
 	}
 	for _, item := range list {
 		finding, _ := item.(map[string]any)
+		if _, is := finding["warning"]; is {
+			continue // a remark beside the findings
+		}
 		if problem, is := finding["error"].(map[string]any); is {
 			finding, failed = problem, true
 		}

@@ -70,6 +70,7 @@ func (a *app) root() *cli.App {
 			a.explainCommand(),
 			a.diffCommand(),
 			a.whitelistCommand(),
+			a.vulnCommand(),
 			a.bundleCommand(),
 			a.gatesCommand(),
 			a.versionCommand(),

@@ -12,7 +12,7 @@ import (
 
 // findFlags say what to look for in the image, and which facts to take from files.
 func findFlags() []cli.Flag {
-	return append([]cli.Flag{
+	return slices.Concat(vulnerabilityFlags(), evidenceFlags(), []cli.Flag{
 		&cli.StringFlag{Name: "analyzer-config", Usage: "Anchore's analyzer_config.yaml: what to retrieve and to search for (`FILE`)"},
 		&cli.BoolFlag{Name: "apk-digests", Usage: "give the files of apk packages the digests that Anchore cannot decode"},
 		&cli.StringFlag{Name: "clamd", Usage: "scan the files for malware with the clamd at `unix:PATH|tcp:HOST:PORT`"},
@@ -26,7 +26,7 @@ func findFlags() []cli.Flag {
 		&cli.StringSliceFlag{Name: "daemon", Usage: "daemon.json, dockerd flags or unit, docker info, version or network JSON (`FILE`); repeatable"},
 		&cli.StringSliceFlag{Name: "host", Usage: "facts of the host: JSON, YAML, mounts, stat, group, audit rules, listeners (`FILE`, or FORM=FILE); repeatable"},
 		&cli.StringSliceFlag{Name: "facts", Usage: "`NAME=FILE` of JSON for input.custom.NAME; repeatable"},
-	}, evidenceFlags()...)
+	})
 }
 
 // withoutImage says whether there is something to judge besides an image: a
@@ -55,9 +55,14 @@ func (a *app) findFiles(c *cli.Context) (*found, error) {
 	if err != nil {
 		return nil, err
 	}
+	vulnerable, err := a.vulnerabilityOptions(c)
+	if err != nil {
+		return nil, err
+	}
 	supplies, err := extract.ReadSupplied(extract.SuppliedFiles{
 		Malware:         c.String("malware"),
 		Vulnerabilities: c.String("vulnerabilities"),
+		Vulnerable:      vulnerable,
 		Signatures:      c.StringSlice("signatures"),
 		ForceReport:     c.Bool("force-report"),
 		Feeds:           c.StringSlice("feed"),

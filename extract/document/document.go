@@ -27,6 +27,7 @@ type Document struct {
 	Secrets         []Secret                   `json:"secrets,omitzero"`
 	Malware         Malware                    `json:"malware,omitzero"`
 	Vulnerabilities *Vulnerabilities           `json:"vulnerabilities,omitzero"`
+	VEX             []VEXStatement             `json:"vex,omitzero"` // of --vex, and of attestations that are trusted with it
 	Feeds           *Feeds                     `json:"feeds,omitzero"`
 	Containers      []Container                `json:"containers,omitzero"` // running or described; none of the image itself
 	Daemon          *Daemon                    `json:"daemon,omitzero"`
@@ -66,6 +67,8 @@ type Searched struct {
 	ContentSearch []ContentPattern `json:"content_search,omitzero"`
 	// MaxFileSize is the limit in bytes, per section, above which contents were not read.
 	MaxFileSize map[string]int64 `json:"max_file_size,omitzero"`
+	// Vulnerabilities says what was compared with a vulnerability index; nil where none was.
+	Vulnerabilities *SearchedVulnerabilities `json:"vulnerabilities,omitzero"`
 }
 
 // RetrievedFile is the content of one file that a policy reads.

@@ -22,10 +22,14 @@ type Package struct {
 	Licenses []string `json:"licenses"` // as declared, one an item; without Anchore's placeholders
 	License  *string  `json:"license"`  // the text that the licenses gate splits
 	Origin   *string  `json:"origin"`
-	Source   *string  `json:"source"`        // source package
-	Size     *int64   `json:"size"`          // bytes
-	PURL     *string  `json:"purl"`          // package URL
-	CPEs     []string `json:"cpes,omitzero"` // absent where none can be derived
+	Source   *string  `json:"source"` // source package
+	// SourceVersion is the version of the source package, which may differ from the package's own;
+	// nil where the database does not say which source package it is.
+	SourceVersion *string  `json:"source_version,omitzero"`
+	ModuleStream  *string  `json:"module_stream,omitzero"` // NAME:STREAM of a modular rpm package
+	Size          *int64   `json:"size"`                   // bytes
+	PURL          *string  `json:"purl"`                   // package URL
+	CPEs          []string `json:"cpes,omitzero"`          // absent where none can be derived
 	// Files is the package database's manifest; nil where nobody asked for it or
 	// where the package has no database.
 	Files []PackageFile `json:"files,omitzero"`

@@ -100,3 +100,6 @@ func (r *Report) rate(list []document.CVSS, id, version, vector string, stated s
 	}
 	return append(list, c)
 }
+
+// Rating is the rating of a CVSS vector, of version 2.0, 3.0, 3.1 or 4.0.
+func Rating(vector string) (document.CVSS, error) { return rating("", vector, scores{}) }

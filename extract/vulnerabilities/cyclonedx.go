@@ -222,6 +222,10 @@ func (c *cycloneDX) record(v cdxVulnerability) document.Vulnerability {
 			ownWord = cmp.Or(ownWord, rating.Severity)
 		}
 		otherWord = cmp.Or(otherWord, rating.Severity)
+		if rating.isEPSS() && rating.Score != nil {
+			r.EPSS = &document.EPSS{Score: rating.Score}
+			continue
+		}
 		if rating.Score == nil && rating.Vector == "" {
 			continue
 		}
@@ -240,6 +244,11 @@ func (c *cycloneDX) record(v cdxVulnerability) document.Vulnerability {
 		r.Severity = highest(append(slices.Clone(r.CVSSVendor), r.CVSSNVD...))
 	}
 	return r
+}
+
+// isEPSS says whether a rating is a probability of exploitation, which no method of CycloneDX is for.
+func (r cdxRating) isEPSS() bool {
+	return strings.EqualFold(r.Method, "EPSS") || strings.EqualFold(r.Method, "other") && strings.EqualFold(r.Source.Name, "EPSS")
 }
 
 // affectedPackage is the component of a reference. A BOM-Link ends in #bom-ref;

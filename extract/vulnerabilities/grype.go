@@ -130,6 +130,7 @@ func (g *grype) match(d *jsonread.Decoder) error {
 	var m struct {
 		Vulnerability struct {
 			grypeRecord
+			grypeExploitation
 			Fix struct {
 				Versions  []string
 				State     string
@@ -160,6 +161,7 @@ func (g *grype) match(d *jsonread.Decoder) error {
 		file = m.Artifact.Locations[0].Path
 	}
 	match.Package.Path = location(match.Package, cmp.Or(virtualPath(match.Package.Type, m.Artifact.Metadata), file))
+	m.Vulnerability.fill(&match.Vulnerability)
 	for _, available := range m.Vulnerability.Fix.Available {
 		if at := instant(available.Date); at != nil && (match.Fix.ObservedAt == nil || *at < *match.Fix.ObservedAt) {
 			match.Fix.ObservedAt = at

@@ -63,3 +63,10 @@ func highest(scores []document.CVSS) string {
 	}
 	return rated(best)
 }
+
+// Severity is Anchore's name for a scanner's or database's word for a severity; ok is false for a word
+// that is not known, and the name is then Unknown.
+func Severity(word string) (name string, ok bool) { return severity(word) }
+
+// Highest is the severity of the highest base score, Unknown without any.
+func Highest(scores []document.CVSS) string { return highest(scores) }

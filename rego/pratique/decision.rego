@@ -12,6 +12,11 @@
 #     no_mapping: No mapping of the bundle matches the image. Nothing was evaluated, and the action is go (compatibility.md#no-mapping).
 #     EndOfLifedError: A rule of a gate at its end of life. It finds nothing and decides nothing.
 #     section_absent: A rule reads a section that the document does not have. The document does not say whether anybody looked for it.
+#     severity_unknown: Vulnerabilities whose severity is not known are skipped by a rule that asks for a severity.
+#     blacklisted_by_alias: A vulnerability has an id that a rule lists as another name. Anchore compares ids alone (--match-aliases compares all names).
+#     whitelisted_by_alias: A whitelist item names a vulnerability by another id than its finding. Anchore compares ids alone (--match-aliases compares all names).
+#     kernel_headers_skipped: Vulnerabilities of packages that only have the kernel's headers are not judged (--kernel-headers judges them).
+#     vex_suppressed: Vulnerabilities are not judged because of VEX statements (--vex-suppress).
 #     extraction_problem: Something of a section that a rule reads could not be read. Anchore never mentions it.
 #     input_invalid: The input is no input document.
 #     whitelist_item_expired: A whitelist item has expired and matches nothing.

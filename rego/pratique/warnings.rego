@@ -11,6 +11,8 @@ _warnings := [object.union({"pointer": null}, warning) |
 		_mapping_warnings,
 		_section_warnings,
 		_unread_warnings,
+		_rule_warnings,
+		_vulnerability_warnings,
 		_end_of_life_warnings,
 		_expiry_warnings,
 		_unused_warnings,
@@ -21,6 +23,8 @@ _warnings := [object.union({"pointer": null}, warning) |
 _translation_warnings := object.get(_translated, "warnings", [])
 
 _end_of_life_warnings := [warning | some outcome in _outcomes; some warning in outcome.end_of_life]
+
+_rule_warnings := [warning | some outcome in _outcomes; some warning in outcome.warnings]
 
 _input_warnings := [{"kind": "input_invalid", "message": "the input is no JSON object"} | not _is_document]
 

@@ -1,6 +1,7 @@
 package pratique
 
 import data.pratique.lib.time as clock
+import data.pratique.lib.vulnerabilities
 
 default _whitelists := []
 
@@ -41,7 +42,7 @@ _match(gate, trigger_id) := match if {
 _candidates(gate, trigger_id) := object.union(exact, patterns) if {
 	exact := {[i, item.index]: [slug, item] |
 		some i, slug in _whitelists
-		some spelling in _spellings(trigger_id)
+		some spelling in _spellings(gate, trigger_id)
 		some item in data.pratique.whitelists[slug].exact[gate][spelling]
 		not _expired(item)
 	}
@@ -52,7 +53,14 @@ _candidates(gate, trigger_id) := object.union(exact, patterns) if {
 }
 
 # An item's text is a pattern that ends in $, which stands before a last line end too.
-_spellings(trigger_id) := {trigger_id, trim_suffix(trigger_id, "\n")}
+# With --match-aliases a vulnerability has all its names.
+_spellings(gate, trigger_id) := {trigger_id, trim_suffix(trigger_id, "\n")} | _other_names(gate, trigger_id)
+
+_other_names("vulnerabilities", trigger_id) := _aliased(trigger_id) if vulnerabilities.matches_aliases
+
+_other_names("vulnerabilities", _) := set() if not vulnerabilities.matches_aliases
+
+_other_names(gate, _) := set() if gate != "vulnerabilities"
 
 _expired(item) if item.expires_ns <= clock.now_ns
 
@@ -62,7 +70,8 @@ _pattern_matches := object.union_n([{slug: {item.gate: {trigger_id: {item.index:
 	some item in data.pratique.whitelists[slug].patterns
 	not _expired(item)
 	some trigger_id in _trigger_ids[item.gate]
-	regex.match(item.re2, trigger_id)
+	some spelling in ({trigger_id} | _other_names(item.gate, trigger_id))
+	regex.match(item.re2, spelling)
 ])
 
 # The trigger ids of all findings, by gate.

@@ -26,6 +26,9 @@ func (c *catalogue) apkPackage(a apk.Package, files bool) document.Package {
 	}
 	p := base(document.PackageAPK, a.Name, a.Version, full)
 	p.Release, p.Arch, p.Origin, p.Source, p.Size = some(a.Release), some(a.Architecture), some(a.Maintainer), some(a.Origin), &a.Size
+	if a.Origin != "" {
+		p.SourceVersion = &full // apk builds all packages of an origin together
+	}
 	license := noLicense
 	p.Licenses = nonNil(texts(a.License))
 	if a.License != "" {

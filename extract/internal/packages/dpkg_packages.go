@@ -1,6 +1,7 @@
 package packages
 
 import (
+	"cmp"
 	"errors"
 	"path"
 	"strings"
@@ -32,6 +33,7 @@ func (c *catalogue) dpkgPackages(files bool) []document.Package {
 	for _, s := range stanzas {
 		p := base(document.PackageDpkg, s.Name, s.Version, s.Version)
 		p.Arch, p.Source, p.Size = some(s.Architecture), some(s.Source), &s.Size
+		p.SourceVersion = some(cmp.Or(s.SourceVersion, s.Version))
 		if s.Maintainer != "" {
 			p.Origin = some(s.Maintainer + " (maintainer)")
 		}

@@ -106,6 +106,14 @@ func (c *catalogue) programs(add func(kind, file, where, name, version, license 
 			module, name := splitName(m.Path)
 			add(document.PackageGo, file, file+":"+m.Path+"@"+m.Version, m.Path, m.Version, noLicense, nil, packageURL("golang", module, name, m.Version))
 		}
+		if m := p.GoMain; m.Path != "" {
+			module, name := splitName(m.Path)
+			add(document.PackageGo, file, file+":"+m.Path+"@"+m.Version, m.Path, m.Version, noLicense, nil, packageURL("golang", module, name, m.Version))
+		}
+		if v := p.GoVersion; v != "" {
+			add(document.PackageGo, file, file+":"+goStandardLibrary+"@"+v, goStandardLibrary, v, noLicense, nil,
+				packageURL("golang", "", goStandardLibrary, strings.TrimPrefix(v, "go")))
+		}
 		for _, crate := range p.Rust {
 			add(document.PackageRust, file, file, crate.Name, crate.Version, noLicense, nil, packageURL("cargo", "", crate.Name, crate.Version))
 		}
@@ -116,6 +124,9 @@ func (c *catalogue) programs(add func(kind, file, where, name, version, license 
 		}
 	})
 }
+
+// goStandardLibrary is the name of Go's standard library, whose version is that of Go.
+const goStandardLibrary = "stdlib"
 
 // runtimePath is the program that the VERSION file of a Go installation belongs
 // to, and otherwise the file itself.

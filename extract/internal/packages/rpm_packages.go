@@ -80,6 +80,7 @@ func (c *catalogue) rpmPackage(r rpm.Package, files bool) document.Package {
 	}
 	p := base(document.PackageRPM, r.Name, version, full)
 	p.Release, p.Arch, p.Origin, p.Source, p.Size = some(r.Release), some(r.Arch), some(r.Vendor), some(r.Source), &r.Size
+	p.SourceVersion, p.ModuleStream = some(rpmSourceVersion(r)), some(moduleStream(r.Module))
 	license := noLicense
 	p.Licenses = nonNil(texts(r.License))
 	if r.License != "" {
@@ -99,6 +100,35 @@ func (c *catalogue) rpmPackage(r rpm.Package, files bool) document.Package {
 		p.Files = lastOfPath(p.Files)
 	}
 	return p
+}
+
+// rpmSourceVersion is the version and release in the file name of the source package, NAME-VERSION-RELEASE.src.rpm.
+// It has no epoch there; the package's own is taken, as it is nearly always the same.
+func rpmSourceVersion(r rpm.Package) string {
+	name, ok := strings.CutSuffix(strings.TrimSuffix(r.Source, ".rpm"), ".src")
+	if !ok {
+		if name, ok = strings.CutSuffix(strings.TrimSuffix(r.Source, ".rpm"), ".nosrc"); !ok {
+			return ""
+		}
+	}
+	parts := strings.Split(name, "-")
+	if len(parts) < 3 {
+		return ""
+	}
+	version := strings.Join(parts[len(parts)-2:], "-")
+	if r.Epoch != "" {
+		version = r.Epoch + ":" + version
+	}
+	return version
+}
+
+// moduleStream is NAME:STREAM of a modularity label NAME:STREAM:VERSION:CONTEXT.
+func moduleStream(label string) string {
+	parts := strings.Split(label, ":")
+	if len(parts) < 2 {
+		return ""
+	}
+	return parts[0] + ":" + parts[1]
 }
 
 // lastOfPath keeps of several entries for a path the last one

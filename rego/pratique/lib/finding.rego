@@ -74,3 +74,10 @@ unknown(rule, reasons) := {"unknown": {
 # title: Something that a rule cannot tell of one subject
 # description: "`location` is {\"pointer\": …} into the input document: the container that is meant."
 unknown_at(rule, reasons, location) := {"unknown": object.union(unknown(rule, reasons).unknown, {"location": location})}
+
+# METADATA
+# title: A remark of a rule
+# description: >-
+#   For what a reader of the decision should know and what decides nothing. The decision lists it in
+#   `warnings`; the kinds are those of the decision's METADATA.
+warning(rule, kind, message) := {"warning": {"kind": kind, "message": message, "pointer": rule.pointer}}

@@ -11,11 +11,66 @@ package pratique.lib.vulnerabilities
 import data.pratique.lib.time as clock
 
 # METADATA
-# title: All matches
+# title: The matches that are judged
+# description: All but those of kernel headers and those that VEX statements clear, as the options say.
 # scope: document
 default matches := []
 
-matches := input.vulnerabilities.matches if is_array(input.vulnerabilities.matches)
+matches := [match |
+	some match in input.vulnerabilities.matches
+	not _is_headers(match)
+	not _is_cleared(match)
+] if {
+	is_array(input.vulnerabilities.matches)
+}
+
+# METADATA
+# title: Matches of packages that have the kernel's headers only
+# description: >-
+#   They have the vulnerabilities of a kernel that does not run in the image, thousands of them. They are
+#   judged where input.vulnerabilities.kernel_headers says so.
+# scope: document
+headers := [match | some match in input.vulnerabilities.matches; _is_headers(match)]
+
+# METADATA
+# title: Matches that are not judged because of VEX statements
+# description: Only where input.vulnerabilities.suppress_vex says so, and only statements that the user gave.
+# scope: document
+cleared := [match | some match in input.vulnerabilities.matches; not _is_headers(match); _is_cleared(match)]
+
+_is_headers(match) if {
+	match.kernel_headers == true
+	not _headers_judged
+}
+
+_headers_judged if input.vulnerabilities.kernel_headers == true
+
+_is_cleared(match) if {
+	input.vulnerabilities.suppress_vex == true
+	match.vex.status in {"not_affected", "fixed"}
+}
+
+# METADATA
+# title: Other name of a vulnerability -> the ids that matches have for it
+# description: The ids are the keys of an object.
+# scope: document
+ids_of_alias := object.union_n([{alias: {match.vulnerability.id: true}} |
+	some match in matches
+	some alias in match.vulnerability.aliases
+	alias != match.vulnerability.id
+])
+
+# METADATA
+# title: Id of a vulnerability -> its other names
+# description: The names are the keys of an object.
+# scope: document
+aliases_of_id := object.union_n([{id: {alias: true}} | some alias, ids in ids_of_alias; some id, _ in ids])
+
+# METADATA
+# title: Whether a vulnerability is known under all its names
+# description: As --match-aliases asks. Anchore compares ids alone.
+# scope: document
+matches_aliases if input.vulnerabilities.match_aliases == true
 
 # METADATA
 # title: Class of package types -> places
@@ -46,6 +101,16 @@ wont_fix := {i |
 	some i, match in matches
 	match.fix.wont_fix
 }
+
+# METADATA
+# title: Ids of all matches
+# scope: document
+ids := {match.vulnerability.id | some match in matches}
+
+# METADATA
+# title: Ids of the matches of which the vendor has not said that there will be no fix
+# scope: document
+fixable_ids := {match.vulnerability.id | some i, match in matches; not i in wont_fix}
 
 # METADATA
 # title: Place -> the versions that fix it, as messages have them
@@ -102,6 +167,19 @@ scores[parameter] := values if {
 		given := {rating[score] | some rating in match.vulnerability[source]; startswith(rating.version, "3")}
 		value := max(given | {-1})
 	]
+}
+
+scores[parameter] := values if {
+	some parameter, name in {"epss_score": "score", "epss_percentile": "percentile"}
+	values := [max({value | value := match.vulnerability.epss[name]; is_number(value)} | {-1}) | some match in matches]
+}
+
+# METADATA
+# title: Places of what is known to be exploited
+# scope: document
+exploited := {i |
+	some i, match in matches
+	is_object(match.vulnerability.known_exploited)
 }
 
 _parameters := {

@@ -21,6 +21,8 @@ test_none[name] if {
 		vulnerabilities.detected_at,
 		vulnerabilities.fix_observed_at,
 		vulnerabilities.scores,
+		[vulnerabilities.headers, vulnerabilities.cleared, vulnerabilities.ids, vulnerabilities.fixable_ids, vulnerabilities.exploited],
+		[vulnerabilities.ids_of_alias, vulnerabilities.aliases_of_id],
 	] with input as document
 	nowhere := [set() | some _ in vulnerabilities.severities]
 	got == [
@@ -32,10 +34,15 @@ test_none[name] if {
 		{},
 		{},
 		{name: [] | some name in parameters},
+		[[], [], set(), set(), set()],
+		[{}, {}],
 	]
+	not vulnerabilities.matches_aliases with input as document
 }
 
 parameters := {
+	"epss_percentile",
+	"epss_score",
 	"cvss_v3_base_score",
 	"cvss_v3_exploitability_score",
 	"cvss_v3_impact_score",
@@ -131,5 +138,74 @@ test_scores if {
 		"vendor_cvss_v3_base_score": [0, -1, -1, -1],
 		"vendor_cvss_v3_exploitability_score": [0, -1, -1, -1],
 		"vendor_cvss_v3_impact_score": [0, -1, -1, -1],
+		"epss_score": [-1, -1, -1, -1],
+		"epss_percentile": [-1, -1, -1, -1],
 	}
+}
+
+test_exploitation if {
+	document := of([
+		{"vulnerability": {"epss": {"score": 0.5, "percentile": 0.99, "date": null}, "known_exploited": {"added": null}}},
+		{"vulnerability": {"epss": {"score": 0, "percentile": null}, "known_exploited": null}},
+		{"vulnerability": {"epss": null}},
+		{},
+	])
+	vulnerabilities.scores.epss_score == [0.5, 0, -1, -1] with input as document
+	vulnerabilities.scores.epss_percentile == [0.99, -1, -1, -1] with input as document
+	vulnerabilities.exploited == {0} with input as document
+}
+
+named(id, changes) := object.union({"vulnerability": {"id": id}}, changes)
+
+left_out := [
+	named("a", {}),
+	named("b", {"kernel_headers": true}),
+	named("c", {"vex": {"status": "not_affected"}}),
+	named("d", {"vex": {"status": "fixed"}, "kernel_headers": true}),
+	named("e", {"vex": {"status": "affected"}, "kernel_headers": false}),
+	named("f", {"vex": null}),
+	named("g", {"vex": {"status": "fixed"}, "fix": {"wont_fix": true}}),
+]
+
+options := {
+	"none": {"options": {}, "matches": {"a", "c", "e", "f", "g"}, "headers": {"b", "d"}, "cleared": set()},
+	"vex": {"options": {"suppress_vex": true}, "matches": {"a", "e", "f"}, "headers": {"b", "d"}, "cleared": {"c", "g"}},
+	"headers": {"options": {"kernel_headers": true}, "matches": {"a", "b", "c", "d", "e", "f", "g"}, "headers": set(), "cleared": set()},
+	"both": {
+		"options": {"kernel_headers": true, "suppress_vex": true},
+		"matches": {"a", "b", "e", "f"},
+		"headers": set(),
+		"cleared": {"c", "d", "g"},
+	},
+	"neither": {
+		"options": {"kernel_headers": false, "suppress_vex": false},
+		"matches": {"a", "c", "e", "f", "g"},
+		"headers": {"b", "d"},
+		"cleared": set(),
+	},
+}
+
+test_left_out[name] if {
+	some name, tc in options
+	document := {"vulnerabilities": object.union({"matches": left_out}, tc.options)}
+	ids(vulnerabilities.matches) == tc.matches with input as document
+	ids(vulnerabilities.headers) == tc.headers with input as document
+	ids(vulnerabilities.cleared) == tc.cleared with input as document
+	vulnerabilities.ids == tc.matches with input as document
+	vulnerabilities.fixable_ids == tc.matches - {"g"} with input as document
+}
+
+ids(matches) := {match.vulnerability.id | some match in matches}
+
+test_aliases if {
+	document := of([
+		{"vulnerability": {"id": "GHSA-1", "aliases": ["CVE-1", "PYSEC-1"]}},
+		{"vulnerability": {"id": "GHSA-2", "aliases": ["CVE-1", "GHSA-2"]}},
+		{"vulnerability": {"id": "CVE-3", "aliases": null}},
+		{"vulnerability": {"id": "CVE-4"}},
+	])
+	vulnerabilities.ids_of_alias == {"CVE-1": {"GHSA-1": true, "GHSA-2": true}, "PYSEC-1": {"GHSA-1": true}} with input as document
+	vulnerabilities.aliases_of_id == {"GHSA-1": {"CVE-1": true, "PYSEC-1": true}, "GHSA-2": {"CVE-1": true}} with input as document
+	not vulnerabilities.matches_aliases with input as document
+	vulnerabilities.matches_aliases with input as {"vulnerabilities": {"match_aliases": true}}
 }

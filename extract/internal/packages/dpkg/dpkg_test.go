@@ -32,7 +32,7 @@ Description: GNU C Library
  Package: not-this
  Version: 0
 `, []Package{{
-			Name: "libc6", Version: "1:2.36-9+deb12u4~x", Architecture: "amd64", Source: "glibc", Size: 12_989_000,
+			Name: "libc6", Version: "1:2.36-9+deb12u4~x", Architecture: "amd64", Source: "glibc", SourceVersion: "2.36-9", Size: 12_989_000,
 			Maintainer: "GNU Libc Maintainers <debian-glibc@lists.debian.org>",
 			Conffiles:  []Conffile{{"/etc/ld.so.conf.d/a.conf", "d4e7a7b88a71b5ffd9e2644e71a0cfab"}},
 		}}},

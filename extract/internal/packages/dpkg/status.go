@@ -17,8 +17,10 @@ type Package struct {
 	Architecture string // "" where the stanza has none
 	Maintainer   string
 	Source       string // without the version in parentheses
-	Size         int64  // bytes: Installed-Size counts kilobytes of 1000
-	Conffiles    []Conffile
+	// SourceVersion is the version in these parentheses, "" where the source has the package's own.
+	SourceVersion string
+	Size          int64 // bytes: Installed-Size counts kilobytes of 1000
+	Conffiles     []Conffile
 }
 
 // Conffile is one line of a stanza's Conffiles field.
@@ -84,7 +86,8 @@ func stanza(block header.Block) Package {
 		Conffiles:    conffiles(block.Get("Conffiles")),
 	}
 	// Source: glibc (2.36-9), where the source package has another version.
-	p.Source, _, _ = strings.Cut(block.Get("Source"), " ")
+	source, version, _ := strings.Cut(block.Get("Source"), " ")
+	p.Source, p.SourceVersion = source, strings.Trim(version, "() ")
 	if size, err := strconv.ParseInt(block.Get("Installed-Size"), 10, 40); err == nil && size >= 0 {
 		p.Size = size * 1000
 	}

@@ -88,6 +88,10 @@ func (f *goFinder) facts(facts *Facts) error {
 	if err != nil {
 		return fmt.Errorf("reading Go build information: %w", err)
 	}
+	facts.GoMain = Module{info.Main.Path, info.Main.Version}
+	if facts.GoMain.Version == "(devel)" {
+		facts.GoMain.Version = ""
+	}
 	for _, m := range info.Deps {
 		if r := m.Replace; r != nil && !isDirectory(r) {
 			m = r

@@ -25,13 +25,17 @@ type Options struct {
 
 // Facts are what a Scanner found.
 type Facts struct {
-	Go      []Module // dependencies with a checksum
-	Rust    []Crate  // dependencies that are in the program
-	Runtime string   // version, "" where none was found
+	Go        []Module // dependencies with a checksum
+	GoMain    Module   // the program's own module; without a version where it was built from a working copy
+	GoVersion string   // that the program was built with: go1.24.1
+	Rust      []Crate  // dependencies that are in the program
+	Runtime   string   // version, "" where none was found
 }
 
 // Empty tells whether nothing was found.
-func (f *Facts) Empty() bool { return len(f.Go) == 0 && len(f.Rust) == 0 && f.Runtime == "" }
+func (f *Facts) Empty() bool {
+	return len(f.Go) == 0 && f.GoMain == (Module{}) && f.GoVersion == "" && len(f.Rust) == 0 && f.Runtime == ""
+}
 
 // Scanner is an io.Writer that searches one file as it passes.
 type Scanner struct {
@@ -56,7 +60,7 @@ type finder interface {
 func NewScanner(o Options) *Scanner {
 	s := &Scanner{buffers: o.Buffers}
 	if o.Go {
-		s.finders = append(s.finders, &goFinder{})
+		s.finders = append(s.finders, &goFinder{}, &goVersionFinder{})
 	}
 	if o.Rust {
 		s.finders = append(s.finders, &rustFinder{})

@@ -31,6 +31,7 @@ const (
 	tagLongFileSizes  = 5008
 	tagLongSize       = 5009
 	tagFileDigestAlgo = 5011
+	tagModularity     = 5096
 )
 
 // Types of a header's values.

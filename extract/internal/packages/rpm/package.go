@@ -23,6 +23,7 @@ type Package struct {
 	License string
 	Vendor  string
 	Source  string // file name of the source package
+	Module  string // modularity label: NAME:STREAM:VERSION:CONTEXT
 	Size    int64  // bytes
 	Files   []File
 }
@@ -51,6 +52,7 @@ func readPackage(blob []byte, files bool, budget *int64) (Package, error) {
 		License: h.text(tagLicense),
 		Vendor:  h.text(tagVendor),
 		Source:  h.text(tagSourceRPM),
+		Module:  h.text(tagModularity),
 	}
 	if p.Name == "" {
 		return Package{}, errors.New("reading a package header: it has no name")

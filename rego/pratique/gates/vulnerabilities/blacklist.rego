@@ -36,16 +36,31 @@ import data.pratique.lib.python_repr
 import data.pratique.lib.vulnerabilities
 
 # METADATA
-# description: One finding with the ids in the rule's order, repeated as there, or none.
-findings(rule, params) := [finding.new(rule, {"message": message}) |
-	count(detected) > 0
-	message := sprintf("Blacklisted vulnerabilities detected: %s", [python_repr.list(detected)])
-] if {
-	places := _considered(params)
-	present := {vulnerabilities.matches[i].vulnerability.id | some i in places}
-	detected := [id | some id in params.vulnerability_ids; id in present]
+# description: >-
+#   One finding with the ids in the rule's order, repeated as there, or none; and a warning for each listed id
+#   that a vulnerability has as another name.
+findings(rule, params) := array.concat(
+	[finding.new(rule, {"message": message}) |
+		detected := [id | some id in params.vulnerability_ids; _detected(params, id)]
+		count(detected) > 0
+		message := sprintf("Blacklisted vulnerabilities detected: %s", [python_repr.list(detected)])
+	],
+	[finding.warning(rule, "blacklisted_by_alias", message) |
+		not vulnerabilities.matches_aliases
+		some listed in {id | some id in params.vulnerability_ids; not _detected(params, id)}
+		some id in _present(params, object.keys(object.get(vulnerabilities.ids_of_alias, listed, {})))
+		message := sprintf("%s is blacklisted, and the image has it under the name %s, which Anchore takes for another (--match-aliases)", [listed, id])
+	],
+)
+
+_detected(params, id) if count(_present(params, {id})) > 0
+
+_detected(params, id) if {
+	vulnerabilities.matches_aliases
+	count(_present(params, object.keys(object.get(vulnerabilities.ids_of_alias, id, {})))) > 0
 }
 
-_considered(params) := vulnerabilities.of_class.all - vulnerabilities.wont_fix if params.vendor_only
+# Those of the ids that matches have: with vendor_only, matches that the vendor may yet fix.
+_present(params, ids) := ids & vulnerabilities.fixable_ids if params.vendor_only
 
-_considered(params) := vulnerabilities.of_class.all if not params.vendor_only
+_present(params, ids) := ids & vulnerabilities.ids if not params.vendor_only

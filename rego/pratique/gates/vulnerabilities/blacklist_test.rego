@@ -47,3 +47,47 @@ test_no_vulnerabilities[name] if {
 	some name, none in sections
 	blacklist.findings(record, {"vulnerability_ids": ["CVE-2"], "vendor_only": true}) == [] with input as none
 }
+
+advisory := {"vulnerability": {"id": "GHSA-1", "aliases": ["CVE-7", "GHSA-1"]}}
+
+aliases := {
+	"another name is a warning": {"match": advisory, "ids": ["CVE-7", "CVE-9", "CVE-7"], "options": {}, "want": [warned("CVE-7", "GHSA-1")]},
+	"the name itself is none": {"match": advisory, "ids": ["GHSA-1"], "options": {}, "want": [detected("['GHSA-1']")]},
+	"both are listed": {
+		"match": advisory,
+		"ids": ["GHSA-1", "CVE-7"],
+		"options": {},
+		"want": [detected("['GHSA-1']"), warned("CVE-7", "GHSA-1")],
+	},
+	"all names count": {
+		"match": advisory,
+		"ids": ["CVE-9", "CVE-7"],
+		"options": {"match_aliases": true},
+		"want": [detected("['CVE-7']")],
+	},
+	"not to be fixed": {
+		"match": object.union(advisory, {"fix": {"wont_fix": true}}),
+		"ids": ["CVE-7"],
+		"options": {},
+		"want": [],
+	},
+	"not to be fixed, all names": {
+		"match": object.union(advisory, {"fix": {"wont_fix": true}}),
+		"ids": ["CVE-7"],
+		"options": {"match_aliases": true},
+		"want": [],
+	},
+}
+
+warned(listed, id) := {"warning": {
+	"kind": "blacklisted_by_alias",
+	"message": sprintf("%s is blacklisted, and the image has it under the name %s, which Anchore takes for another (--match-aliases)", [listed, id]),
+	"pointer": record.pointer,
+}}
+
+test_aliases[name] if {
+	some name, tc in aliases
+	params := {"vulnerability_ids": tc.ids, "vendor_only": true}
+	found := {"vulnerabilities": object.union({"matches": [tc.match]}, tc.options)}
+	blacklist.findings(record, params) == tc.want with input as found
+}

@@ -134,6 +134,35 @@
 #       validator: string
 #       regex: true
 #       subjects: []
+#     - name: known_exploited_vulnerability
+#       attribute: known_exploited_vulnerability
+#       description: Whether the vulnerability has to be one that is known to be exploited (CISA's catalogue), or has to be none. Anchore Engine refuses the parameter.
+#       example: "true"
+#       validator: bool
+#     - name: epss_score_comparison
+#       attribute: epss_score_comparison
+#       description: How the EPSS score is compared. Anchore Engine refuses the parameter.
+#       example: ">"
+#       validator: enum
+#       values: ["=", "!=", "<", ">", "<=", ">="]
+#       default: ">="
+#     - name: epss_score
+#       attribute: epss_score
+#       description: What the EPSS score, the probability from 0 to 1 that the vulnerability is exploited, is compared with; one without a score has -1. Anchore Engine refuses the parameter.
+#       example: "0.1"
+#       validator: float
+#     - name: epss_percentile_comparison
+#       attribute: epss_percentile_comparison
+#       description: How the EPSS percentile is compared. Anchore Engine refuses the parameter.
+#       example: ">"
+#       validator: enum
+#       values: ["=", "!=", "<", ">", "<=", ">="]
+#       default: ">="
+#     - name: epss_percentile
+#       attribute: epss_percentile
+#       description: What the EPSS percentile, from 0 to 1, is compared with; one without a score has -1. Anchore Engine refuses the parameter.
+#       example: "0.95"
+#       validator: float
 #   needs:
 #     - vulnerabilities
 #   messages:
@@ -164,11 +193,26 @@ import data.pratique.lib.python_repr
 import data.pratique.lib.vulnerabilities
 
 # METADATA
-# description: One finding for each match that meets all criteria, in the order of the matches.
-findings(rule, params) := [finding.new(rule, hit) |
-	some i in _reported(params)
-	hit := object.union(_location(i), {"message": _message(params, i), "trigger_id": _trigger_id(i)})
-] if {
+# description: >-
+#   One finding for each match that meets all criteria, in the order of the matches; and a warning where
+#   matches of unknown severity do not meet the one on the severity.
+findings(rule, params) := array.concat(
+	[finding.new(rule, hit) |
+		some i in _reported(params)
+		hit := object.union(_location(i), {"message": _message(params, i), "trigger_id": _trigger_id(i)})
+	],
+	[finding.warning(rule, "severity_unknown", message) |
+		considered := vulnerabilities.of_class[params.package_type]
+		skipped := (considered & vulnerabilities.of_severity[0]) - _severe(params)
+		count(skipped) > 0
+		message := sprintf("%d of %d vulnerabilities have no known severity and are skipped: the rule asks for a severity %s %s", [
+			count(skipped),
+			count(considered),
+			params.severity_comparison,
+			params.severity,
+		])
+	],
+) if {
 	not _problem(params)
 }
 
@@ -235,7 +279,16 @@ _fixable(params) := _severe(params) - (_excluded(params) | vulnerabilities.wont_
 
 _fixable(params) := _severe(params) - _excluded(params) if not params.vendor_only
 
-_reported(params) := ((_fixable(params) - _new(params)) & _fixed(params)) & _scored(params)
+_reported(params) := (((_fixable(params) - _new(params)) & _fixed(params)) & _scored(params)) & _exploited(params)
+
+# Those that are known to be exploited, or are not.
+_exploited(params) := vulnerabilities.exploited if params.known_exploited_vulnerability == true
+
+_exploited(params) := vulnerabilities.of_class.all - vulnerabilities.exploited if {
+	params.known_exploited_vulnerability == false
+}
+
+_exploited(params) := vulnerabilities.of_class.all if not "known_exploited_vulnerability" in object.keys(params)
 
 # Those detected, or fixed, too late to count already.
 _new(params) := _detected_late(params) | _fixed_late(params)
@@ -269,7 +322,7 @@ _fixed(params) := vulnerabilities.of_class.all - object.keys(vulnerabilities.fix
 _fixed(params) := vulnerabilities.of_class.all if not "fix_available" in object.keys(params)
 
 _scored(params) := intersection({vulnerabilities.of_class.all} | {places |
-	some parameter in array.concat(_nvd_scores, _vendor_scores)
+	some parameter in array.concat(array.concat(_nvd_scores, _vendor_scores), ["epss_score", "epss_percentile"])
 	wanted := params[parameter]
 	operator := params[sprintf("%s_comparison", [parameter])]
 	places := {i | some i, score in vulnerabilities.scores[parameter]; _holds(operator, score, wanted)}

@@ -19,7 +19,9 @@ defaults := {
 	"vendor_only": true,
 }
 
-findings(params, matches) := found if {
+findings(params, matches) := [result | some result in reported_of(params, matches); not result.warning]
+
+reported_of(params, matches) := found if {
 	found := vulnerable_package.findings(record, object.union(defaults, params)) with input as {
 		"evaluated_at": "2024-03-15T12:00:00Z",
 		"files": {"/app/b.jar": {"layer": 3}},
@@ -363,4 +365,55 @@ sections := {"absent": {}, "null": {"vulnerabilities": null}, "empty": {"vulnera
 test_no_vulnerabilities[name] if {
 	some name, none in sections
 	vulnerable_package.findings(record, defaults) == [] with input as none
+}
+
+exploitation := [
+	match({"package": {"name": "a"}, "vulnerability": {"epss": {"score": 0.8765, "percentile": 0.99}, "known_exploited": {"added": null}}}),
+	match({"package": {"name": "b"}, "vulnerability": {"epss": {"score": 0.01, "percentile": 0.5}, "known_exploited": null}}),
+	match({"package": {"name": "c"}}),
+]
+
+exploited := {
+	"no criterion": {"params": {}, "want": ["a", "b", "c"]},
+	"known to be exploited": {"params": {"known_exploited_vulnerability": true}, "want": ["a"]},
+	"not known to be exploited": {"params": {"known_exploited_vulnerability": false}, "want": ["b", "c"]},
+	"probable": {"params": {"epss_score": 0.5, "epss_score_comparison": ">="}, "want": ["a"]},
+	"without a score": {"params": {"epss_score": 0, "epss_score_comparison": "<"}, "want": ["c"]},
+	"more probable than others": {"params": {"epss_percentile": 0.5, "epss_percentile_comparison": ">="}, "want": ["a", "b"]},
+	"all": {
+		"params": {
+			"known_exploited_vulnerability": true,
+			"epss_score": 0.8765,
+			"epss_score_comparison": "=",
+			"epss_percentile": 0.999,
+			"epss_percentile_comparison": ">",
+		},
+		"want": [],
+	},
+}
+
+test_exploitation[name] if {
+	some name, tc in exploited
+	named(findings(tc.params, exploitation)) == tc.want
+}
+
+remark(count, of, comparison) := [{"warning": {
+	"kind": "severity_unknown",
+	"message": sprintf("%d of %d vulnerabilities have no known severity and are skipped: the rule asks for a severity %s", [count, of, comparison]),
+	"pointer": record.pointer,
+}}]
+
+unknowns := array.concat(by_severity, [match({"vulnerability": {"severity": ""}, "package": {"type": "npm", "path": "/x"}})])
+
+unknown_severities := {
+	"without one": {"params": {}, "want": remark(2, 7, "> unknown")},
+	"at least high": {"params": {"severity": "high", "severity_comparison": ">="}, "want": remark(2, 7, ">= high")},
+	"of the distribution": {"params": {"package_type": "os"}, "want": remark(1, 6, "> unknown")},
+	"of any severity": {"params": {"severity_comparison": ">="}, "want": []},
+	"below": {"params": {"severity": "low", "severity_comparison": "<"}, "want": []},
+}
+
+test_unknown_severity[name] if {
+	some name, tc in unknown_severities
+	[result | some result in reported_of(tc.params, unknowns); result.warning] == tc.want
 }

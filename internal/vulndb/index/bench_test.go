@@ -1,0 +1,97 @@
+package index_test
+
+import (
+	"archive/zip"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/pratique-dev/pratique/internal/vulndb/index"
+)
+
+// many writes an archive of n records in the forms of a distribution and a language, of which some are about
+// one package.
+func many(tb testing.TB, name string, n, ofOne int) {
+	tb.Helper()
+	f, err := os.Create(name)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	defer f.Close()
+	w := zip.NewWriter(f)
+	for i := range n {
+		text := fmt.Sprintf(`{"id":"GHSA-%08d","modified":"2024-01-01T00:00:00Z","aliases":["CVE-2024-%d"],"severity":[{"type":"CVSS_V3","score":"CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"}],"affected":[{"package":{"ecosystem":"npm","name":"package-%d"},"ranges":[{"type":"SEMVER","events":[{"introduced":"0"},{"fixed":"%d.%d.%d"}]}]}]}`, i, i, i/3, i%7, i%50, i%11)
+		if i < ofOne {
+			text = fmt.Sprintf(`{"id":"DEBIAN-CVE-2023-%d","modified":"2024-01-01T00:00:00Z","upstream":["CVE-2023-%d"],"affected":[{"package":{"ecosystem":"Debian:12","name":"linux"},"ranges":[{"type":"ECOSYSTEM","events":[{"introduced":"0"},{"fixed":"6.1.%d-%d"}]}],"ecosystem_specific":{"urgency":"not yet assigned"}}]}`, i, i, i%100, i/100)
+		}
+		entry, err := w.Create(fmt.Sprintf("%d.json", i))
+		if err == nil {
+			_, err = entry.Write([]byte(text))
+		}
+		if err != nil {
+			tb.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		tb.Fatal(err)
+	}
+}
+
+func cpu() time.Duration {
+	var usage syscall.Rusage
+	if syscall.Getrusage(syscall.RUSAGE_SELF, &usage) != nil {
+		return 0
+	}
+	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano())
+}
+
+// BenchmarkIndex reports what the budgets are about (vulnerability-matching.md 13.8), as CPU time: opening, and
+// matching 200 packages, one of which has ofOne records.
+func BenchmarkIndex(b *testing.B) {
+	for _, size := range []struct{ records, ofOne int }{{50_000, 500}, {500_000, 12_000}} {
+		b.Run(fmt.Sprintf("%d records", size.records), func(b *testing.B) {
+			dir := b.TempDir()
+			archive := filepath.Join(dir, "all.zip")
+			many(b, archive, size.records, size.ofOne)
+			name := file(b, build(b, archive))
+			runtime.GC()
+			var opening, matching time.Duration
+			hits := 0
+			for b.Loop() {
+				start := cpu()
+				x, err := index.Open(name)
+				if err != nil {
+					b.Fatal(err)
+				}
+				opened := cpu()
+				for i := range 200 {
+					q := index.Query{Family: "npm", Name: fmt.Sprintf("package-%d", 20_000+i*(size.records/3-20_000)/200), Version: "3.1.4"}
+					if i == 0 {
+						q = index.Query{Family: "Debian", Release: "12", Name: "linux", Version: "6.1.0-1"}
+					}
+					result, _, err := x.Match(q)
+					if err != nil {
+						b.Fatal(err)
+					}
+					for _, hit := range result.Hits {
+						if _, err := x.Detail(hit.Home, hit.ID); err != nil {
+							b.Fatal(err)
+						}
+						hits++
+					}
+				}
+				matching += cpu() - opened
+				opening += opened - start
+				x.Close()
+			}
+			n := float64(b.N)
+			b.ReportMetric(float64(opening.Microseconds())/1e3/n, "ms-open")
+			b.ReportMetric(float64(matching.Microseconds())/1e3/n, "ms-match")
+			b.ReportMetric(float64(hits)/n, "hits")
+		})
+	}
+}
