@@ -3,7 +3,7 @@ _pratique() {
 	local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} verb=${COMP_WORDS[1]:-} sub=${COMP_WORDS[2]:-}
 	COMPREPLY=()
 	if [ "$COMP_CWORD" -eq 1 ]; then
-		COMPREPLY=($(compgen -W 'eval report convert extract translate verify init explain diff whitelist vuln bundle gates version config completion' -- "$cur"))
+		COMPREPLY=($(compgen -W 'eval report convert extract translate verify init explain diff whitelist vuln bundle gates version config cache completion' -- "$cur"))
 		return
 	fi
 	case "$verb $sub" in
@@ -16,13 +16,40 @@ _pratique() {
 			COMPREPLY=($(compgen -W 'bash zsh fish' -f -- "$cur"))
 		fi
 		;;
+	"cache clean")
+		case $prev in
+		esac
+		if [[ $cur == -* ]]; then
+			COMPREPLY=($(compgen -W '--cache-dir --cache-size --config --no-config --older-than --quiet --verbose --help' -- "$cur"))
+		else
+			COMPREPLY=($(compgen -W '' -f -- "$cur"))
+		fi
+		;;
+	"cache info")
+		case $prev in
+		esac
+		if [[ $cur == -* ]]; then
+			COMPREPLY=($(compgen -W '--cache-dir --cache-size --config --no-config --output --quiet --verbose --help' -- "$cur"))
+		else
+			COMPREPLY=($(compgen -W '' -f -- "$cur"))
+		fi
+		;;
+	"cache "*)
+		case $prev in
+		esac
+		if [[ $cur == -* ]]; then
+			COMPREPLY=($(compgen -W '--help' -- "$cur"))
+		else
+			COMPREPLY=($(compgen -W 'info clean' -f -- "$cur"))
+		fi
+		;;
 	"config "*)
 		case $prev in
 		esac
 		if [[ $cur == -* ]]; then
 			COMPREPLY=($(compgen -W '--config --no-config --output --quiet --verbose --help' -- "$cur"))
 		else
-			COMPREPLY=($(compgen -W 'eval report convert extract translate verify init explain diff bundles diff images whitelist new whitelist prune whitelist lint vuln index vuln info vuln get vuln search vuln diff vuln push vuln pull bundle lint bundle inspect bundle format bundle list bundle show gates version completion' -f -- "$cur"))
+			COMPREPLY=($(compgen -W 'eval report convert extract translate verify init explain diff bundles diff images whitelist new whitelist prune whitelist lint vuln index vuln info vuln get vuln search vuln diff vuln push vuln pull bundle lint bundle inspect bundle format bundle list bundle show gates version cache info cache clean completion' -f -- "$cur"))
 		fi
 		;;
 	"version "*)
@@ -184,7 +211,7 @@ _pratique() {
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --build-arg --bundle --ca-file --clamd --compat --config --container --daemon --data --dockerfile --dry-run --evidence --evidence-date --evidence-subject --evidence-values --facts --feed --first-seen --force-report --host --insecure --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-config --now --offline --on-error --output --param --param-file --password-stdin --platform --policy --processes --quiet --registry-facts --retrieve --signatures --strict --tag --target --ubuntu-pro --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --write --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --build-arg --bundle --ca-file --cache-dir --cache-size --clamd --compat --config --container --daemon --data --dockerfile --dry-run --evidence --evidence-date --evidence-subject --evidence-values --facts --feed --first-seen --force-report --host --insecure --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --now --offline --on-error --output --param --param-file --password-stdin --platform --policy --processes --quiet --registry-facts --retrieve --signatures --strict --tag --target --ubuntu-pro --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --write --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -195,7 +222,7 @@ _pratique() {
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --build-arg --bundle --ca-file --clamd --compat --config --container --daemon --data --dockerfile --evidence --evidence-date --evidence-subject --evidence-values --expires --facts --feed --first-seen --force-report --gate --host --insecure --into --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-config --now --offline --on-error --param --param-file --password-stdin --platform --policy --processes --quiet --reason --registry-facts --retrieve --signatures --strict --tag --target --trigger --trigger-id --ubuntu-pro --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --whitelist --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --build-arg --bundle --ca-file --cache-dir --cache-size --clamd --compat --config --container --daemon --data --dockerfile --evidence --evidence-date --evidence-subject --evidence-values --expires --facts --feed --first-seen --force-report --gate --host --insecure --into --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --now --offline --on-error --param --param-file --password-stdin --platform --policy --processes --quiet --reason --registry-facts --retrieve --signatures --strict --tag --target --trigger --trigger-id --ubuntu-pro --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --whitelist --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -215,7 +242,7 @@ _pratique() {
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --bundle --ca-file --clamd --compat --config --container --daemon --data --evidence --evidence-date --evidence-subject --evidence-values --exit-code --facts --feed --first-seen --force-report --host --insecure --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --new-dockerfile --no-config --now --offline --old-dockerfile --on-error --output --param --param-file --password-stdin --platform --policy --processes --quiet --registry-facts --retrieve --signatures --strict --tag --ubuntu-pro --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --bundle --ca-file --cache-dir --cache-size --clamd --compat --config --container --daemon --data --evidence --evidence-date --evidence-subject --evidence-values --exit-code --facts --feed --first-seen --force-report --host --insecure --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --new-dockerfile --no-cache --no-config --now --offline --old-dockerfile --on-error --output --param --param-file --password-stdin --platform --policy --processes --quiet --registry-facts --retrieve --signatures --strict --tag --ubuntu-pro --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -225,7 +252,7 @@ _pratique() {
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --build-arg --ca-file --clamd --compat --config --container --daemon --data --dockerfile --evidence --evidence-date --evidence-subject --evidence-values --exit-code --facts --feed --first-seen --force-report --host --insecure --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-config --now --offline --on-error --output --param --param-file --password-stdin --platform --policy --processes --quiet --registry-facts --retrieve --signatures --strict --tag --target --ubuntu-pro --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --build-arg --ca-file --cache-dir --cache-size --clamd --compat --config --container --daemon --data --dockerfile --evidence --evidence-date --evidence-subject --evidence-values --exit-code --facts --feed --first-seen --force-report --host --insecure --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --now --offline --on-error --output --param --param-file --password-stdin --platform --policy --processes --quiet --registry-facts --retrieve --signatures --strict --tag --target --ubuntu-pro --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -245,7 +272,7 @@ _pratique() {
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --build-arg --bundle --ca-file --clamd --compat --config --container --daemon --data --dockerfile --evidence --evidence-date --evidence-subject --evidence-values --facts --feed --first-seen --force-report --host --insecure --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-config --now --offline --on-error --output --param --param-file --password-stdin --platform --policy --processes --quiet --registry-facts --retrieve --signatures --strict --tag --target --ubuntu-pro --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --build-arg --bundle --ca-file --cache-dir --cache-size --clamd --compat --config --container --daemon --data --dockerfile --evidence --evidence-date --evidence-subject --evidence-values --facts --feed --first-seen --force-report --host --insecure --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --now --offline --on-error --output --param --param-file --password-stdin --platform --policy --processes --quiet --registry-facts --retrieve --signatures --strict --tag --target --ubuntu-pro --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -282,7 +309,7 @@ _pratique() {
 		--bundle|-b) COMPREPLY=($(compgen -W 'anchore-blog anchore-blog-fixed best-practices cis-docker-1.13 cis-docker-1.13-runtime default nist-800-190 sans-docker-audit' -f -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --build-arg --bundle --ca-file --clamd --compact --compat --config --container --daemon --data --dockerfile --evidence --evidence-date --evidence-subject --evidence-values --facts --feed --first-seen --force-report --host --insecure --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-config --offline --output --param --param-file --password-stdin --platform --policy --processes --quiet --registry-facts --retrieve --signatures --strict --tag --target --ubuntu-pro --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --build-arg --bundle --ca-file --cache-dir --cache-size --clamd --compact --compat --config --container --daemon --data --dockerfile --evidence --evidence-date --evidence-subject --evidence-values --facts --feed --first-seen --force-report --host --insecure --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --offline --output --param --param-file --password-stdin --platform --policy --processes --quiet --registry-facts --retrieve --signatures --strict --tag --target --ubuntu-pro --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -306,7 +333,7 @@ _pratique() {
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --attestations --benchmark --build-arg --ca-file --clamd --compat --config --container --controls --daemon --data --dockerfile --evidence --evidence-date --evidence-subject --evidence-values --facts --fail-on-control --feed --first-seen --force-report --host --images-from --insecure --jobs --kernel-headers --malware --manual-as-fail --match-aliases --max-evidence-age --max-evidence-size --min-score --namespace --no-config --no-fail --now --offline --on-error --output --param --param-file --password-stdin --platform --policy --processes --profile --quiet --registry-facts --retrieve --signatures --strict --style --tag --target --timeout --ubuntu-pro --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --attestations --benchmark --build-arg --ca-file --cache-dir --cache-size --clamd --compat --config --container --controls --daemon --data --dockerfile --evidence --evidence-date --evidence-subject --evidence-values --facts --fail-on-control --feed --first-seen --force-report --host --images-from --insecure --jobs --kernel-headers --malware --manual-as-fail --match-aliases --max-evidence-age --max-evidence-size --min-score --namespace --no-cache --no-config --no-fail --now --offline --on-error --output --param --param-file --password-stdin --platform --policy --processes --profile --quiet --registry-facts --retrieve --signatures --strict --style --tag --target --timeout --ubuntu-pro --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -322,7 +349,7 @@ _pratique() {
 		--on-missing) COMPREPLY=($(compgen -W 'fail warn ignore' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --build-arg --bundle --ca-file --clamd --color --compat --config --container --daemon --data --dockerfile --evidence --evidence-date --evidence-subject --evidence-values --facts --fail-on --fail-on-warn --feed --first-seen --force-report --format --host --images-from --insecure --jobs --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-color --no-config --no-fail --now --offline --on-error --on-missing --output --param --param-file --password-stdin --platform --policy --processes --profile --quiet --registry-facts --require-mapping --retrieve --rules --show-passed --show-suppressed --signatures --strict --tag --target --timeout --trace --ubuntu-pro --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --build-arg --bundle --ca-file --cache-dir --cache-size --clamd --color --compat --config --container --daemon --data --dockerfile --evidence --evidence-date --evidence-subject --evidence-values --facts --fail-on --fail-on-warn --feed --first-seen --force-report --format --host --images-from --insecure --jobs --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-color --no-config --no-fail --now --offline --on-error --on-missing --output --param --param-file --password-stdin --platform --policy --processes --profile --quiet --registry-facts --require-mapping --retrieve --rules --show-passed --show-suppressed --signatures --strict --tag --target --timeout --trace --ubuntu-pro --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
