@@ -103,6 +103,9 @@ func readInput(ctx context.Context, r Request) (ast.Value, error) {
 		}
 		r.Extract.Stdin = rest
 	}
+	if r.Extract.Now.IsZero() {
+		r.Extract.Now = r.Now
+	}
 	document, err := extract.Extract(ctx, r.Extract)
 	if err != nil {
 		return nil, err
@@ -119,6 +122,8 @@ func readDocument(file io.Reader, r Request) (ast.Value, error) {
 		return nil, errors.New("judging an input document: it has its own Dockerfile, so -D cannot be given")
 	case o.RegistryFacts:
 		return nil, errors.New("judging an input document: what registries say belongs in it, so --registry-facts cannot be given")
+	case o.Trust != nil:
+		return nil, errors.New("judging an input document: signatures are looked for where the image is, so --trust cannot be given")
 	case o.Analyzer != nil || o.Clamd != "" || o.APKDigests || len(o.Retrieve) > 0:
 		return nil, errors.New("judging an input document: there is no image to look into, so --analyzer-config, --apk-digests, --clamd and --retrieve cannot be given")
 	}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"time"
 
 	"github.com/pratique-dev/pratique/extract/document"
 	"github.com/pratique-dev/pratique/extract/internal/content"
@@ -47,6 +48,16 @@ type Options struct {
 	// Clamd is the address of a clamd that the files are scanned with, unix:PATH or
 	// tcp:HOST:PORT, whatever the needs are; "" for no scan.
 	Clamd string
+
+	// Trust is whose signatures and attestations are looked for and verified; nil: nobody
+	// looks for them.
+	Trust *Trust
+	// SignatureRepositories are where signatures are beside the image's own repository.
+	SignatureRepositories []string
+	// UnverifiedPredicates keeps the predicates of attestations that are not verified.
+	UnverifiedPredicates bool
+	// Now is the time of the evaluation, for the periods of keys; zero for the clock's.
+	Now time.Time
 
 	// Supplied are facts beside those that the image has in itself; nil for none.
 	Supplied *Supplied
@@ -210,9 +221,14 @@ func fromImage(ctx context.Context, o Options, p *plan, image *source.Image, sto
 		}
 	}
 	contradictions(doc)
+	doc.Searched = p.searched()
+	if o.Trust != nil {
+		if err := signatureSections(ctx, doc, o, image); err != nil {
+			return nil, err
+		}
+	}
 	redact(doc.Image)
 	doc.Problems = tidy(doc.Problems)
-	doc.Searched = p.searched()
 	return doc, nil
 }
 

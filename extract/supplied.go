@@ -183,7 +183,10 @@ func (s *Supplied) add(doc *document.Document, needs []document.Need) error {
 		doc.Malware = scans
 	}
 	doc.Vulnerabilities, doc.VEX, doc.Feeds, doc.Custom = part.Vulnerabilities, part.VEX, part.Feeds, part.Custom
-	doc.Signatures, doc.Evidence = part.Signatures, part.Evidence
+	if part.Signatures != nil {
+		doc.Signatures = part.Signatures
+	}
+	doc.Evidence = part.Evidence
 	doc.Containers, doc.Daemon, doc.Host = part.Containers, part.Daemon, part.Host
 	if part.Secrets != nil {
 		doc.Secrets = append(append([]document.Secret{}, doc.Secrets...), part.Secrets...) // never nil: they were looked for

@@ -56,7 +56,7 @@ func sourceFlags() []cli.Flag {
 func (a *app) request(c *cli.Context, image source.Ref, f *found) (evaluate.Request, error) {
 	options, err := a.extractOptions(c, image)
 	options.Analyzer = f.analyzer
-	options.Supplied = f.supplies
+	options.Supplied, options.Trust = f.supplies, f.trust
 	return evaluate.Request{Extract: options}, err
 }
 
@@ -74,7 +74,9 @@ func (a *app) extractOptions(c *cli.Context, image source.Ref) (extract.Options,
 		AllowPrivateRedirects: c.Bool("allow-private-redirects"),
 		Clamd:                 c.String("clamd"),
 
-		RegistryFacts: c.Bool("registry-facts"),
+		RegistryFacts:         c.Bool("registry-facts"),
+		SignatureRepositories: c.StringSlice("signature-repository"),
+		UnverifiedPredicates:  c.Bool("unverified-predicates"),
 
 		APKDigests: c.Bool("apk-digests"),
 		Version:    version,

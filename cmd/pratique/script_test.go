@@ -28,6 +28,8 @@ func TestMain(m *testing.M) {
 //	truncate FILE N    cuts a file to its first N bytes
 //	registry           starts a registry in memory, whose address is $REGISTRY
 //	push LAYOUT NAME   puts the first image of an OCI layout into it
+//	keys NAME…         writes new keys, NAME.key and NAME.pub
+//	sign FORM KEY NAME signs an image of the registry: as cosign, bundle or provenance
 //
 // $OPA and $CONFTEST are the stock ones, $ROOT the project's own directory.
 func TestScripts(t *testing.T) {
@@ -42,6 +44,8 @@ func TestScripts(t *testing.T) {
 			"truncate": truncate,
 			"registry": startRegistry,
 			"push":     push,
+			"keys":     writeKeys,
+			"sign":     sign,
 		},
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("ROOT", root)

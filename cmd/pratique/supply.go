@@ -19,6 +19,9 @@ func findFlags() []cli.Flag {
 		&cli.StringFlag{Name: "malware", Usage: "JSON `FILE` of a malware scan"},
 		&cli.StringFlag{Name: "vulnerabilities", Usage: "report `FILE` of grype, trivy, osv-scanner, Clair 4, clair-scanner or klar, or CycloneDX"},
 		&cli.StringSliceFlag{Name: "signatures", Usage: "what cosign verify --output json or docker trust inspect has printed, or a list of signatures (`FILE`); repeatable"},
+		&cli.StringFlag{Name: "trust", Usage: "find signatures and attestations of the image and verify them with the keys and identities of this trust `FILE`"},
+		&cli.StringSliceFlag{Name: "signature-repository", Usage: "look for signatures in this `REPOSITORY` too, with --trust; repeatable"},
+		&cli.BoolFlag{Name: "unverified-predicates", Usage: "keep the content of attestations that are not verified, with --trust"},
 		&cli.BoolFlag{Name: "force-report", Usage: "use a vulnerability report, signatures or evidence of another image or host"},
 		&cli.StringSliceFlag{Name: "feed", Usage: "package feed, as `npm=FILE` or gem=FILE; repeatable"},
 		&cli.StringSliceFlag{Name: "container", Usage: "docker inspect JSON, docker run lines, a compose file or Kubernetes manifests (`FILE`); repeatable"},
@@ -39,11 +42,12 @@ func withoutImage(c *cli.Context) bool {
 type found struct {
 	analyzer *extract.AnalyzerConfig // nil where it is not given
 	supplies *extract.Supplied
+	trust    *extract.Trust // nil where it is not given
 }
 
 // findFiles reads the files once, for any number of images.
 func (a *app) findFiles(c *cli.Context) (*found, error) {
-	for _, flag := range []string{"analyzer-config", "clamd", "malware", "vulnerabilities"} {
+	for _, flag := range []string{"analyzer-config", "clamd", "malware", "vulnerabilities", "trust"} {
 		if c.IsSet(flag) && c.String(flag) == "" {
 			return nil, usage(c, "--%s is empty", flag)
 		}
@@ -57,6 +61,9 @@ func (a *app) findFiles(c *cli.Context) (*found, error) {
 	}
 	vulnerable, err := a.vulnerabilityOptions(c)
 	if err != nil {
+		return nil, err
+	}
+	if err := checkTrustFlags(c); err != nil {
 		return nil, err
 	}
 	supplies, err := extract.ReadSupplied(extract.SuppliedFiles{
@@ -78,8 +85,30 @@ func (a *app) findFiles(c *cli.Context) (*found, error) {
 	if err != nil {
 		return nil, err
 	}
-	analyzer, err := a.analyzerConfig(c.String("analyzer-config"))
-	return &found{analyzer, supplies}, err
+	f := &found{supplies: supplies}
+	if path := c.String("trust"); path != "" {
+		if f.trust, err = extract.ReadTrust(path); err != nil {
+			return nil, err
+		}
+	}
+	f.analyzer, err = a.analyzerConfig(c.String("analyzer-config"))
+	return f, err
+}
+
+// checkTrustFlags refuses what goes with --trust alone, and claims beside what is verified.
+func checkTrustFlags(c *cli.Context) error {
+	if c.String("trust") != "" {
+		if c.IsSet("signatures") {
+			return usage(c, "--trust and --signatures exclude each other: what a file claims is not verified")
+		}
+		return nil
+	}
+	for _, flag := range []string{"signature-repository", "unverified-predicates"} {
+		if c.IsSet(flag) {
+			return usage(c, "--%s needs --trust", flag)
+		}
+	}
+	return nil
 }
 
 // analyzerConfig reads an analyzer configuration. What is unknown in it is a

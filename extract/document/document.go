@@ -33,6 +33,7 @@ type Document struct {
 	Daemon          *Daemon                    `json:"daemon,omitzero"`
 	Host            *Host                      `json:"host,omitzero"`
 	Signatures      []Signature                `json:"signatures,omitzero"`
+	Attestations    []Attestation              `json:"attestations,omitzero"`
 	Registry        *Registry                  `json:"registry,omitzero"`
 	Evidence        []Evidence                 `json:"evidence,omitzero"` // results of other tools
 	Custom          map[string]json.RawMessage `json:"custom,omitzero"`   // documents of the user's own, by name
@@ -65,6 +66,8 @@ type Searched struct {
 	// SecretSearch and ContentSearch are the searches that were run, in their order.
 	SecretSearch  []ContentPattern `json:"secret_search,omitzero"`
 	ContentSearch []ContentPattern `json:"content_search,omitzero"`
+	// Signatures are the places where signatures and attestations were looked for.
+	Signatures []SearchedPlace `json:"signatures,omitzero"`
 	// MaxFileSize is the limit in bytes, per section, above which contents were not read.
 	MaxFileSize map[string]int64 `json:"max_file_size,omitzero"`
 	// Vulnerabilities says what was compared with a vulnerability index; nil where none was.

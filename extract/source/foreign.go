@@ -12,6 +12,8 @@ func isForeign(d v1.Descriptor) bool {
 	case d.Annotations["vnd.docker.reference.type"] == "attestation-manifest",
 		d.Platform != nil && d.Platform.OS == "unknown" && d.Platform.Architecture == "unknown":
 		return true
+	case artifactTag.MatchString(d.Annotations[refName]):
+		return true
 	case d.ArtifactType != "" && !isConfig(types.MediaType(d.ArtifactType)):
 		return true
 	}

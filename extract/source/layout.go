@@ -122,6 +122,7 @@ func openLayout(f files, pick string, o Options) (*Image, error) {
 	}
 	image.Digest, image.ParentDigest = descriptor.Digest.String(), parent
 	image.Name, image.Tag = nameOf(chosen)
+	image.Related = &related{layout: l, entries: index.Manifests}
 	return image, nil
 }
 

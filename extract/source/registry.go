@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-containerregistry/pkg/v1/remote"
 	"github.com/google/go-containerregistry/pkg/v1/remote/transport"
 
+	"github.com/pratique-dev/pratique/internal/oci"
 	"github.com/pratique-dev/pratique/internal/registryhttp"
 )
 
@@ -67,6 +68,7 @@ type registry struct {
 	repository name.Repository
 	puller     *remote.Puller
 	client     *http.Client // for blobs
+	related    *oci.Repository
 }
 
 func newRegistry(ctx context.Context, repository name.Repository, o Options) (*registry, error) {
@@ -94,7 +96,20 @@ func newRegistry(ctx context.Context, repository name.Repository, o Options) (*r
 	}
 	// The way counts redirects.
 	client := &http.Client{Transport: authorized, CheckRedirect: func(*http.Request, []*http.Request) error { return nil }}
-	return &registry{repository: repository, puller: puller, client: client}, nil
+	related, err := relatedIn(repository, authorized, o)
+	if err != nil {
+		return nil, err
+	}
+	return &registry{repository: repository, puller: puller, client: client, related: related}, nil
+}
+
+// relatedIn reads what stands beside an image in its repository, with the same credentials.
+func relatedIn(repository name.Repository, authorized http.RoundTripper, o Options) (*oci.Repository, error) {
+	client, err := oci.NewClient(oci.Options{Insecure: o.Insecure, Transport: authorized, Authorized: true})
+	if err != nil {
+		return nil, err
+	}
+	return client.Repository(repository.Name())
 }
 
 // given are credentials that the user gave.
@@ -112,6 +127,6 @@ func (r *registry) image(ctx context.Context, d *remote.Descriptor, parent, plat
 	if err != nil {
 		return nil, err
 	}
-	image.Digest, image.ParentDigest = d.Digest.String(), parent
+	image.Digest, image.ParentDigest, image.Related = d.Digest.String(), parent, r.related
 	return image, nil
 }

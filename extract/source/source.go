@@ -10,6 +10,7 @@ import (
 	"io"
 
 	"github.com/pratique-dev/pratique/extract/internal/spool"
+	"github.com/pratique-dev/pratique/internal/oci"
 )
 
 // Image is one image that a source holds.
@@ -27,6 +28,9 @@ type Image struct {
 	ConfigDigest string // "sha256:…"
 	Layers       []Layer
 	Directory    string // of an unpacked root filesystem; it has no layers
+	// Related reads what stands beside the image, such as its signatures: in its repository
+	// or its OCI layout. It is nil for other sources.
+	Related oci.Reader
 
 	closers []io.Closer
 }

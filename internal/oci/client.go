@@ -25,6 +25,8 @@ type Options struct {
 	// Transport replaces the way to the registry, for tests; Insecure and CAFile do not
 	// change it.
 	Transport http.RoundTripper
+	// Authorized says that Transport brings the credentials itself.
+	Authorized bool
 }
 
 // Client reaches registries. It serves any number of goroutines.
@@ -44,7 +46,9 @@ func NewClient(o Options) (*Client, error) {
 		return nil, err
 	}
 	c := &Client{options: o, way: way, transport: bounded{way}, keychain: registryhttp.Keychain{}}
-	if o.Username != "" || o.Password != "" {
+	if o.Authorized {
+		c.keychain = fixed{authn.Anonymous}
+	} else if o.Username != "" || o.Password != "" {
 		c.keychain = fixed{authn.FromConfig(authn.AuthConfig{Username: o.Username, Password: o.Password})}
 	}
 	if c.puller, err = remote.NewPuller(c.Remote()...); err != nil {

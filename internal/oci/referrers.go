@@ -45,7 +45,15 @@ type Referrers struct {
 	Incomplete bool
 }
 
-func (r *Referrers) add(found string, list []v1.Descriptor) {
+// NewReferrers are the referrers of a list, such as an OCI layout has.
+func NewReferrers(found string, list []v1.Descriptor) *Referrers {
+	r := &Referrers{}
+	r.Add(found, list)
+	return r
+}
+
+// Add adds those that are not listed yet.
+func (r *Referrers) Add(found string, list []v1.Descriptor) {
 	seen := map[v1.Hash]bool{}
 	for _, have := range r.List {
 		seen[have.Digest] = true
@@ -91,7 +99,7 @@ func (r *Repository) referrers(ctx context.Context, digest string) (*Referrers, 
 	case err != nil:
 		return nil, fmt.Errorf("reading the tag %s: %w", FallbackTag(digest), err)
 	default:
-		found.add(ByFallback, fallback.Manifests)
+		found.Add(ByFallback, fallback.Manifests)
 	}
 	return found, nil
 }
@@ -115,7 +123,7 @@ func (r *Repository) askAPI(ctx context.Context, digest string, found *Referrers
 			return nil
 		}
 		found.API = true
-		found.add(ByAPI, page)
+		found.Add(ByAPI, page)
 		if next, err = nextPage(next, header); next == nil || found.Incomplete || err != nil {
 			return err
 		}

@@ -129,6 +129,17 @@ func (r *Repository) push(ctx context.Context, a Artifact, m *Manifest, identifi
 	return r.put(ctx, m, identifier)
 }
 
+// PutManifest writes a manifest or index whose blobs and manifests are there already.
+func (r *Repository) PutManifest(ctx context.Context, m *Manifest, identifier string) error {
+	if err := r.reach(); err != nil {
+		return fmt.Errorf("pushing %s: %w", r.at(identifier), err)
+	}
+	if err := r.put(ctx, m, identifier); err != nil {
+		return fmt.Errorf("pushing %s: %w", r.at(identifier), err)
+	}
+	return nil
+}
+
 func (r *Repository) put(ctx context.Context, m *Manifest, identifier string) error {
 	reference, err := r.reference(identifier)
 	if err != nil {

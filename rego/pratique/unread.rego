@@ -41,6 +41,14 @@ _is_read(problem) if {
 	_concerns(problem.section, need)
 }
 
+# Looked for and not found out: the rule was left out because of it.
+_is_read(problem) if {
+	some outcome in _outcomes
+	some rule in outcome.not_evaluated
+	some need in rule.needs
+	_concerns(problem.section, need)
+}
+
 _concerns(section, need) if section == need
 
 _concerns(section, need) if startswith(section, concat("", [need, ":"]))

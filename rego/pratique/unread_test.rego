@@ -103,3 +103,16 @@ test_absent[name] if {
 	count(got.findings) == 1
 	count(got.errors) == count([1 | not tc.absent])
 }
+
+# A registry that did not answer leaves its section out, and why.
+test_left_out if {
+	document := object.union(fixture.document, {
+		"searched": {"sections": ["image"]},
+		"problems": [{"section": "signatures", "message": "no answer"}],
+	})
+	got := pratique.decision with input as document
+		with data.pratique.bundle as fixture.bundle({})
+		with data.pratique.policies as policies(["signatures"])
+	count(got.not_evaluated) == 1
+	got.errors == [fixture.error({"kind": "ExtractionError", "message": "signatures: no answer"})]
+}

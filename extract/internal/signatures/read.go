@@ -111,10 +111,12 @@ func own(text json.RawMessage) ([]document.Signature, error) {
 			return nil, fmt.Errorf("it expires at %.60q, which is no time such as 2026-03-15T12:00:00Z", *s.Expires)
 		}
 	}
+	s.Source = document.SourceFile // whatever it says: anybody can write it
 	return []document.Signature{s}, checkDigest(s.Digest)
 }
 
-// cosign reads a payload as cosign verify prints it: of signatures that it has verified.
+// cosign reads a payload as cosign verify prints it: of signatures that it has verified. What
+// cosign download signature gives looks the same, and so does what anybody writes.
 func cosign(text json.RawMessage) ([]document.Signature, error) {
 	var payload struct {
 		Critical struct {
@@ -129,7 +131,7 @@ func cosign(text json.RawMessage) ([]document.Signature, error) {
 	if err := json.Unmarshal(text, &payload); err != nil {
 		return nil, err
 	}
-	s := document.Signature{Type: "cosign", Digest: payload.Critical.Image.Digest, Verified: true}
+	s := document.Signature{Type: "cosign", Digest: payload.Critical.Image.Digest, Verified: true, Source: document.SourceFile}
 	if payload.Optional.Subject != "" {
 		s.Identity = &payload.Optional.Subject
 	}
@@ -149,7 +151,7 @@ func dockerTrust(text json.RawMessage) ([]document.Signature, error) {
 	}
 	var list []document.Signature
 	for _, tag := range repository.SignedTags {
-		s := document.Signature{Type: "notary", Digest: "sha256:" + tag.Digest, Tag: &tag.SignedTag, Verified: true}
+		s := document.Signature{Type: "notary", Digest: "sha256:" + tag.Digest, Tag: &tag.SignedTag, Verified: true, Source: document.SourceFile}
 		if len(tag.Signers) > 0 {
 			s.Identity = new(strings.Join(tag.Signers, ", "))
 		}

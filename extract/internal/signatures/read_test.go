@@ -23,7 +23,7 @@ func payload(digest, optional string) string {
 func TestRead(t *testing.T) {
 	t.Parallel()
 	own := `{"type": "notary", "digest": "` + digest("a") + `", "tag": "1.4", "verified": false, "identity": "ci", "expires": "2026-03-15T12:00:00Z"}`
-	ownSignature := document.Signature{Type: "notary", Digest: digest("a"), Tag: new("1.4"), Identity: new("ci"), Expires: new("2026-03-15T12:00:00Z")}
+	ownSignature := document.Signature{Type: "notary", Digest: digest("a"), Tag: new("1.4"), Source: "file", Identity: new("ci"), Expires: new("2026-03-15T12:00:00Z")}
 	for _, tt := range []struct {
 		name, text string
 		want       []document.Signature
@@ -31,19 +31,19 @@ func TestRead(t *testing.T) {
 		{"none", "[]", []document.Signature{}},
 		{"a list", "[" + own + "]", []document.Signature{ownSignature}},
 		{"a list by name", `{"signatures": [` + own + `]}`, []document.Signature{ownSignature}},
-		{"cosign with a key", "[" + payload(digest("b"), "null") + "]", []document.Signature{{Type: "cosign", Digest: digest("b"), Verified: true}}},
+		{"cosign with a key", "[" + payload(digest("b"), "null") + "]", []document.Signature{{Type: "cosign", Digest: digest("b"), Verified: true, Source: "file"}}},
 		{
 			"cosign with certificates",
 			"[" + payload(digest("b"), `{"Issuer": "https://issuer.example.com", "Subject": "ci@example.com", "Bundle": {"Payload": {"logIndex": 1}}}`) + "]\n[" + payload(digest("c"), `{"Subject": ""}`) + "]",
-			[]document.Signature{{Type: "cosign", Digest: digest("b"), Verified: true, Identity: new("ci@example.com")}, {Type: "cosign", Digest: digest("c"), Verified: true}},
+			[]document.Signature{{Type: "cosign", Digest: digest("b"), Verified: true, Source: "file", Identity: new("ci@example.com")}, {Type: "cosign", Digest: digest("c"), Verified: true, Source: "file"}},
 		},
 		{
 			"docker trust inspect",
 			`[{"Name": "shop", "SignedTags": [{"SignedTag": "1.3", "Digest": "` + strings.Repeat("a", 64) + `", "Signers": ["Repo Admin"]}, {"SignedTag": "1.4", "Digest": "` + strings.Repeat("b", 64) + `", "Signers": ["ada", "ci"]}],
 				"Signers": [{"Name": "ada", "Keys": [{"ID": "1"}]}], "AdministrativeKeys": [{"Name": "Root", "Keys": [{"ID": "2"}]}]}]`,
 			[]document.Signature{
-				{Type: "notary", Digest: digest("a"), Tag: new("1.3"), Verified: true, Identity: new("Repo Admin")},
-				{Type: "notary", Digest: digest("b"), Tag: new("1.4"), Verified: true, Identity: new("ada, ci")},
+				{Type: "notary", Digest: digest("a"), Tag: new("1.3"), Verified: true, Source: "file", Identity: new("Repo Admin")},
+				{Type: "notary", Digest: digest("b"), Tag: new("1.4"), Verified: true, Source: "file", Identity: new("ada, ci")},
 			},
 		},
 		{"nothing is signed", `[{"Name": "shop", "SignedTags": [], "Signers": [], "AdministrativeKeys": []}]`, []document.Signature{}},

@@ -2,14 +2,22 @@
 # title: Content trust
 # description: >-
 #   Fires where no verified signature of the image is known and content trust is off. A signature is
-#   evidence of the image whose digest it has, of its manifest or index, until it expires. Pass by
-#   the environment alone says that images are pulled with content trust, not that this one was.
+#   evidence of the image whose digest it has, of its manifest or index, until it expires; what a file
+#   claims is none, unless it is accepted. Pass by the environment alone says that images are pulled
+#   with content trust, not that this one was.
 # scope: package
 # schemas:
 #   - input: schema["input.schema"]
 # custom:
 #   gate: hardening
 #   trigger: content_trust
+#   parameters:
+#     - name: accept_files
+#       attribute: accept_files
+#       description: Whether signatures count that a file claims (--signatures), which anybody can write.
+#       example: "true"
+#       validator: bool
+#       default: "false"
 #   needs: []
 #   messages:
 #     - "No signature of the image is verified, and content trust is off: DOCKER_CONTENT_TRUST is not 1"
@@ -25,22 +33,24 @@ import data.pratique.lib.signatures
 
 # METADATA
 # description: One finding, or none.
-findings(rule, _) := [finding.new(rule, {"message": message, "about": {}}) | some message in _messages] if {
-	count(_missing) == 0
+findings(rule, params) := [finding.new(rule, {"message": message, "about": {}}) |
+	some message in _messages(params.accept_files)
+] if {
+	count(_missing(params.accept_files)) == 0
 }
 
-findings(rule, _) := [finding.unknown(rule, _missing)] if count(_missing) > 0
+findings(rule, params) := [finding.unknown(rule, _missing(params.accept_files))] if count(_missing(params.accept_files)) > 0
 
-_missing := ["signatures", "host.environment"] if not _looked_for
+_missing(_) := ["signatures", "host.environment"] if not _looked_for
 
-_missing := ["image.digest" | signatures.of_nobody; not _on] if _looked_for
+_missing(accept_files) := ["image.digest" | signatures.of_nobody(accept_files); not _on] if _looked_for
 
 _looked_for if is_array(input.signatures)
 
 _looked_for if is_object(input.host.environment)
 
-_messages := ["No signature of the image is verified, and content trust is off: DOCKER_CONTENT_TRUST is not 1" |
-	not signatures.of_image
+_messages(accept_files) := ["No signature of the image is verified, and content trust is off: DOCKER_CONTENT_TRUST is not 1" |
+	not signatures.of_image(accept_files)
 	not _on
 ]
 

@@ -34,10 +34,19 @@ cases := [
 		{"signatures": [signature({})], "image": {"digest": null}, "host": {"environment": {"DOCKER_CONTENT_TRUST": "1"}}},
 		[],
 	],
+	[{"signatures": [signature({"source": "tool"})], "image": {"digest": "sha256:a"}}, []],
+	[{"signatures": [signature({"source": "file"})], "image": {"digest": "sha256:a"}}, unsigned],
+	[{"signatures": [signature({"source": "file"})], "image": {"digest": null}}, unsigned],
 ]
 
 test_content_trust[i] if {
 	some i, row in cases
-	results := content_trust.findings(fixture.rule("hardening", "content_trust"), {}) with input as row[0]
+	results := content_trust.findings(fixture.rule("hardening", "content_trust"), {"accept_files": false}) with input as row[0]
 	fixture.messages(results) == row[1]
+}
+
+test_accepted_file if {
+	document := {"signatures": [signature({"source": "file"})], "image": {"digest": "sha256:a"}}
+	results := content_trust.findings(fixture.rule("hardening", "content_trust"), {"accept_files": true}) with input as document
+	results == []
 }

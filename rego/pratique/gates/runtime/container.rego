@@ -24,6 +24,12 @@
 #       example: "8080"
 #       validator: csv-any
 #       default: ""
+#     - name: accept_files
+#       attribute: accept_files
+#       description: For content_trust, whether signatures count that a file claims (--signatures), which anybody can write.
+#       example: "true"
+#       validator: bool
+#       default: "false"
 #     - name: bench_compatible
 #       attribute: bench_compatible
 #       description: For selinux, to take any security option for a label, as Docker Bench for Security does.

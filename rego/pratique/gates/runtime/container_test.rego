@@ -4,7 +4,7 @@ import data.pratique.fixture_test as fixture
 import data.pratique.gates.runtime.container
 
 findings(check, document) := results if {
-	params := {"check": check, "allowed": [], "bench_compatible": false}
+	params := {"check": check, "allowed": [], "bench_compatible": false, "accept_files": false}
 	results := container.findings(fixture.rule("runtime", "container"), params) with input as document
 }
 

@@ -16,38 +16,38 @@ findings(rule, params) := containers.report(rule, params, {
 	"reads": [],
 	"hits": [containers.hit(c, text, {}) |
 		some c in containers.list
-		some text in _texts(c)
+		some text in _texts(c, params.accept_files)
 	],
 	"gaps": {c.pointer: ["content_trust, signatures or host.environment"] |
 		some c in containers.list
 		_not_told(c)
-		not _trust_known
+		not _trust_known(params.accept_files)
 	},
 })
 
-_texts(container) := ["it was run with content trust off"] if container.content_trust == false
+_texts(container, _) := ["it was run with content trust off"] if container.content_trust == false
 
-_texts(container) := [concat("", [
+_texts(container, accept_files) := [concat("", [
 	"it was run without content trust: DOCKER_CONTENT_TRUST is not 1, ",
 	"and no signature of the image is verified",
 ])] if {
 	_not_told(container)
-	_trust_known
-	not _trusted(container)
+	_trust_known(accept_files)
+	not _trusted(container, accept_files)
 }
 
 _not_told(container) if object.get(container, "content_trust", null) == null
 
-_trust_known if {
+_trust_known(accept_files) if {
 	is_array(input.signatures)
-	not signatures.of_nobody
+	not signatures.of_nobody(accept_files)
 }
 
-_trust_known if is_object(input.host.environment)
+_trust_known(_) if is_object(input.host.environment)
 
-_trusted(_) if input.host.environment.DOCKER_CONTENT_TRUST == "1"
+_trusted(_, _) if input.host.environment.DOCKER_CONTENT_TRUST == "1"
 
-_trusted(container) if {
+_trusted(container, accept_files) if {
 	containers.config(container)
-	signatures.of_image
+	signatures.of_image(accept_files)
 }

@@ -95,12 +95,22 @@ cases := {
 		},
 		"want": ["web: it was run with content trust off"],
 	},
+	"by a signature that a file claims": {
+		"input": {
+			"containers": [{"name": "web", "image_ref": "nginx", "image_id": "sha256:abc"}],
+			"signatures": [{"type": "notary", "digest": "sha256:a", "verified": true, "source": "file"}],
+			"image": {"id": "abc", "digest": "sha256:a", "repository": "library/nginx", "config": {}},
+		},
+		"want": [
+			"web: it was run without content trust: DOCKER_CONTENT_TRUST is not 1, and no signature of the image is verified",
+		],
+	},
 	"no containers": {"input": {"containers": []}, "want": []},
 	"no containers told": {"input": {}, "want": []},
 }
 
 findings(document) := results if {
-	params := {"check": "content_trust"}
+	params := {"check": "content_trust", "accept_files": false}
 	results := container.findings(fixture.rule("runtime", "container"), params) with input as document
 }
 
