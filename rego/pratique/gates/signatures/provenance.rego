@@ -39,7 +39,7 @@
 #     - {id: provenance, gate: signatures, trigger: provenance, action: STOP, params: [{name: builders, value: "https://github.com/actions/runner/*"}, {name: sources, value: "git+https://github.com/acme/*"}]}
 #   samples:
 #     - {image: {digest: "sha256:aa"}, attestations: []}
-#     - {image: {digest: "sha256:aa"}, attestations: [{predicate_type: "https://slsa.dev/provenance/v1", digest: "sha256:aa", verified: true, source: tool, signers: [ci], provenance: {builder: "https://ci.example.com", build_type: x, source: ["git+https://example.com/a"]}}]}
+#     - {image: {digest: "sha256:aa"}, attestations: [{predicate_type: "https://slsa.dev/provenance/v1", digest: "sha256:aa", verified: true, source: tool, signers: [ci], provenance: {builder: "https://github.com/actions/runner/github-hosted", build_type: x, source: ["git+https://github.com/acme/shop"]}}]}
 package pratique.gates.signatures.provenance
 
 import data.pratique.lib.attestations

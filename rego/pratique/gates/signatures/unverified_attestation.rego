@@ -29,8 +29,8 @@
 #   examples:
 #     - {id: attested, gate: signatures, trigger: unverified_attestation, action: STOP, params: [{name: predicate_types, value: "https://spdx.dev/Document"}]}
 #   samples:
-#     - {image: {digest: "sha256:aa"}, attestations: [{predicate_type: "https://example.com/x", digest: "sha256:aa", verified: false, source: tool, problem: it is not signed}]}
-#     - {image: {digest: "sha256:aa"}, attestations: [{predicate_type: "https://example.com/x", digest: "sha256:aa", verified: true, source: tool, signers: [release]}]}
+#     - {image: {digest: "sha256:aa"}, attestations: [{predicate_type: "https://spdx.dev/Document", digest: "sha256:aa", verified: false, source: tool, problem: it is not signed}]}
+#     - {image: {digest: "sha256:aa"}, attestations: [{predicate_type: "https://spdx.dev/Document", digest: "sha256:aa", verified: true, source: tool, signers: [release]}]}
 package pratique.gates.signatures.unverified_attestation
 
 import data.pratique.lib.attestations
