@@ -33,6 +33,7 @@ type given struct{ name, value string }
 func arrange(root *cli.App, args []string) (*call, error) {
 	c := &call{path: "pratique", flags: root.Flags}
 	commands := root.Commands
+	args = conventional(args)
 	for len(args) > 0 && !strings.HasPrefix(args[0], "-") && len(commands) > 0 {
 		command := find(commands, args[0])
 		if command == nil {
@@ -43,6 +44,18 @@ func arrange(root *cli.App, args []string) (*call, error) {
 		commands, args = command.Subcommands, args[1:]
 	}
 	return c, c.split(args)
+}
+
+// conventional spells what nearly every command line tool answers as we do: --version, and help VERB.
+func conventional(args []string) []string {
+	switch {
+	case len(args) == 0:
+	case args[0] == "--version":
+		return append([]string{"version"}, args[1:]...)
+	case args[0] == "help":
+		return append(slices.Clone(args[1:]), "--help")
+	}
+	return args
 }
 
 // words are the command line as urfave/cli reads it.

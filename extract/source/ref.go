@@ -1,11 +1,14 @@
 package source
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/agext/levenshtein"
 	"github.com/google/go-containerregistry/pkg/name"
@@ -129,6 +132,8 @@ func parsePath(text string) (Ref, error) {
 		return Ref{}, fmt.Errorf("opening image %s: %w", text, cause(err))
 	case info.Mode().IsRegular() && isJSON(text):
 		return Ref{Scheme: "input", Path: text, text: text}, nil
+	case info.Mode().IsRegular() && isText(text):
+		return Ref{}, fmt.Errorf("opening image %s: it is text, neither an archive: nor an input: document (for a Dockerfile, write -D %s)", text, text)
 	case !info.IsDir():
 		return Ref{Scheme: "archive", Path: text, text: text}, nil
 	case exists(text, "oci-layout") || exists(text, "index.json"):
@@ -153,6 +158,23 @@ func isJSON(path string) bool {
 	defer f.Close()
 	yes, _, err := IsDocument(f)
 	return yes && err == nil
+}
+
+// isText says whether a file begins as a text does, and so as no archive does.
+func isText(path string) bool {
+	f, err := os.Open(path)
+	if err != nil {
+		return false // opening it again says why
+	}
+	defer f.Close()
+	head := make([]byte, 512)
+	n, err := io.ReadFull(f, head)
+	if n == 0 || err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return false
+	}
+	return !bytes.ContainsFunc(head[:n], func(r rune) bool {
+		return r == utf8.RuneError || r < ' ' && !strings.ContainsRune("\t\r\n\f\v", r)
+	})
 }
 
 // others are schemes of other tools, and ours that means the same.

@@ -82,7 +82,7 @@ func TestParse(t *testing.T) {
 }
 
 func TestParseErrors(t *testing.T) {
-	inDirectory(t, map[string]string{"image.tar": "", "src/main.go": "", "nginx:1.27/x": "", "alpine": "", "layout/oci-layout": ""})
+	inDirectory(t, map[string]string{"image.tar": "", "src/main.go": "", "nginx:1.27/x": "", "alpine": "", "layout/oci-layout": "", "Dockerfile": "FROM scratch\n"})
 	tests := []struct{ text, want string }{
 		{"archive:", "nothing follows the scheme (archive:FILE)"},
 		{"docker-archive:image.tar", "write archive:image.tar"},
@@ -112,6 +112,8 @@ func TestParseErrors(t *testing.T) {
 		{"alpine", "write ./alpine for the path or registry:alpine:latest for the image"},
 		{"./gone.tar", "no such file"},
 		{"./src", "neither an OCI layout nor a root filesystem"},
+		{"Dockerfile", "for a Dockerfile, write -D Dockerfile"},
+		{"./Dockerfile", "for a Dockerfile, write -D ./Dockerfile"},
 		{"Gone.tar", "neither a valid reference nor an existing file"},
 		{"a b", "neither a valid reference nor an existing file"},
 	}
