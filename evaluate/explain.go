@@ -27,7 +27,7 @@ func (b *Bundle) Explain(ctx context.Context, f *Facts, s Settings) (*Explained,
 	if err := pyregex.Fill(ctx, b.policy, f.input, pyregex.DefaultLimits()); err != nil {
 		return nil, fmt.Errorf("explaining %s: %w", f.subject, err)
 	}
-	raw, err := b.policy.Raw(ctx, f.input, policy.Settings{OnError: s.OnError}, f.now)
+	raw, err := b.policy.Raw(ctx, f.input, policy.Settings{OnError: s.OnError, StrictFacts: s.StrictFacts}, f.now)
 	if err != nil {
 		return nil, fmt.Errorf("explaining %s: %w", f.subject, err)
 	}

@@ -19,6 +19,8 @@ import (
 type Settings struct {
 	// OnError is what an error of a rule means.
 	OnError policy.OnError
+	// StrictFacts makes each problem of a fact that a rule reads an error (see policy.Settings).
+	StrictFacts bool
 	// Tracer is told of each step of the evaluation; nil for none.
 	Tracer topdown.QueryTracer
 	// Released is called when a large input is no longer needed (see policy.Settings); nil for none.
@@ -67,7 +69,7 @@ func (b *Bundle) Judge(ctx context.Context, f *Facts, s Settings) (*Result, erro
 		return nil, fmt.Errorf("judging %s: %w", result.Image, err)
 	}
 	var err error
-	result.Decision, result.Controls, err = b.decide(ctx, input, policy.Settings{OnError: s.OnError, Tracer: s.Tracer, Released: s.Released}, now)
+	result.Decision, result.Controls, err = b.decide(ctx, input, policy.Settings{OnError: s.OnError, StrictFacts: s.StrictFacts, Tracer: s.Tracer, Released: s.Released}, now)
 	if err != nil {
 		return nil, fmt.Errorf("judging %s: %w", result.Image, err)
 	}

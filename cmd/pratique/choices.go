@@ -31,6 +31,10 @@ func onErrorFlag(failing string) cli.Flag {
 	return &cli.StringFlag{Name: "on-error", Usage: "a rule that could not be evaluated: `fail` (" + failing + ") or warn", Value: string(policy.OnErrorFail)}
 }
 
+func strictFactsFlag() cli.Flag {
+	return &cli.BoolFlag{Name: "strict-facts", Usage: "every problem of reading what a rule needs is an error of the rule, also those that are warnings otherwise"}
+}
+
 // onErrorOf is --on-error.
 func onErrorOf(c *cli.Context) (policy.OnError, error) {
 	value := policy.OnError(c.String("on-error"))

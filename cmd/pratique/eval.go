@@ -31,6 +31,7 @@ func (a *app) evalCommand() *cli.Command {
 			&cli.BoolFlag{Name: "fail-on-warn", Usage: "the same as --fail-on warn", Hidden: true},
 			&cli.BoolFlag{Name: "no-fail", Usage: "the same as --fail-on never", Hidden: true},
 			onErrorFlag("no decision"),
+			strictFactsFlag(),
 			&cli.StringFlag{Name: "on-missing", Usage: "a rule whose facts were not looked for: fail (no decision), `warn` or ignore", Value: "warn"},
 			&cli.BoolFlag{Name: "require-mapping", Usage: "no decision where no mapping of the bundle matches the image"},
 			nowFlag(),
@@ -77,7 +78,7 @@ func (a *app) eval(c *cli.Context) error {
 		return err
 	}
 	judgements := a.judgeAll(c, bundle, images, evaluate.Options{
-		Request: request, Settings: evaluate.Settings{OnError: e.onError, Tracer: traced.tracer()},
+		Request: request, Settings: evaluate.Settings{OnError: e.onError, StrictFacts: c.Bool("strict-facts"), Tracer: traced.tracer()},
 	})
 	if err := traced.write(a); err != nil {
 		return err

@@ -53,6 +53,7 @@ func (a *app) reportCommand() *cli.Command {
 			&cli.StringSliceFlag{Name: "output", Aliases: []string{"o"}, Usage: "write the report as `FORMAT[=FILE]` (" + strings.Join(pages.Formats(), ", ") + "); repeatable"},
 			&cli.StringFlag{Name: "style", Usage: "the same as -o, for `docker-bench` and batten"},
 			onErrorFlag("no decision"),
+			strictFactsFlag(),
 			nowFlag(),
 			&cli.BoolFlag{Name: "no-fail", Usage: "exit 0 whatever the decision is; --min-score and --fail-on-control still count"},
 		),
@@ -101,7 +102,7 @@ func (a *app) report(c *cli.Context) error {
 		return err
 	}
 	request.Now, request.NowSet = now, c.IsSet("now")
-	judgements := a.judgeAll(c, bundle, images, evaluate.Options{Request: request, Settings: evaluate.Settings{OnError: onError}})
+	judgements := a.judgeAll(c, bundle, images, evaluate.Options{Request: request, Settings: evaluate.Settings{OnError: onError, StrictFacts: c.Bool("strict-facts")}})
 	inputs := reports(judgements)
 	for _, o := range outputs {
 		if err := a.write(o, func(w io.Writer) error { return pages.Render(w, o.format, inputs) }); err != nil {

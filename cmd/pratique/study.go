@@ -30,7 +30,7 @@ type study struct {
 
 func studyFlags() []cli.Flag {
 	return slices.Concat(bundleFlags(), sourceFlags(), findFlags(), []cli.Flag{
-		onErrorFlag("the decision is stop"), nowFlag(), textOrJSON(),
+		onErrorFlag("the decision is stop"), strictFactsFlag(), nowFlag(), textOrJSON(),
 	})
 }
 
@@ -92,7 +92,7 @@ func (s *study) request(image source.Ref) (evaluate.Request, error) {
 }
 
 // settings are how facts are judged.
-func (s *study) settings() evaluate.Settings { return evaluate.Settings{OnError: s.onError} }
+func (s *study) settings() evaluate.Settings { return evaluate.Settings{OnError: s.onError, StrictFacts: s.c.Bool("strict-facts")} }
 
 // load loads a bundle, for explanations or for decisions.
 func (s *study) load(ref string, explain bool) (*evaluate.Bundle, error) {

@@ -117,6 +117,9 @@ var settingsKey = ast.StringTerm("evaluation")
 type Settings struct {
 	// OnError is what an error of a rule means; "" is OnErrorFail.
 	OnError OnError `json:"on_error"`
+	// StrictFacts makes each problem of a fact that a rule reads an error of the rule: also the
+	// usual ones, of which there are warnings otherwise, and facts that are recorded elsewhere.
+	StrictFacts bool `json:"strict_facts,omitzero"`
 	// Errors are built-in errors of a first evaluation.
 	Errors []EngineError `json:"errors"`
 	// Tracer is told of each step of the evaluation; nil for none.

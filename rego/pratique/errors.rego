@@ -105,6 +105,6 @@ _setting(key) := _unset[key] if not _is_document
 
 _is_document if is_object(input)
 
-_unset := {"on_error": "fail", "errors": []}
+_unset := {"on_error": "fail", "strict_facts": false, "errors": []}
 
 _nowhere := {"policy_id": null, "rule_id": null, "gate": null, "trigger": null, "pointer": null}

@@ -13,7 +13,7 @@ _unread_warnings := [{"kind": "extraction_problem", "message": _unread_text(prob
 	_is_minor(problem)
 ]
 
-_unread := [problem | some problem in input.problems; not problem.absent == true; _is_read(problem)]
+_unread := [problem | some problem in input.problems; not _is_absent(problem); _is_read(problem)]
 
 # What is recorded where the extractor could not look, of what the needs are about. A rule that
 # found something has found it; that it found nothing else says nothing.
@@ -23,9 +23,17 @@ _unseen(needs) := [_unread_text(problem) |
 	_concerns(problem.section, need)
 ]
 
-_absent := [problem | some problem in input.problems; problem.absent == true]
+_absent := [problem | some problem in input.problems; _is_absent(problem)]
 
-_is_minor(problem) if problem.minor == true
+_is_absent(problem) if {
+	problem.absent == true
+	not _setting("strict_facts") == true
+}
+
+_is_minor(problem) if {
+	problem.minor == true
+	not _setting("strict_facts") == true
+}
 
 _unread_text(problem) := concat(
 	": ",

@@ -116,3 +116,18 @@ test_left_out if {
 	count(got.not_evaluated) == 1
 	got.errors == [fixture.error({"kind": "ExtractionError", "message": "signatures: no answer"})]
 }
+
+# --strict-facts: every problem counts.
+test_strict[name] if {
+	some name, extra in {"minor": {"minor": true}, "absent": {"absent": true}, "plain": {}}
+	got := pratique.decision with input as object.union(fixture.document, {
+		"packages": [],
+		"problems": [object.union(problem, extra)],
+		"evaluation": {"strict_facts": true},
+	})
+		with data.pratique.bundle as fixture.bundle({})
+		with data.pratique.policies as policies(["packages"])
+	[error.message | some error in got.errors] == ["packages:rpm: /var/lib/rpm/Packages: it is broken"]
+	got.not_evaluated == []
+	[warning | some warning in got.warnings; warning.kind == "extraction_problem"] == []
+}
