@@ -23,7 +23,7 @@ const (
 	Block
 	Fifo
 	Other
-	Whiteout // hides Path of the layers below, and of this layer's entries before it
+	Whiteout // hides what the layers below have under Path
 	Opaque   // hides what the layers below have in Path
 )
 

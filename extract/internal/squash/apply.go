@@ -44,7 +44,7 @@ func (a *applier) apply(index int, entry *layer.Entry) error {
 		w := walker{tree: a.tree}
 		dir, base := path.Split(entry.Path)
 		if parent, _ := w.directory(dir); parent != nil {
-			delete(parent.children, base)
+			a.hide(parent, base)
 		}
 		return nil
 	case entry.Path == "":
@@ -67,6 +67,23 @@ func (a *applier) apply(index int, entry *layer.Entry) error {
 		return a.link(parent, base, entry)
 	}
 	return a.put(parent, base, index, entry)
+}
+
+// hide takes away what lower layers have under a name, and not what this layer has, wherever the
+// whiteout stands in it (image-spec, layer.md).
+func (a *applier) hide(parent *Node, base string) {
+	child, ok := parent.children[base]
+	switch {
+	case !ok:
+	case child.node.IsDir() && child.node.touched == a.layer:
+		a.clear(child.node)
+		if child.layer != a.layer { // only the layer's files in it are its own
+			child.node.Entry, child.node.Layer, child.node.Index = nil, a.layer, 0
+			child.layer, child.member = a.layer, nil
+		}
+	case child.layer != a.layer:
+		delete(parent.children, base)
+	}
 }
 
 // imply makes the directories that a layer writes into without an entry for them,
