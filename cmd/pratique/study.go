@@ -92,7 +92,9 @@ func (s *study) request(image source.Ref) (evaluate.Request, error) {
 }
 
 // settings are how facts are judged.
-func (s *study) settings() evaluate.Settings { return evaluate.Settings{OnError: s.onError, StrictFacts: s.c.Bool("strict-facts")} }
+func (s *study) settings() evaluate.Settings {
+	return evaluate.Settings{OnError: s.onError, StrictFacts: s.c.Bool("strict-facts")}
+}
 
 // load loads a bundle, for explanations or for decisions.
 func (s *study) load(ref string, explain bool) (*evaluate.Bundle, error) {
