@@ -109,6 +109,7 @@ _said := [parsed |
 		object.get(input, ["image", "annotations"], null),
 		object.get(input, ["image", "config", "Labels"], null),
 	]
+	is_object(labels)
 	digest := object.get(labels, "org.opencontainers.image.base.digest", "")
 	parsed := object.union(parse(labels["org.opencontainers.image.base.name"]), {"digest": digest})
 ]
