@@ -92,3 +92,12 @@ func decode(section ast.Value, name string, into any) error {
 	}
 	return nil
 }
+
+// Vulnerabilities are those of the facts, nil where nobody looked for them.
+func (f *Facts) Vulnerabilities() (*document.Vulnerabilities, error) {
+	doc, ok := f.input.(ast.Object)
+	if !ok {
+		return nil, nil
+	}
+	return vulnerabilities(doc)
+}

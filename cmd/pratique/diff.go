@@ -16,7 +16,7 @@ func (a *app) diffCommand() *cli.Command {
 	exitCode := &cli.BoolFlag{Name: "exit-code", Usage: "exit 1 where anything differs"}
 	return &cli.Command{
 		Name:  "diff",
-		Usage: "say how decisions differ between two bundles, or two images",
+		Usage: "say how decisions differ between two bundles, two images or two vulnerability indexes",
 		Subcommands: []*cli.Command{
 			{
 				Name:      "bundles",
@@ -40,9 +40,10 @@ func (a *app) diffCommand() *cli.Command {
 				),
 				Action: a.diffImages,
 			},
+			a.diffVulnerabilitiesCommand(exitCode),
 		},
 		Action: func(c *cli.Context) error {
-			return usage(c, "want a verb: bundles or images")
+			return usage(c, "want a verb: bundles, images or vulnerabilities")
 		},
 	}
 }

@@ -279,17 +279,21 @@ func (m *matcher) finish() {
 	if n := m.result.Searched.Unsupported; n > 0 {
 		problem("the vulnerability index has no data for the type or distribution of %d of %d packages", n, m.result.Searched.Packages)
 	}
-	unknown := 0
+	unknown, all := 0, 0 // without kernel headers, which are not judged
 	date := optional(day(m.index.Header.Severities.EPSSDate))
 	for _, match := range m.result.Vulnerabilities.Matches {
 		if match.Vulnerability.EPSS != nil {
 			match.Vulnerability.EPSS.Date = date
 		}
+		if match.KernelHeaders {
+			continue
+		}
+		all++
 		if match.Vulnerability.Severity == document.SeverityUnknown {
 			unknown++
 		}
 	}
-	if all := len(m.result.Vulnerabilities.Matches); unknown > 0 && 2*unknown > all {
+	if 2*unknown > all {
 		problem("%d of %d vulnerabilities have no known severity: build the index with --scores (records of the NVD or of osv.dev's CVEs)", unknown, all)
 	}
 }

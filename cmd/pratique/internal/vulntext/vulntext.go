@@ -143,7 +143,7 @@ func Changes(w io.Writer, list []index.Change) error {
 	return p.table("CHANGE\tID\tMODIFIED\tALIASES\tSUMMARY", func(row func(...any)) {
 		for _, c := range list {
 			names := append(slices.Clone(c.Detail.Aliases), c.Detail.Upstream...)
-			row(c.Kind, printable.Text(c.ID), c.Detail.Modified, or(printable.Text(strings.Join(names, ", ")), "-"), printable.Text(c.Detail.Summary))
+			row(c.Kind, printable.Text(c.ID), c.Detail.Modified, or(printable.Text(strings.Join(names, ", ")), "-"), or(printable.Text(c.Detail.Summary), "-"))
 		}
 	})
 }
