@@ -49,7 +49,7 @@ _pratique() {
 		if [[ $cur == -* ]]; then
 			COMPREPLY=($(compgen -W '--config --no-config --output --quiet --verbose --help' -- "$cur"))
 		else
-			COMPREPLY=($(compgen -W 'eval report convert extract translate verify init explain diff bundles diff images whitelist new whitelist prune whitelist lint vuln index vuln info vuln get vuln search vuln diff vuln push vuln pull bundle lint bundle inspect bundle format bundle list bundle show gates version cache info cache clean completion' -f -- "$cur"))
+			COMPREPLY=($(compgen -W 'eval report convert extract translate verify init explain diff bundles diff images diff vulnerabilities whitelist new whitelist prune whitelist lint vuln index vuln info vuln get vuln search vuln diff vuln push vuln pull bundle lint bundle inspect bundle format bundle list bundle show gates version cache info cache clean completion' -f -- "$cur"))
 		fi
 		;;
 	"version "*)
@@ -236,6 +236,17 @@ _pratique() {
 			COMPREPLY=($(compgen -W 'new prune lint' -f -- "$cur"))
 		fi
 		;;
+	"diff vulnerabilities")
+		case $prev in
+		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
+		--bundle|-b) COMPREPLY=($(compgen -W 'anchore-blog anchore-blog-fixed best-practices cis-docker-1.13 cis-docker-1.13-runtime default nist-800-190 sans-docker-audit' -f -- "$cur")); return ;;
+		esac
+		if [[ $cur == -* ]]; then
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --bundle --ca-file --cache-dir --cache-size --clamd --compat --config --container --daemon --data --evidence --evidence-date --evidence-subject --evidence-values --exit-code --facts --feed --first-seen --force-report --host --insecure --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --now --offline --on-error --output --param --param-file --password-stdin --platform --policy --processes --quiet --registry-facts --retrieve --signature-repository --signatures --strict --tag --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerability-db --help' -- "$cur"))
+		else
+			COMPREPLY=($(compgen -W '' -f -- "$cur"))
+		fi
+		;;
 	"diff images")
 		case $prev in
 		--bundle|-b) COMPREPLY=($(compgen -W 'anchore-blog anchore-blog-fixed best-practices cis-docker-1.13 cis-docker-1.13-runtime default nist-800-190 sans-docker-audit' -f -- "$cur")); return ;;
@@ -263,7 +274,7 @@ _pratique() {
 		if [[ $cur == -* ]]; then
 			COMPREPLY=($(compgen -W '--help' -- "$cur"))
 		else
-			COMPREPLY=($(compgen -W 'bundles images' -f -- "$cur"))
+			COMPREPLY=($(compgen -W 'bundles images vulnerabilities' -f -- "$cur"))
 		fi
 		;;
 	"explain "*)
