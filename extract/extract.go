@@ -228,6 +228,9 @@ func fromImage(ctx context.Context, o Options, p *plan, image *source.Image, sto
 		}
 	}
 	redact(doc.Image)
+	if p.dockerfile {
+		started(doc.Image)
+	}
 	doc.Problems = tidy(doc.Problems)
 	return doc, nil
 }

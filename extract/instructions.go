@@ -8,6 +8,7 @@ import (
 	"github.com/pratique-dev/pratique/extract/dockerfile"
 	"github.com/pratique-dev/pratique/extract/document"
 	"github.com/pratique-dev/pratique/extract/internal/history"
+	"github.com/pratique-dev/pratique/extract/internal/secrets"
 )
 
 // dockerfileSection is the supplied Dockerfile. Without one, or with an empty one
@@ -40,6 +41,17 @@ func platformOf(o Options, image *document.Image) string {
 		parts = append(parts, *image.Variant)
 	}
 	return strings.Join(parts, "/")
+}
+
+// started fills in the commands that the configuration has a container start with. A
+// configuration that is none has another problem already.
+func started(image *document.Image) {
+	var config struct{ Entrypoint, Cmd []string }
+	if len(image.Config) == 0 || json.Unmarshal(image.Config, &config) != nil {
+		return
+	}
+	image.Started, image.StartedUnparsed = dockerfile.Started(config.Entrypoint, config.Cmd)
+	showCommands(image.Started, secrets.PartsOf(strings.Join(append(config.Entrypoint, config.Cmd...), " ")))
 }
 
 // instruct says which instruction made an entry of the history.

@@ -87,13 +87,21 @@ func show(d *document.Dockerfile) {
 			text, _ := json.Marshal(words) // strings
 			in.Shown = new(string(text))
 		}
-		parts := secrets.PartsOf(value)
-		for j := range in.Commands {
-			c := &in.Commands[j]
-			text := strings.Join(append([]string{c.Name}, c.Arguments...), " ")
-			if clean := parts.Redact(text); clean != text {
-				c.Shown = &clean
-			}
+		showCommands(in.Commands, secrets.PartsOf(value))
+		if in.Instruction == "CMD" || in.Instruction == "ENTRYPOINT" {
+			showCommands(d.Started, secrets.PartsOf(value))
+		}
+	}
+}
+
+// showCommands adds to commands that have secrets a text without them, given what the
+// whole has.
+func showCommands(commands []document.Command, parts secrets.Parts) {
+	for i := range commands {
+		c := &commands[i]
+		text := strings.Join(append([]string{c.Name}, c.Arguments...), " ")
+		if clean := parts.Redact(text); clean != text {
+			c.Shown = &clean
 		}
 	}
 }

@@ -158,7 +158,7 @@ func (v view) page(id string, o Options) htmlImage {
 		{"suppressed", counts["suppressed"], "suppressed"},
 		{"stop", len(image.Errors) - unread, "in error"},
 		{"stop", unread, "not read"},
-		{"missing", len(d.NotEvaluated), "not evaluated"},
+		{"missing", d.RulesNotEvaluated(), "not evaluated"},
 	} {
 		if tile.N > 0 {
 			image.Tiles = append(image.Tiles, tile)

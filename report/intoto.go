@@ -115,7 +115,7 @@ func (v view) statement(o Options) statement {
 	}
 	p.Decision = intotoDecision{
 		FinalAction: d.FinalAction, PolicyAction: d.PolicyAction, Reason: d.Reason, NoDecision: v.Undecided,
-		Findings: counts, Errors: len(d.Errors), NotEvaluated: len(d.NotEvaluated), Warnings: len(d.Warnings),
+		Findings: counts, Errors: len(d.Errors), NotEvaluated: d.RulesNotEvaluated(), Warnings: len(d.Warnings),
 	}
 	return s
 }

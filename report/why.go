@@ -18,7 +18,7 @@ func why(d *decision.Decision, said string) string {
 	if text := tally(d); text != "" && (len(d.Errors) == 0 || len(d.Findings) > 0) {
 		reasons = append(reasons, text)
 	}
-	if n := len(d.NotEvaluated); n > 0 {
+	if n := d.RulesNotEvaluated(); n > 0 {
 		reasons = append(reasons, count(n, "rule")+" not evaluated")
 	}
 	line := strings.Join(reasons, "; ")
@@ -60,11 +60,7 @@ func tally(d *decision.Decision) string {
 	case len(d.Policies) == 0:
 		return ""
 	}
-	rules := 0
-	for _, p := range d.Policies {
-		rules += p.Rules
-	}
-	return "no findings from " + count(max(0, rules-len(d.NotEvaluated)), "rule")
+	return "no findings from " + count(d.RulesSilent(), "rule")
 }
 
 // state is a finding's action, or "suppressed".

@@ -1,12 +1,10 @@
 package main
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"os"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -177,10 +175,10 @@ func (e *evaluation) undecided(d *decision.Decision) error {
 	case len(d.Errors) > 0 && e.onError == policy.OnErrorFail:
 		return inError(d)
 	case len(d.NotEvaluated) > 0 && e.onMissing == "fail":
-		return fmt.Errorf("the facts of %s were not looked for", count(len(d.NotEvaluated), "rule"))
+		return fmt.Errorf("the facts of %s were not looked for", count(d.RulesNotEvaluated(), "rule"))
 	case e.requireMapping && string(d.MatchedMapping) == "null":
 		return errors.New("no mapping of the bundle matches the image")
-	case nothingEvaluated(d):
+	case d.NothingEvaluated():
 		return errors.New("not one rule could be evaluated")
 	}
 	return nil
@@ -189,30 +187,6 @@ func (e *evaluation) undecided(d *decision.Decision) error {
 // inError says how much of a decision is missing.
 func inError(d *decision.Decision) error {
 	return errors.New(report.Unevaluated(d.Errors))
-}
-
-// nothingEvaluated tells a policy that found nothing from one that looked at nothing. A rule that
-// has a finding was evaluated, also where it could not look everywhere.
-func nothingEvaluated(d *decision.Decision) bool {
-	rules := 0
-	for _, p := range d.Policies {
-		rules += p.Rules
-	}
-	missing := map[string]bool{}
-	for i, n := range d.NotEvaluated {
-		missing[cmp.Or(pointer(n.RulePointer), strconv.Itoa(i))] = true
-	}
-	for _, f := range d.Findings {
-		delete(missing, pointer(f.RulePointer))
-	}
-	return d.Reason == "policy_evaluation" && rules > 0 && len(missing) >= rules
-}
-
-func pointer(p *string) string {
-	if p == nil {
-		return ""
-	}
-	return *p
 }
 
 func (e *evaluation) forbids(d *decision.Decision) bool {

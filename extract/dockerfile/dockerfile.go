@@ -64,7 +64,7 @@ func Parse(contents []byte, o Options) (*document.Dockerfile, error) {
 	entries, escape, err := split(text)
 	if err == nil {
 		d.Escape = string(escape)
-		d.Stages, d.Instructions, err = interpret(entries, escape, o)
+		err = interpret(d, entries, escape, o)
 	}
 	if o.Reading == document.ReadingAnchore {
 		d.Reading = document.ReadingAnchore

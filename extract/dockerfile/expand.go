@@ -64,6 +64,20 @@ func (x *expander) value(word string, s *scope) *string {
 	return x.expand(word, s)
 }
 
+// values is what a word means that may become several, or none, as an unquoted variable
+// does; ok is false where a variable is not known.
+func (x *expander) values(word string, s *scope) (list []string, ok bool) {
+	if x.literal {
+		return []string{word}, true
+	}
+	if x.value(word, s) == nil {
+		return nil, false
+	}
+	x.lex.RawQuotes, x.lex.RawEscapes = false, false
+	list, err := x.lex.ProcessWords(word, &getter{scope: s, left: maxWord})
+	return list, err == nil
+}
+
 // text substitutes variables and leaves quotes and escapes.
 func (x *expander) text(text string, s *scope) *string {
 	if x.literal {

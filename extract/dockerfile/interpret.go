@@ -19,22 +19,29 @@ type interpreter struct {
 	scripts  *scripts
 }
 
-// interpret gives the stages and instructions of a Dockerfile.
-func interpret(entries []entry, escape rune, o Options) ([]document.Stage, []document.Instruction, error) {
+// interpret fills in the stages and instructions of a Dockerfile, and what its image
+// starts; none of them where it fails.
+func interpret(d *document.Dockerfile, entries []entry, escape rune, o Options) error {
+	if err := refused(entries); err != nil {
+		return err
+	}
 	in := newInterpreter(escape, o, false)
 	instructions := make([]document.Instruction, 0, len(entries))
 	for _, e := range entries {
 		instruction, err := in.add(e)
 		if err != nil {
-			return []document.Stage{}, []document.Instruction{}, err
+			return err
 		}
 		instructions = append(instructions, instruction)
 	}
 	stages, err := in.finish()
 	if err != nil {
-		return []document.Stage{}, []document.Instruction{}, err
+		return err
 	}
-	return stages, instructions, nil
+	d.Stages, d.Instructions = stages, instructions
+	final := in.final()
+	d.Started, d.StartedUnparsed = Started(final.entrypoint, final.cmd)
+	return nil
 }
 
 func newInterpreter(escape rune, o Options, literal bool) *interpreter {
@@ -53,7 +60,7 @@ func (in *interpreter) add(e entry) (document.Instruction, error) {
 	instruction.Raw = e.raw
 	instruction.LineRange = e.LineRange
 	if instruction.Instruction == "FROM" {
-		if err := in.from(e.node); err != nil {
+		if err := in.from(e.node, e.StartLine); err != nil {
 			return instruction, fmt.Errorf("line %d: %w", e.StartLine, err)
 		}
 	}
@@ -67,7 +74,7 @@ func (in *interpreter) add(e entry) (document.Instruction, error) {
 	in.apply(&instruction)
 	if instruction.Onbuild != nil {
 		instruction.Onbuild.LineRange = e.LineRange
-		in.refer(instruction.Onbuild)
+		in.refer(instruction.Onbuild, true)
 	}
 	return instruction, nil
 }
@@ -79,12 +86,17 @@ func (in *interpreter) describe(node *parser.Node, text string) document.Instruc
 	if expands(name) {
 		instruction.Expanded = in.expander.text(value, in.scopeOf(name))
 	}
+	instruction.Words = in.words(name, instruction.Arguments)
 	inner := child(node)
 	switch {
 	case inner != node:
 		// A chain of ONBUILDs, which Docker refuses, is shown one deep.
 		instruction.Onbuild = in.describeChild(inner, node.Heredocs, value)
-	case name == "RUN":
+	case name == "HEALTHCHECK" && node.Next != nil:
+		// HEALTHCHECK CMD true: what follows the CMD.
+		check := &parser.Node{Next: node.Next.Next, Attributes: node.Attributes}
+		instruction.Commands, instruction.CommandsUnparsed = in.scripts.run(check, in.shell())
+	case name == "RUN" || name == "CMD" || name == "ENTRYPOINT":
 		instruction.Commands, instruction.CommandsUnparsed = in.scripts.run(node, in.shell())
 		fallthrough
 	default:

@@ -39,6 +39,14 @@ func (w *walker) part(part syntax.WordPart) string {
 	return w.slice(part)
 }
 
+// assignment is A=b as a command gets it.
+func (w *walker) assignment(n *syntax.Assign) string {
+	if n.Name == nil || n.Value == nil || n.Append || n.Index != nil {
+		return w.slice(n)
+	}
+	return n.Name.Value + "=" + w.render(n.Value)
+}
+
 // slice is the source of a node.
 func (w *walker) slice(node syntax.Node) string {
 	from, to := int(node.Pos().Offset()), int(node.End().Offset())

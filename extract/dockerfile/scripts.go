@@ -18,28 +18,35 @@ const (
 	wordCost   = 16        // bytes that a word counts for besides its own
 )
 
-// scripts reads the shell commands of a Dockerfile's RUNs.
+// scripts reads the shell commands of a Dockerfile.
 type scripts struct {
 	written int
+	pipes   int // pipelines so far
 }
 
-// run gives the simple commands of a RUN under the shell of the stage, and why some or
-// all of them could not be read.
+// run gives the commands of an instruction under the shell of its stage, and why some
+// or all of them could not be read.
 func (s *scripts) run(node *parser.Node, shell []string) ([]document.Command, string) {
-	w := &walker{scripts: s}
+	c := &collector{scripts: s}
 	if node.Attributes["json"] {
-		w.argv(words(node))
-	} else if err := w.shellForm(node, shell); err != nil {
+		c.argv(words(node), outermost(nil), 0)
+	} else if err := c.shellForm(node, shell); err != nil {
 		return nil, err.Error()
 	}
-	if w.err != nil {
-		return nil, w.err.Error()
+	if c.err != nil {
+		return nil, c.err.Error()
 	}
-	return w.commands, w.unread
+	return c.commands, c.unread
+}
+
+// outermost is where a script of a Dockerfile stands, given the shell that runs it.
+func outermost(shell []string) surroundings {
+	on := len(shell) > 0 && pipefail(shell[1:], false)
+	return surroundings{shell: &shellState{on}, own: new(-1)}
 }
 
 // shellForm reads the text that BuildKit would hand to the shell.
-func (w *walker) shellForm(node *parser.Node, shell []string) error {
+func (c *collector) shellForm(node *parser.Node, shell []string) error {
 	if len(shell) > 0 && !isShell(shell[0]) {
 		return fmt.Errorf("the SHELL is %s", shell[0])
 	}
@@ -47,23 +54,27 @@ func (w *walker) shellForm(node *parser.Node, shell []string) error {
 		return nil
 	}
 	text := node.Next.Value
+	around := outermost(shell)
 	if len(node.Heredocs) == 0 {
-		return w.script(text)
+		return c.script(text, around, "", 0)
 	}
 	// RUN <<EOF and nothing else: the heredoc is the script.
 	if doc, err := parser.ParseHeredoc(text); err == nil && doc != nil {
 		body := content(node.Heredocs[0])
-		if program := interpreterOf(body); program != "" && !isShell(program) {
-			return fmt.Errorf("the heredoc is a script of %s", path.Base(program))
+		if program := interpreterOf(body); program != "" {
+			if !isShell(program) {
+				return fmt.Errorf("the heredoc is a script of %s", path.Base(program))
+			}
+			around = outermost(nil) // the file is run by its own first line
 		}
-		return w.script(body)
+		return c.script(body, around, "", 0)
 	}
 	var b strings.Builder
 	b.WriteString(text)
 	for _, doc := range node.Heredocs {
 		fmt.Fprintf(&b, "\n%s%s", doc.Content, doc.Name)
 	}
-	return w.script(b.String())
+	return c.script(b.String(), around, "", 0)
 }
 
 func content(doc parser.Heredoc) string {

@@ -86,6 +86,11 @@ func located(err error) error {
 		line = max(line, at.Locations[0][0].Start.Line)
 		err = at.Unwrap()
 	}
+	return locate(err, line)
+}
+
+// locate puts a line before an error's message.
+func locate(err error, line int) error {
 	message := err.Error()
 	if len(message) > maxMessage {
 		message = strings.ToValidUTF8(message[:maxMessage], "") + "…"

@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,8 +20,20 @@ const maxStages = 500
 type stage struct {
 	document.Stage
 	scope *scope
+	line  int
 	shell []string // of SHELL; nil for the platform's default
-	refs  []string // names and indexes in --from and in mounts
+	refs  []ref    // names and indexes in --from and in mounts
+
+	entrypoint, cmd []string // the words that a container starts with
+	ownCmd          bool     // cmd is this stage's, not inherited
+}
+
+// ref is what an instruction takes files from.
+type ref struct {
+	name  string
+	mount bool // of RUN --mount, which knows stages by their names only
+	later bool // of ONBUILD: of another build
+	line  int
 }
 
 var (
@@ -33,7 +46,7 @@ var (
 func isTarget(err error) bool { return errors.Is(err, errTarget) }
 
 // from opens the stage that a FROM begins.
-func (in *interpreter) from(node *parser.Node) error {
+func (in *interpreter) from(node *parser.Node, line int) error {
 	args := words(node)
 	named := len(args) == 3 && strings.EqualFold(args[1], "AS")
 	if len(args) != 1 && !named || args[0] == "" {
@@ -45,6 +58,7 @@ func (in *interpreter) from(node *parser.Node) error {
 	s := stage{
 		Stage: document.Stage{Index: len(in.stages), Base: document.Base{Raw: args[0]}},
 		scope: newScope(nil),
+		line:  line,
 	}
 	if named {
 		name := strings.ToLower(args[2]) // as BuildKit keeps it: names ignore case
@@ -61,7 +75,7 @@ func (in *interpreter) from(node *parser.Node) error {
 		if base := in.named(*reference); base != nil {
 			s.Base.Stage = &base.Index
 			s.scope = newScope(base.scope)
-			s.shell = base.shell
+			s.shell, s.entrypoint, s.cmd = base.shell, base.entrypoint, base.cmd
 		} else {
 			splitReference(&s.Base)
 		}
@@ -91,14 +105,42 @@ func (in *interpreter) find(name string) *stage {
 	return nil
 }
 
+// source is the stage that is taken from, nil where it is an image.
+func (in *interpreter) source(r ref) *stage {
+	if r.mount {
+		return in.named(r.name)
+	}
+	return in.find(r.name)
+}
+
+// start sets what a container starts with. An ENTRYPOINT undoes the CMD of an earlier stage.
+func (s *stage) start(instruction *document.Instruction) {
+	list := instruction.Arguments
+	if !instruction.JSONForm && len(list) > 0 {
+		shell := s.shell
+		if shell == nil {
+			shell = []string{"/bin/sh", "-c"}
+		}
+		list = append(slices.Clone(shell), list...)
+	}
+	if instruction.Instruction == "CMD" {
+		s.cmd, s.ownCmd = list, true
+		return
+	}
+	if s.entrypoint = list; !s.ownCmd {
+		s.cmd = nil
+	}
+}
+
 // refer notes which stages COPY --from, ADD --from and RUN --mount read. What an
 // ONBUILD refers to counts for its stage too, so that used errs towards true.
-func (in *interpreter) refer(instruction *document.Instruction) {
+func (in *interpreter) refer(instruction *document.Instruction, later bool) {
 	if len(in.stages) == 0 {
 		return
 	}
 	current := &in.stages[len(in.stages)-1]
 	var refs []string
+	mount := instruction.Instruction == "RUN"
 	switch instruction.Instruction {
 	case "COPY", "ADD":
 		refs = values(instruction.Flags["from"])
@@ -115,9 +157,9 @@ func (in *interpreter) refer(instruction *document.Instruction) {
 			}
 		}
 	}
-	for _, ref := range refs {
-		if expanded := in.expander.value(ref, current.scope); expanded != nil {
-			current.refs = append(current.refs, *expanded)
+	for _, name := range refs {
+		if expanded := in.expander.value(name, current.scope); expanded != nil {
+			current.refs = append(current.refs, ref{*expanded, mount, later, instruction.StartLine})
 		}
 	}
 }
@@ -139,10 +181,76 @@ func (in *interpreter) shell() []string {
 	return nil
 }
 
+// acyclic refuses stages that take files from themselves, also by way of others.
+func (in *interpreter) acyclic() error {
+	const (
+		open = 1 + iota
+		done
+	)
+	state := make([]int, len(in.stages))
+	var visit func(s *stage) error
+	// follow goes on to a stage that is taken from at a line, under a name.
+	follow := func(other *stage, line int, name string) error {
+		switch {
+		case other == nil || state[other.Index] == done:
+			return nil
+		case state[other.Index] == open:
+			return fmt.Errorf("line %d: the stage takes files from itself, as %s", line, name)
+		}
+		return visit(other)
+	}
+	visit = func(s *stage) error {
+		state[s.Index] = open
+		if base := s.Base.Stage; base != nil {
+			if err := follow(&in.stages[*base], s.line, s.Base.Raw); err != nil {
+				return err
+			}
+		}
+		for _, r := range s.refs {
+			if r.later {
+				continue
+			}
+			if err := follow(in.source(r), r.line, r.name); err != nil {
+				return err
+			}
+		}
+		state[s.Index] = done
+		return nil
+	}
+	for i := range in.stages {
+		for _, r := range in.stages[i].refs {
+			if _, err := strconv.Atoi(r.name); err == nil && !r.mount && !r.later && in.source(r) == nil {
+				return fmt.Errorf("line %d: there is no stage %s", r.line, r.name)
+			}
+		}
+		if state[i] == 0 {
+			if err := visit(&in.stages[i]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// final is the stage that the image is built from.
+func (in *interpreter) final() *stage {
+	for i := range in.stages {
+		if in.stages[i].Final {
+			return &in.stages[i]
+		}
+	}
+	return &stage{}
+}
+
 // finish marks the final stage and those that it uses.
 func (in *interpreter) finish() ([]document.Stage, error) {
 	if len(in.stages) == 0 {
 		return nil, errNoFrom
+	}
+	if !in.expander.literal {
+		if err := in.acyclic(); err != nil {
+			return nil, err
+		}
 	}
 	final := &in.stages[len(in.stages)-1]
 	if in.options.Target != "" {
@@ -162,10 +270,15 @@ func (in *interpreter) finish() ([]document.Stage, error) {
 		if s.Base.Stage != nil {
 			todo = append(todo, &in.stages[*s.Base.Stage])
 		}
-		for _, ref := range s.refs {
-			if other := in.find(ref); other != nil {
-				todo = append(todo, other)
+		for _, r := range s.refs {
+			other := in.source(r)
+			if other == nil {
+				continue
 			}
+			if other.Index > s.Index && !r.later && !in.expander.literal {
+				return nil, fmt.Errorf("line %d: the stage %s is taken from before it is there", r.line, r.name)
+			}
+			todo = append(todo, other)
 		}
 	}
 	list := make([]document.Stage, len(in.stages))

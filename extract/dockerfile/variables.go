@@ -36,9 +36,41 @@ func (in *interpreter) apply(instruction *document.Instruction) {
 		if n := len(in.stages); n > 0 && instruction.JSONForm {
 			in.stages[n-1].shell = instruction.Arguments
 		}
+	case "CMD", "ENTRYPOINT":
+		if n := len(in.stages); n > 0 {
+			in.stages[n-1].start(instruction)
+		}
 	default:
-		in.refer(instruction)
+		in.refer(instruction, false)
 	}
+}
+
+// words are what the builder makes of the arguments of an instruction that sets a part
+// of the configuration; nil for others.
+func (in *interpreter) words(name string, arguments []string) []*string {
+	var list []*string
+	s := in.scopeOf(name)
+	for _, argument := range arguments {
+		switch name {
+		case "EXPOSE":
+			values, ok := in.expander.values(argument, s)
+			if !ok {
+				list = append(list, nil)
+			}
+			for _, value := range values {
+				list = append(list, &value)
+			}
+		case "USER", "VOLUME", "WORKDIR", "STOPSIGNAL":
+			if in.expander.literal {
+				list = append(list, &argument)
+			} else {
+				list = append(list, in.expander.value(argument, s))
+			}
+		default:
+			return nil
+		}
+	}
+	return list
 }
 
 func (in *interpreter) pairs(words []string, s *scope) []document.Pair {

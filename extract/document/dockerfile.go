@@ -30,10 +30,24 @@ type Dockerfile struct {
 	Escape       string                 `json:"escape,omitzero"`
 	Stages       []Stage                `json:"stages"`
 	Instructions []Instruction          `json:"instructions"`
+	// Started are the commands that a container of the image starts with: the final
+	// stage's entry point and command, as Commands of a RUN. StartedUnparsed says why
+	// some of them could not be read.
+	Started         []Command `json:"started,omitzero"`
+	StartedUnparsed string    `json:"started_unparsed,omitzero"`
 	// Unparsed says why Stages and Instructions are empty although there are
 	// Lines: the anchore reading takes texts that are no Dockerfile.
 	Unparsed string `json:"unparsed,omitzero"`
 }
+
+// Roles of a command within another.
+const (
+	RoleScript       = "script"       // of the text that a shell runs: sh -c '…', sh <<EOF
+	RoleSubstitution = "substitution" // its output is part of the other's words: $(…)
+	RoleFile         = "file"         // its output is a file among the other's words: <(…)
+	RoleInput        = "input"        // its output is what the other reads: < <(…)
+	RoleArguments    = "arguments"    // CMD as the arguments of ENTRYPOINT
+)
 
 // LineRange is the first and last line of an instruction, from 1.
 type LineRange struct {
@@ -64,18 +78,22 @@ type Base struct {
 
 // Instruction is one instruction of the Dockerfile.
 type Instruction struct {
-	Instruction string         `json:"instruction"` // upper-case
-	Stage       *int           `json:"stage"`       // null before the first FROM
-	Raw         string         `json:"raw"`
-	Value       string         `json:"value"`
-	Expanded    *string        `json:"expanded"`
-	Arguments   []string       `json:"arguments"`
-	JSONForm    bool           `json:"json_form"`
-	Flags       map[string]any `json:"flags,omitzero"` // string, or []string where a flag is repeated
-	Pairs       []Pair         `json:"pairs,omitzero"` // of ENV, LABEL and ARG
-	Heredocs    []Heredoc      `json:"heredocs,omitzero"`
-	Onbuild     *Instruction   `json:"onbuild,omitzero"`
-	Commands    []Command      `json:"commands,omitzero"`
+	Instruction string   `json:"instruction"` // upper-case
+	Stage       *int     `json:"stage"`       // null before the first FROM
+	Raw         string   `json:"raw"`
+	Value       string   `json:"value"`
+	Expanded    *string  `json:"expanded"`
+	Arguments   []string `json:"arguments"`
+	// Words are the words that the builder makes of the arguments of EXPOSE, USER,
+	// VOLUME, WORKDIR and STOPSIGNAL: quotes removed, variables replaced. Null is a word
+	// with a variable that is not known.
+	Words    []*string      `json:"words,omitzero"`
+	JSONForm bool           `json:"json_form"`
+	Flags    map[string]any `json:"flags,omitzero"` // string, or []string where a flag is repeated
+	Pairs    []Pair         `json:"pairs,omitzero"` // of ENV, LABEL and ARG
+	Heredocs []Heredoc      `json:"heredocs,omitzero"`
+	Onbuild  *Instruction   `json:"onbuild,omitzero"`
+	Commands []Command      `json:"commands,omitzero"`
 	// CommandsUnparsed says why the shell commands of a RUN, or those of a script
 	// within it, could not be read. Commands has the others.
 	CommandsUnparsed string `json:"commands_unparsed,omitzero"`
@@ -108,6 +126,17 @@ type Command struct {
 	// Operator joins it to the command before: &&, ||, |, |& or ;. It is absent
 	// for the first command of a script or a substitution.
 	Operator string `json:"operator,omitzero"`
+	// Assignments are the variables that are set for this command only: A=b.
+	Assignments []string `json:"assignments,omitzero"`
+	// Parent is the place in the list of the command that this one is part of, and Role
+	// says how; both are absent for those of the script itself.
+	Parent *int   `json:"parent,omitzero"`
+	Role   string `json:"role,omitzero"`
+	// Pipes are the pipelines that the command stands in, outermost first: the number of
+	// each within the Dockerfile, and the place in it, from 0.
+	Pipes [][2]int `json:"pipes,omitzero"`
+	// Pipefail says of a command behind | that the shell fails where one before it does.
+	Pipefail bool `json:"pipefail,omitzero"`
 	// Shown is the command as messages may show it, absent where it has no secrets.
 	Shown *string `json:"shown,omitzero"`
 }

@@ -5,25 +5,30 @@ import "encoding/json"
 // Image is what reference, manifest and config say. Null is a fact that was
 // looked for and is not there, so nothing here is omitted but annotations.
 type Image struct {
-	Reference      string            `json:"reference,omitzero"` // as typed
-	Registry       *string           `json:"registry"`           // docker.io where the reference names none
-	Repository     *string           `json:"repository"`         // as mappings match it: library/ is never added
-	Tag            *string           `json:"tag"`
-	Digest         *string           `json:"digest"` // manifest digest, sha256:…
-	ParentDigest   *string           `json:"parent_digest"`
-	ID             *string           `json:"id"`              // config digest in hex
-	Size           *int64            `json:"size"`            // bytes of the squashed tar, as Anchore counts (compatibility.md#image-size); null where no layer was opened
-	LayersSize     *int64            `json:"layers_size"`     // bytes, uncompressed layers added up; null where no layer was opened
-	CompressedSize *int64            `json:"compressed_size"` // bytes, the layers as stored
-	Architecture   *string           `json:"architecture"`
-	Variant        *string           `json:"variant"`
-	OS             *string           `json:"os"`
-	Created        *string           `json:"created"` // RFC 3339
-	Distro         Distro            `json:"distro"`
-	Layers         []Layer           `json:"layers"`
-	History        []History         `json:"history"` // oldest first
-	Config         json.RawMessage   `json:"config,omitzero"`
-	Annotations    map[string]string `json:"annotations,omitzero"`
+	Reference      string          `json:"reference,omitzero"` // as typed
+	Registry       *string         `json:"registry"`           // docker.io where the reference names none
+	Repository     *string         `json:"repository"`         // as mappings match it: library/ is never added
+	Tag            *string         `json:"tag"`
+	Digest         *string         `json:"digest"` // manifest digest, sha256:…
+	ParentDigest   *string         `json:"parent_digest"`
+	ID             *string         `json:"id"`              // config digest in hex
+	Size           *int64          `json:"size"`            // bytes of the squashed tar, as Anchore counts (compatibility.md#image-size); null where no layer was opened
+	LayersSize     *int64          `json:"layers_size"`     // bytes, uncompressed layers added up; null where no layer was opened
+	CompressedSize *int64          `json:"compressed_size"` // bytes, the layers as stored
+	Architecture   *string         `json:"architecture"`
+	Variant        *string         `json:"variant"`
+	OS             *string         `json:"os"`
+	Created        *string         `json:"created"` // RFC 3339
+	Distro         Distro          `json:"distro"`
+	Layers         []Layer         `json:"layers"`
+	History        []History       `json:"history"` // oldest first
+	Config         json.RawMessage `json:"config,omitzero"`
+	// Started are the commands that a container of the image starts with, those of a
+	// script within them too: Entrypoint and Cmd of the configuration. StartedUnparsed
+	// says why some of them could not be read.
+	Started         []Command         `json:"started,omitzero"`
+	StartedUnparsed string            `json:"started_unparsed,omitzero"`
+	Annotations     map[string]string `json:"annotations,omitzero"`
 }
 
 // Distro is the distribution as compatibility.md#distribution finds it; null where not found.

@@ -828,6 +828,7 @@ complete -c pratique -n '__fish_seen_subcommand_from gates' -a 'hardening/packag
 complete -c pratique -n '__fish_seen_subcommand_from gates' -a 'hardening/package_source'
 complete -c pratique -n '__fish_seen_subcommand_from gates' -a 'hardening/port_list'
 complete -c pratique -n '__fish_seen_subcommand_from gates' -a 'hardening/privileged_port'
+complete -c pratique -n '__fish_seen_subcommand_from gates' -a 'hardening/root_account'
 complete -c pratique -n '__fish_seen_subcommand_from gates' -a 'hardening/secret'
 complete -c pratique -n '__fish_seen_subcommand_from gates' -a 'hardening/set_id'
 complete -c pratique -n '__fish_seen_subcommand_from gates' -a 'hardening/ssh_server'

@@ -11,6 +11,7 @@
 #   warnings:
 #     no_mapping: No mapping of the bundle matches the image. Nothing was evaluated, and the action is go (compatibility.md#no-mapping).
 #     EndOfLifedError: A rule of a gate at its end of life. It finds nothing and decides nothing.
+#     never_fires: A rule that can say nothing of this image, whatever the image is.
 #     section_absent: A rule reads a section that the document does not have. The document does not say whether anybody looked for it.
 #     severity_unknown: Vulnerabilities whose severity is not known are skipped by a rule that asks for a severity.
 #     blacklisted_by_alias: A vulnerability has an id that a rule lists as another name. Anchore compares ids alone (--match-aliases compares all names).

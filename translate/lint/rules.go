@@ -48,6 +48,15 @@ func (p *problems) instruction(r rule) {
 		"not_in":   !slices.Contains(r.list("value"), "scratch"),
 		"not_like": !matches(value, "scratch"),
 	}
+	// Of the others none equals, or is like, scratch.
+	silent := map[string]bool{
+		"=":    value != "scratch",
+		"in":   !slices.Contains(r.list("value"), "scratch"),
+		"like": !matches(value, "scratch"),
+	}
+	if fired, known := fires[check]; known && !fired || silent[check] {
+		p.add(Warning, "from-guessed", r.pointer, "it never fires where no Dockerfile is supplied, since a guessed one is FROM scratch (docs/compatibility.md#guessed-from); actual_dockerfile_only=true says that this is meant")
+	}
 	if fires[check] {
 		p.add(Warning, "from-guessed", r.pointer, "it always fires where no Dockerfile is supplied, since a guessed one is FROM scratch (docs/compatibility.md#guessed-from); actual_dockerfile_only=true passes those over")
 	}

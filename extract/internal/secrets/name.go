@@ -5,13 +5,23 @@ import (
 	"strings"
 )
 
-// Secret names, and those that only look like it. TOKENIZERS_PARALLELISM and
-// PWD are no secrets, nor is the name of a file that holds one.
+// Secret names, and those that only look like it: TOKENIZERS_PARALLELISM and PWD are no
+// secrets, nor is what is said of a secret (its length, its age, where it is), nor the
+// name of a file that holds one.
 var (
 	secretName = regexp.MustCompile(`(?i)PASSW(?:OR)?D|PASSPHRASE|SECRET|TOKEN|CREDENTIAL|API[_.-]?KEY|ACCESS[_.-]?KEY|PRIVATE[_.-]?KEY|(?:^|[_.-])PASS$|[_.-]PWD$`)
-	plainName  = regexp.MustCompile(`(?i)TOKENI[SZ]|[_.-]?FILE$|^OLD_?PWD$`)
-	pathName   = regexp.MustCompile(`(?i)(?:PATH|DIR(?:ECTORY)?)$`)
+	plainName  = regexp.MustCompile(`(?i)TOKENI[SZ]|PASSWORDLESS|[_.-]?FILE(?:NAME)?$|^OLD_?PWD$|` +
+		`(?:^|[_.-])(?:MAX|MIN|NUM|TOTAL)[_.-](?:\w+[_.-])?TOKENS?$|TOKENS[_.-]PER[_.-]|` +
+		`[_.-](?:NAME|TYPE|KIND|FORMAT|PREFIX|SUFFIX|HEADER|HOST|PORT|LEN|SIZE|MIN|MAX|AGE|COUNT|LIMIT|DAYS|HOURS|MINUTES|SECONDS|` +
+		`COST|ROUNDS|ALGO|CIPHER|RULES?|PROMPT|SCOPES?|HELPER|STORE|BACKEND|MANAGER|ROTATION|INTERVAL|VERSION|STRENGTH|ITERATIONS|STDIN)$|` +
+		`(?:EXPIRATION|EXPIRY|EXPIRES?(?:[_.-]?IN)?|LIFETIME|TTL|TIMEOUT|LENGTH|URLS?|URI|ENDPOINT|ALGORITHMS?|HASHERS?|POLICY|` +
+		`VALIDATORS?|ISSUER|AUDIENCE|PROVIDER|ENABLED?|DISABLED?|REQUIRED)$`)
+	pathName = regexp.MustCompile(`(?i)(?:PATH|DIR(?:ECTORY)?)$`)
 )
+
+// Values that say where a secret is: a path, whose first part is a word, and an address
+// without credentials.
+var elsewhere = regexp.MustCompile(`^(?:~|\.{0,2})/[a-z][a-z0-9._-]*(?:/[\w.@%+-]*)+$|^(?:https?|file)://[^@?\s]*$`)
 
 // tells says whether the name of a variable, label or option says that its
 // value is a secret.
@@ -26,10 +36,10 @@ func tells(name, value string) bool {
 // to one.
 func literal(value string) bool {
 	switch strings.ToLower(value) {
-	case "", "true", "false", "yes", "no", "on", "off", "null", "none":
+	case "", "0", "1", "true", "false", "yes", "no", "on", "off", "null", "none", "enabled", "disabled", "required", "optional":
 		return false
 	}
-	if strings.HasPrefix(value, "/run/secrets/") || strings.HasPrefix(value, "<(") {
+	if strings.HasPrefix(value, "/run/secrets/") || strings.HasPrefix(value, "<(") || elsewhere.MatchString(value) {
 		return false
 	}
 	return strings.Trim(value, "*") != "" && value != redacted && !variable(value)

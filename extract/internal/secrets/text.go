@@ -63,9 +63,14 @@ var rules = []rule{
 // noValue begins the options that set no password: adduser --disabled-password NAME.
 var noValue = regexp.MustCompile(`(?i)^(?:disabled?|no|without|skip|ask|prompt|empty|lock)[_-]`)
 
+// switches begin the options of configure scripts, whose value follows an equals sign, if
+// there is any.
+var switches = regexp.MustCompile(`(?i)^(?:with|without|enable|disable)[_-]`)
+
 // spans finds the values of secrets in a text, in order, none overlapping.
 func spans(text string) []span {
 	var found []span
+	var quotes quotes
 	for _, r := range rules {
 		for offset := 0; offset < len(text); {
 			at := r.pattern.FindStringSubmatchIndex(text[offset:])
@@ -75,7 +80,7 @@ func spans(text string) []span {
 			for i := range at {
 				at[i] += offset
 			}
-			if s, ok := r.span(text, at); ok {
+			if s, ok := r.span(text, at, &quotes); ok {
 				found = append(found, s)
 				offset = max(s.end, at[1])
 				continue
@@ -99,10 +104,15 @@ func spans(text string) []span {
 }
 
 // span is the value at a match of the rule; ok is false where it is no secret.
-func (r rule) span(text string, at []int) (s span, ok bool) {
+func (r rule) span(text string, at []int, quotes *quotes) (s span, ok bool) {
 	s.name = r.name
 	if s.name == "" {
 		s.name = text[at[2]:at[3]]
+	}
+	if r.kind != group {
+		if at[1] = overContinuation(text, at[1]); quotes.closes(text, at[1]) {
+			return s, false
+		}
 	}
 	switch r.kind {
 	case group:
@@ -127,11 +137,76 @@ func (r rule) span(text string, at []int) (s span, ok bool) {
 		}
 	}
 	value := text[s.start:s.end]
+	if r.kind == named && strings.Trim(text[at[3]:at[1]], " \t\\\r\n") == "" && (switches.MatchString(s.name) || strings.HasPrefix(value, "<") || strings.HasPrefix(value, ">")) {
+		return s, false
+	}
 	if r.kind == named && (strings.HasPrefix(value, "-") || strings.HasPrefix(value, "=") || strings.HasPrefix(value, "id=") ||
 		noValue.MatchString(s.name) || !tells(s.name, value)) {
 		return s, false
 	}
 	return s, literal(value)
+}
+
+// overContinuation is where the text goes on that breaks off at a place with a
+// continuation: behind it, and the comments and empty lines that follow.
+func overContinuation(text string, at int) int {
+	if at == len(text) || text[at] != '\\' {
+		return at
+	}
+	line, rest, ok := strings.Cut(text[at+1:], "\n")
+	if !ok || strings.TrimSpace(line) != "" {
+		return at
+	}
+	for {
+		trimmed := strings.TrimLeft(rest, " \t\r\n")
+		if !strings.HasPrefix(trimmed, "#") {
+			return len(text) - len(trimmed)
+		}
+		if _, rest, ok = strings.Cut(trimmed, "\n"); !ok {
+			return len(text)
+		}
+	}
+}
+
+// quotes tells the quotation marks of a text that open from those that close. It is read
+// once, when somebody asks.
+type quotes struct{ closing []bool }
+
+// closes says whether a quotation mark that closes stands at a place.
+func (q *quotes) closes(text string, at int) bool {
+	if at >= len(text) || text[at] != '\'' && text[at] != '"' {
+		return false
+	}
+	if q.closing == nil {
+		q.read(text)
+	}
+	return q.closing[at]
+}
+
+// read goes through the lines: a mark that is not closed in its line goes on in the next
+// only where that continues it.
+func (q *quotes) read(text string) {
+	q.closing = make([]bool, len(text))
+	var open byte
+	start := true // of a line
+	comment := false
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case c == '\n':
+			open, start, comment = 0, true, false
+			continue
+		case start && c == '#' && open == 0:
+			comment = true
+		case comment:
+		case c == '\\' && open != '\'':
+			i++ // what is escaped, a line break too
+		case open == 0 && (c == '\'' || c == '"'):
+			open = c
+		case open != 0 && c == open:
+			q.closing[i], open = true, 0
+		}
+		start = start && (text[i] == ' ' || text[i] == '\t')
+	}
 }
 
 // quotedText is what stands within the quotes that begin at a position; they end in the same line.

@@ -14,7 +14,7 @@ import data.pratique.lib.build
 # scope: document
 user := trim_space(object.get(build.config, "User", "")) if is_object(build.config)
 
-user := trim(trim_space(build.text(build.last("USER"))), `"'`) if not build.config
+user := concat(" ", build.words(build.last("USER"))) if not build.config
 
 user := "" if {
 	not build.config
@@ -26,6 +26,12 @@ user := "" if {
 # title: The user without the group
 # scope: document
 name := split(user, ":")[0]
+
+# METADATA
+# title: The user is a variable that is not known
+# description: The group may be one all the same.
+# scope: document
+unresolved if contains(name, "$")
 
 # METADATA
 # title: The user is root by its name or number

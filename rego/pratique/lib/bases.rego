@@ -22,22 +22,84 @@ built_on := array.concat(_stages, _annotated)
 # METADATA
 # title: Why some of them are not known
 # scope: document
-unknown := array.flatten([
-	[sprintf("dockerfile: what the base image %s stands for", [stage.base.raw]) |
-		build.actual
-		some stage in build.stages
-		_unresolved(stage.base)
-	],
+unknown := array.concat(
+	[sprintf("dockerfile: what the base image %s stands for", [text]) | some text in _unresolved],
+	_unavailable,
+)
+
+_unavailable := array.concat(
 	["dockerfile: the base image is not in the history" | not build.actual; count(_annotated) == 0],
 	["dockerfile: the instructions could not be read" | build.actual; not build.known],
-])
+)
+
+# METADATA
+# title: The images of which a part is not known
+# description: >-
+#   Their name is as written, with variables. Tag and digest are those of `named` where no variable stands in them,
+#   and absent where nobody can tell.
+# scope: document
+partly := [base |
+	build.actual
+	some stage in build.stages
+	_is_unresolved(stage.base)
+	base := object.union(_known_parts(stage.base.raw), {"text": stage.base.raw, "location": _from(stage)})
+]
+
+# Whatever a variable is, it ends before the next : or @ that is written.
+_known_parts(raw) := object.union(_known_tag(last, digest), digest) if {
+	plain := regex.replace(raw, `\$(?:\{[^}]*\}|\w+)`, "$")
+	parts := split(plain, "/")
+	last := split(parts[count(parts) - 1], "@")[0]
+	digest := _known_digest(parts[count(parts) - 1])
+}
+
+_known_digest(last) := {"digest": concat("@", array.slice(split(last, "@"), 1, 3))} if contains(last, "@")
+
+_known_digest(last) := {"digest": ""} if not regex.match(`[@$]`, last)
+
+# A variable at the end of a name may have a tag, and at the end of a tag a digest.
+_known_digest(last) := {"digest": ""} if regex.match(`^[^@]*\$[^@]*:[^@$]+$`, last)
+
+_known_digest(last) := {} if {
+	not contains(last, "@")
+	contains(last, "$")
+	not regex.match(`^[^@]*\$[^@]*:[^@$]+$`, last)
+}
+
+_known_tag(last, _) := {"tag": split(last, ":")[1]} if regex.match(`^[^:]*:[^:$]+$`, last)
+
+_known_tag(last, _) := {"tag": ""} if not regex.match(`[:$]`, last)
+
+_known_tag(last, _) := {} if {
+	not regex.match(`^[^:]*:[^:$]+$`, last)
+	regex.match(`[:$]`, last)
+}
+
+_unresolved := [stage.base.raw | build.actual; some stage in build.stages; _is_unresolved(stage.base)]
+
+# METADATA
+# title: Those of which one wants to know both, and why the others are not known
+# description: Of the images of which a part is not known, those that tell tag and digest.
+# scope: document
+told := array.concat(named, [base | some base in partly; is_string(base.tag); is_string(base.digest)])
+
+# METADATA
+# title: Why tag or digest of some of them are not known
+# scope: document
+untold := array.concat(
+	[sprintf("dockerfile: what the base image %s stands for", [base.text]) |
+		some base in partly
+		count([key | some key in ["tag", "digest"]; base[key]]) < 2
+	],
+	_unavailable,
+)
 
 # METADATA
 # title: Whether one of the names covers an image
 listed(base, names) if {
 	some name in names
 	wanted := parse(name)
-	glob.match(wanted.name, [], base.name)
+	glob.match(wanted.name, null, base.name)
 	_agrees(wanted.tag, base.tag)
 	_agrees(wanted.digest, base.digest)
 }
@@ -67,7 +129,12 @@ _stages := [object.union(parse(stage.base.reference), {"location": _from(stage)}
 
 default _from(_) := null
 
-_from(stage) := build.location([i | some i in build.instructions; i.instruction == "FROM"; i.stage == stage.index][0])
+_from(stage) := _lines[format_int(stage.index, 10)]
+
+_lines := object.union_n([{format_int(i.stage, 10): build.location(i)} |
+	some i in build.instructions
+	i.instruction == "FROM"
+])
 
 # COPY --from and RUN --mount may name an image as well as a stage.
 _sources := [object.union(parse(source), {"location": build.location(instruction)}) |
@@ -96,10 +163,9 @@ _list(value) := [value] if is_string(value)
 
 _is_stage(source) if regex.match(`^[0-9]+$`, source)
 
-_is_stage(source) if {
-	some stage in input.dockerfile.stages
-	lower(stage.name) == lower(source)
-}
+_is_stage(source) if lower(source) in _names
+
+_names := {lower(stage.name) | some stage in input.dockerfile.stages; is_string(stage.name)}
 
 # Who built the image may have said what from.
 _annotated := [object.union(_said[0], {"location": null}) | not build.actual; count(_said) > 0]
@@ -114,7 +180,7 @@ _said := [parsed |
 	parsed := object.union(parse(labels["org.opencontainers.image.base.name"]), {"digest": digest})
 ]
 
-_unresolved(base) if {
+_is_unresolved(base) if {
 	not is_number(object.get(base, "stage", null))
 	not is_string(object.get(base, "reference", null))
 }

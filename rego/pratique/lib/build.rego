@@ -98,27 +98,81 @@ location(instruction) := {
 }
 
 # METADATA
-# title: The default command, entry point and arguments, as words
-# description: Of the configuration, or of the last ENTRYPOINT and CMD.
-# scope: document
-command := array.concat(_words(_configured("Entrypoint")), _words(_configured("Cmd"))) if config
+# title: The words that the builder makes of an instruction's arguments
+# description: >-
+#   Without quotes and with the values of variables; of EXPOSE, USER, VOLUME, WORKDIR and STOPSIGNAL.
+#   A word with a variable that is not known stands as it is written.
+words(instruction) := [_word(instruction, i, word) | some i, word in instruction.words] if is_array(instruction.words)
 
-command := array.concat(_arguments("ENTRYPOINT"), _arguments("CMD")) if not config
+words(instruction) := [word | some word in _unquoted(instruction); word != ""] if {
+	not is_array(object.get(instruction, "words", null))
+}
+
+_word(_, _, word) := word if is_string(word)
+
+_word(instruction, i, null) := object.get(instruction, ["arguments", i], instruction.value)
+
+# Documents of earlier versions have none.
+_unquoted(instruction) := [trim(word, `"'`) | some word in regex.split(`\s+`, text(instruction))] if {
+	instruction.instruction != "USER"
+}
+
+_unquoted(instruction) := [trim(trim_space(text(instruction)), `"'`)] if instruction.instruction == "USER"
+
+# METADATA
+# title: The commands that a container starts with
+# description: >-
+#   Entry point and command, of the configuration or of a Dockerfile alone, as `lib.shell` takes
+#   them; those of scripts within them too.
+# scope: document
+started := input.image.started if {
+	config
+	is_array(input.image.started)
+}
+
+started := _as_commands(array.concat(_configured("Entrypoint"), _configured("Cmd"))) if {
+	config
+	not is_array(object.get(input.image, "started", null))
+}
+
+started := input.dockerfile.started if {
+	not config
+	is_array(input.dockerfile.started)
+}
+
+started := array.concat(_commands("ENTRYPOINT"), _commands("CMD")) if {
+	not config
+	not is_array(object.get(input, ["dockerfile", "started"], null))
+}
+
+# METADATA
+# title: Why some of these commands could not be read
+# scope: document
+started_unread := input.image.started_unparsed if config
+
+started_unread := input.dockerfile.started_unparsed if not config
 
 default _configured(_) := []
 
 _configured(key) := config[key] if is_array(config[key])
 
-_words(list) := [word | some text in list; some word in split(text, " ")]
+# Of documents of earlier versions every word may be a program.
+_as_commands(list) := [{"name": word, "arguments": []} |
+	some text in list
+	some word in regex.split(`[\s;&|()"']+`, text)
+	word != ""
+]
 
-_arguments(name) := _words(last(name).arguments)
+_commands(name) := _as_commands(last(name).arguments)
 
-_arguments(name) := [] if not last(name)
+_commands(name) := [] if not last(name)
 
 _used(instruction) if not is_number(object.get(instruction, "stage", null))
 
 _used(instruction) if input.dockerfile.stages[instruction.stage].used
 
-_lineage := graph.reachable(_parents, [stage.index | some stage in input.dockerfile.stages; stage.final])
+_lineage := graph.reachable(parents, [stage.index | some stage in input.dockerfile.stages; stage.final])
 
-_parents := {stage.index: {stage.base.stage | is_number(stage.base.stage)} | some stage in input.dockerfile.stages}
+# METADATA
+# title: The stage that each stage goes on from, in the form of graph.reachable
+parents := {stage.index: {stage.base.stage | is_number(stage.base.stage)} | some stage in input.dockerfile.stages}

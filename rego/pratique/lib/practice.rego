@@ -70,25 +70,38 @@ base(image) := {"text": image.text, "about": {"image": image.text}, "location": 
 
 # METADATA
 # title: What is not known of commands
-unread_commands := [sprintf("dockerfile: the commands of line %d", [run.start_line]) | some run in shell.unread]
+unread_commands := [sprintf("dockerfile: the commands of line %s", [format_int(run.start_line, 10)]) | some run in shell.unread]
 
 # METADATA
-# title: One of the calls removes files below a directory
-removes(calls, directory) if {
-	some call in calls
-	call.name in {"rm", "find"}
-	some argument in call.arguments
-	startswith(argument, directory)
-}
-
-# METADATA
-# title: A RUN instruction mounts a cache
-mounts_cache(run) if contains(json.marshal(run.flags.mount), "type=cache")
+# title: Packages that are variables
+# description: Of the package manager's calls. What is installed is not known then.
+unknown_packages(manager) := [sprintf("dockerfile: what the package %s is", [name]) |
+	some run in shell.runs
+	some call in shell.calls(run)
+	shell.manager(call) == manager
+	some name in shell.packages(call)
+	shell.is_unknown(name)
+]
 
 # METADATA
 # title: The name of a variable says that its value is a secret
-# description: Keys of signatures are public.
-is_secret_name(name) if {
+# description: >-
+#   Keys of signatures are public, and what is said of a secret (its length, its age, where it is)
+#   is none. Where the value is a path or an address, the secret is there.
+is_secret(name, value) if {
 	regex.match(`(?i)(?:^|_)(?:PASS|PASSWD|PASSWORD|SECRET|KEY|APIKEY|ACCESS|TOKEN|CREDENTIALS?)(?:_|$)`, name)
-	not regex.match(`(?i)GPG_KEYS?|PUBLIC_KEY|_(?:FILE|PATH|URL|ID)$`, name)
+	not regex.match(`(?i)GPG_KEYS?|PUBLIC_KEY`, name)
+	not regex.match(_about, name)
+	not _elsewhere(value)
 }
+
+_about := concat("", [
+	`(?i)_(?:FILE(?:NAME)?|PATH|DIR(?:ECTORY)?|URLS?|URI|HOST|PORT|ENDPOINT|ID|NAME|TYPE|FORMAT|PREFIX|HEADER|LENGTH|LEN|SIZE|MIN|MAX|`,
+	`COUNT|LIMIT|EXPIRATION|EXPIRY|EXPIRES?|EXPIRES_IN|TTL|LIFETIME|TIMEOUT|AGE|DAYS|HOURS|MINUTES|SECONDS|INTERVAL|ROTATION|`,
+	`HASHERS?|ALGORITHMS?|ALGO|CIPHER|POLICY|RULES?|PROMPT|ISSUER|AUDIENCE|SCOPES?|ENABLED?|DISABLED?|REQUIRED|VERSION|PROVIDER|`,
+	`BACKEND|MANAGER|STORE|HELPER|STRENGTH|COST|ROUNDS|ITERATIONS|VALIDATORS?)$`,
+])
+
+_elsewhere(value) if regex.match(`^(?:~|\.{0,2})/[\w.@%+-]+(?:/[\w.@%+-]*)*$`, value)
+
+_elsewhere(value) if regex.match(`^(?:https?|file)://[^@?]*$`, value)

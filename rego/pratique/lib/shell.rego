@@ -7,6 +7,9 @@
 package pratique.lib.shell
 
 import data.pratique.lib.build
+import data.pratique.lib.programs
+import data.pratique.lib.words
+import data.pratique.lib.wrappers
 
 # METADATA
 # title: The RUN instructions that have a part in the image
@@ -19,59 +22,95 @@ runs := [instruction | some instruction in build.instructions; instruction.instr
 unread := [instruction | some instruction in runs; instruction.commands_unparsed]
 
 # METADATA
-# title: The calls of one RUN instruction, in order
-# description: Each with name, arguments and operator, which is "" for the first.
-calls(instruction) := [call | some command in object.get(instruction, "commands", []); call := _call(command)]
+# title: The calls of one instruction, in order
+# description: >-
+#   Each with name, arguments and operator, which is "" for the first. A shell is none where what
+#   it runs is listed.
+calls(instruction) := [call | some call in commands(object.get(instruction, "commands", [])); not call.listed]
 
 # METADATA
-# title: The package manager of a program, and what it calls its verbs
+# title: The calls of a list of commands, also shells whose scripts are listed
+# description: "`index` is the place of each, `wrappers` the programs that run it, `listed` is true of such a shell."
+commands(list) := [call |
+	scripts := {command.parent | some command in list; command.role == "script"}
+	some i, command in list
+	call := _call(command, i, scripts)
+]
+
+# METADATA
+# title: The package manager of a program
+manager(call) := programs.family(call.name)
+
+# METADATA
+# title: The table that a program reads its words by
+family(call) := programs.family(call.name)
+
+# METADATA
+# title: A word that is a variable, so that nobody can tell what it is
+is_unknown(word) if {
+	regex.match("^(?:\\$\\w+|\\$\\{[^}=]*\\}|\\$[@*]|\\$\\(.*\\)|`.*`)+$", word)
+}
+
+# METADATA
+# title: What a package manager calls its verbs
 # description: "`index` refreshes the package index, `install` uses it."
-managers := {
-	"apt": {
-		"index": {"update"},
-		"install": {
-			"install",
-			"upgrade",
-			"dist-upgrade",
-			"full-upgrade",
-			"build-dep",
-			"satisfy",
-			"reinstall",
-			"safe-upgrade",
-		},
-	},
-	"apk": {"index": {"update"}, "install": {"add", "upgrade", "fix"}},
-	"zypper": {"index": {"refresh", "ref"}, "install": {"install", "in", "update", "up", "patch", "dist-upgrade", "dup"}},
-	"dnf": {
-		"index": {"makecache", "check-update"},
-		"install": {
-			"install",
-			"update",
-			"upgrade",
-			"groupinstall",
-			"group",
-			"distro-sync",
-			"localinstall",
-			"reinstall",
-			"builddep",
-			"upgrade-minimal",
-			"update-minimal",
-		},
-	},
-	"pacman": {"index": {"-Sy", "-Syy"}, "install": {"-S", "-Su", "-Syu", "-Syyu", "-U"}},
+managers := {name: {"index": table.index, "install": table.install} |
+	some name, table in programs.table
+	name in {"apt", "apk", "dnf", "zypper", "pacman"}
 }
 
 # METADATA
-# title: The manager that a call is of
-manager(call) := _programs[call.name]
+# title: The options and operands of a call of a program that is known
+read(call) := words.read(programs.table[programs.family(call.name)], call.arguments)
 
 # METADATA
-# title: The verb of a call of a package manager
-# description: The first argument that is one of its verbs; options with values may stand before it.
-verb(call) := found[0] if {
-	known := managers[_programs[call.name]]
-	found := [argument | some argument in call.arguments; argument in (known.index | known.install)]
+# title: The verb of a call of such a program
+# description: The first operand; a variable before it may stand for options. pacman's is an option.
+verb(call) := operands[0] if {
+	programs.family(call.name) != "pacman"
+	operands := _known(read(call).operands)
 }
+
+verb(call) := concat("", ["-", _operation(call)]) if programs.family(call.name) == "pacman"
+
+# METADATA
+# title: A call refreshes the package index and does nothing else
+refreshes(call) if verb(call) in managers[manager(call)].index
+
+refreshes(call) if {
+	manager(call) == "pacman"
+	verb(call) == "-S"
+	_has_letter(call, {"y", "--refresh"})
+	not _has_letter(call, {"u", "--sysupgrade"})
+	count(read(call).operands) == 0
+}
+
+# METADATA
+# title: A call installs packages
+installs(call) if verb(call) in programs.table[manager(call)].install
+
+installs(call) if {
+	manager(call) == "pacman"
+	verb(call) in {"-S", "-U"}
+	not refreshes(call)
+}
+
+# METADATA
+# title: The packages that a call of the system's package manager installs, as written
+packages(call) := _after_verb(read(call).operands) if {
+	manager(call) != "pacman"
+	manager(call) in object.keys(managers)
+	installs(call)
+}
+
+packages(call) := read(call).operands if {
+	manager(call) == "pacman"
+	installs(call)
+}
+
+# METADATA
+# title: The operands behind the verb
+operands(call) := _after_verb(read(call).operands)
 
 # METADATA
 # title: A call as a line, as messages show it
@@ -83,59 +122,144 @@ text(call) := concat(" ", array.concat([call.name], object.get(call, "arguments"
 }
 
 # METADATA
-# title: The packages that a call installs, as written
-packages(call) := [argument |
-	some i, argument in call.arguments
-	i > place
-	not startswith(argument, "-")
-	not call.arguments[i - 1] in _with_value
-] if {
-	wanted := verb(call)
-	wanted in managers[_programs[call.name]].install
-	place := min({i | some i, argument in call.arguments; argument == wanted})
+# title: The last component of a path
+# description: The whole of what a substitution stands in, whose slashes are its own.
+base_name(path) := parts[count(parts) - 1] if {
+	not _substitutes(path)
+	parts := split(path, "/")
 }
 
-# Options of package managers that take the next word.
-_with_value := {
-	"-t", "--target-release", "--default-release", "-o", "--option", "-c", "--config-file",
-	"--virtual", "-X", "--repository", "-p", "--root", "--repositories-file", "--keys-dir",
-	"--enablerepo", "--disablerepo", "--repo", "--repoid", "--installroot", "--releasever", "--setopt",
+base_name(path) := path if _substitutes(path)
+
+_substitutes(path) if regex.match("\\$\\(|`", path)
+
+# What stands from the verb on: a word that is wholly a variable may stand for options before it.
+_known(operands) := array.slice(operands, min({i | some i, word in operands; not _variable(word)}), count(operands))
+
+# dnf group install
+_after_verb(operands) := array.slice(known, 1 + _second(known), count(operands)) if known := _known(operands)
+
+default _second(_) := 0
+
+_second(words) := 1 if {
+	words[0] in {"group", "groups", "module"}
+	words[1] in {"install", "enable", "upgrade", "update", "reset"}
 }
 
-_programs := {
-	"apt": "apt", "apt-get": "apt", "aptitude": "apt",
-	"apk": "apk",
-	"zypper": "zypper",
-	"dnf": "dnf", "microdnf": "dnf", "yum": "dnf", "dnf5": "dnf", "tdnf": "dnf",
-	"pacman": "pacman",
+_variable(word) if regex.match(`^(?:\$\w+|\$\{\w+\}|\$[@*]|\$\{\w+\[[@*]\]\})$`, word)
+
+_operation(call) := letter if {
+	some letter in ["S", "U", "R", "Q", "D", "F", "T", "V"]
+	_has_letter(call, {letter})
+} else := "S" if {
+	_has_letter(call, {"--sync"})
+} else := "U" if {
+	_has_letter(call, {"--upgrade"})
 }
 
-_wrappers := {"sudo", "env", "command", "exec", "time", "nice", "nohup", "eatmydata"}
+_has_letter(call, letters) if {
+	some option in read(call).options
+	trim_prefix(option.name, "-") in letters
+}
 
-_call(command) := {
-	"name": base_name(words[0]),
-	"arguments": array.slice(words, 1, count(words)),
+_has_letter(call, letters) if {
+	some option in read(call).options
+	option.name in letters
+}
+
+_call(command, i, scripts) := {
+	"name": name,
+	"arguments": arguments,
+	"path": inner[0],
 	"operator": object.get(command, "operator", ""),
 	"shown": object.get(command, "shown", null),
+	"assignments": array.concat(object.get(command, "assignments", []), [word |
+		some k, word in whole
+		k < first
+		regex.match(`^[A-Za-z_][A-Za-z0-9_]*=`, word)
+	]),
+	"index": i,
+	"parent": object.get(command, "parent", null),
+	"role": object.get(command, "role", null),
+	"pipes": object.get(command, "pipes", []),
+	"pipefail": object.get(command, "pipefail", false),
+	"wrappers": [base_name(word) | some k, word in whole; k < first; base_name(word) in object.keys(wrappers.table)],
+	"listed": _listed(base_name(whole[first]), i, scripts),
 } if {
-	words := _unwrapped(array.concat([command.name], object.get(command, "arguments", [])))
+	whole := array.concat([command.name], object.get(command, "arguments", []))
+	inner := program(whole)
+	first := count(whole) - count(inner)
+	[name, arguments] := _module(base_name(inner[0]), array.slice(inner, 1, count(inner)))
 }
 
-_unwrapped(words) := array.slice(words, first, count(words)) if {
-	first := min({i | some i, word in words; not _wraps(i, word)})
+# find stands beside what it runs, and so does trap.
+default _listed(_, _, _) := false
+
+_listed(name, i, scripts) if {
+	i in scripts
+	not name in {"find", "trap"}
 }
 
-_wraps(_, word) if base_name(word) in _wrappers
+# python -m pip is pip, and uv has one of its own.
+_module(name, arguments) := [arguments[place], array.slice(arguments, place + 1, count(arguments))] if {
+	place := _module_place(name, arguments)
+} else := [name, arguments]
 
-_wraps(_, word) if regex.match(`^[A-Za-z_][A-Za-z0-9_]*=`, word)
+_module_place(name, arguments) := place + 1 if {
+	regex.match(`^(?:python|pypy)[0-9.]*$`, name)
+	some place, word in arguments
+	word == "-m"
+	every before in array.slice(arguments, 0, place) {
+		startswith(before, "-")
+	}
+	place + 1 < count(arguments)
+}
 
-_wraps(i, word) if {
-	i > 0
-	startswith(word, "-")
+_module_place("uv", arguments) := place if {
+	some place, word in arguments
+	word == "pip"
+	every before in array.slice(arguments, 0, place) {
+		startswith(before, "-")
+	}
 }
 
 # METADATA
-# title: The last component of a path
-base_name(path) := parts[count(parts) - 1] if {
-	parts := split(path, "/")
+# title: The words of a command from the program on that runs in the end
+program(whole) := _inner(_inner(_inner(_inner(_inner(whole)))))
+
+_inner(whole) := array.slice(whole, place, count(whole)) if {
+	place := _run_by(wrappers.table[base_name(whole[0])], whole)
+	place < count(whole)
+} else := whole
+
+# The place of the program that a wrapper runs; undefined where it runs none.
+_run_by(wrapper, whole) := _operand(wrapper, whole, 1) if {
+	wrapper.verb == ""
+	not _asks(wrapper, whole)
+}
+
+_run_by(wrapper, whole) := _operand(wrapper, whole, place + 1) if {
+	wrapper.verb != ""
+	place := 1 + _read(wrapper, whole, 1).first
+	whole[place] == wrapper.verb
+}
+
+_operand(wrapper, whole, from) := place if {
+	start := from + _read(wrapper, whole, from).first
+	places := [i | some i, word in whole; i >= start; not _assigns(wrapper, word)]
+	place := places[wrapper.operands]
+}
+
+_read(wrapper, whole, from) := words.read(wrapper, array.slice(whole, from, count(whole)))
+
+_assigns(wrapper, word) if {
+	wrapper.assignments
+	regex.match(`^[A-Za-z_][A-Za-z0-9_]*=`, word)
+}
+
+_asks(_, whole) if base_name(whole[0]) == "su"
+
+_asks(wrapper, whole) if {
+	some word in array.slice(whole, 1, 1 + _read(wrapper, whole, 1).first)
+	word in (wrapper.asks | wrapper.scripts)
 }

@@ -65,8 +65,15 @@ import data.pratique.lib.python
 # METADATA
 # description: >-
 #   One finding for each line of which the check holds, in file order; for not_exists one where
-#   there is no such line.
-findings(rule, params) := [_hit(rule, params, i, text) |
+#   there is no such line. A warning where no FROM of a rebuilt Dockerfile can be what the rule is about.
+findings(rule, params) := array.concat(found, [finding.warning(rule, "never_fires", _nothing) |
+	count(found) == 0
+	_says_nothing(params)
+]) if {
+	found := _found(rule, params)
+}
+
+_found(rule, params) := [_hit(rule, params, i, text) |
 	some i, text in texts
 	text in chosen
 ] if {
@@ -75,13 +82,13 @@ findings(rule, params) := [_hit(rule, params, i, text) |
 }
 
 # Python compiles the expression only when there is a line to match.
-findings(rule, params) := [finding.error(rule, problem) | count(texts) > 0] if {
+_found(rule, params) := [finding.error(rule, problem) | count(texts) > 0] if {
 	params.check in {"like", "not_like"}
 	problem := pattern.problem(params.value_pattern)
 	texts := _texts(params)
 }
 
-findings(rule, params) := [finding.new(rule, {"message": message}) |
+_found(rule, params) := [finding.new(rule, {"message": message}) |
 	count(dockerfile.considered(params)) > 0
 	count(texts) == 0
 ] if {
@@ -91,10 +98,21 @@ findings(rule, params) := [finding.new(rule, {"message": message}) |
 	message := sprintf("Dockerfile directive '%s' not found, matching condition 'not_exists' check", [instruction])
 }
 
-findings(_, params) := [] if {
+_found(_, params) := [] if {
 	not params.check in {"exists", "not_exists"}
 	not _given(params)
 }
+
+# A rebuilt Dockerfile begins with FROM scratch, whatever the image was built from
+# (compatibility.md#guessed-from).
+_says_nothing(params) if {
+	params.instruction == "FROM"
+	not params.check in {"exists", "not_exists"}
+	dockerfile.mode == "guessed"
+	count(dockerfile.considered(params)) > 0
+}
+
+_nothing := "the rule can never fire here: without a Dockerfile the base of an image is taken for scratch"
 
 # METADATA
 # description: The texts that the expression in value is tested on.

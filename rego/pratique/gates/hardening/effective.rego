@@ -39,7 +39,7 @@ findings(rule, params) := [finding.new(rule, hit) | some hit in _hits(params.che
 
 _hits("user") := [hit |
 	not account.is_root
-	not contains(account.user, "$")
+	not account.unresolved
 	hit := {
 		"message": sprintf("The container runs as %s", [account.user]),
 		"about": {"check": "user", "user": account.user},

@@ -579,7 +579,7 @@ servers := {
 		"want": ["An SSH server is started: dropbear"],
 	},
 	"another command": {"input": given.configured({"Cmd": ["/bin/app", "sshd.conf"]}), "want": []},
-	"backwards": {"input": given.dockerfile([["EXPOSE", "25-20 x"]]), "want": []},
+	"backwards": {"input": given.dockerfile([["EXPOSE", "25-20 x"]]), "want": ["unknown: dockerfile: what port 25-20 is", "unknown: dockerfile: what port x is"]},
 }
 
 test_ssh_server[name] if {

@@ -43,7 +43,7 @@ findings(rule, params) := array.concat(
 		not _allowed(_name(name), params.allowed)
 		result := _result(rule, run, call, _name(name))
 	],
-	[finding.unknown(rule, [sprintf("dockerfile: the commands of line %d", [run.start_line])]) | some run in shell.unread],
+	[finding.unknown(rule, [sprintf("dockerfile: the commands of line %s", [format_int(run.start_line, 10)])]) | some run in shell.unread],
 ) if {
 	_listed(params)
 	build.known
@@ -76,7 +76,7 @@ _name(text) := regex.replace(text, `[=<>~:/].*$`, "")
 
 _allowed(name, names) if {
 	some pattern in names
-	glob.match(pattern, [], name)
+	glob.match(pattern, null, name)
 }
 
 _allowed(name, _) if startswith(name, ".")

@@ -40,5 +40,5 @@ findings(rule, params) := [finding.new(rule, {"message": message, "about": {"pac
 
 _allowed(name, names) if {
 	some pattern in names
-	glob.match(pattern, [], name)
+	glob.match(pattern, null, name)
 }

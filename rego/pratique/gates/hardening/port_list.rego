@@ -43,8 +43,9 @@ import data.pratique.lib.ports
 # description: The exposed ones, sorted, then the required ones.
 findings(rule, params) := array.flatten([
 	[finding.new(rule, {"message": message, "about": {"exposed": name}, "location": port.location}) |
+		allowed := ports.ranges(params.allowed)
 		some port in ports.exposed
-		not ports.covered(params.allowed, port)
+		not ports.in_ranges(allowed, port)
 		name := ports.name(port)
 		message := sprintf("The port %s is exposed and not on the list", [name])
 	],
@@ -57,6 +58,7 @@ findings(rule, params) := array.flatten([
 ])
 
 _exposed(text) if {
+	wanted := ports.ranges([text])
 	some port in ports.exposed
-	ports.covered([text], port)
+	ports.in_ranges(wanted, port)
 }

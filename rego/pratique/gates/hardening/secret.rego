@@ -58,8 +58,8 @@ _hits("deleted_files") := [hit |
 	secret.deleted == true
 	hit := {
 		"message": sprintf(
-			"A secret is still in layer %d of the image, though its file is gone: %s in %s",
-			[secret.layer, secret.name, secret.path],
+			"A secret is still in layer %s of the image, though its file is gone: %s in %s",
+			[format_int(secret.layer, 10), secret.name, secret.path],
 		),
 		"about": {"where": "deleted_files", "secret": secret.name, "path": secret.path},
 		"location": {"path": secret.path, "layer": secret.layer},

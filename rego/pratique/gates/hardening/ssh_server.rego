@@ -35,10 +35,47 @@ findings(rule, _) := array.flatten([
 		name := ports.name(port)
 		message := sprintf("The SSH port is exposed: %s", [name])
 	],
-	[finding.new(rule, {"message": message, "about": {"command": word}}) |
-		some word in build.command
-		shell.base_name(word) in {"sshd", "dropbear"}
-		message := sprintf("An SSH server is started: %s", [word])
+	[finding.new(rule, {"message": message, "about": {"command": text}}) |
+		some text in _started
+		message := sprintf("An SSH server is started: %s", [text])
 	],
 	[finding.unknown(rule, [reason]) | some reason in ports.unknown],
+	[finding.unknown(rule, [sprintf("dockerfile: what the container starts with: %s", [build.started_unread])]) | build.started_unread],
 ])
+
+_started := [text |
+	some call in shell.calls({"commands": build.started})
+	text := _server(call)
+]
+
+_server(call) := call.path if {
+	call.name in _servers
+	not _asks(call)
+}
+
+# service ssh start, systemctl start sshd, /etc/init.d/ssh start
+_server(call) := shell.text(call) if {
+	call.name in {"service", "systemctl", "rc-service", "invoke-rc.d"}
+	some name in call.arguments
+	trim_suffix(name, ".service") in _services
+	some verb in call.arguments
+	verb in _verbs
+}
+
+_server(call) := shell.text(call) if {
+	call.name in (_services - _servers)
+	some verb in call.arguments
+	verb in _verbs
+}
+
+_servers := {"sshd", "dropbear", "tinysshd", "sshd-session"}
+
+_services := {"ssh", "sshd", "dropbear", "openssh-server", "tinysshd", "sshd.socket", "ssh.socket"}
+
+_verbs := {"start", "restart", "reload", "force-reload", "condrestart", "reload-or-restart", "enable"}
+
+# sshd -t tests its configuration.
+_asks(call) if {
+	some argument in call.arguments
+	regex.match(`^-[a-zA-Z]*[tTGV]$`, argument)
+}

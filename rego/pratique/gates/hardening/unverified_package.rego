@@ -1,10 +1,10 @@
 # METADATA
 # title: Unverified packages
 # description: >-
-#   Fires for commands that install or fetch software without verifying it. switches: an option
-#   switches the verification off; pipe: a download is run by a shell; download: a package file
-#   is fetched and no checksum or signature is verified in the same RUN; outdated: keys by apt-
-#   key adv, package sources by plain http.
+#   Fires for commands that install or fetch software without verifying it. switches: an option or
+#   setting switches the verification off; pipe: a download is run by a shell or another
+#   interpreter; download: a package file is fetched, and no checksum or signature is verified
+#   behind it in the same RUN; outdated: keys by apt-key adv, package sources by plain http.
 # scope: package
 # schemas:
 #   - input: schema["input.schema"]
@@ -37,8 +37,10 @@
 package pratique.gates.hardening.unverified_package
 
 import data.pratique.lib.build
+import data.pratique.lib.downloads
 import data.pratique.lib.finding
 import data.pratique.lib.shell
+import data.pratique.lib.verification
 
 # METADATA
 # description: One finding a command, in file order.
@@ -49,7 +51,7 @@ findings(rule, params) := array.concat(
 		message := sprintf("%s: %s", [_titles[params.check], text])
 		about := object.union({"check": params.check, "text": text}, build.stage_of(instruction))
 	],
-	[finding.unknown(rule, [sprintf("dockerfile: the commands of line %d", [run.start_line])]) | some run in shell.unread],
+	[finding.unknown(rule, [sprintf("dockerfile: the commands of line %s", [format_int(run.start_line, 10)])]) | some run in shell.unread],
 ) if {
 	build.known
 }
@@ -65,17 +67,14 @@ _titles := {
 
 _texts("switches", instruction) := [shell.text(call) |
 	some call in shell.calls(instruction)
-	_switched_off(call)
+	verification.switched_off(call)
 ]
 
 _texts("pipe", instruction) := [shell.text(call) |
-	calls := shell.calls(instruction)
-	some i, call in calls
-	_piped(calls, i, call)
+	some call in downloads.run(shell.commands(object.get(instruction, "commands", [])))
 ]
 
 _texts("download", instruction) := [url |
-	not _verifies(instruction)
 	some url in _fetched(instruction)
 ]
 
@@ -84,71 +83,9 @@ _texts("outdated", instruction) := [shell.text(call) |
 	_is_outdated(call)
 ]
 
-_switched_off(call) if {
-	some argument in call.arguments
-	argument in _switches
-}
-
-_switched_off(call) if {
-	some argument in call.arguments
-	regex.match(_switch, argument)
-}
-
-# -k among other short options, as in -fsSLk.
-_switched_off(call) if {
-	call.name == "curl"
-	some argument in call.arguments
-	regex.match(`^-[a-zA-Z#]*k[a-zA-Z#]*$`, argument)
-}
-
-_switch := concat("", [
-	`(?i)^(?:-o)?(?:APT::Get::AllowUnauthenticated|Acquire::AllowInsecureRepositories)=(?:1|true|yes)$|`,
-	`^--setopt=(?:\S+\.)?gpgcheck=(?:0|false|no)$|\btrusted=yes\b|^--strict-ssl=false$`,
-])
-
-_switches := {
-	"--allow-unauthenticated", "--force-yes", "--allow-insecure-repositories",
-	"--nogpgcheck", "--no-gpgcheck", "--no-gpg-check", "--no-gpg-checks", "--nosignature", "--allow-unsigned-rpm",
-	"--allow-untrusted", "--trusted-host", "--no-check-certificate", "--insecure",
-}
-
-_loads(call) if call.name in {"curl", "wget"}
-
-_is_shell(call) if call.name in {"sh", "bash", "dash", "zsh", "ksh", "ash"}
-
-_piped(calls, i, call) if {
-	_loads(call)
-	some j, other in calls
-	j > i
-	_is_shell(other)
-	every between in array.slice(calls, i + 1, j + 1) {
-		between.operator in {"|", "|&"}
-	}
-}
-
-# sh -c "$(curl …)", bash <(curl …)
-_piped(_, _, call) if {
-	_runs_text(call)
-	some argument in call.arguments
-	regex.match(`(?:\$\(|<\(|\x60)\s*(?:curl|wget)\b`, argument) # \x60 is the backquote
-}
-
-_runs_text(call) if _is_shell(call)
-
-_runs_text(call) if call.name in {"eval", "source", "."}
-
-_verifies(instruction) if instruction.flags.checksum
-
-_verifies(instruction) if {
-	some call in shell.calls(instruction)
-	regex.match(
-		`^(?:sha\d+sum|shasum|md5sum|b2sum|gpg2?|gpgv|cosign|minisign|debsig-verify|dpkg-sig)$|^rpmkeys$`,
-		call.name,
-	)
-}
-
 # The addresses, or the whole as it may be shown where it has secrets.
 _fetched(instruction) := [_told(argument, instruction) |
+	not instruction.flags.checksum
 	some argument in instruction.arguments
 	regex.match(_remote, argument)
 	_is_package(argument)
@@ -157,7 +94,10 @@ _fetched(instruction) := [_told(argument, instruction) |
 }
 
 _fetched(instruction) := [_told(argument, call) |
-	some call in shell.calls(instruction)
+	calls := shell.calls(instruction)
+	verified := max({-1} | {call.index | some call in calls; verification.verifies(call)})
+	some call in calls
+	call.index >= verified
 	_fetches(call)
 	some argument in call.arguments
 	regex.match(_remote, argument)
@@ -183,16 +123,40 @@ _is_package_by(_, call) if {
 	_is_package(argument)
 }
 
-_fetches(call) if _loads(call)
+_fetches(call) if downloads.fetches(call)
 
-# rpm -i and dnf install take URLs; dnf verifies them, rpm does not.
-_fetches(call) if call.name == "rpm"
+# rpm takes addresses and verifies none.
+_fetches(call) if {
+	call.name == "rpm"
+	some option in shell.read(call).options
+	option.name in {"-i", "-U", "-F", "--install", "--upgrade", "--freshen", "--reinstall"}
+}
+
+# dnf verifies the packages of a repository, and of an address only with localpkg_gpgcheck.
+_fetches(call) if {
+	shell.manager(call) in {"dnf", "zypper", "apt"}
+	shell.installs(call)
+	not _checks_addresses(call)
+}
+
+_fetches(call) if {
+	shell.manager(call) == "pacman"
+	shell.verb(call) == "-U"
+}
+
+_checks_addresses(call) if {
+	some option in shell.read(call).options
+	option.name == "--setopt"
+	regex.match(`(?i)^(?:main\.)?(?:localpkg_gpgcheck|pkg_gpgcheck)=(?:1|true|yes|on)$`, option.value)
+}
 
 _is_outdated(call) if {
 	call.name == "apt-key"
 	"adv" in call.arguments
 }
 
+# Only what writes or adds a source has one: sed 's|deb http://…|…|' takes it away.
 _is_outdated(call) if {
+	call.name in {"echo", "printf", "tee", "add-apt-repository", "apt-add-repository"}
 	regex.match(`\bdeb(?:-src)?\s+(?:\[[^\]]*\]\s+)?http://`, shell.text(call))
 }

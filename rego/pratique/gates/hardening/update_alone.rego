@@ -31,24 +31,19 @@ findings(rule, _) := array.concat(
 	[finding.new(rule, {"message": message, "about": about, "location": build.location(run)}) |
 		some run in shell.runs
 		calls := shell.calls(run)
-		some i, call in calls
-		_updates(call)
-		not _used_after(calls, i)
+		installed := _installed(calls)
+		some call in calls
+		shell.refreshes(call)
+		object.get(installed, shell.manager(call), -1) < call.index
 		message := sprintf("The package index is updated alone: %s", [shell.text(call)])
 		about := object.union({"command": shell.text(call)}, build.stage_of(run))
 	],
-	[finding.unknown(rule, [sprintf("dockerfile: the commands of line %d", [run.start_line])]) | some run in shell.unread],
+	[finding.unknown(rule, [sprintf("dockerfile: the commands of line %s", [format_int(run.start_line, 10)])]) | some run in shell.unread],
 ) if {
 	build.known
 }
 
 findings(rule, _) := [finding.unknown(rule, ["dockerfile: the instructions could not be read"])] if not build.known
 
-_updates(call) if shell.verb(call) in shell.managers[shell.manager(call)].index
-
-_used_after(calls, i) if {
-	some j, call in calls
-	j > i
-	shell.manager(call) == shell.manager(calls[i])
-	shell.verb(call) in shell.managers[shell.manager(call)].install
-}
+# The place of the last call of each manager that installs.
+_installed(calls) := object.union_n([{shell.manager(call): call.index} | some call in calls; shell.installs(call)])

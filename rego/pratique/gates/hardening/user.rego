@@ -46,14 +46,15 @@ findings(rule, params) := [finding.unknown(rule, ["dockerfile: the instructions 
 
 findings(rule, params) := [finding.unknown(rule, [sprintf("dockerfile: what %s stands for", [account.user])])] if {
 	not params.accounts
-	contains(account.user, "$")
+	account.unresolved
 }
 
 findings(rule, params) := [finding.new(rule, hit) |
 	hit := {"message": _message, "about": {"user": account.user}, "location": account.location}
 ] if {
 	not params.accounts
-	not contains(account.user, "$")
+	is_string(account.user)
+	not account.unresolved
 }
 
 findings(rule, params) := [finding.new(rule, {"message": message, "about": {"user": user.name, "accounts": true}}) |

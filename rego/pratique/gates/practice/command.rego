@@ -7,7 +7,8 @@
 #   the distribution; recommends: apt-get install with what is only recommended; apt_pinned,
 #   apk_pinned, pip_pinned, npm_pinned: a package without a version; apt_pattern: a version of
 #   which an asterisk leaves the end open; pipefail: a pipe in which
-#   only the last command can fail.
+#   only the last command can fail; world_writable: chmod and its like with a mode that lets
+#   everyone write.
 # scope: package
 # schemas:
 #   - input: schema["input.schema"]
@@ -22,7 +23,7 @@
 #       example: sudo
 #       required: true
 #       validator: enum
-#       values: [sudo, pointless, apk_cache, apt_lists, dist_upgrade, recommends, apt_pinned, apt_pattern, apk_pinned, pip_pinned, npm_pinned, pipefail]
+#       values: [sudo, pointless, apk_cache, apt_lists, dist_upgrade, recommends, apt_pinned, apt_pattern, apk_pinned, pip_pinned, npm_pinned, pipefail, world_writable]
 #   needs:
 #     - dockerfile
 #   messages:
@@ -61,3 +62,5 @@ _findings("pointless", rule, params) := data.pratique.gates.practice.command.poi
 _findings("recommends", rule, params) := data.pratique.gates.practice.command.recommends.findings(rule, params)
 
 _findings("sudo", rule, params) := data.pratique.gates.practice.command.sudo.findings(rule, params)
+
+_findings("world_writable", rule, params) := data.pratique.gates.practice.command.world_writable.findings(rule, params)

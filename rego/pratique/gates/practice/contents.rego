@@ -28,7 +28,7 @@ import data.pratique.lib.packages
 findings(rule, _) := [finding.new(rule, {"message": message, "about": {"type": type}}) |
 	some type in sort({row[2] | some row in packages.rows})
 	names := [sprintf("%s %s", [row[0], _version(input.packages[row[5]])]) | some row in packages.rows; row[2] == type]
-	message := sprintf("Packages of the type %s (%d): %s", [type, count(names), concat(", ", names)])
+	message := sprintf("Packages of the type %s (%s): %s", [type, format_int(count(names), 10), concat(", ", names)])
 ]
 
 _version(pkg) := concat(

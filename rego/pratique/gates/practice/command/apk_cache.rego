@@ -3,6 +3,7 @@
 # scope: package
 package pratique.gates.practice.command.apk_cache
 
+import data.pratique.lib.kept
 import data.pratique.lib.practice
 import data.pratique.lib.shell
 
@@ -13,12 +14,23 @@ findings(rule, params) := practice.report(rule, params, {
 	"hits": [practice.command(run, shell.text(call)) |
 		some run in shell.runs
 		calls := shell.calls(run)
-		not practice.removes(calls, "/var/cache/apk")
-		not practice.mounts_cache(run)
+		kept_from := kept.from(run, calls, "/var/cache/apk")
 		some call in calls
+		call.index >= kept_from
 		shell.manager(call) == "apk"
 		shell.verb(call) == "add"
-		not "--no-cache" in call.arguments
+		not _without_cache(call)
 	],
 	"gaps": practice.unread_commands,
 })
+
+_without_cache(call) if {
+	some option in shell.read(call).options
+	option.name == "--no-cache"
+}
+
+_without_cache(call) if {
+	some option in shell.read(call).options
+	option.name == "--cache"
+	option.value == "no"
+}

@@ -15,8 +15,9 @@ findings(rule, params) := practice.report(rule, params, {
 		some call in shell.calls(run)
 		shell.manager(call) == "apk"
 		some name in shell.packages(call)
+		not shell.is_unknown(name)
 		not startswith(name, ".")
-		not regex.match(`[=<>~]|/|\.apk$`, name)
+		not regex.match(`[=<>~]|/|\.apk$|^!`, name)
 	],
-	"gaps": practice.unread_commands,
+	"gaps": array.concat(practice.unread_commands, practice.unknown_packages("apk")),
 })

@@ -3,6 +3,7 @@
 # scope: package
 package pratique.gates.practice.command.apt_lists
 
+import data.pratique.lib.kept
 import data.pratique.lib.practice
 import data.pratique.lib.shell
 
@@ -13,9 +14,9 @@ findings(rule, params) := practice.report(rule, params, {
 	"hits": [practice.command(run, shell.text(call)) |
 		some run in shell.runs
 		calls := shell.calls(run)
-		not practice.removes(calls, "/var/lib/apt/lists")
-		not practice.mounts_cache(run)
+		kept_from := kept.from(run, calls, "/var/lib/apt/lists")
 		some call in calls
+		call.index >= kept_from
 		shell.manager(call) == "apt"
 		shell.verb(call) == "update"
 	],

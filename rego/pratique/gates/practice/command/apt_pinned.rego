@@ -15,7 +15,8 @@ findings(rule, params) := practice.report(rule, params, {
 		some call in shell.calls(run)
 		shell.manager(call) == "apt"
 		some name in shell.packages(call)
-		not regex.match(`=|/|\.deb$`, name)
+		not shell.is_unknown(name)
+		not regex.match(`=|/|\.deb$|[-]$`, name)
 	],
-	"gaps": practice.unread_commands,
+	"gaps": array.concat(practice.unread_commands, practice.unknown_packages("apt")),
 })

@@ -14,23 +14,33 @@ findings(rule, params) := practice.report(rule, params, {
 	"hits": [practice.command(run, concat(" | ", [call.name | some call in calls])) |
 		some run in shell.runs
 		calls := shell.calls(run)
+		not _set(run, calls)
 		some piped in calls
 		piped.operator in {"|", "|&"}
-		not _set(run, calls)
+		not piped.pipefail
 	],
 	"gaps": practice.unread_commands,
 })
 
+# Documents without pipelines say it of no command.
 _set(_, calls) if {
+	every call in calls {
+		count(call.pipes) == 0
+	}
 	some call in calls
 	call.name == "set"
 	"pipefail" in call.arguments
 }
 
-_set(run, _) if {
-	some instruction in build.instructions
-	instruction.instruction == "SHELL"
-	instruction.stage == run.stage
-	instruction.start_line < run.start_line
-	contains(instruction.value, "pipefail")
+_set(run, calls) if {
+	every call in calls {
+		count(call.pipes) == 0
+	}
+	shells := [instruction.value |
+		some instruction in build.instructions
+		instruction.instruction == "SHELL"
+		instruction.stage == run.stage
+		instruction.start_line < run.start_line
+	]
+	contains(shells[count(shells) - 1], "pipefail")
 }

@@ -10,10 +10,14 @@ import data.pratique.lib.shell
 # description: In file order.
 findings(rule, params) := practice.report(rule, params, {
 	"title": "sudo is used",
-	"hits": [practice.command(run, shell.text(command)) |
+	"hits": [practice.command(run, shell.text(run.commands[call.index])) |
 		some run in shell.runs
-		some command in run.commands
-		shell.base_name(command.name) == "sudo"
+		some call in shell.commands(run.commands)
+		_uses_sudo(call)
 	],
 	"gaps": practice.unread_commands,
 })
+
+_uses_sudo(call) if call.name == "sudo"
+
+_uses_sudo(call) if "sudo" in call.wrappers

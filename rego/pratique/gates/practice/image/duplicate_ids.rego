@@ -18,18 +18,21 @@ findings(rule, params) := [finding.new(rule, hit) |
 
 findings(rule, _) := [finding.unknown(rule, ["accounts"])] if not _known
 
-_duplicates := {[sprintf("Several %s have the %s %v", [kind, noun, value]), {kind: {noun: value}}] |
+_duplicates := {[sprintf("Several %s have the %s %s", [kind, noun, value]), {kind: {noun: value}}] |
 	some [kind, noun, key] in [
 		["users", "name", "name"],
 		["users", "number", "uid"],
 		["groups", "name", "name"],
 		["groups", "number", "gid"],
 	]
-	some i, account in input.accounts[kind]
-	some j, other in input.accounts[kind]
-	j > i
-	value := account[key]
-	other[key] == value
+	values := sort([_text(account[key]) | some account in input.accounts[kind]])
+	some i, value in values
+	value == values[i + 1]
 }
+
+# Engines differ in how they print a large number.
+_text(value) := value if is_string(value)
+
+_text(value) := format_int(value, 10) if is_number(value)
 
 _known if is_object(input.accounts)

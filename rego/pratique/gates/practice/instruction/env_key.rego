@@ -17,7 +17,7 @@ findings(rule, params) := practice.report(rule, params, {
 _hits := [practice.setting("variable", name) |
 	some pair in build.config.Env
 	name := split(pair, "=")[0]
-	practice.is_secret_name(name)
+	practice.is_secret(name, substring(pair, count(name) + 1, -1))
 ] if {
 	build.config
 }
@@ -26,7 +26,7 @@ _hits := [practice.part(i, "variable", pair.name) |
 	some i in build.settings
 	i.instruction == "ENV"
 	some pair in i.pairs
-	practice.is_secret_name(pair.name)
+	practice.is_secret(pair.name, pair.value)
 ] if {
 	not build.config
 }

@@ -11,9 +11,9 @@ import data.pratique.lib.practice
 findings(rule, params) := practice.report(rule, params, {
 	"title": "The base image is tagged latest",
 	"hits": [practice.base(base) |
-		some base in bases.named
+		some base in bases.told
 		base.tag == "latest"
 		base.digest == ""
 	],
-	"gaps": bases.unknown,
+	"gaps": bases.untold,
 })

@@ -13,7 +13,7 @@ findings(rule, params) := practice.report(rule, params, {
 	"hits": [practice.part(i, "port", argument) |
 		some i in build.instructions
 		i.instruction == "EXPOSE"
-		some argument in i.arguments
+		some argument in build.words(i)
 		some digits in regex.find_n(`[0-9]+`, split(argument, "/")[0], -1)
 		to_number(digits) > 65535
 	],

@@ -16,6 +16,6 @@ findings(rule, params) := practice.report(rule, params, {
 		some pair in i.pairs
 		is_string(pair.value)
 		pair.value != ""
-		practice.is_secret_name(pair.name)
+		practice.is_secret(pair.name, pair.value)
 	],
 })

@@ -13,13 +13,12 @@ findings(rule, params) := practice.report(rule, params, {
 	"hits": [practice.instruction(i) |
 		some i in build.instructions
 		i.instruction == "HEALTHCHECK"
-		_is_followed(i)
+		i.start_line < _last[format_int(i.stage, 10)]
 	],
 })
 
-_is_followed(i) if {
-	some other in build.instructions
-	other.instruction == "HEALTHCHECK"
-	other.stage == i.stage
-	other.start_line > i.start_line
-}
+# The last line of each stage that has one.
+_last := object.union_n([{format_int(i.stage, 10): i.start_line} |
+	some i in build.instructions
+	i.instruction == "HEALTHCHECK"
+])

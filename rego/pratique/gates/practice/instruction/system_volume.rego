@@ -24,7 +24,7 @@ _hits := [practice.setting("volume", path) |
 _hits := [practice.part(i, "volume", path) |
 	some i in build.settings
 	i.instruction == "VOLUME"
-	some path in i.arguments
+	some path in build.words(i)
 	_is_of_kernel(path)
 ] if {
 	not _configured

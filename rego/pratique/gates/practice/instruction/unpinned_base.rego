@@ -11,8 +11,8 @@ import data.pratique.lib.practice
 findings(rule, params) := practice.report(rule, params, {
 	"title": "The base image has no tag with a digest",
 	"hits": [practice.base(base) |
-		some base in bases.named
+		some base in bases.told
 		not regex.match(`:[\w.-]+@sha256:[0-9a-f]{64}$`, base.text)
 	],
-	"gaps": bases.unknown,
+	"gaps": bases.untold,
 })

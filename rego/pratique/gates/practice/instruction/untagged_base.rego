@@ -11,9 +11,9 @@ import data.pratique.lib.practice
 findings(rule, params) := practice.report(rule, params, {
 	"title": "The base image has neither tag nor digest",
 	"hits": [practice.base(base) |
-		some base in bases.named
+		some base in bases.told
 		base.tag == ""
 		base.digest == ""
 	],
-	"gaps": bases.unknown,
+	"gaps": bases.untold,
 })

@@ -23,7 +23,7 @@ _hits := [practice.setting("user", user) |
 
 _hits := [practice.part(i, "user", build.shown(i)) |
 	i := build.last("USER")
-	not _is_number(build.text(i))
+	not _is_number(concat(" ", build.words(i)))
 ] if {
 	not build.config
 }

@@ -13,6 +13,6 @@ findings(rule, params) := practice.report(rule, params, {
 	"hits": [practice.instruction(i) |
 		some i in build.instructions
 		i.instruction == "WORKDIR"
-		not regex.match(`^["']?(?:/|\$|[A-Za-z]:)`, build.text(i))
+		not regex.match(`^(?:/|\$|[A-Za-z]:)`, concat(" ", build.words(i)))
 	],
 })

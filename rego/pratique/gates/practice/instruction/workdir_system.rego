@@ -13,11 +13,11 @@ findings(rule, params) := practice.report(rule, params, {
 	"hits": [practice.instruction(i) |
 		some i in build.instructions
 		i.instruction == "WORKDIR"
-		regex.match(_directories, build.text(i))
+		regex.match(_directories, concat(" ", build.words(i)))
 	],
 })
 
 _directories := concat("", [
-	`^["']?/(?:proc|sys|dev|boot|etc|bin|sbin|lib|lib64|run|usr/bin|usr/sbin|usr/lib)`,
-	`(?:/|["']?$)`,
+	`^/+(?:proc|sys|dev|boot|etc|bin|sbin|lib|lib64|run|usr/bin|usr/sbin|usr/lib)`,
+	`(?:/|$)`,
 ])

@@ -14,11 +14,11 @@ findings(rule, params) := containers.report(rule, params, {
 		some port in c.ports
 		is_number(port.host_port)
 		port.host_ip in {"", "0.0.0.0", "::"}
-		text := sprintf("the port %d is published on all addresses", [port.host_port])
+		text := sprintf("the port %s is published on all addresses", [format_int(port.host_port, 10)])
 	],
 	"gaps": {c.pointer: facts |
 		some c in containers.list
-		facts := {sprintf("the address of port %d", [port.host_port]) |
+		facts := {sprintf("the address of port %s", [format_int(port.host_port, 10)]) |
 			some port in c.ports
 			is_number(port.host_port)
 			not is_string(object.get(port, "host_ip", null))

@@ -20,7 +20,7 @@ _unlisted(container, allowed) := [{"text": text, "about": {"port": name}} |
 	some port in container.ports
 	is_number(port.host_port)
 	not ports.covered(allowed, {"port": port.container_port, "protocol": port.protocol})
-	name := sprintf("%d/%s", [port.container_port, port.protocol])
+	name := sprintf("%s/%s", [format_int(port.container_port, 10), port.protocol])
 	text := sprintf("the port %s is published and not on the list", [name])
 ]
 

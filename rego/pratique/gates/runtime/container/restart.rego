@@ -16,10 +16,15 @@ findings(rule, params) := containers.report(rule, params, {
 	],
 })
 
-_text(policy) := sprintf("its restart policy is %s, %d", [
-	object.get(policy, "name", ""),
-	object.get(policy, "maximum_retry_count", 0),
-])
+_text(policy) := sprintf("its restart policy is %s, %s", [_name(policy), format_int(_retries(policy), 10)])
+
+default _name(_) := ""
+
+_name(policy) := policy.name if is_string(policy.name)
+
+default _retries(_) := 0
+
+_retries(policy) := policy.maximum_retry_count if is_number(policy.maximum_retry_count)
 
 _at_most_five(policy) if {
 	policy.name == "on-failure"

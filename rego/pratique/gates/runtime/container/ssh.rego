@@ -30,7 +30,7 @@ _running(container) := [{"text": sprintf("an SSH server runs: %s", [process]), "
 _published(container) := [{"text": sprintf("it has the SSH port: %s", [port]), "about": {"port": port}} |
 	some published in container.ports
 	published.container_port == 22
-	port := sprintf("%d/%s", [published.container_port, published.protocol])
+	port := sprintf("%s/%s", [format_int(published.container_port, 10), published.protocol])
 ]
 
 _started(container) := [{"text": sprintf("it starts an SSH server: %s", [command]), "about": {"command": command}} |

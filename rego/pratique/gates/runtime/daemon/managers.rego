@@ -11,7 +11,7 @@ import data.pratique.lib.daemon
 # title: What the daemon tells, and what is wrong with it
 findings(rule, params) := daemon.report(rule, params, {
 	"facts": _facts,
-	"hits": [daemon.hit(sprintf("the swarm has %d managers, more than %s", [managers, params.minimum]), {}) |
+	"hits": [daemon.hit(sprintf("the swarm has %s managers, more than %s", [format_int(managers, 10), params.minimum]), {}) |
 		managers := daemon.told(_facts)
 		managers > to_number(params.minimum)
 	],

@@ -23,9 +23,15 @@ findings(rule, params) := host.report(rule, params, {
 	],
 })
 
-_owner(file) := sprintf("%v:%v", [object.get(file, "user", file.uid), object.get(file, "group", file.gid)])
+_owner(file) := sprintf("%s:%s", [_text(object.get(file, "user", file.uid)), _text(object.get(file, "group", file.gid))])
 
-_is_owner(file, wanted) if sprintf("%d:%d", [file.uid, file.gid]) == wanted
+_text(value) := value if is_string(value)
+
+_text(value) := format_int(value, 10) if is_number(value)
+
+_text(null) := "unknown"
+
+_is_owner(file, wanted) if sprintf("%s:%s", [_text(file.uid), _text(file.gid)]) == wanted
 
 _is_owner(file, wanted) if {
 	[user, group] := split(wanted, ":")

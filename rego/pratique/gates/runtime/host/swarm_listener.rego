@@ -15,6 +15,6 @@ findings(rule, params) := host.report(rule, params, {
 		some listener in input.host.listeners
 		listener.port == 2377
 		listener.address in {"0.0.0.0", "::", "*", "[::]"}
-		text := sprintf("the swarm listens on %s:%d", [listener.address, listener.port])
+		text := sprintf("the swarm listens on %s:%s", [listener.address, format_int(listener.port, 10)])
 	],
 })
