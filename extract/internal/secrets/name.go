@@ -14,7 +14,7 @@ var (
 		`(?:^|[_.-])(?:MAX|MIN|NUM|TOTAL)[_.-](?:\w+[_.-])?TOKENS?$|TOKENS[_.-]PER[_.-]|` +
 		`[_.-](?:NAME|TYPE|KIND|FORMAT|PREFIX|SUFFIX|HEADER|HOST|PORT|LEN|SIZE|MIN|MAX|AGE|COUNT|LIMIT|DAYS|HOURS|MINUTES|SECONDS|` +
 		`COST|ROUNDS|ALGO|CIPHER|RULES?|PROMPT|SCOPES?|HELPER|STORE|BACKEND|MANAGER|ROTATION|INTERVAL|VERSION|STRENGTH|ITERATIONS|STDIN)$|` +
-		`(?:EXPIRATION|EXPIRY|EXPIRES?(?:[_.-]?IN)?|LIFETIME|TTL|TIMEOUT|LENGTH|URLS?|URI|ENDPOINT|ALGORITHMS?|HASHERS?|POLICY|` +
+		`(?:EXPIRATION|EXPIRY|LIFESPAN|VALIDITY|DURATION|EXPIRES?(?:[_.-]?IN)?|LIFETIME|TTL|TIMEOUT|LENGTH|URLS?|URI|ENDPOINT|ALGORITHMS?|HASHERS?|POLICY|` +
 		`VALIDATORS?|ISSUER|AUDIENCE|PROVIDER|ENABLED?|DISABLED?|REQUIRED)$`)
 	pathName = regexp.MustCompile(`(?i)(?:PATH|DIR(?:ECTORY)?)$`)
 )
@@ -22,6 +22,9 @@ var (
 // Values that say where a secret is: a path, whose first part is a word, and an address
 // without credentials.
 var elsewhere = regexp.MustCompile(`^(?:~|\.{0,2})/[a-z][a-z0-9._-]*(?:/[\w.@%+-]*)+$|^(?:https?|file)://[^@?\s]*$`)
+
+// expression is what a regular expression has in the place of a value: s/password=.*/…/
+var expression = regexp.MustCompile(`^(?:\.[*+]|\(\.[*+]|\[\^|\[\[:|\\[SwW])`)
 
 // tells says whether the name of a variable, label or option says that its
 // value is a secret.
@@ -36,18 +39,18 @@ func tells(name, value string) bool {
 // to one.
 func literal(value string) bool {
 	switch strings.ToLower(value) {
-	case "", "0", "1", "true", "false", "yes", "no", "on", "off", "null", "none", "enabled", "disabled", "required", "optional":
+	case "", "0", "1", "true", "false", "yes", "no", "on", "off", "null", "none", "enabled", "disabled", "required", "optional", "unused":
 		return false
 	}
 	if strings.HasPrefix(value, "/run/secrets/") || strings.HasPrefix(value, "<(") || elsewhere.MatchString(value) {
 		return false
 	}
-	return strings.Trim(value, "*") != "" && value != redacted && !variable(value)
+	return strings.Trim(value, "*") != "" && value != redacted && !variable(value) && !expression.MatchString(value)
 }
 
 // variable says whether a value begins with a variable or a command's output.
 func variable(value string) bool {
-	rest, ok := strings.CutPrefix(value, "$")
+	rest, ok := strings.CutPrefix(strings.TrimLeft(value, `\`), "$")
 	if !ok {
 		return strings.HasPrefix(value, "`") || strings.HasPrefix(value, "{{")
 	}
