@@ -72,12 +72,12 @@ func (in *interpreter) from(node *parser.Node, line int) error {
 	}
 	if reference := in.expander.value(args[0], in.global); reference != nil && *reference != "" {
 		s.Base.Reference = reference
-		if base := in.named(*reference); base != nil {
+		if base := in.exactly(*reference); base != nil {
 			s.Base.Stage = &base.Index
 			s.scope = newScope(base.scope)
 			s.shell, s.entrypoint, s.cmd = base.shell, base.entrypoint, base.cmd
-		} else {
-			splitReference(&s.Base)
+		} else if splitReference(&s.Base); s.Base.Repository != nil && *s.Base.Repository != strings.ToLower(*s.Base.Repository) {
+			return fmt.Errorf("the name of the image %s has capitals", *reference)
 		}
 	}
 	in.stages = append(in.stages, s)
@@ -90,6 +90,15 @@ func (in *interpreter) named(name string) *stage {
 		if s := &in.stages[i]; s.Name != nil && strings.EqualFold(*s.Name, name) {
 			return s
 		}
+	}
+	return nil
+}
+
+// exactly finds a stage by its name in FROM, where the case counts: what --from calls
+// Build is build there.
+func (in *interpreter) exactly(name string) *stage {
+	if s := in.named(name); s != nil && *s.Name == name {
+		return s
 	}
 	return nil
 }
