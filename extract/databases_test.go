@@ -100,6 +100,11 @@ func TestDatabases(t *testing.T) {
 		}},
 		{name: "a field twice", files: []testimage.Entry{osRelease("debian"), file("var/lib/dpkg/status", "Package: a\nVersion: 1\nPackage: b\nVersion: 2\n")}, want: []string{"dpkg a 1 pkgdb"},
 			problems: []string{"packages:dpkg: /var/lib/dpkg/status: 1 of its stanzas have a field twice, so that they may be of several packages"}},
+		{name: "an entry of apk twice", files: []testimage.Entry{osRelease("alpine"), file("lib/apk/db/installed", "P:a\nV:1-r0\nP:b\nV:2-r0\n\n")}, want: []string{"apkg b 2-r0 pkgdb"},
+			problems: []string{"packages:apkg: /lib/apk/db/installed: 2 of its entries have a name or a version twice, so that they may be of several packages"}},
+		{name: "a name twice in metadata", files: []testimage.Entry{file("s/a.dist-info/METADATA", "Name: a\nVersion: 1\nName: b\nVersion: 2\n")}, want: []string{"python a 1 /s/a"}},
+		{name: "a manifest that is too long to be read", files: []testimage.Entry{file("a/package.json", `{"name":"a","version":"1"}`+strings.Repeat(" ", 16<<20))},
+			problems: []string{"packages:npm: /a/package.json: it has 16777242 bytes, more than the limit of 16777216"}},
 		{name: "a line of blanks", files: []testimage.Entry{osRelease("debian"), file("var/lib/dpkg/status", "Package: a\nVersion: 1\n \t \nPackage: b\nVersion: 2\n")}, want: []string{"dpkg a 1 pkgdb", "dpkg b 2 pkgdb"}},
 		{name: "fields in another case", files: []testimage.Entry{osRelease("debian"), file("var/lib/dpkg/status", "package: a\nVERSION: 1\n")}, want: []string{"dpkg a 1 pkgdb"}},
 	}

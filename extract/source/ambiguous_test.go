@@ -3,6 +3,7 @@ package source_test
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -119,6 +120,26 @@ func TestArchiveOfTwoImages(t *testing.T) {
 		_, err := open(t, "archive:"+testimage.Write(t, "image.tar", testimage.Tar(t, append(blobs.Layout(t, test.index...), manifest)...)), options(t))
 		if got := message(err); !strings.HasSuffix(got, test.want) || (got == "") != (test.want == "") {
 			t.Errorf("%s: got %q, want %q", name, got, test.want)
+		}
+	}
+}
+
+// TestMembersTwice has members of one name, of which tools take the first or the last.
+func TestMembersTwice(t *testing.T) {
+	t.Parallel()
+	l := testimage.Plain(t, testimage.File("a", "1"))
+	config := testimage.Config(t, nil, l)
+	file := testimage.File
+	manifest := string(testimage.JSON(t, []map[string]any{{"Config": "c.json", "Layers": []string{"l.tar"}}}))
+	image := []testimage.Entry{file("manifest.json", manifest), file("c.json", string(config)), file("l.tar", string(l.Stored))}
+	for again, want := range map[string]string{
+		"manifest.json": "the archive is ambiguous: manifest.json is in it twice", "./c.json": "the archive is ambiguous: c.json is in it twice",
+		"/l.tar": "the archive is ambiguous: l.tar is in it twice", "other": "",
+	} {
+		files := append(slices.Clone(image), file(again, "x"), file("unread", "1"), file("unread", "2"), file("c.json", string(config)))
+		_, err := open(t, "archive:"+testimage.Write(t, "image.tar", testimage.Tar(t, files...)), options(t))
+		if got := message(err); !strings.HasSuffix(got, want) || (got == "") != (want == "") {
+			t.Errorf("%s: got %q, want %q", again, got, want)
 		}
 	}
 }

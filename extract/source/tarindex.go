@@ -2,6 +2,7 @@ package source
 
 import (
 	"archive/tar"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -17,6 +18,7 @@ const maxMembers = 100_000
 type tarIndex struct {
 	r       io.ReaderAt
 	members map[string]member
+	others  map[string][]member // those of a name but the last
 }
 
 // member is a regular file at offset, or a link.
@@ -29,7 +31,7 @@ type member struct {
 func indexTar(r io.ReaderAt, size int64) (*tarIndex, error) {
 	section := io.NewSectionReader(r, 0, size)
 	archive := tar.NewReader(section)
-	index := &tarIndex{r: r, members: map[string]member{}}
+	index := &tarIndex{r: r, members: map[string]member{}, others: map[string][]member{}}
 	for {
 		header, err := archive.Next()
 		if err == io.EOF {
@@ -45,6 +47,9 @@ func indexTar(r io.ReaderAt, size int64) (*tarIndex, error) {
 			return nil, fmt.Errorf("it has more than %d members, which is the limit", maxMembers)
 		}
 		name := memberName(header.Name)
+		if before, again := index.members[name]; again {
+			index.others[name] = append(index.others[name], before)
+		}
 		switch header.Typeflag {
 		case tar.TypeReg:
 			// tar.Reader reads headers whole and nothing more, so the
@@ -100,6 +105,9 @@ func (x *tarIndex) section(name string) (*io.SectionReader, error) {
 	found := memberName(name)
 	for range 8 { // links to links are rare, and rings are worse
 		m, ok := x.members[found]
+		if x.differ(found, m) {
+			return nil, fmt.Errorf("the archive is ambiguous: %s is in it twice", found)
+		}
 		if !ok {
 			return nil, fmt.Errorf("%s is not in the archive", name)
 		}
@@ -109,4 +117,24 @@ func (x *tarIndex) section(name string) (*io.SectionReader, error) {
 		found = m.link
 	}
 	return nil, fmt.Errorf("%s is a link that leads nowhere", name)
+}
+
+// differ says whether another member of the name has other content: some tools take the first
+// of them, and some the last. A layer is checked against the configuration, whichever it is.
+func (x *tarIndex) differ(name string, last member) bool {
+	for _, other := range x.others[name] {
+		if other.link != last.link || other.size != last.size {
+			return true
+		}
+		if other.size > maxDocument {
+			continue
+		}
+		a, b := make([]byte, other.size), make([]byte, last.size)
+		_, err := x.r.ReadAt(a, other.offset)
+		_, lastErr := x.r.ReadAt(b, last.offset)
+		if err != nil || lastErr != nil || !bytes.Equal(a, b) {
+			return true
+		}
+	}
+	return false
 }

@@ -27,6 +27,8 @@ type Facts struct {
 	kind  Kind
 	value any // by kind; nil where the content declares nothing
 	err   error
+	// tooLong is set where the file was not read for its length.
+	tooLong bool
 }
 
 // Analyse reads the content of one file of a kind that Wants returned. r has
@@ -42,7 +44,7 @@ func (s *Selection) Analyse(k Kind, f File, r io.ReaderAt) (facts *Facts) {
 		return facts
 	}
 	if f.Size > k.Limit() || r == nil {
-		facts.err = fmt.Errorf("it has %d bytes, more than the limit of %d", f.Size, k.Limit())
+		facts.err, facts.tooLong = fmt.Errorf("it has %d bytes, more than the limit of %d", f.Size, k.Limit()), true
 		return facts
 	}
 	// Nothing of a hostile file may end the extraction of the image. The readers

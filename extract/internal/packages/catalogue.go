@@ -104,7 +104,8 @@ func (c *catalogue) unread(f Found) {
 	case rpmLog:
 		p.Err = errors.New("the write-ahead log of the database was not merged into it, and is not read")
 	case npmManifest, composerLock, nugetDependencies, gemSpecification, pythonMetadata, pythonTopLevel, dpkgCopyright:
-		p.Minor = true
+		// Files that only look like a declaration are usual, those of that length are not.
+		p.Minor = !f.Facts.tooLong
 	}
 	if p.Err != nil {
 		c.problems = append(c.problems, p)

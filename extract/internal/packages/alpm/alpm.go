@@ -40,6 +40,7 @@ func Read(r io.Reader) (*Package, error) {
 	lines.Buffer(make([]byte, 0, 4096), maxLine)
 	var p Package
 	key := ""
+	seen := map[string]bool{}
 	for lines.Scan() {
 		line := strings.TrimSpace(lines.Text())
 		switch {
@@ -47,7 +48,10 @@ func Read(r io.Reader) (*Package, error) {
 			key = ""
 			continue
 		case key == "" && strings.HasPrefix(line, "%") && strings.HasSuffix(line, "%"):
-			key = line
+			if key = line; seen[key] {
+				return nil, fmt.Errorf("it has the field %s twice", strings.Trim(key, "%"))
+			}
+			seen[key] = true
 			continue
 		}
 		switch key {

@@ -45,7 +45,7 @@ func Read(r io.Reader, files bool) ([]Package, error) {
 	lines := bufio.NewScanner(r)
 	lines.Buffer(make([]byte, 0, 4096), maxLine)
 	var s state
-	odd := 0
+	odd, repeated := 0, 0
 	for lines.Scan() {
 		line := bytes.TrimSpace(lines.Bytes())
 		if len(line) == 0 {
@@ -56,6 +56,9 @@ func Read(r io.Reader, files bool) ([]Package, error) {
 			odd++
 			continue
 		}
+		if line[0] == 'P' && s.now.Name != "" || line[0] == 'V' && s.now.Version != "" {
+			repeated++
+		}
 		s.field(line[0], line[2:], files)
 		if s.paths > maxPaths {
 			s.finish()
@@ -65,6 +68,9 @@ func Read(r io.Reader, files bool) ([]Package, error) {
 	s.finish()
 	if err := lines.Err(); err != nil {
 		return s.packages, fmt.Errorf("reading a line: %w", err)
+	}
+	if repeated > 0 {
+		return s.packages, fmt.Errorf("%d of its entries have a name or a version twice, so that they may be of several packages", repeated)
 	}
 	if odd > 0 {
 		return s.packages, fmt.Errorf("%d of its lines are no fields", odd)

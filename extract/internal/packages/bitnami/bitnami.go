@@ -3,12 +3,13 @@
 package bitnami
 
 import (
-	"encoding/json"
 	"fmt"
 	"path"
 	"strings"
 
 	purl "github.com/package-url/packageurl-go"
+
+	"github.com/pratique-dev/pratique/extract/internal/jsonread"
 )
 
 // Package is one component of a document.
@@ -40,7 +41,7 @@ func Read(data []byte) ([]Package, error) {
 			} `json:"externalRefs"`
 		} `json:"packages"`
 	}
-	if err := json.Unmarshal(data, &document); err != nil {
+	if err := jsonread.Exact(data, &document); err != nil {
 		return nil, fmt.Errorf("reading JSON: %w", err)
 	}
 	if document.SPDXVersion == "" {

@@ -4,9 +4,10 @@ import (
 	"bytes"
 	"compress/flate"
 	"compress/zlib"
-	"encoding/json"
 	"fmt"
 	"io"
+
+	"github.com/pratique-dev/pratique/extract/internal/jsonread"
 )
 
 // Crate is one dependency of a Rust program.
@@ -115,7 +116,7 @@ func (f *rustFinder) facts(facts *Facts) error {
 			Kind    string `json:"kind"`
 		} `json:"packages"`
 	}
-	if err := json.Unmarshal(list, &audit); err != nil {
+	if err := jsonread.Exact(list, &audit); err != nil {
 		return fmt.Errorf("reading the Rust dependency list: %w", err)
 	}
 	for _, p := range audit.Packages {

@@ -49,16 +49,6 @@ func (b Block) Repeated() string {
 	return ""
 }
 
-// Last returns the value of the last field named key, and "" where there is none.
-func (b Block) Last(key string) string {
-	for _, v := range slices.Backward(b) {
-		if v.Key == key {
-			return v.Value
-		}
-	}
-	return ""
-}
-
 // Reader reads blocks.
 type Reader struct {
 	lines *bufio.Scanner

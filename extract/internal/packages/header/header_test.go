@@ -61,7 +61,10 @@ func TestReaderLongLine(t *testing.T) {
 func TestBlock(t *testing.T) {
 	t.Parallel()
 	b := Block{{"A", "1"}, {"B", "2"}, {"A", "3"}}
-	if got := b.Get("A") + b.Last("A") + b.Get("C") + b.Last("C"); got != "13" {
+	if got := b.Get("A") + b.Get("B") + b.Get("C") + b.Repeated(); got != "12A" {
+		t.Errorf("got %q", got)
+	}
+	if got := b[:2].Repeated(); got != "" {
 		t.Errorf("got %q", got)
 	}
 }

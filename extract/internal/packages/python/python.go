@@ -30,10 +30,10 @@ func Read(file string, r io.Reader) (*Package, error) {
 		return nil, fmt.Errorf("reading metadata: %w", err)
 	}
 	p := &Package{
-		Name:       fields.Last("Name"),
-		Version:    fields.Last("Version"),
-		License:    fields.Last("License"),
-		Expression: fields.Last("License-Expression"),
+		Name:       fields.Get("Name"),
+		Version:    fields.Get("Version"),
+		License:    fields.Get("License"),
+		Expression: fields.Get("License-Expression"),
 	}
 	name, version := named(file)
 	p.Name, p.Version = cmp.Or(p.Name, name), cmp.Or(p.Version, version)
