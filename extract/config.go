@@ -2,6 +2,7 @@ package extract
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"github.com/pratique-dev/pratique/extract/internal/jsonread"
@@ -37,6 +38,42 @@ func engineKeys(config map[string]any) error {
 	return nil
 }
 
+// engineConfig is an image's config as engines decode it.
+type engineConfig struct {
+	ArgsEscaped, AttachStderr, AttachStdin, AttachStdout, NetworkDisabled, OpenStdin, StdinOnce, Tty bool
+	Domainname, Hostname, Image, MacAddress, StopSignal, User, WorkingDir                            string
+	Cmd, Entrypoint, Env, OnBuild, Shell                                                             []string
+	ExposedPorts, Volumes                                                                            map[string]struct{}
+	Labels                                                                                           map[string]string
+	StopTimeout                                                                                      *int
+	Healthcheck                                                                                      *struct {
+		Test                                          []string
+		Interval, Timeout, StartPeriod, StartInterval int64
+		Retries                                       int
+	}
+}
+
+// typed is a config whose values have the types that engines take. Nothing runs an image with others, and rules
+// would find nothing in them.
+func typed(config map[string]any) (json.RawMessage, error) {
+	for _, key := range []string{"Cmd", "Entrypoint", "Shell"} {
+		if text, ok := config[key].(string); ok { // which Docker takes for a list of one
+			config[key] = []any{text}
+		}
+	}
+	text, err := json.Marshal(config)
+	if err != nil {
+		return nil, err
+	}
+	if err := json.Unmarshal(text, new(engineConfig)); err != nil {
+		if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
+			return nil, fmt.Errorf("its config has the wrong type for %[2]s (%[1]s), which no container engine takes", wrong.Value, wrong.Field)
+		}
+		return nil, err
+	}
+	return text, nil
+}
+
 func rename(object map[string]any, keys map[string]string) error {
 	for key, value := range object {
 		name, known := keys[jsonread.Fold(key)]
@@ -69,7 +106,7 @@ func canonical(data json.RawMessage) (json.RawMessage, error) {
 		if err := engineKeys(value); err != nil {
 			return nil, err
 		}
-		return json.Marshal(value)
+		return typed(value)
 	default:
 		return nil, fmt.Errorf("its config is %.20s, not an object", data)
 	}

@@ -15,7 +15,13 @@ func TestCanonical(t *testing.T) {
 		`{"healthcheck":{"test":["NONE"],"startPeriod":1}}`:              `{"Healthcheck":{"StartPeriod":1,"Test":["NONE"]}}`,
 		`{"Labels":{"user":"a","User":"b"},"u\u017fer":"c"}`:             `{"Labels":{"User":"b","user":"a"},"User":"c"}`,
 		`{"User":"a","user":"b"}`:                                        `error: its config has the keys "User" and "user"`,
-		`[]`:                                                             `error: its config is [], not an object`,
+		`{"Cmd":"a b","Entrypoint":["c"]}`:                               `{"Cmd":["a b"],"Entrypoint":["c"]}`,
+		`{"User":null,"Labels":null,"Healthcheck":null}`:                 `{"Healthcheck":null,"Labels":null,"User":null}`,
+		`{"User":5}`:                      `error: its config has the wrong type for User (number), which no container engine takes`,
+		`{"ExposedPorts":["22/tcp"]}`:     `error: its config has the wrong type for ExposedPorts (array), which no container engine takes`,
+		`{"Healthcheck":{"Test":"NONE"}}`: `error: its config has the wrong type for Healthcheck.Test (string), which no container engine takes`,
+		`{"Labels":{"a":1}}`:              `error: its config has the wrong type for Labels (number), which no container engine takes`,
+		`[]`:                              `error: its config is [], not an object`,
 	} {
 		data, err := canonical([]byte(in))
 		got := string(data)

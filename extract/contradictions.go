@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"path"
 	"slices"
 	"strings"
 
@@ -247,10 +248,10 @@ func (c *comparison) text(name, what, configured string) {
 		if !strings.HasPrefix(said, "/") {
 			return // below what the base image has
 		}
-		said, configured = strings.TrimRight(said, "/"), strings.TrimRight(configured, "/")
+		said, configured = path.Clean(said), path.Clean("/"+configured)
 	}
 	if known && said != configured {
-		c.contradict("%s has the %s %s, and the image's configuration has %s", c.source, what, orNothing(said, "/"), orNothing(configured, "none"))
+		c.contradict("%s has the %s %s, and the image's configuration has %s", c.source, what, said, orNothing(configured, "none"))
 	}
 }
 

@@ -64,7 +64,7 @@ func TestContradictions(t *testing.T) {
 				`the Dockerfile has the entrypoint ["a"], and the image's configuration has []`,
 				`the Dockerfile has the stop signal 3, and the image's configuration has none`,
 				`the Dockerfile has the volume /v, and the image's configuration does not`,
-				`the Dockerfile has the working directory /x, and the image's configuration has none`,
+				`the Dockerfile has the working directory /x, and the image's configuration has /`,
 				`the Dockerfile sets the environment variable A to another value than the image's configuration has`,
 				`the Dockerfile sets the environment variable C, and the image's configuration does not have it`,
 				`the Dockerfile sets the label l, and the image's configuration does not have it`,
