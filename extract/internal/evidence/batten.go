@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/pratique-dev/pratique/extract/document"
+	"github.com/pratique-dev/pratique/extract/internal/bounded"
 )
 
 var (
@@ -14,7 +15,7 @@ var (
 
 // readBatten reads Batten's log. A title may go on in the next line; descriptions and remedies,
 // which begin with bars, are not kept.
-func readBatten(r *limited, _ Options) ([]*builder, error) {
+func readBatten(r *bounded.Reader, _ Options) ([]*builder, error) {
 	b := newBuilder("batten", document.SubjectHost)
 	total, next := 0, 1
 	var last *document.EvidenceResult

@@ -2,33 +2,30 @@ package evidence
 
 import (
 	"bytes"
-	"encoding/xml"
 	"errors"
 	"io"
 	"regexp"
 	"strings"
 
+	"github.com/pratique-dev/pratique/extract/internal/bounded"
 	"github.com/pratique-dev/pratique/extract/internal/jsonread"
 )
-
-// headSize is how much of a text file is looked at to tell its format.
-const headSize = 64 << 10
 
 var errUnknown = errors.New("unknown format; it is none of XCCDF or ARF, docker-bench-security (JSON or log), kube-bench JSON, Lynis report.dat, " +
 	"GVM or OpenVAS (XML or CSV), InSpec or HDF JSON, SARIF, hadolint JSON, Batten's log, a report of Clair v4, clair-scanner or klar")
 
 // detect tells the format of a file by its content.
 func detect(in io.ReadSeeker, limit int64) (string, error) {
-	r, err := open(in, limit)
+	r, err := bounded.Open(in, limit)
 	if err != nil {
 		return "", err
 	}
 	defer r.Close()
-	head, err := r.in.Peek(headSize)
+	head, err := r.Peek()
+	if err != nil {
+		return "", err
+	}
 	if len(head) == 0 {
-		if err != nil && !errors.Is(err, io.EOF) {
-			return "", err
-		}
 		return "", errors.New("the file is empty")
 	}
 	switch text := bytes.TrimLeft(head, " \t\r\n"); {
@@ -70,33 +67,26 @@ func detectText(head []byte) (string, error) {
 	return "", errUnknown
 }
 
-func detectXML(r *limited) (string, error) {
-	d := newXML(r)
-	for {
-		token, err := d.Token()
-		if err != nil {
-			return "", d.wrap(err)
-		}
-		start, ok := token.(xml.StartElement)
-		if !ok {
-			continue
-		}
-		switch name := start.Name; {
-		case name.Local == "asset-report-collection" && strings.HasPrefix(name.Space, nsARF):
-			return ARF, nil
-		case (name.Local == "Benchmark" || name.Local == "TestResult") && isXCCDF(name.Space):
-			return XCCDF, nil
-		case name.Local == "Benchmark" || name.Local == "TestResult":
-			return "", errors.New("a Benchmark or TestResult without XCCDF's namespace (http://checklists.nist.gov/xccdf/1.1 or 1.2)")
-		case name.Local == "oval_results":
-			return "", errors.New(`bare OVAL results: "true" means vulnerable for one definition and compliant for another; run the definitions as XCCDF (oscap xccdf eval, oscap xccdf generate)`)
-		case name.Local == "data-stream-collection":
-			return "", errors.New("SCAP content without results; give what oscap xccdf eval --results or --results-arf has written")
-		case name.Local == "report" && name.Space == "", name.Local == "get_reports_response":
-			return GVM, nil
-		}
-		return "", errUnknown
+func detectXML(r *bounded.Reader) (string, error) {
+	start, err := bounded.NewXML(r).Root()
+	if err != nil {
+		return "", err
 	}
+	switch name := start.Name; {
+	case name.Local == "asset-report-collection" && strings.HasPrefix(name.Space, nsARF):
+		return ARF, nil
+	case (name.Local == "Benchmark" || name.Local == "TestResult") && isXCCDF(name.Space):
+		return XCCDF, nil
+	case name.Local == "Benchmark" || name.Local == "TestResult":
+		return "", errors.New("a Benchmark or TestResult without XCCDF's namespace (http://checklists.nist.gov/xccdf/1.1 or 1.2)")
+	case name.Local == "oval_results":
+		return "", errors.New(`bare OVAL results: "true" means vulnerable for one definition and compliant for another; run the definitions as XCCDF (oscap xccdf eval, oscap xccdf generate)`)
+	case name.Local == "data-stream-collection":
+		return "", errors.New("SCAP content without results; give what oscap xccdf eval --results or --results-arf has written")
+	case name.Local == "report" && name.Space == "", name.Local == "get_reports_response":
+		return GVM, nil
+	}
+	return "", errUnknown
 }
 
 // keys are top-level keys by the format that alone has them.
@@ -110,8 +100,8 @@ var keys = map[string]string{
 	"LayerCount": Vulnerabilities,
 }
 
-func detectJSON(r *limited, first byte) (string, error) {
-	d := jsonread.NewDecoder(r, r.limit+1)
+func detectJSON(r *bounded.Reader, first byte) (string, error) {
+	d := jsonread.NewDecoder(r, r.Limit()+1)
 	if first == '[' {
 		return detectArray(d, r)
 	}
@@ -119,7 +109,7 @@ func detectJSON(r *limited, first byte) (string, error) {
 	found := errors.New("found")
 	format := ""
 	err := d.Object(func(key string) error {
-		r.element()
+		r.Element()
 		seen[key] = true
 		if format = keys[key]; format != "" {
 			return found
@@ -142,10 +132,10 @@ func detectJSON(r *limited, first byte) (string, error) {
 }
 
 // skip reads over a value, whose parts may be many.
-func skip(d *jsonread.Decoder, r *limited) error {
+func skip(d *jsonread.Decoder, r *bounded.Reader) error {
 	depth := 0
 	for {
-		r.element()
+		r.Element()
 		token, err := d.Token()
 		if err != nil {
 			return d.Wrap(err)
@@ -165,11 +155,11 @@ func skip(d *jsonread.Decoder, r *limited) error {
 }
 
 // detectArray tells lists by the keys of their first element.
-func detectArray(d *jsonread.Decoder, r *limited) (string, error) {
+func detectArray(d *jsonread.Decoder, r *bounded.Reader) (string, error) {
 	format := errUnknown.Error()
 	done := errors.New("done")
 	err := d.Array(func(int) error {
-		r.element()
+		r.Element()
 		seen := map[string]bool{}
 		if err := d.Object(func(key string) error { seen[key] = true; return skip(d, r) }); err != nil {
 			return err

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/pratique-dev/pratique/extract/document"
+	"github.com/pratique-dev/pratique/extract/internal/bounded"
 	"github.com/pratique-dev/pratique/extract/internal/jsonread"
 )
 
@@ -66,15 +67,15 @@ type dockerBenchCheck struct {
 	Items   []string `json:"items"`
 }
 
-func readDockerBench(r *limited, _ Options) ([]*builder, error) {
+func readDockerBench(r *bounded.Reader, _ Options) ([]*builder, error) {
 	b := newBuilder(dockerBench, document.SubjectHost)
-	d := jsonread.NewDecoder(r, r.limit+1)
+	d := jsonread.NewDecoder(r, r.Limit()+1)
 	var start, end int64
 	var checks *int
 	sections := 0
 	scored := false
 	err := d.Object(func(key string) error {
-		r.element()
+		r.Element()
 		switch key {
 		case "dockerbenchsecurity":
 			var version string
@@ -91,7 +92,7 @@ func readDockerBench(r *limited, _ Options) ([]*builder, error) {
 			scored = true
 		case "tests":
 			return d.Array(func(int) error {
-				r.element()
+				r.Element()
 				sections++
 				var section struct {
 					Results []dockerBenchCheck `json:"results"`
@@ -154,7 +155,7 @@ var (
 	benchSection = regexp.MustCompile(`^\d+$`)
 )
 
-func readDockerBenchLog(r *limited, _ Options) ([]*builder, error) {
+func readDockerBenchLog(r *bounded.Reader, _ Options) ([]*builder, error) {
 	b := newBuilder(dockerBench, document.SubjectHost)
 	var last *dockerBenchCheck
 	checks, scored := -1, false
@@ -239,11 +240,11 @@ func readDockerBenchLog(r *limited, _ Options) ([]*builder, error) {
 }
 
 // lines reads the lines of a text file; one line is bounded.
-func lines(r *limited, visit func(string) error) error {
+func lines(r *bounded.Reader, visit func(string) error) error {
 	s := bufio.NewScanner(r)
 	s.Buffer(make([]byte, 0, 64<<10), 8<<20)
 	for n := 1; s.Scan(); n++ {
-		r.element()
+		r.Element()
 		if err := visit(s.Text()); err != nil {
 			return fmt.Errorf("line %d: %w", n, err)
 		}

@@ -1,7 +1,6 @@
 package evidence
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -11,6 +10,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/pratique-dev/pratique/extract/document"
+	"github.com/pratique-dev/pratique/extract/internal/bounded"
+	"github.com/pratique-dev/pratique/extract/internal/sbom"
 	"github.com/pratique-dev/pratique/extract/internal/secrets"
 	"github.com/pratique-dev/pratique/extract/vulnerabilities"
 )
@@ -63,7 +64,7 @@ type File struct {
 	// Report is set where the file is a vulnerability report, and Packages where it is a list
 	// of packages; Evidence is then empty.
 	Report   *vulnerabilities.Report
-	Packages *Packages
+	Packages *sbom.SBOM
 }
 
 // Read reads a file. It is read twice at most: once to tell its format, once for its content.
@@ -83,7 +84,12 @@ func Read(in io.ReadSeeker, o Options) (*File, error) {
 }
 
 func (f *File) read(in io.ReadSeeker, o Options) error {
-	r, err := open(in, o.MaxSize)
+	if f.Format == Banyan {
+		var err error
+		f.Packages, err = sbom.Read(in, o.MaxSize)
+		return err
+	}
+	r, err := bounded.Open(in, o.MaxSize)
 	if err != nil {
 		return err
 	}
@@ -92,11 +98,7 @@ func (f *File) read(in io.ReadSeeker, o Options) error {
 		f.Report, err = vulnerabilities.Read(r)
 		return err
 	}
-	if f.Format == Banyan {
-		f.Packages, err = readBanyan(r, o)
-		return err
-	}
-	read := map[string]func(*limited, Options) ([]*builder, error){
+	read := map[string]func(*bounded.Reader, Options) ([]*builder, error){
 		XCCDF: readXCCDF, ARF: readXCCDF, DockerBenchJSON: readDockerBench, DockerBenchLog: readDockerBenchLog,
 		KubeBench: readKubeBench, Lynis: readLynis, GVM: readGVM, GVMCSV: readGVMCSV, HDF: readHDF, SARIF: readSARIF,
 		Hadolint: readHadolint, Batten: readBatten,
@@ -324,8 +326,3 @@ func rated(score float64) *string {
 	}
 	return severity("informational")
 }
-
-// bom begins texts of some editors on Windows.
-var bom = []byte("\xef\xbb\xbf")
-
-func withoutBOM(text []byte) []byte { return bytes.TrimPrefix(text, bom) }

@@ -11,12 +11,13 @@ import (
 	"strings"
 
 	"github.com/pratique-dev/pratique/extract/document"
+	"github.com/pratique-dev/pratique/extract/internal/bounded"
 )
 
 // gvm reads a report of GVM (OpenVAS), alone or in the response of its protocol. A report is a
 // view: its filter leaves results out.
 type gvm struct {
-	d              *xmlDecoder
+	d              *bounded.XML
 	b              *builder
 	status         string
 	full, filtered int
@@ -28,13 +29,13 @@ type gvm struct {
 	runs           []*builder
 }
 
-func readGVM(r *limited, _ Options) ([]*builder, error) {
-	g := &gvm{d: newXML(r)}
-	err := g.d.children(g.element)
-	if err != nil && !(g.d.ended && errors.Is(err, io.EOF)) {
-		return nil, g.d.wrap(err)
+func readGVM(r *bounded.Reader, _ Options) ([]*builder, error) {
+	g := &gvm{d: bounded.NewXML(r)}
+	err := g.d.Children(g.element)
+	if err != nil && !(g.d.Ended() && errors.Is(err, io.EOF)) {
+		return nil, g.d.Wrap(err)
 	}
-	if !g.d.ended {
+	if !g.d.Ended() {
 		return nil, errors.New("the document ends too early")
 	}
 	if len(g.runs) == 0 {
@@ -48,7 +49,7 @@ func readGVM(r *limited, _ Options) ([]*builder, error) {
 func (g *gvm) element(e xml.StartElement) error {
 	switch e.Name.Local {
 	case "get_reports_response":
-		return g.d.children(g.element)
+		return g.d.Children(g.element)
 	case "report":
 		return g.report(0)
 	}
@@ -63,7 +64,7 @@ func (g *gvm) report(depth int) error {
 	}
 	g.begin()
 	own, inner := g.b, false
-	err := g.d.children(func(e xml.StartElement) error {
+	err := g.d.Children(func(e xml.StartElement) error {
 		if e.Name.Local != "report" {
 			g.b = own
 			return g.part(e)
@@ -93,37 +94,37 @@ func (g *gvm) part(e xml.StartElement) error {
 	b := g.b
 	switch e.Name.Local {
 	case "gmp", "omp":
-		return g.d.children(func(e xml.StartElement) error {
-			text, err := g.d.text()
+		return g.d.Children(func(e xml.StartElement) error {
+			text, err := g.d.Text()
 			if e.Name.Local == "version" {
 				b.Version = optional(text)
 			}
 			return err
 		})
 	case "scan_run_status":
-		text, err := g.d.text()
+		text, err := g.d.Text()
 		g.status = text
 		return err
 	case "scan_start":
-		text, err := g.d.text()
+		text, err := g.d.Text()
 		b.StartedAt = b.instant(text)
 		return err
 	case "scan_end":
-		text, err := g.d.text()
+		text, err := g.d.Text()
 		b.FinishedAt = b.instant(text)
 		return err
 	case "filters":
-		return g.d.children(func(e xml.StartElement) error {
+		return g.d.Children(func(e xml.StartElement) error {
 			if e.Name.Local != "term" {
 				return g.d.Skip()
 			}
-			text, err := g.d.text()
+			text, err := g.d.Text()
 			g.filter = clip(text)
 			return err
 		})
 	case "task":
-		return g.d.children(func(e xml.StartElement) error {
-			text, err := g.d.text()
+		return g.d.Children(func(e xml.StartElement) error {
+			text, err := g.d.Text()
 			if e.Name.Local == "name" {
 				b.Profile = optional(text)
 			}
@@ -131,8 +132,8 @@ func (g *gvm) part(e xml.StartElement) error {
 		})
 	case "result_count":
 		g.counted = true
-		return g.d.children(func(e xml.StartElement) error {
-			text, err := g.d.text()
+		return g.d.Children(func(e xml.StartElement) error {
+			text, err := g.d.Text()
 			switch e.Name.Local {
 			case "full":
 				g.full = number(text)
@@ -143,7 +144,7 @@ func (g *gvm) part(e xml.StartElement) error {
 		})
 	case "results":
 		g.scan = true
-		return g.d.children(func(e xml.StartElement) error {
+		return g.d.Children(func(e xml.StartElement) error {
 			if e.Name.Local != "result" {
 				return g.d.Skip()
 			}
@@ -176,7 +177,7 @@ type gvmResult struct {
 
 func (g *gvm) result(e xml.StartElement) error {
 	var r gvmResult
-	if err := g.d.decode(&r, e); err != nil {
+	if err := g.d.DecodeWhole(&r, e); err != nil {
 		return err
 	}
 	host := clip(r.Host.Address)
@@ -273,7 +274,7 @@ func (b *builder) setHosts(hosts []string) {
 }
 
 // readGVMCSV reads the CSV report, whose columns are found by their names.
-func readGVMCSV(r *limited, _ Options) ([]*builder, error) {
+func readGVMCSV(r *bounded.Reader, _ Options) ([]*builder, error) {
 	b := newBuilder("gvm", document.SubjectHost)
 	reader := csv.NewReader(r)
 	reader.FieldsPerRecord = -1
@@ -294,7 +295,7 @@ func readGVMCSV(r *limited, _ Options) ([]*builder, error) {
 	width := len(columns)
 	var hosts []string
 	for {
-		r.element()
+		r.Element()
 		row, err := reader.Read()
 		if errors.Is(err, io.EOF) {
 			break

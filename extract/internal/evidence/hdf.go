@@ -8,12 +8,13 @@ import (
 	"strings"
 
 	"github.com/pratique-dev/pratique/extract/document"
+	"github.com/pratique-dev/pratique/extract/internal/bounded"
 	"github.com/pratique-dev/pratique/extract/internal/jsonread"
 )
 
 // hdf reads InSpec's JSON and the Heimdall Data Format, which grew out of it.
 type hdf struct {
-	r *limited
+	r *bounded.Reader
 	d *jsonread.Decoder
 	b *builder
 	// An overlay repeats the controls of the profiles that it depends on; the results are in the
@@ -23,11 +24,11 @@ type hdf struct {
 	ids []string
 }
 
-func readHDF(r *limited, _ Options) ([]*builder, error) {
-	h := &hdf{r: r, d: jsonread.NewDecoder(r, r.limit+1), b: newBuilder("inspec", document.SubjectHost), at: map[string]hdfControl{}}
+func readHDF(r *bounded.Reader, _ Options) ([]*builder, error) {
+	h := &hdf{r: r, d: jsonread.NewDecoder(r, r.Limit()+1), b: newBuilder("inspec", document.SubjectHost), at: map[string]hdfControl{}}
 	seen := map[string]bool{}
 	err := h.d.Object(func(key string) error {
-		r.element()
+		r.Element()
 		seen[key] = true
 		switch key {
 		case "platform":
@@ -131,7 +132,7 @@ func (h *hdf) profile() error {
 	depends := false
 	controls := 0
 	err := h.d.Object(func(key string) error {
-		h.r.element()
+		h.r.Element()
 		switch key {
 		case "name":
 			return h.d.Decode(&name)
@@ -147,7 +148,7 @@ func (h *hdf) profile() error {
 			depends = true
 		case "controls":
 			return h.d.Array(func(int) error {
-				h.r.element()
+				h.r.Element()
 				controls++
 				var c hdfControl
 				if err := h.d.Decode(&c); err != nil {
@@ -300,7 +301,7 @@ func hdfSeverity(c hdfControl) *string {
 // minimal reads the controls of the json-min reporter: one entry for each test of a control.
 func (h *hdf) minimal() error {
 	return h.d.Array(func(int) error {
-		h.r.element()
+		h.r.Element()
 		var c struct {
 			ID, Status string
 			ProfileID  string `json:"profile_id"`

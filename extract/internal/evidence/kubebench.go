@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/pratique-dev/pratique/extract/document"
+	"github.com/pratique-dev/pratique/extract/internal/bounded"
 	"github.com/pratique-dev/pratique/extract/internal/jsonread"
 )
 
@@ -85,11 +86,11 @@ func (w kubeWords) String() string {
 	return fmt.Sprintf("%d pass, %d fail, %d warn, %d info", w.pass, w.fail, w.warn, w.info)
 }
 
-func readKubeBench(r *limited, o Options) ([]*builder, error) {
+func readKubeBench(r *bounded.Reader, o Options) ([]*builder, error) {
 	k := &kubeBench{b: newBuilder("kube-bench", document.SubjectCluster), values: o.Values}
-	d := jsonread.NewDecoder(r, r.limit+1)
+	d := jsonread.NewDecoder(r, r.Limit()+1)
 	control := func(int) error {
-		r.element()
+		r.Element()
 		var c kubeControl
 		if err := d.Decode(&c); err != nil {
 			return err
@@ -97,11 +98,11 @@ func readKubeBench(r *limited, o Options) ([]*builder, error) {
 		return k.control(c)
 	}
 	var err error
-	if head, _ := r.in.Peek(headSize); strings.HasPrefix(strings.TrimLeft(string(head), " \t\r\n"), "[") {
+	if head, _ := r.Peek(); strings.HasPrefix(strings.TrimLeft(string(head), " \t\r\n"), "[") {
 		err = d.Array(control)
 	} else {
 		err = d.Object(func(key string) error {
-			r.element()
+			r.Element()
 			switch key {
 			case "Controls":
 				return d.Array(control)

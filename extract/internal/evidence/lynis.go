@@ -4,11 +4,12 @@ import (
 	"strings"
 
 	"github.com/pratique-dev/pratique/extract/document"
+	"github.com/pratique-dev/pratique/extract/internal/bounded"
 )
 
 // readLynis reads Lynis's report.dat. Only the keys named here are kept: others have names of
 // accounts, packages and the machine.
-func readLynis(r *limited, _ Options) ([]*builder, error) {
+func readLynis(r *bounded.Reader, _ Options) ([]*builder, error) {
 	b := newBuilder("lynis", document.SubjectHost)
 	found := map[string]*document.EvidenceResult{} // by test
 	var order []string

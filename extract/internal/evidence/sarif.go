@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/pratique-dev/pratique/extract/document"
+	"github.com/pratique-dev/pratique/extract/internal/bounded"
 	"github.com/pratique-dev/pratique/extract/internal/jsonread"
 )
 
@@ -53,12 +54,12 @@ type sarifResult struct {
 
 // readSARIF reads findings. A rule that the tool lists and that found nothing has passed; of
 // rules that it does not list nothing is known.
-func readSARIF(r *limited, _ Options) ([]*builder, error) {
-	d := jsonread.NewDecoder(r, r.limit+1)
+func readSARIF(r *bounded.Reader, _ Options) ([]*builder, error) {
+	d := jsonread.NewDecoder(r, r.Limit()+1)
 	var runs []*builder
 	version, found := "", false
 	err := d.Object(func(key string) error {
-		r.element()
+		r.Element()
 		switch key {
 		case "version":
 			return d.Decode(&version)
@@ -93,7 +94,7 @@ func readSARIF(r *limited, _ Options) ([]*builder, error) {
 	return runs, nil
 }
 
-func sarifRun(d *jsonread.Decoder, r *limited) (*builder, error) {
+func sarifRun(d *jsonread.Decoder, r *bounded.Reader) (*builder, error) {
 	b := newBuilder("sarif", document.SubjectFile)
 	b.Complete = new(true)
 	var rules []sarifRule
@@ -101,7 +102,7 @@ func sarifRun(d *jsonread.Decoder, r *limited) (*builder, error) {
 	var uris []string
 	hasResults := false
 	err := d.Object(func(key string) error {
-		r.element()
+		r.Element()
 		switch key {
 		case "tool":
 			var tool struct {
@@ -154,7 +155,7 @@ func sarifRun(d *jsonread.Decoder, r *limited) (*builder, error) {
 		case "results":
 			hasResults = true
 			return d.Array(func(int) error {
-				r.element()
+				r.Element()
 				var one sarifResult
 				if err := d.Decode(&one); err != nil {
 					return err
@@ -282,12 +283,12 @@ func sarifScore(v any) (float64, bool) {
 }
 
 // readHadolint reads hadolint's own JSON, which lists what fired and nothing else.
-func readHadolint(r *limited, _ Options) ([]*builder, error) {
+func readHadolint(r *bounded.Reader, _ Options) ([]*builder, error) {
 	b := newBuilder(Hadolint, document.SubjectFile)
-	d := jsonread.NewDecoder(r, r.limit+1)
+	d := jsonread.NewDecoder(r, r.Limit()+1)
 	file, several := "", false
 	err := d.Array(func(int) error {
-		r.element()
+		r.Element()
 		var one struct {
 			Line                       int
 			Code, Message, Level, File string

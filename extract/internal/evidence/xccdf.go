@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/pratique-dev/pratique/extract/document"
+	"github.com/pratique-dev/pratique/extract/internal/bounded"
 )
 
 const (
@@ -23,7 +24,7 @@ func isXCCDF(space string) bool { return space == nsXCCDF11 || space == nsXCCDF1
 // xccdf reads the results of a benchmark or of an asset report collection. The content that
 // was run, which may be a hundred times as long, is passed over but for the titles of rules.
 type xccdf struct {
-	d         *xmlDecoder
+	d         *bounded.XML
 	benchmark document.EvidenceBenchmark
 	titles    map[string]string
 	hosts     []string // names and addresses of the assets of an ARF
@@ -31,25 +32,25 @@ type xccdf struct {
 	runs      []*builder
 }
 
-func readXCCDF(r *limited, _ Options) ([]*builder, error) {
-	x := &xccdf{d: newXML(r), titles: map[string]string{}}
-	root, err := x.root()
+func readXCCDF(r *bounded.Reader, _ Options) ([]*builder, error) {
+	x := &xccdf{d: bounded.NewXML(r), titles: map[string]string{}}
+	root, err := x.d.Root()
 	if err != nil {
-		return nil, x.d.wrap(err)
+		return nil, x.d.Wrap(err)
 	}
 	switch root.Name.Local {
 	case "TestResult":
 		err = x.testResult(root)
 	case "Benchmark":
-		x.benchmark.ID = clip(attribute(root, "id"))
+		x.benchmark.ID = clip(bounded.Attribute(root, "id"))
 		err = x.children(x.inBenchmark)
 	default:
 		err = x.children(x.inCollection)
 	}
 	if err != nil {
-		return nil, x.d.wrap(err)
+		return nil, x.d.Wrap(err)
 	}
-	if err := x.d.end(); err != nil {
+	if err := x.d.End(); err != nil {
 		return nil, err
 	}
 	if len(x.runs) == 0 {
@@ -61,61 +62,7 @@ func readXCCDF(r *limited, _ Options) ([]*builder, error) {
 	return x.runs, nil
 }
 
-func (x *xccdf) root() (xml.StartElement, error) {
-	for {
-		token, err := x.d.Token()
-		if err != nil {
-			return xml.StartElement{}, err
-		}
-		if start, ok := token.(xml.StartElement); ok {
-			return start, nil
-		}
-	}
-}
-
-// children visits the elements of the element that was read last, which each visit reads to
-// their ends.
-func (d *xmlDecoder) children(visit func(xml.StartElement) error) error {
-	for {
-		token, err := d.Token()
-		if err != nil {
-			return err
-		}
-		switch token := token.(type) {
-		case xml.StartElement:
-			if err := visit(token); err != nil {
-				return err
-			}
-		case xml.EndElement:
-			return nil
-		}
-	}
-}
-
-func (x *xccdf) children(visit func(xml.StartElement) error) error { return x.d.children(visit) }
-
-// text is the text of the element that was read last, without that of elements in it.
-func (d *xmlDecoder) text() (string, error) {
-	var b strings.Builder
-	for {
-		token, err := d.Token()
-		if err != nil {
-			return "", err
-		}
-		switch token := token.(type) {
-		case xml.CharData:
-			if b.Len() < maxToken {
-				b.Write(token)
-			}
-		case xml.StartElement:
-			if err := d.Skip(); err != nil {
-				return "", err
-			}
-		case xml.EndElement:
-			return strings.TrimSpace(b.String()), nil
-		}
-	}
-}
+func (x *xccdf) children(visit func(xml.StartElement) error) error { return x.d.Children(visit) }
 
 // inside passes down a path of elements.
 func (x *xccdf) inside(name string, next func(xml.StartElement) error) func(xml.StartElement) error {
@@ -146,13 +93,13 @@ func (x *xccdf) inCollection(e xml.StartElement) error {
 func (x *xccdf) asset(e xml.StartElement) error {
 	switch e.Name.Local {
 	case "fqdn", "hostname":
-		name, err := x.d.text()
+		name, err := x.d.Text()
 		if name != "" && len(x.hosts) < maxItems {
 			x.hosts = append(x.hosts, clip(name))
 		}
 		return err
 	case "ip-v4", "ip-v6":
-		address, err := x.d.text()
+		address, err := x.d.Text()
 		if address != "" && len(x.addresses) < maxItems {
 			x.addresses = append(x.addresses, clip(address))
 		}
@@ -168,11 +115,11 @@ func (x *xccdf) inBenchmark(e xml.StartElement) error {
 			return x.testResult(e)
 		}
 	case "title":
-		title, err := x.d.text()
+		title, err := x.d.Text()
 		x.benchmark.Title = optional(title)
 		return err
 	case "version":
-		version, err := x.d.text()
+		version, err := x.d.Text()
 		x.benchmark.Version = optional(version)
 		return err
 	case "Group", "Rule":
@@ -183,14 +130,14 @@ func (x *xccdf) inBenchmark(e xml.StartElement) error {
 
 // group keeps the titles of rules; groups nest.
 func (x *xccdf) group(e xml.StartElement) error {
-	id := attribute(e, "id")
+	id := bounded.Attribute(e, "id")
 	isRule := e.Name.Local == "Rule"
 	return x.children(func(e xml.StartElement) error {
 		switch {
 		case e.Name.Local == "Group" || e.Name.Local == "Rule":
 			return x.group(e)
 		case e.Name.Local == "title" && isRule && len(x.titles) < maxTitles:
-			title, err := x.d.text()
+			title, err := x.d.Text()
 			x.titles[id] = clip(title)
 			return err
 		}
@@ -200,11 +147,11 @@ func (x *xccdf) group(e xml.StartElement) error {
 
 func (x *xccdf) testResult(root xml.StartElement) error {
 	b := newBuilder(XCCDF, document.SubjectHost)
-	if version := optional(attribute(root, "version")); version != nil {
+	if version := optional(bounded.Attribute(root, "version")); version != nil {
 		b.Benchmark = &document.EvidenceBenchmark{Version: version}
 	}
-	b.StartedAt, b.FinishedAt = b.instant(attribute(root, "start-time")), b.instant(attribute(root, "end-time"))
-	b.Tool, b.Version = toolOfCPE(attribute(root, "test-system"))
+	b.StartedAt, b.FinishedAt = b.instant(bounded.Attribute(root, "start-time")), b.instant(bounded.Attribute(root, "end-time"))
+	b.Tool, b.Version = toolOfCPE(bounded.Attribute(root, "test-system"))
 	x.runs = append(x.runs, b)
 	b.Complete = new(true)
 	overridden := 0
@@ -214,15 +161,15 @@ func (x *xccdf) testResult(root xml.StartElement) error {
 			if b.Benchmark == nil {
 				b.Benchmark = &document.EvidenceBenchmark{}
 			}
-			b.Benchmark.ID = clip(attribute(e, "id"))
+			b.Benchmark.ID = clip(bounded.Attribute(e, "id"))
 			if b.Benchmark.ID == "" {
-				b.Benchmark.ID = clip(attribute(e, "href"))
+				b.Benchmark.ID = clip(bounded.Attribute(e, "href"))
 			}
 		case "profile":
-			b.Profile = optional(attribute(e, "idref"))
+			b.Profile = optional(bounded.Attribute(e, "idref"))
 		case "identity":
-			privileged := attribute(e, "privileged")
-			name, err := x.d.text()
+			privileged := bounded.Attribute(e, "privileged")
+			name, err := x.d.Text()
 			if privileged == "false" || privileged == "0" {
 				b.Privileged = new(false)
 				b.problem("the file says that the scan ran without privileges (as %s), so that checks may have missed what only root sees", name)
@@ -231,11 +178,11 @@ func (x *xccdf) testResult(root xml.StartElement) error {
 			}
 			return err
 		case "target":
-			target, err := x.d.text()
+			target, err := x.d.Text()
 			b.target(target)
 			return err
 		case "target-address":
-			address, err := x.d.text()
+			address, err := x.d.Text()
 			if address != "" && len(b.Subject.Addresses) < maxItems {
 				b.Subject.Addresses = append(b.Subject.Addresses, clip(address))
 			}
@@ -255,8 +202,8 @@ func (x *xccdf) testResult(root xml.StartElement) error {
 
 func (x *xccdf) facts(b *builder) error {
 	return x.children(func(e xml.StartElement) error {
-		name := attribute(e, "name")
-		value, err := x.d.text()
+		name := bounded.Attribute(e, "name")
+		value, err := x.d.Text()
 		switch {
 		case b.Tool == "" && name == "urn:xccdf:fact:scanner:name":
 			b.Tool = strings.ToLower(clip(value))
@@ -360,9 +307,9 @@ type ruleResult struct {
 }
 
 func (x *xccdf) ruleResult(e xml.StartElement, b *builder, overridden *int) error {
-	id := attribute(e, "idref")
+	id := bounded.Attribute(e, "idref")
 	var r ruleResult
-	if err := x.d.decode(&r, e); err != nil {
+	if err := x.d.DecodeWhole(&r, e); err != nil {
 		return err
 	}
 	status, ok := xccdfStatus(strings.TrimSpace(r.Result))
@@ -373,11 +320,11 @@ func (x *xccdf) ruleResult(e xml.StartElement, b *builder, overridden *int) erro
 	case !ok:
 		b.problem("an unknown result %q is taken as unknown", r.Result)
 	}
-	if role := attribute(e, "role"); role == "unscored" || role == "unchecked" {
+	if role := bounded.Attribute(e, "role"); role == "unscored" || role == "unchecked" {
 		status = document.EvidenceInformational
 	}
 	result := document.EvidenceResult{
-		ID: id, Short: shortID(id, attribute(e, "version")), Status: status, Severity: severity(attribute(e, "severity")), Title: optional(x.titles[id]),
+		ID: id, Short: shortID(id, bounded.Attribute(e, "version")), Status: status, Severity: severity(bounded.Attribute(e, "severity")), Title: optional(x.titles[id]),
 		Reason: optional(strings.Join(r.Messages, " ")), Items: items(r.Instances),
 	}
 	for _, o := range r.Overrides {
@@ -404,13 +351,6 @@ func (x *xccdf) ruleResult(e xml.StartElement, b *builder, overridden *int) erro
 		result.Idents.CIS = []string{number}
 	}
 	return b.add(result)
-}
-
-// decode reads one element whole, whose length is bounded.
-func (d *xmlDecoder) decode(v any, e xml.StartElement) error {
-	d.hold = true
-	defer func() { d.hold = false }()
-	return d.DecodeElement(v, &e)
 }
 
 func xccdfStatus(word string) (string, bool) {

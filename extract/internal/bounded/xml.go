@@ -1,4 +1,4 @@
-package evidence
+package bounded
 
 import (
 	"encoding/xml"
@@ -13,20 +13,21 @@ import (
 // maxDepth bounds the nesting of elements.
 const maxDepth = 256
 
-// xmlDecoder reads untrusted XML: no entities of the document's own, no more depth and
+// XML reads untrusted XML: no entities of the document's own, no more depth and
 // length than result files have. The decoder on top keeps track of namespaces and of what
 // is open.
-type xmlDecoder struct {
+type XML struct {
 	*xml.Decoder
 	raw   *xml.Decoder
-	in    *limited
+	in    *Reader
 	depth int
 	ended bool // the root element is closed
 	hold  bool // one element is being read whole, so that its parts together are bounded
 }
 
-func newXML(r *limited) *xmlDecoder {
-	d := &xmlDecoder{raw: xml.NewDecoder(r), in: r}
+// NewXML reads XML from r.
+func NewXML(r *Reader) *XML {
+	d := &XML{raw: xml.NewDecoder(r), in: r}
 	d.raw.Strict = true
 	d.raw.CharsetReader = charset
 	d.Decoder = xml.NewTokenDecoder(rawTokens{d})
@@ -34,12 +35,12 @@ func newXML(r *limited) *xmlDecoder {
 }
 
 // rawTokens are the tokens below the decoder on top, which reads nothing else.
-type rawTokens struct{ d *xmlDecoder }
+type rawTokens struct{ d *XML }
 
 func (t rawTokens) Token() (xml.Token, error) {
 	d := t.d
 	if !d.hold {
-		d.in.element()
+		d.in.Element()
 	}
 	token, err := d.raw.RawToken()
 	if err != nil {
@@ -84,8 +85,8 @@ func charset(label string, in io.Reader) (io.Reader, error) {
 	return nil, fmt.Errorf("unknown encoding %q; it has to be UTF-8, ISO-8859-1 or windows-1252", label)
 }
 
-// end reads what follows the root element: nothing may.
-func (d *xmlDecoder) end() error {
+// End reads what follows the root element: nothing may.
+func (d *XML) End() error {
 	for {
 		switch _, err := d.Token(); {
 		case errors.Is(err, io.EOF):
@@ -94,13 +95,13 @@ func (d *xmlDecoder) end() error {
 			}
 			return nil
 		case err != nil:
-			return d.wrap(err)
+			return d.Wrap(err)
 		}
 	}
 }
 
-// wrap adds the line to an error.
-func (d *xmlDecoder) wrap(err error) error {
+// Wrap adds the line to an error.
+func (d *XML) Wrap(err error) error {
 	if err == nil {
 		return nil
 	}
@@ -115,8 +116,8 @@ func (d *xmlDecoder) wrap(err error) error {
 	return fmt.Errorf("line %d: %w", line, err)
 }
 
-// attribute is the value of an attribute without a namespace, "" where there is none.
-func attribute(e xml.StartElement, name string) string {
+// Attribute is the value of an attribute without a namespace, "" where there is none.
+func Attribute(e xml.StartElement, name string) string {
 	for _, a := range e.Attr {
 		if a.Name.Local == name && a.Name.Space == "" {
 			return a.Value
@@ -124,3 +125,68 @@ func attribute(e xml.StartElement, name string) string {
 	}
 	return ""
 }
+
+// Children visits the elements of the element that was read last, which each visit reads to
+// their ends.
+func (d *XML) Children(visit func(xml.StartElement) error) error {
+	for {
+		token, err := d.Token()
+		if err != nil {
+			return err
+		}
+		switch token := token.(type) {
+		case xml.StartElement:
+			if err := visit(token); err != nil {
+				return err
+			}
+		case xml.EndElement:
+			return nil
+		}
+	}
+}
+
+// Text is the text of the element that was read last, without that of elements in it.
+func (d *XML) Text() (string, error) {
+	var b strings.Builder
+	for {
+		token, err := d.Token()
+		if err != nil {
+			return "", err
+		}
+		switch token := token.(type) {
+		case xml.CharData:
+			if b.Len() < MaxElement {
+				b.Write(token)
+			}
+		case xml.StartElement:
+			if err := d.Skip(); err != nil {
+				return "", err
+			}
+		case xml.EndElement:
+			return strings.TrimSpace(b.String()), nil
+		}
+	}
+}
+
+// DecodeWhole reads one element whole, whose length is bounded.
+func (d *XML) DecodeWhole(v any, e xml.StartElement) error {
+	d.hold = true
+	defer func() { d.hold = false }()
+	return d.DecodeElement(v, &e)
+}
+
+// Root reads up to the root element.
+func (d *XML) Root() (xml.StartElement, error) {
+	for {
+		token, err := d.Token()
+		if err != nil {
+			return xml.StartElement{}, d.Wrap(err)
+		}
+		if start, ok := token.(xml.StartElement); ok {
+			return start, nil
+		}
+	}
+}
+
+// Ended says whether the root element is closed.
+func (d *XML) Ended() bool { return d.ended }
