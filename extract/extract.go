@@ -80,6 +80,9 @@ type Options struct {
 	Cache *Cache
 	// CacheWarning is told why something could not be kept; nil where nobody wants to know.
 	CacheWarning func(error)
+	// SBOM is a file with the packages of the image, "" for none; PackagesFrom says whose count.
+	SBOM         string
+	PackagesFrom PackagesFrom
 
 	Version  string         // of the extractor, for the document
 	Progress func(Progress) // told as layers are read, one call at a time; may be nil
@@ -128,6 +131,9 @@ func extract(ctx context.Context, o Options) (_ *document.Document, err error) {
 	}
 	if o.Source.IsZero() {
 		return dockerfileOnly(ctx, o, plan)
+	}
+	if o.Source.Scheme == sbomScheme {
+		return fromSBOM(ctx, o, plan)
 	}
 	if o.Limits == (layer.Limits{}) {
 		o.Limits = layer.DefaultLimits()
@@ -230,6 +236,9 @@ func fromImage(ctx context.Context, o Options, p *plan, image *source.Image, sto
 	redact(doc.Image)
 	if p.dockerfile {
 		started(doc.Image)
+	}
+	if err := addSBOM(doc, o); err != nil {
+		return nil, err
 	}
 	doc.Problems = tidy(doc.Problems)
 	return doc, nil

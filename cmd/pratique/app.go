@@ -64,6 +64,7 @@ func (a *app) root() *cli.App {
 			a.reportCommand(),
 			a.convertCommand(),
 			a.extractCommand(),
+			a.sbomCommand(),
 			a.translateCommand(),
 			a.verifyCommand(),
 			a.initCommand(),

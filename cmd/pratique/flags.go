@@ -41,6 +41,8 @@ func sourceFlags() []cli.Flag {
 		&cli.StringFlag{Name: "target", Usage: "the `STAGE` that the image was built from"},
 		&cli.StringFlag{Name: "tag", Usage: "the `REFERENCE` that mappings see where the source has no name"},
 		&cli.StringSliceFlag{Name: "retrieve", Usage: "also keep the content of `PATH`; repeatable"},
+		&cli.StringFlag{Name: "sbom", Usage: "SBOM `FILE` of the image: CycloneDX, SPDX or syft's JSON"},
+		&cli.StringFlag{Name: "packages-from", Usage: "whose packages count beside --sbom: `image`, sbom, or both (the image's, and how the two differ; the default)"},
 		&cli.StringFlag{Name: "platform", Usage: "`OS/ARCH[/VARIANT]` to pick from an index"},
 		&cli.StringFlag{Name: "username", Usage: "for the registry; by default the docker configuration's"},
 		&cli.BoolFlag{Name: "password-stdin", Usage: "read the registry's password from standard input"},
@@ -80,6 +82,15 @@ func (a *app) extractOptions(c *cli.Context, image source.Ref) (extract.Options,
 
 		APKDigests: c.Bool("apk-digests"),
 		Version:    version,
+	}
+	o.SBOM, o.PackagesFrom = c.String("sbom"), extract.PackagesFrom(c.String("packages-from"))
+	switch from := o.PackagesFrom; {
+	case c.IsSet("sbom") && o.SBOM == "":
+		return o, usage(c, "--sbom is empty")
+	case from != "" && !slices.Contains([]extract.PackagesFrom{extract.FromImage, extract.FromSBOM, extract.FromBoth}, from):
+		return o, usage(c, "--packages-from is %q, want image, sbom or both", from)
+	case from == "" && o.SBOM != "":
+		o.PackagesFrom = extract.FromBoth
 	}
 	switch compat := c.String("compat"); compat {
 	case "":

@@ -22,7 +22,7 @@ func findFlags() []cli.Flag {
 		&cli.StringFlag{Name: "trust", Usage: "find signatures and attestations of the image and verify them with the keys and identities of this trust `FILE`"},
 		&cli.StringSliceFlag{Name: "signature-repository", Usage: "look for signatures in this `REPOSITORY` too, with --trust; repeatable"},
 		&cli.BoolFlag{Name: "unverified-predicates", Usage: "keep the content of attestations that are not verified, with --trust"},
-		&cli.BoolFlag{Name: "force-report", Usage: "use a vulnerability report, signatures or evidence of another image or host"},
+		&cli.BoolFlag{Name: "force-report", Usage: "use a vulnerability report, signatures, evidence or an SBOM of another image or host"},
 		&cli.StringSliceFlag{Name: "feed", Usage: "package feed, as `npm=FILE` or gem=FILE; repeatable"},
 		&cli.StringSliceFlag{Name: "container", Usage: "docker inspect JSON, docker run lines, a compose file or Kubernetes manifests (`FILE`); repeatable"},
 		&cli.StringSliceFlag{Name: "processes", Usage: "what docker top printed of a container of --container: `NAME=FILE`; repeatable"},
@@ -52,8 +52,8 @@ func (a *app) findFiles(c *cli.Context) (*found, error) {
 			return nil, usage(c, "--%s is empty", flag)
 		}
 	}
-	if c.Bool("force-report") && !c.IsSet("vulnerabilities") && !c.IsSet("signatures") && !c.IsSet("evidence") {
-		return nil, usage(c, "--force-report needs a report (--vulnerabilities), signatures (--signatures) or evidence (--evidence)")
+	if c.Bool("force-report") && !c.IsSet("vulnerabilities") && !c.IsSet("signatures") && !c.IsSet("evidence") && !c.IsSet("sbom") {
+		return nil, usage(c, "--force-report needs a report (--vulnerabilities), signatures (--signatures), evidence (--evidence) or an SBOM (--sbom)")
 	}
 	evidence, err := evidenceFiles(c)
 	if err != nil {

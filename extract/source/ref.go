@@ -19,7 +19,7 @@ import (
 type Ref struct {
 	// Scheme is the name of one of Schemes, or Stdin; "" in the zero Ref.
 	Scheme string
-	// Path is the file or directory of archive, oci, dir and input.
+	// Path is the file or directory of archive, oci, dir, sbom and input.
 	Path string
 	// Reference is "[registry/]repository[:tag][@digest]", of registry and daemon.
 	Reference string

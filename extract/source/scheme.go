@@ -26,6 +26,7 @@ func Schemes() []Scheme {
 		{"registry", "REFERENCE", "image in a registry", "registry:docker.io/library/alpine:3.20", false, false, openRegistry},
 		{"daemon", "REFERENCE", "image of the Docker daemon", "daemon:alpine:3.20", false, false, openDaemon},
 		{"dir", "DIRECTORY", "unpacked root filesystem", "dir:rootfs", true, false, openDirectory},
+		{"sbom", "FILE", "SBOM: CycloneDX, SPDX or syft's JSON; packages and nothing else", "sbom:bom.json", true, false, openSBOM},
 		{"input", "FILE", "input document that extract wrote", "input:facts.json", true, false, openInput},
 	}
 }

@@ -90,6 +90,11 @@ func openInput(_ context.Context, r Ref, _ Options) (*Image, error) {
 	return nil, fmt.Errorf("opening image %s: %w", r, errNoImage)
 }
 
+// openSBOM refuses: an SBOM has the packages of an image, and none of its layers.
+func openSBOM(_ context.Context, r Ref, _ Options) (*Image, error) {
+	return nil, fmt.Errorf("opening image %s: it is an SBOM, not an image", r)
+}
+
 func openStdin(o Options) (*Image, error) {
 	if o.Stdin == nil {
 		return nil, errors.New("reading standard input: there is none")

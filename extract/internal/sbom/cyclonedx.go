@@ -159,14 +159,16 @@ func cdxTool(raw json.RawMessage) string {
 // cdxSubject is what the list is of. Components within it are packages.
 func (s *SBOM) cdxSubject(c cdxComponent) error {
 	s.Name = c.Name
-	s.identify(c.Version) // syft has the digest there
+	s.manifest(c.Version) // syft has the digest there
 	if u, err := packageurl.FromString(c.PURL); err == nil && (u.Type == packageurl.TypeOCI || u.Type == packageurl.TypeDocker) {
-		s.identify(u.Version)
+		s.manifest(u.Version)
 	}
 	for _, p := range c.Properties {
 		switch p.Name {
-		case "aquasecurity:trivy:ImageID", "aquasecurity:trivy:RepoDigest", "syft:image:imageID", "pratique:image:id":
-			s.identify(p.Value)
+		case "aquasecurity:trivy:ImageID", "pratique:image:id":
+			s.config(p.Value)
+		case "aquasecurity:trivy:RepoDigest":
+			s.manifest(p.Value)
 		}
 	}
 	for _, inner := range c.Components {
@@ -216,6 +218,7 @@ func cdxPackage(c cdxComponent, properties map[string]string) component {
 		source:        cmp.Or(properties["pratique:package:source"], properties["syft:metadata:source"], properties["syft:metadata:originPackage"], properties["syft:metadata:sourceRpm"]),
 		sourceVersion: cmp.Or(properties["pratique:package:source_version"], properties["syft:metadata:sourceVersion"]),
 		module:        cmp.Or(properties["pratique:package:module_stream"], properties["syft:metadata:modularityLabel"]),
+		exact:         properties["pratique:package:source"] != "",
 		epoch:         properties["syft:metadata:epoch"], origin: properties["pratique:package:origin"],
 	}
 	if name := properties["aquasecurity:trivy:SrcName"]; name != "" && p.source == "" {

@@ -109,7 +109,9 @@ func distroOf(namespace, distro string) document.Distro {
 	if name == "" {
 		return document.Distro{}
 	}
-	name = strings.ToLower(name)
+	if name = strings.ToLower(name); name == "debian" {
+		version, _, _ = strings.Cut(version, ".")
+	}
 	return document.Distro{Name: &name, Version: some(version), Like: &name}
 }
 

@@ -40,10 +40,12 @@ type SBOM struct {
 	Tool    string // that has written it, "" where it does not say
 	Created string // as written
 	Name    string // of the subject, "" where it does not say
-	// Digests are those of the subject's config and manifests, sha256:HEX.
-	Digests  []string
-	Distro   document.Distro
-	Packages []document.Package // sorted as the extractor sorts them, none twice
+	// Digests are those of the subject's config and manifests, sha256:HEX. Manifest and Config are
+	// those of them of which the format says what they are, "" for none.
+	Digests          []string
+	Manifest, Config string
+	Distro           document.Distro
+	Packages         []document.Package // sorted as the extractor sorts them, none twice
 	// Problems are what the list leaves open, as sentences without a full stop.
 	Problems []string
 
@@ -106,6 +108,8 @@ type component struct {
 	arch, epoch          string
 	module               string // NAME:STREAM…
 	origin               string
+	like                 string // of an operating system: what it is like
+	exact                bool   // the source package is as the extractor has written it
 	size                 *int64
 }
 
@@ -167,18 +171,18 @@ func (c *component) distributionVersion(p *document.Package) {
 			p.Version, p.Release = p.FullVersion[:at], new(p.FullVersion[at+1:])
 		}
 		if p.Source != nil && p.SourceVersion == nil {
-			p.SourceVersion = &p.FullVersion // apk builds all packages of an origin together
+			p.SourceVersion = new(p.FullVersion) // apk builds all packages of an origin together
 		}
 	case document.PackageDpkg:
 		if c.epoch != "" && c.epoch != "0" && !strings.Contains(p.Version, ":") {
 			p.Version = c.epoch + ":" + p.Version
 			p.FullVersion = p.Version
 		}
-		if p.Source != nil && *p.Source == p.Name && (p.SourceVersion == nil || *p.SourceVersion == p.Version) {
+		if p.Source != nil && *p.Source == p.Name && !c.exact && (p.SourceVersion == nil || *p.SourceVersion == p.Version) {
 			p.Source, p.SourceVersion = nil, nil
 		}
 		if p.Source != nil && p.SourceVersion == nil {
-			p.SourceVersion = &p.FullVersion
+			p.SourceVersion = new(p.FullVersion)
 		}
 	}
 }
@@ -271,12 +275,27 @@ func (s *SBOM) identify(texts ...string) {
 	}
 }
 
+// manifest takes the digest of the subject's manifest, config that of its configuration.
+func (s *SBOM) manifest(text string) { s.known(&s.Manifest, text) }
+
+func (s *SBOM) config(text string) { s.known(&s.Config, text) }
+
+func (s *SBOM) known(which *string, text string) {
+	s.identify(text)
+	if found := digest.FindString(text); found != "" && *which == "" {
+		*which = found
+	}
+}
+
 // setDistro names the distribution; like is ID_LIKE.
 func (s *SBOM) setDistro(name, version, like string) {
 	if name == "" {
 		return
 	}
 	name = strings.ToLower(name)
+	if name == "debian" { // syft has the point release too, which no data of vulnerabilities goes by
+		version, _, _ = strings.Cut(version, ".")
+	}
 	s.Distro = document.Distro{Name: &name, Version: some(version), Like: some(cmp.Or(like, name))}
 }
 

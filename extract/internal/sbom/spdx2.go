@@ -2,6 +2,7 @@ package sbom
 
 import (
 	"bufio"
+	"cmp"
 	"errors"
 	"fmt"
 	"regexp"
@@ -39,11 +40,13 @@ type spdxPackage struct {
 type spdx2 struct {
 	packages  []spdxPackage
 	described map[string]bool
+	// extracted are licences of the document's own, by their LicenseRef.
+	extracted map[string]string
 }
 
 func (s *SBOM) spdx2JSON(r *bounded.Reader) error {
 	d := jsonread.NewDecoder(r, r.Limit()+1)
-	doc := spdx2{described: map[string]bool{}}
+	doc := spdx2{described: map[string]bool{}, extracted: map[string]string{}}
 	listed := false
 	err := d.Object(func(key string) error {
 		r.Element()
@@ -83,6 +86,21 @@ func (s *SBOM) spdx2JSON(r *bounded.Reader) error {
 					return err
 				}
 				return doc.add(p)
+			})
+		case "hasExtractedLicensingInfos":
+			return d.Array(func(int) error {
+				r.Element()
+				var one struct {
+					ID   string `json:"licenseId"`
+					Name string `json:"name"`
+				}
+				if err := d.Decode(&one); err != nil {
+					return err
+				}
+				if name := none(one.Name); name != "" && len(doc.extracted) < maxPackages {
+					doc.extracted[one.ID] = name
+				}
+				return nil
 			})
 		case "relationships":
 			return d.Array(func(int) error {
@@ -136,10 +154,7 @@ func (d *spdx2) relate(from, kind, to string) {
 // that of an image. What is described and has another is a package too.
 func (s *SBOM) spdx2(doc spdx2) error {
 	for _, p := range doc.packages {
-		c := component{name: p.Name, version: none(p.Version), licenses: []string{none(p.Declared)}}
-		if len(c.licenses[0]) == 0 {
-			c.licenses = []string{none(p.Concluded)}
-		}
+		c := component{name: p.Name, version: none(p.Version), licenses: doc.licenses(cmp.Or(none(p.Declared), none(p.Concluded)))}
 		for _, ref := range p.Refs {
 			switch strings.ToLower(ref.Type) {
 			case "purl":
@@ -157,15 +172,16 @@ func (s *SBOM) spdx2(doc spdx2) error {
 		switch {
 		case isImage || p.Purpose == "CONTAINER" || doc.described[p.ID] && c.purl == "":
 			s.Name = p.Name
-			s.identify(p.Version, u.Version)
+			s.manifest(p.Version)
+			s.manifest(u.Version)
 			for _, sum := range p.Checksums {
-				if sum.Algorithm == "SHA256" && isImageSum(p, isImage) {
-					s.identify("sha256:" + strings.ToLower(sum.Value))
+				if sum.Algorithm == "SHA256" && (isImage || p.Purpose == "CONTAINER") {
+					s.manifest("sha256:" + strings.ToLower(sum.Value))
 				}
 			}
 			continue
 		case p.Purpose == "OPERATING-SYSTEM" || p.Purpose == "OPERATING_SYSTEM":
-			s.setDistro(p.Name, none(p.Version), "")
+			s.setDistro(p.Name, none(p.Version), c.like)
 			continue
 		case p.Purpose == "FILE" || p.Purpose == "SOURCE" && c.purl == "":
 			s.left.files++
@@ -181,7 +197,20 @@ func (s *SBOM) spdx2(doc spdx2) error {
 	return nil
 }
 
-func isImageSum(p spdxPackage, image bool) bool { return image || p.Purpose == "CONTAINER" }
+// licenses are the parts of an expression all of which hold, with the names of licences that the
+// document explains; an expression with a choice stays whole.
+func (d *spdx2) licenses(expression string) []string {
+	list := []string{expression}
+	if !strings.Contains(expression, " OR ") && !strings.Contains(expression, "(") {
+		list = strings.Split(expression, " AND ")
+	}
+	for i, license := range list {
+		if name, ok := d.extracted[license]; ok {
+			list[i] = name
+		}
+	}
+	return list
+}
 
 // none is the text, "" for what stands for no text.
 func none(text string) string {
@@ -202,7 +231,7 @@ func (c *component) ours(comment string) {
 	case "location":
 		c.paths = append(c.paths, value)
 	case "source":
-		c.source = value
+		c.source, c.exact = value, true
 	case "source_version":
 		c.sourceVersion = value
 	case "type":
@@ -211,6 +240,8 @@ func (c *component) ours(comment string) {
 		c.module = value
 	case "origin":
 		c.origin = value
+	case "like":
+		c.like = value
 	}
 }
 
@@ -232,7 +263,7 @@ var tag = regexp.MustCompile(`^([A-Za-z]+):\s*(.*)$`)
 
 // spdx2TagValue reads the older form: TAG: value, a text in <text> may go over lines.
 func (s *SBOM) spdx2TagValue(r *bounded.Reader) error {
-	doc := spdx2{described: map[string]bool{}}
+	doc := spdx2{described: map[string]bool{}, extracted: map[string]string{}}
 	var p *spdxPackage
 	flush := func() error {
 		if p == nil {

@@ -156,10 +156,11 @@ func (s *SBOM) spdx3(r *bounded.Reader) error {
 		switch {
 		case isImage || e.Purpose == "container" || described[id] && c.purl == "":
 			s.Name = e.Name
-			s.identify(e.Version, u.Version)
+			s.manifest(e.Version)
+			s.manifest(u.Version)
 			for _, hash := range e.Hashes {
 				if hash.Algorithm == "sha256" && (isImage || e.Purpose == "container") {
-					s.identify("sha256:" + strings.ToLower(hash.Value))
+					s.manifest("sha256:" + strings.ToLower(hash.Value))
 				}
 			}
 			continue

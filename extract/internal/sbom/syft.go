@@ -145,7 +145,9 @@ func (s *SBOM) syftSource(d *jsonread.Decoder) error {
 	}
 	for _, raw := range []json.RawMessage{source.Target, source.Metadata} {
 		if json.Unmarshal(raw, &image) == nil { // a text for directories
-			s.identify(append([]string{image.ImageID, image.ManifestDigest}, image.RepoDigests...)...)
+			s.config(image.ImageID)
+			s.manifest(image.ManifestDigest)
+			s.identify(image.RepoDigests...)
 		}
 	}
 	s.Name = cmp.Or(image.UserInput, source.Name)
