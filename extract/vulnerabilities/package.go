@@ -2,6 +2,7 @@ package vulnerabilities
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/pratique-dev/pratique/extract/document"
@@ -47,7 +48,7 @@ func packageType(kind string) string {
 
 // distribution says whether packages of a type are the distribution's own.
 func distribution(packageType string) bool {
-	return packageType == "dpkg" || packageType == "rpm" || packageType == "apkg"
+	return slices.Contains([]string{"dpkg", "rpm", "apkg", "alpm", "opkg"}, packageType)
 }
 
 // location is the path of a package as Anchore records it: pkgdb for the
