@@ -201,6 +201,8 @@ func targetOf(p *document.Package, d distribution) target {
 		return in("Maven", purl.Namespace+":"+purl.Name, p.Version)
 	case document.PackageGo:
 		return in("Go", p.Name, goVersion(p.Name, p.Version))
+	case document.PackageBitnami:
+		return in("Bitnami", p.Name, p.Version)
 	case document.PackageRust:
 		return in("crates.io", p.Name, p.Version)
 	case document.PackageNuGet:
