@@ -3,7 +3,7 @@ _pratique() {
 	local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} verb=${COMP_WORDS[1]:-} sub=${COMP_WORDS[2]:-}
 	COMPREPLY=()
 	if [ "$COMP_CWORD" -eq 1 ]; then
-		COMPREPLY=($(compgen -W 'eval report convert extract translate verify init explain diff whitelist vuln bundle gates version config cache completion' -- "$cur"))
+		COMPREPLY=($(compgen -W 'eval report convert extract sbom translate verify init explain diff whitelist vuln bundle gates version config cache completion' -- "$cur"))
 		return
 	fi
 	case "$verb $sub" in
@@ -49,7 +49,7 @@ _pratique() {
 		if [[ $cur == -* ]]; then
 			COMPREPLY=($(compgen -W '--config --no-config --output --quiet --verbose --help' -- "$cur"))
 		else
-			COMPREPLY=($(compgen -W 'eval report convert extract translate verify init explain diff bundles diff images diff vulnerabilities whitelist new whitelist prune whitelist lint vuln index vuln info vuln get vuln search vuln diff vuln push vuln pull bundle lint bundle inspect bundle format bundle list bundle show gates version cache info cache clean completion' -f -- "$cur"))
+			COMPREPLY=($(compgen -W 'eval report convert extract sbom translate verify init explain diff bundles diff images diff vulnerabilities whitelist new whitelist prune whitelist lint vuln index vuln info vuln get vuln search vuln diff vuln push vuln pull bundle lint bundle inspect bundle format bundle list bundle show gates version cache info cache clean completion' -f -- "$cur"))
 		fi
 		;;
 	"version "*)
@@ -211,7 +211,7 @@ _pratique() {
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --build-arg --bundle --ca-file --cache-dir --cache-size --clamd --compat --config --container --daemon --data --dockerfile --dry-run --evidence --evidence-date --evidence-subject --evidence-values --facts --feed --first-seen --force-report --host --insecure --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --now --offline --on-error --output --param --param-file --password-stdin --platform --policy --processes --quiet --registry-facts --retrieve --signature-repository --signatures --strict --strict-facts --tag --target --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --write --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --build-arg --bundle --ca-file --cache-dir --cache-size --clamd --compat --config --container --daemon --data --dockerfile --dry-run --evidence --evidence-date --evidence-subject --evidence-values --facts --feed --first-seen --force-report --host --insecure --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --now --offline --on-error --output --packages-from --param --param-file --password-stdin --platform --policy --processes --quiet --registry-facts --retrieve --sbom --signature-repository --signatures --strict --strict-facts --tag --target --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --write --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -222,7 +222,7 @@ _pratique() {
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --build-arg --bundle --ca-file --cache-dir --cache-size --clamd --compat --config --container --daemon --data --dockerfile --evidence --evidence-date --evidence-subject --evidence-values --expires --facts --feed --first-seen --force-report --gate --host --insecure --into --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --now --offline --on-error --param --param-file --password-stdin --platform --policy --processes --quiet --reason --registry-facts --retrieve --signature-repository --signatures --strict --strict-facts --tag --target --trigger --trigger-id --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --whitelist --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --build-arg --bundle --ca-file --cache-dir --cache-size --clamd --compat --config --container --daemon --data --dockerfile --evidence --evidence-date --evidence-subject --evidence-values --expires --facts --feed --first-seen --force-report --gate --host --insecure --into --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --now --offline --on-error --packages-from --param --param-file --password-stdin --platform --policy --processes --quiet --reason --registry-facts --retrieve --sbom --signature-repository --signatures --strict --strict-facts --tag --target --trigger --trigger-id --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --whitelist --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -242,7 +242,7 @@ _pratique() {
 		--bundle|-b) COMPREPLY=($(compgen -W 'anchore-blog anchore-blog-fixed best-practices cis-docker-1.13 cis-docker-1.13-runtime default nist-800-190 sans-docker-audit' -f -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --bundle --ca-file --cache-dir --cache-size --clamd --compat --config --container --daemon --data --evidence --evidence-date --evidence-subject --evidence-values --exit-code --facts --feed --first-seen --force-report --host --insecure --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --now --offline --on-error --output --param --param-file --password-stdin --platform --policy --processes --quiet --registry-facts --retrieve --signature-repository --signatures --strict --strict-facts --tag --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerability-db --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --bundle --ca-file --cache-dir --cache-size --clamd --compat --config --container --daemon --data --evidence --evidence-date --evidence-subject --evidence-values --exit-code --facts --feed --first-seen --force-report --host --insecure --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --now --offline --on-error --output --packages-from --param --param-file --password-stdin --platform --policy --processes --quiet --registry-facts --retrieve --sbom --signature-repository --signatures --strict --strict-facts --tag --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerability-db --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -253,7 +253,7 @@ _pratique() {
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --bundle --ca-file --cache-dir --cache-size --clamd --compat --config --container --daemon --data --evidence --evidence-date --evidence-subject --evidence-values --exit-code --facts --feed --first-seen --force-report --host --insecure --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --new-dockerfile --no-cache --no-config --now --offline --old-dockerfile --on-error --output --param --param-file --password-stdin --platform --policy --processes --quiet --registry-facts --retrieve --signature-repository --signatures --strict --strict-facts --tag --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --bundle --ca-file --cache-dir --cache-size --clamd --compat --config --container --daemon --data --evidence --evidence-date --evidence-subject --evidence-values --exit-code --facts --feed --first-seen --force-report --host --insecure --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --new-dockerfile --no-cache --no-config --now --offline --old-dockerfile --on-error --output --packages-from --param --param-file --password-stdin --platform --policy --processes --quiet --registry-facts --retrieve --sbom --signature-repository --signatures --strict --strict-facts --tag --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -263,7 +263,7 @@ _pratique() {
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --build-arg --ca-file --cache-dir --cache-size --clamd --compat --config --container --daemon --data --dockerfile --evidence --evidence-date --evidence-subject --evidence-values --exit-code --facts --feed --first-seen --force-report --host --insecure --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --now --offline --on-error --output --param --param-file --password-stdin --platform --policy --processes --quiet --registry-facts --retrieve --signature-repository --signatures --strict --strict-facts --tag --target --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --build-arg --ca-file --cache-dir --cache-size --clamd --compat --config --container --daemon --data --dockerfile --evidence --evidence-date --evidence-subject --evidence-values --exit-code --facts --feed --first-seen --force-report --host --insecure --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --now --offline --on-error --output --packages-from --param --param-file --password-stdin --platform --policy --processes --quiet --registry-facts --retrieve --sbom --signature-repository --signatures --strict --strict-facts --tag --target --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -283,7 +283,7 @@ _pratique() {
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --build-arg --bundle --ca-file --cache-dir --cache-size --clamd --compat --config --container --daemon --data --dockerfile --evidence --evidence-date --evidence-subject --evidence-values --facts --feed --first-seen --force-report --host --insecure --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --now --offline --on-error --output --param --param-file --password-stdin --platform --policy --processes --quiet --registry-facts --retrieve --signature-repository --signatures --strict --strict-facts --tag --target --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --build-arg --bundle --ca-file --cache-dir --cache-size --clamd --compat --config --container --daemon --data --dockerfile --evidence --evidence-date --evidence-subject --evidence-values --facts --feed --first-seen --force-report --host --insecure --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --now --offline --on-error --output --packages-from --param --param-file --password-stdin --platform --policy --processes --quiet --registry-facts --retrieve --sbom --signature-repository --signatures --strict --strict-facts --tag --target --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -315,12 +315,22 @@ _pratique() {
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
 		;;
+	"sbom "*)
+		case $prev in
+		--output|-o) COMPREPLY=($(compgen -W 'text table json anchore sarif junit github gitlab gnu markdown html intoto' -- "$cur")); return ;;
+		esac
+		if [[ $cur == -* ]]; then
+			COMPREPLY=($(compgen -W '--allow-private-redirects --ca-file --cache-dir --cache-size --config --force-report --insecure --no-cache --no-config --now --offline --output --packages-from --password-stdin --platform --quiet --sbom --tag --username --verbose --help' -- "$cur"))
+		else
+			COMPREPLY=($(compgen -W '' -f -- "$cur"))
+		fi
+		;;
 	"extract "*)
 		case $prev in
 		--bundle|-b) COMPREPLY=($(compgen -W 'anchore-blog anchore-blog-fixed best-practices cis-docker-1.13 cis-docker-1.13-runtime default nist-800-190 sans-docker-audit' -f -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --build-arg --bundle --ca-file --cache-dir --cache-size --clamd --compact --compat --config --container --daemon --data --dockerfile --evidence --evidence-date --evidence-subject --evidence-values --facts --feed --first-seen --force-report --host --insecure --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --offline --output --param --param-file --password-stdin --platform --policy --processes --quiet --registry-facts --retrieve --signature-repository --signatures --strict --tag --target --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --build-arg --bundle --ca-file --cache-dir --cache-size --clamd --compact --compat --config --container --daemon --data --dockerfile --evidence --evidence-date --evidence-subject --evidence-values --facts --feed --first-seen --force-report --host --insecure --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --offline --output --packages-from --param --param-file --password-stdin --platform --policy --processes --quiet --registry-facts --retrieve --sbom --signature-repository --signatures --strict --tag --target --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -344,7 +354,7 @@ _pratique() {
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --attestations --benchmark --build-arg --ca-file --cache-dir --cache-size --clamd --compat --config --container --controls --daemon --data --dockerfile --evidence --evidence-date --evidence-subject --evidence-values --facts --fail-on-control --feed --first-seen --force-report --host --images-from --insecure --jobs --kernel-headers --malware --manual-as-fail --match-aliases --max-evidence-age --max-evidence-size --min-score --namespace --no-cache --no-config --no-fail --now --offline --on-error --output --param --param-file --password-stdin --platform --policy --processes --profile --quiet --registry-facts --retrieve --signature-repository --signatures --strict --strict-facts --style --tag --target --timeout --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --attestations --benchmark --build-arg --ca-file --cache-dir --cache-size --clamd --compat --config --container --controls --daemon --data --dockerfile --evidence --evidence-date --evidence-subject --evidence-values --facts --fail-on-control --feed --first-seen --force-report --host --images-from --insecure --jobs --kernel-headers --malware --manual-as-fail --match-aliases --max-evidence-age --max-evidence-size --min-score --namespace --no-cache --no-config --no-fail --now --offline --on-error --output --packages-from --param --param-file --password-stdin --platform --policy --processes --profile --quiet --registry-facts --retrieve --sbom --signature-repository --signatures --strict --strict-facts --style --tag --target --timeout --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -360,7 +370,7 @@ _pratique() {
 		--on-missing) COMPREPLY=($(compgen -W 'fail warn ignore' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --build-arg --bundle --ca-file --cache-dir --cache-size --clamd --color --compat --config --container --daemon --data --dockerfile --evidence --evidence-date --evidence-subject --evidence-values --facts --fail-on --fail-on-warn --feed --first-seen --force-report --format --host --images-from --insecure --jobs --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-color --no-config --no-fail --now --offline --on-error --on-missing --output --param --param-file --password-stdin --platform --policy --processes --profile --quiet --registry-facts --require-mapping --retrieve --rules --show-passed --show-suppressed --signature-repository --signatures --strict --strict-facts --tag --target --timeout --trace --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --build-arg --bundle --ca-file --cache-dir --cache-size --clamd --color --compat --config --container --daemon --data --dockerfile --evidence --evidence-date --evidence-subject --evidence-values --facts --fail-on --fail-on-warn --feed --first-seen --force-report --format --host --images-from --insecure --jobs --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-color --no-config --no-fail --now --offline --on-error --on-missing --output --packages-from --param --param-file --password-stdin --platform --policy --processes --profile --quiet --registry-facts --require-mapping --retrieve --rules --sbom --show-passed --show-suppressed --signature-repository --signatures --strict --strict-facts --tag --target --timeout --trace --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
