@@ -6,6 +6,9 @@ import (
 	"slices"
 )
 
+// SignPredicate is the type of the statement with which cosign signs an artifact in a bundle.
+const SignPredicate = "https://sigstore.dev/cosign/sign/v1"
+
 // statementTypes are the versions of in-toto statements.
 var statementTypes = []string{"https://in-toto.io/Statement/v0.1", "https://in-toto.io/Statement/v1"}
 

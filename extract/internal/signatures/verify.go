@@ -28,9 +28,6 @@ const (
 	cosignTimestamp   = "dev.sigstore.cosign/rfc3161timestamp"
 )
 
-// signPredicate is the type of the statement with which cosign signs an image in a bundle.
-const signPredicate = "https://sigstore.dev/cosign/sign/v1"
-
 // item is one layer that holds a signature or an attestation.
 type item struct {
 	*place
@@ -249,7 +246,7 @@ func (s *search) bundle(i item) {
 }
 
 func (s *search) unusableBundle(i item, err error) {
-	if predicate := i.manifest.Annotations["dev.sigstore.bundle.predicateType"]; predicate != "" && predicate != signPredicate {
+	if predicate := i.manifest.Annotations["dev.sigstore.bundle.predicateType"]; predicate != "" && predicate != signing.SignPredicate {
 		s.addAttestation(i, nil, nil, err)
 		return
 	}
@@ -314,7 +311,7 @@ func (s *search) statement(i item, envelope *signing.Envelope, v *vouched, asked
 	case claimed != "" && claimed != statement.PredicateType:
 		err = fmt.Errorf("the statement's predicate is of type %.200q, and not of type %.200q, as its annotation claims", statement.PredicateType, claimed)
 	}
-	if statement != nil && statement.PredicateType == signPredicate || statement == nil && annotations[claim] == signPredicate {
+	if statement != nil && statement.PredicateType == signing.SignPredicate || statement == nil && annotations[claim] == signing.SignPredicate {
 		s.addSignature(i, document.Signature{Type: "sigstore-bundle"}, v, err)
 		return
 	}
