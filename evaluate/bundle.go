@@ -4,6 +4,7 @@
 package evaluate
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -14,6 +15,7 @@ import (
 	"strings"
 
 	"github.com/pratique-dev/pratique/bundles"
+	"github.com/pratique-dev/pratique/evaluate/decision"
 	"github.com/pratique-dev/pratique/evaluate/policy"
 	"github.com/pratique-dev/pratique/extract/document"
 	"github.com/pratique-dev/pratique/rego"
@@ -51,6 +53,8 @@ type LoadOptions struct {
 	Strict bool
 	// Rules reads rules without a bundle (package repair).
 	Rules bool
+	// Origin is where the bundle comes from, for the decision's record; zero for a file.
+	Origin decision.Origin
 	// Benchmark asks for the report on a benchmark, nil for none.
 	Benchmark *Benchmark
 }
@@ -64,6 +68,7 @@ type Bundle struct {
 	Needs     []document.Need
 	policy    *policy.Policy
 	benchmark *Benchmark
+	origin    decision.Origin
 }
 
 // Load loads an Anchore bundle from its JSON text. Errors that are due to the bundle are
@@ -79,14 +84,8 @@ func LoadNamed(ctx context.Context, ref string, o LoadOptions) (*Bundle, error) 
 	info, err := os.Stat(ref)
 	switch {
 	case err == nil && (info.IsDir() || isTarball(ref)):
-		if len(o.Policies) > 0 {
-			return nil, fmt.Errorf("reading bundle %s: it is translated already; own Rego goes with an Anchore bundle (pratique translate --policy)", ref)
-		}
-		if len(o.Parameters) > 0 {
-			return nil, fmt.Errorf("reading bundle %s: it is translated already, with its parameters (pratique translate --param)", ref)
-		}
-		if len(o.Data) > 0 {
-			return nil, fmt.Errorf("reading bundle %s: it is translated already, with its data (pratique translate --data)", ref)
+		if err := o.checkTranslated(ref); err != nil {
+			return nil, err
 		}
 		result, err := translate.Open(ref)
 		if err != nil {
@@ -101,6 +100,33 @@ func LoadNamed(ctx context.Context, ref string, o LoadOptions) (*Bundle, error) 
 		return nil, err
 	}
 	return loadText(ctx, ref, text, o)
+}
+
+// LoadTarball loads a translated bundle from the bytes of its tarball, which the name is for
+// in messages and decisions.
+func LoadTarball(ctx context.Context, name string, tarball []byte, o LoadOptions) (*Bundle, error) {
+	if err := o.checkTranslated(name); err != nil {
+		return nil, err
+	}
+	result, err := translate.OpenTarball(name, bytes.NewReader(tarball))
+	if err != nil {
+		return nil, err
+	}
+	return compile(ctx, name, nil, result, false, o)
+}
+
+// checkTranslated refuses what has to be given where a bundle is translated.
+func (o LoadOptions) checkTranslated(ref string) error {
+	if len(o.Policies) > 0 {
+		return fmt.Errorf("reading bundle %s: it is translated already; own Rego goes with an Anchore bundle (pratique translate --policy)", ref)
+	}
+	if len(o.Parameters) > 0 {
+		return fmt.Errorf("reading bundle %s: it is translated already, with its parameters (pratique translate --param)", ref)
+	}
+	if len(o.Data) > 0 {
+		return fmt.Errorf("reading bundle %s: it is translated already, with its data (pratique translate --data)", ref)
+	}
+	return nil
 }
 
 func loadText(ctx context.Context, ref string, text []byte, o LoadOptions) (*Bundle, error) {
@@ -214,7 +240,7 @@ func compile(ctx context.Context, name string, source []byte, result *translate.
 	if err != nil {
 		return nil, fmt.Errorf("compiling bundle %s: %w", name, err)
 	}
-	return &Bundle{Name: name, Source: source, Needs: result.Needs, policy: policy, benchmark: o.Benchmark}, nil
+	return &Bundle{Name: name, Source: source, Needs: result.Needs, policy: policy, benchmark: o.Benchmark, origin: o.Origin}, nil
 }
 
 func isTarball(path string) bool {

@@ -73,6 +73,7 @@ func (b *Bundle) Judge(ctx context.Context, f *Facts, s Settings) (*Result, erro
 	if err != nil {
 		return nil, fmt.Errorf("judging %s: %w", result.Image, err)
 	}
+	result.Decision.Bundle.Origin = b.origin
 	return result, nil
 }
 

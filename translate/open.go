@@ -32,8 +32,18 @@ func Open(name string) (*Result, error) {
 	if info, err := os.Stat(name); err == nil && info.IsDir() {
 		read = readDir
 	}
+	return open(name, func(c *collector) error { return read(name, c) })
+}
+
+// OpenTarball reads a translated bundle from a tarball, as Open does. The name is for
+// messages.
+func OpenTarball(name string, tarball io.Reader) (*Result, error) {
+	return open(name, func(c *collector) error { return readArchive(tarball, c) })
+}
+
+func open(name string, read func(*collector) error) (*Result, error) {
 	c := &collector{}
-	if err := read(name, c); err != nil {
+	if err := read(c); err != nil {
 		return nil, fmt.Errorf("reading bundle %s: %w", name, err)
 	}
 	r, err := c.result()
@@ -131,7 +141,11 @@ func readTarball(name string, c *collector) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
-	z, err := gzip.NewReader(f)
+	return readArchive(f, c)
+}
+
+func readArchive(r io.Reader, c *collector) error {
+	z, err := gzip.NewReader(r)
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrNotBundle, err)
 	}

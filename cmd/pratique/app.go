@@ -66,6 +66,8 @@ func (a *app) root() *cli.App {
 			a.extractCommand(),
 			a.sbomCommand(),
 			a.translateCommand(),
+			a.policyCommand(),
+			a.attestCommand(),
 			a.verifyCommand(),
 			a.initCommand(),
 			a.explainCommand(),

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"io"
 	"strings"
@@ -57,7 +56,7 @@ func loadAsked(c *cli.Context) (*evaluate.Bundle, error) {
 		}
 		o.Rules = rules
 	}
-	return evaluate.LoadNamed(context.WithoutCancel(c.Context), bundle, o)
+	return loadNamed(c, bundle, o)
 }
 
 // writeCompliance writes the reports on the images.

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"io"
 	"os"
@@ -88,7 +87,7 @@ func (a *app) report(c *cli.Context) error {
 	}
 	bundle, err := func() (*evaluate.Bundle, error) {
 		defer collectOften()
-		return evaluate.LoadNamed(context.WithoutCancel(c.Context), benchmark, options)
+		return loadNamed(c, benchmark, options)
 	}()
 	if err != nil {
 		return err

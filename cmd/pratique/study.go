@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"encoding/json"
 	"io"
 	"slices"
@@ -104,7 +103,7 @@ func (s *study) load(ref string, explain bool) (*evaluate.Bundle, error) {
 		return nil, err
 	}
 	o.Explain = explain
-	return evaluate.LoadNamed(context.WithoutCancel(s.c.Context), ref, o)
+	return loadNamed(s.c, ref, o)
 }
 
 // explain explains the images, one after the other.

@@ -11,7 +11,7 @@ import (
 )
 
 func (a *app) translateCommand() *cli.Command {
-	flags := bundleFlags()[1:]
+	flags := translatedFlags()[1:]
 	return &cli.Command{
 		Name:      "translate",
 		Usage:     "compile an Anchore bundle to Rego",

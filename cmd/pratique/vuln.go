@@ -178,7 +178,7 @@ func registryFlags() []cli.Flag {
 }
 
 func olderFlag() cli.Flag {
-	return &cli.BoolFlag{Name: "allow-older", Usage: "use a vulnerability index from a registry although its tag stood for a newer one before"}
+	return &cli.BoolFlag{Name: "allow-older", Usage: "use a bundle or vulnerability index from a registry although its tag stood for a newer one before"}
 }
 
 func (a *app) vulnGetCommand() *cli.Command {

@@ -86,7 +86,7 @@ func (a *app) registry(c *cli.Context, text string) (oci.Reference, *oci.Client,
 
 func (a *app) ociClient(c *cli.Context) (*oci.Client, error) {
 	o := oci.Options{Insecure: c.Bool("insecure"), CAFile: c.String("ca-file"), Username: c.String("username")}
-	if c.Bool("password-stdin") && findFlag(c.Command.Flags, "bundle") == nil {
+	if c.Bool("password-stdin") && findFlag(c.Command.Flags, "platform") == nil {
 		password, err := io.ReadAll(io.LimitReader(a.stdin, 64<<10))
 		if err != nil {
 			return nil, fmt.Errorf("reading the password: %w", err)

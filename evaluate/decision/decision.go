@@ -34,6 +34,14 @@ type Bundle struct {
 	ID      *string `json:"id"`
 	Name    *string `json:"name"`
 	Version string  `json:"version"`
+	Origin
+}
+
+// Origin is where a bundle comes from, of one that was pulled from a registry.
+type Origin struct {
+	Reference string `json:"reference,omitzero"` // as it was asked for, "oci://…"
+	Digest    string `json:"digest,omitzero"`    // of its manifest, "sha256:…"
+	SignedBy  string `json:"signed_by,omitzero"` // SHA-256 of the key's SubjectPublicKeyInfo, "sha256:…"
 }
 
 // Policy is one policy that ran, in the mapping's order.

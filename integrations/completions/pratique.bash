@@ -3,7 +3,7 @@ _pratique() {
 	local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} verb=${COMP_WORDS[1]:-} sub=${COMP_WORDS[2]:-}
 	COMPREPLY=()
 	if [ "$COMP_CWORD" -eq 1 ]; then
-		COMPREPLY=($(compgen -W 'eval report convert extract sbom translate verify init explain diff whitelist vuln bundle gates version config cache completion' -- "$cur"))
+		COMPREPLY=($(compgen -W 'eval report convert extract sbom translate policy attest verify init explain diff whitelist vuln bundle gates version config cache completion' -- "$cur"))
 		return
 	fi
 	case "$verb $sub" in
@@ -49,7 +49,7 @@ _pratique() {
 		if [[ $cur == -* ]]; then
 			COMPREPLY=($(compgen -W '--config --no-config --output --quiet --verbose --help' -- "$cur"))
 		else
-			COMPREPLY=($(compgen -W 'eval report convert extract sbom translate verify init explain diff bundles diff images diff vulnerabilities whitelist new whitelist prune whitelist lint vuln index vuln info vuln get vuln search vuln diff vuln push vuln pull bundle lint bundle inspect bundle format bundle list bundle show gates version cache info cache clean completion' -f -- "$cur"))
+			COMPREPLY=($(compgen -W 'eval report convert extract sbom translate policy push policy pull policy sign policy verify attest verify init explain diff bundles diff images diff vulnerabilities whitelist new whitelist prune whitelist lint vuln index vuln info vuln get vuln search vuln diff vuln push vuln pull bundle lint bundle inspect bundle format bundle list bundle show gates version cache info cache clean completion' -f -- "$cur"))
 		fi
 		;;
 	"version "*)
@@ -211,7 +211,7 @@ _pratique() {
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --build-arg --bundle --ca-file --cache-dir --cache-size --clamd --compat --config --container --daemon --data --dockerfile --dry-run --evidence --evidence-date --evidence-subject --evidence-values --facts --feed --first-seen --force-report --host --insecure --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --now --offline --on-error --output --packages-from --param --param-file --password-stdin --platform --policy --processes --quiet --registry-facts --retrieve --sbom --signature-repository --signatures --strict --strict-facts --tag --target --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --write --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --build-arg --bundle --ca-file --cache-dir --cache-size --clamd --compat --config --container --daemon --data --dockerfile --dry-run --evidence --evidence-date --evidence-subject --evidence-values --facts --feed --first-seen --force-report --host --insecure --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --now --offline --on-error --output --packages-from --param --param-file --password-stdin --platform --policy --policy-key --processes --quiet --registry-facts --require-digest --retrieve --sbom --signature-repository --signatures --strict --strict-facts --tag --target --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --write --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -222,7 +222,7 @@ _pratique() {
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --build-arg --bundle --ca-file --cache-dir --cache-size --clamd --compat --config --container --daemon --data --dockerfile --evidence --evidence-date --evidence-subject --evidence-values --expires --facts --feed --first-seen --force-report --gate --host --insecure --into --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --now --offline --on-error --packages-from --param --param-file --password-stdin --platform --policy --processes --quiet --reason --registry-facts --retrieve --sbom --signature-repository --signatures --strict --strict-facts --tag --target --trigger --trigger-id --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --whitelist --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --build-arg --bundle --ca-file --cache-dir --cache-size --clamd --compat --config --container --daemon --data --dockerfile --evidence --evidence-date --evidence-subject --evidence-values --expires --facts --feed --first-seen --force-report --gate --host --insecure --into --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --now --offline --on-error --packages-from --param --param-file --password-stdin --platform --policy --policy-key --processes --quiet --reason --registry-facts --require-digest --retrieve --sbom --signature-repository --signatures --strict --strict-facts --tag --target --trigger --trigger-id --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --whitelist --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -242,7 +242,7 @@ _pratique() {
 		--bundle|-b) COMPREPLY=($(compgen -W 'anchore-blog anchore-blog-fixed best-practices cis-docker-1.13 cis-docker-1.13-runtime default nist-800-190 sans-docker-audit' -f -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --bundle --ca-file --cache-dir --cache-size --clamd --compat --config --container --daemon --data --evidence --evidence-date --evidence-subject --evidence-values --exit-code --facts --feed --first-seen --force-report --host --insecure --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --now --offline --on-error --output --packages-from --param --param-file --password-stdin --platform --policy --processes --quiet --registry-facts --retrieve --sbom --signature-repository --signatures --strict --strict-facts --tag --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerability-db --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --bundle --ca-file --cache-dir --cache-size --clamd --compat --config --container --daemon --data --evidence --evidence-date --evidence-subject --evidence-values --exit-code --facts --feed --first-seen --force-report --host --insecure --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --now --offline --on-error --output --packages-from --param --param-file --password-stdin --platform --policy --policy-key --processes --quiet --registry-facts --require-digest --retrieve --sbom --signature-repository --signatures --strict --strict-facts --tag --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerability-db --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -253,7 +253,7 @@ _pratique() {
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --bundle --ca-file --cache-dir --cache-size --clamd --compat --config --container --daemon --data --evidence --evidence-date --evidence-subject --evidence-values --exit-code --facts --feed --first-seen --force-report --host --insecure --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --new-dockerfile --no-cache --no-config --now --offline --old-dockerfile --on-error --output --packages-from --param --param-file --password-stdin --platform --policy --processes --quiet --registry-facts --retrieve --sbom --signature-repository --signatures --strict --strict-facts --tag --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --bundle --ca-file --cache-dir --cache-size --clamd --compat --config --container --daemon --data --evidence --evidence-date --evidence-subject --evidence-values --exit-code --facts --feed --first-seen --force-report --host --insecure --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --new-dockerfile --no-cache --no-config --now --offline --old-dockerfile --on-error --output --packages-from --param --param-file --password-stdin --platform --policy --policy-key --processes --quiet --registry-facts --require-digest --retrieve --sbom --signature-repository --signatures --strict --strict-facts --tag --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -263,7 +263,7 @@ _pratique() {
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --build-arg --ca-file --cache-dir --cache-size --clamd --compat --config --container --daemon --data --dockerfile --evidence --evidence-date --evidence-subject --evidence-values --exit-code --facts --feed --first-seen --force-report --host --insecure --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --now --offline --on-error --output --packages-from --param --param-file --password-stdin --platform --policy --processes --quiet --registry-facts --retrieve --sbom --signature-repository --signatures --strict --strict-facts --tag --target --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --build-arg --ca-file --cache-dir --cache-size --clamd --compat --config --container --daemon --data --dockerfile --evidence --evidence-date --evidence-subject --evidence-values --exit-code --facts --feed --first-seen --force-report --host --insecure --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --now --offline --on-error --output --packages-from --param --param-file --password-stdin --platform --policy --policy-key --processes --quiet --registry-facts --require-digest --retrieve --sbom --signature-repository --signatures --strict --strict-facts --tag --target --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -283,7 +283,7 @@ _pratique() {
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --build-arg --bundle --ca-file --cache-dir --cache-size --clamd --compat --config --container --daemon --data --dockerfile --evidence --evidence-date --evidence-subject --evidence-values --facts --feed --first-seen --force-report --host --insecure --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --now --offline --on-error --output --packages-from --param --param-file --password-stdin --platform --policy --processes --quiet --registry-facts --retrieve --sbom --signature-repository --signatures --strict --strict-facts --tag --target --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --build-arg --bundle --ca-file --cache-dir --cache-size --clamd --compat --config --container --daemon --data --dockerfile --evidence --evidence-date --evidence-subject --evidence-values --facts --feed --first-seen --force-report --host --insecure --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --now --offline --on-error --output --packages-from --param --param-file --password-stdin --platform --policy --policy-key --processes --quiet --registry-facts --require-digest --retrieve --sbom --signature-repository --signatures --strict --strict-facts --tag --target --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -304,6 +304,61 @@ _pratique() {
 			COMPREPLY=($(compgen -W '--bench --config --coverage --ignore --no-config --output --quiet --run --threshold --timeout --verbose --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
+		fi
+		;;
+	"attest "*)
+		case $prev in
+		esac
+		if [[ $cur == -* ]]; then
+			COMPREPLY=($(compgen -W '--attach --ca-file --config --insecure --no-config --offline --output --password-stdin --quiet --sign-key --username --verbose --help' -- "$cur"))
+		else
+			COMPREPLY=($(compgen -W '' -f -- "$cur"))
+		fi
+		;;
+	"policy verify")
+		case $prev in
+		esac
+		if [[ $cur == -* ]]; then
+			COMPREPLY=($(compgen -W '--allow-older --ca-file --config --insecure --no-config --offline --password-stdin --policy-key --quiet --require-digest --username --verbose --help' -- "$cur"))
+		else
+			COMPREPLY=($(compgen -W '' -f -- "$cur"))
+		fi
+		;;
+	"policy sign")
+		case $prev in
+		esac
+		if [[ $cur == -* ]]; then
+			COMPREPLY=($(compgen -W '--ca-file --config --insecure --key-id --no-config --offline --output --password-stdin --quiet --sign-key --username --verbose --help' -- "$cur"))
+		else
+			COMPREPLY=($(compgen -W '' -f -- "$cur"))
+		fi
+		;;
+	"policy pull")
+		case $prev in
+		esac
+		if [[ $cur == -* ]]; then
+			COMPREPLY=($(compgen -W '--allow-older --ca-file --config --insecure --no-config --offline --output --password-stdin --policy-key --quiet --require-digest --username --verbose --help' -- "$cur"))
+		else
+			COMPREPLY=($(compgen -W '' -f -- "$cur"))
+		fi
+		;;
+	"policy push")
+		case $prev in
+		--bundle|-b) COMPREPLY=($(compgen -W 'anchore-blog anchore-blog-fixed best-practices cis-docker-1.13 cis-docker-1.13-runtime default nist-800-190 sans-docker-audit' -f -- "$cur")); return ;;
+		esac
+		if [[ $cur == -* ]]; then
+			COMPREPLY=($(compgen -W '--allow-deprecated --bundle --ca-file --compat --config --conftest --data --insecure --key-id --namespace --no-config --offline --param --param-file --password-stdin --policy --quiet --sign-key --strict --username --verbose --help' -- "$cur"))
+		else
+			COMPREPLY=($(compgen -W '' -f -- "$cur"))
+		fi
+		;;
+	"policy "*)
+		case $prev in
+		esac
+		if [[ $cur == -* ]]; then
+			COMPREPLY=($(compgen -W '--help' -- "$cur"))
+		else
+			COMPREPLY=($(compgen -W 'push pull sign verify' -f -- "$cur"))
 		fi
 		;;
 	"translate "*)
@@ -330,7 +385,7 @@ _pratique() {
 		--bundle|-b) COMPREPLY=($(compgen -W 'anchore-blog anchore-blog-fixed best-practices cis-docker-1.13 cis-docker-1.13-runtime default nist-800-190 sans-docker-audit' -f -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --build-arg --bundle --ca-file --cache-dir --cache-size --clamd --compact --compat --config --container --daemon --data --dockerfile --evidence --evidence-date --evidence-subject --evidence-values --facts --feed --first-seen --force-report --host --insecure --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --offline --output --packages-from --param --param-file --password-stdin --platform --policy --processes --quiet --registry-facts --retrieve --sbom --signature-repository --signatures --strict --tag --target --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --build-arg --bundle --ca-file --cache-dir --cache-size --clamd --compact --compat --config --container --daemon --data --dockerfile --evidence --evidence-date --evidence-subject --evidence-values --facts --feed --first-seen --force-report --host --insecure --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --offline --output --packages-from --param --param-file --password-stdin --platform --policy --policy-key --processes --quiet --registry-facts --require-digest --retrieve --sbom --signature-repository --signatures --strict --tag --target --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -354,7 +409,7 @@ _pratique() {
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --attestations --benchmark --build-arg --ca-file --cache-dir --cache-size --clamd --compat --config --container --controls --daemon --data --dockerfile --evidence --evidence-date --evidence-subject --evidence-values --facts --fail-on-control --feed --first-seen --force-report --host --images-from --insecure --jobs --kernel-headers --malware --manual-as-fail --match-aliases --max-evidence-age --max-evidence-size --min-score --namespace --no-cache --no-config --no-fail --now --offline --on-error --output --packages-from --param --param-file --password-stdin --platform --policy --processes --profile --quiet --registry-facts --retrieve --sbom --signature-repository --signatures --strict --strict-facts --style --tag --target --timeout --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --attestations --benchmark --build-arg --ca-file --cache-dir --cache-size --clamd --compat --config --container --controls --daemon --data --dockerfile --evidence --evidence-date --evidence-subject --evidence-values --facts --fail-on-control --feed --first-seen --force-report --host --images-from --insecure --jobs --kernel-headers --malware --manual-as-fail --match-aliases --max-evidence-age --max-evidence-size --min-score --namespace --no-cache --no-config --no-fail --now --offline --on-error --output --packages-from --param --param-file --password-stdin --platform --policy --policy-key --processes --profile --quiet --registry-facts --require-digest --retrieve --sbom --signature-repository --signatures --strict --strict-facts --style --tag --target --timeout --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -370,7 +425,7 @@ _pratique() {
 		--on-missing) COMPREPLY=($(compgen -W 'fail warn ignore' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --build-arg --bundle --ca-file --cache-dir --cache-size --clamd --color --compat --config --container --daemon --data --dockerfile --evidence --evidence-date --evidence-subject --evidence-values --facts --fail-on --fail-on-warn --feed --first-seen --force-report --format --host --images-from --insecure --jobs --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-color --no-config --no-fail --now --offline --on-error --on-missing --output --packages-from --param --param-file --password-stdin --platform --policy --processes --profile --quiet --registry-facts --require-mapping --retrieve --rules --sbom --show-passed --show-suppressed --signature-repository --signatures --strict --strict-facts --tag --target --timeout --trace --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --build-arg --bundle --ca-file --cache-dir --cache-size --clamd --color --compat --config --container --daemon --data --dockerfile --evidence --evidence-date --evidence-subject --evidence-values --facts --fail-on --fail-on-warn --feed --first-seen --force-report --format --host --images-from --insecure --jobs --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-color --no-config --no-fail --now --offline --on-error --on-missing --output --packages-from --param --param-file --password-stdin --platform --policy --policy-key --processes --profile --quiet --registry-facts --require-digest --require-mapping --retrieve --rules --sbom --show-passed --show-suppressed --signature-repository --signatures --strict --strict-facts --tag --target --timeout --trace --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi

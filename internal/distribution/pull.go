@@ -263,3 +263,16 @@ func isPayloadOf(payload []byte, digest string) bool {
 	}
 	return json.Unmarshal(payload, &p) == nil && p.Critical.Type == "cosign container image signature" && p.Critical.Image.Digest == digest
 }
+
+// Verify is the fingerprint of the key that has signed a tarball inside.
+func Verify(tarball []byte, keys []*signing.PublicKey) (string, error) {
+	var reasons []error
+	for _, key := range keys {
+		err := verify(tarball, key)
+		if err == nil {
+			return key.Fingerprint(), nil
+		}
+		reasons = append(reasons, err)
+	}
+	return "", fmt.Errorf("%w: %w", ErrUnsigned, errors.Join(reasons...))
+}

@@ -57,6 +57,7 @@ _outcome(slug) := {
 	),
 	"end_of_life": [_end_of_life(rule) | some rule in rules; rule.end_of_life],
 	"needs": [need | some rule in _evaluated(slug); some need in rule.needs],
+	"unmet": [need | some rule in rules; some need in _unmet(rule)],
 	"warnings": [result.warning | some result in _results(slug); result.warning],
 } if {
 	policy := data.pratique.policies[slug].policy

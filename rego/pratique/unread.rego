@@ -52,8 +52,7 @@ _is_read(problem) if {
 # Looked for and not found out: the rule was left out because of it.
 _is_read(problem) if {
 	some outcome in _outcomes
-	some rule in outcome.not_evaluated
-	some need in rule.needs
+	some need in outcome.unmet
 	_concerns(problem.section, need)
 }
 
