@@ -122,6 +122,14 @@ func fieldNamed(v reflect.Value, name string) reflect.Value {
 // compare them.
 func (b *builder) finish() document.Container {
 	c := &b.c
+	if c.NetworkMode != nil && *c.NetworkMode == "host" && c.Source != document.SourceKubernetes && c.Ports != nil {
+		// The engine discards what is to be published: the container's own ports are the
+		// host's, whichever the program opens.
+		for i := range c.Ports {
+			c.Ports[i].HostIP, c.Ports[i].HostPort = nil, nil
+		}
+		b.unknown("ports")
+	}
 	slices.SortFunc(c.Ports, func(x, y document.ContainerPort) int {
 		return cmp.Or(cmp.Compare(x.ContainerPort, y.ContainerPort), cmp.Compare(x.Protocol, y.Protocol),
 			comparePointers(x.HostIP, y.HostIP), comparePointers(x.HostPort, y.HostPort))

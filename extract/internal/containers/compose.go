@@ -46,19 +46,21 @@ func (f *file) compose(top map[string]any) error {
 			switch key {
 			case "services", "networks", "volumes", "secrets", "configs", "name", "version", "models":
 			case "include":
-				f.warn("include: the services of other files are not read")
+				f.unread("include: the services of other files are not read (docker compose config writes one file)")
 			default:
 				if !strings.HasPrefix(key, "x-") {
-					f.warn("the key %.60q is not known", key)
+					f.unread("the key %.60q is not known, and was not read", key)
 				}
 			}
 		}
 	}
+	first := len(f.result.Containers)
 	for _, name := range sortedKeys(file.services) {
 		if err := f.service(&file, name); err != nil {
 			return fmt.Errorf("service %.60q: %w", name, err)
 		}
 	}
+	joinServices(f.result.Containers[first:], sortedKeys(file.services))
 	return nil
 }
 
@@ -86,8 +88,18 @@ func (f *file) service(file *composeFile, name string) error {
 	}
 	merged, whole := s.extended(written, 0)
 	keys := composeKeys()
-	for _, key := range sortedKeys(merged) {
+	names := slices.DeleteFunc(sortedKeys(merged), func(key string) bool { return key == "deploy" })
+	if _, ok := merged["deploy"]; ok {
+		names = append(names, "deploy") // replaces restart, and its limits the older keys
+	}
+	for _, key := range names {
 		s.key(keys, key, merged[key])
+	}
+	if merged["networks"] != nil && (merged["network_mode"] != nil || merged["net"] != nil) {
+		s.unsupported("networks beside network_mode", "network_mode", "networks") // compose refuses it
+	}
+	for _, key := range s.beside {
+		f.unread("service %.60q: %s: its containers are not read", name, key)
 	}
 	if !whole {
 		s.unsupported("extends")
@@ -103,7 +115,8 @@ func (f *file) service(file *composeFile, name string) error {
 // service is a service that is being read.
 type service struct {
 	*builder
-	file *composeFile
+	file   *composeFile
+	beside []string // keys of containers that run beside it and are not read
 }
 
 func (s *service) key(keys map[string]composeKey, name string, value any) {
@@ -175,6 +188,18 @@ func mergeService(base, over map[string]any) map[string]any {
 		switch key {
 		case "environment", "labels", "annotations", "sysctls", "extra_hosts":
 			merged[key] = mergeValue(pairs(base[key]), pairs(value))
+		case "networks":
+			merged[key] = mergeValue(named(base[key]), named(value))
+		case "tmpfs", "env_file", "label_file", "dns", "dns_search", "dns_opt":
+			merged[key] = mergeValue(listed(base[key]), listed(value))
+		case "logging":
+			// Options of one driver say nothing to another.
+			b, o := mapping(base[key]), mapping(value)
+			if b["driver"] != nil && o["driver"] != nil && b["driver"] != o["driver"] {
+				merged[key] = value
+				continue
+			}
+			merged[key] = mergeValue(base[key], value)
 		case "command", "entrypoint":
 			merged[key] = value
 		case "healthcheck":
@@ -229,6 +254,73 @@ func pairs(value any) any {
 		}
 	}
 	return m
+}
+
+// joinServices gives a service that joins a namespace of another one (pid: service:x,
+// network_mode: service:x, or container: with its container_name) what that one has of the
+// host's: it shares it then, too. containers has one entry for each of the names.
+func joinServices(containers []document.Container, names []string) {
+	byService, byName := map[string]int{}, map[string]int{}
+	for i, name := range names {
+		byService[name] = i
+		if n := containers[i].Name; n != nil {
+			byName[*n] = i
+		}
+	}
+	joined := func(mode *string) (int, bool) {
+		if mode == nil {
+			return 0, false
+		}
+		if name, ok := strings.CutPrefix(*mode, "service:"); ok {
+			i, found := byService[name]
+			return i, found
+		}
+		name, ok := strings.CutPrefix(*mode, "container:")
+		i, found := byName[name]
+		return i, ok && found
+	}
+	for _, field := range []func(*document.Container) **string{
+		func(c *document.Container) **string { return &c.NetworkMode },
+		func(c *document.Container) **string { return &c.PIDMode },
+		func(c *document.Container) **string { return &c.IPCMode },
+	} {
+		for i := range containers {
+			at := i
+			for range containers {
+				next, ok := joined(*field(&containers[at]))
+				if !ok {
+					break
+				}
+				at = next
+			}
+			if end := *field(&containers[at]); at != i && (end == nil || *end == "host") {
+				*field(&containers[i]) = end
+			}
+		}
+	}
+}
+
+// named turns a list of names into a mapping.
+func named(value any) any {
+	list, ok := value.([]any)
+	if !ok {
+		return value
+	}
+	m := make(map[string]any, len(list))
+	for _, item := range list {
+		name, _ := yamlread.Text(item)
+		m[name] = nil
+	}
+	return m
+}
+
+// listed turns one scalar into a list.
+func listed(value any) any {
+	switch value.(type) {
+	case nil, []any, yamlread.Tagged:
+		return value
+	}
+	return []any{value}
 }
 
 // lastOfTarget drops the mounts that a later one hides.

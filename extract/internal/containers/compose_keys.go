@@ -1,6 +1,7 @@
 package containers
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/docker/go-units"
@@ -68,6 +69,17 @@ func entries(short func(s *service, text string) error, long func(s *service, m 
 	}
 }
 
+// boolKey reads one truth value.
+func boolKey(field func(*document.Container) **bool) setter {
+	return func(s *service, value any) error {
+		b, err := composeBool(value)
+		if err == nil {
+			*field(&s.c) = &b
+		}
+		return err
+	}
+}
+
 func elsewhereKey(key, field string) setter {
 	return func(s *service, _ any) error {
 		s.unsupported(key, field)
@@ -93,14 +105,14 @@ func composeKeys() map[string]composeKey {
 		"env_file":       {[]string{"env"}, elsewhereKey("env_file", "env")},
 		"labels":         {[]string{"labels"}, setLabels},
 		"label_file":     {[]string{"labels"}, elsewhereKey("label_file", "labels")},
-		"entrypoint":     {[]string{"entrypoint"}, argvKey(func(c *c) *[]string { return &c.Entrypoint })},
-		"command":        {[]string{"command"}, argvKey(func(c *c) *[]string { return &c.Command })},
+		"entrypoint":     {[]string{"entrypoint"}, argvKey("entrypoint", func(c *c) *[]string { return &c.Entrypoint })},
+		"command":        {[]string{"command"}, argvKey("command", func(c *c) *[]string { return &c.Command })},
 
-		"privileged":   {[]string{"privileged"}, scalarKey(flag(func(c *c) **bool { return &c.Privileged }))},
+		"privileged":   {[]string{"privileged"}, boolKey(func(c *c) **bool { return &c.Privileged })},
 		"cap_add":      {[]string{"cap_add"}, appendTo(func(c *c) *[]string { return &c.CapAdd })},
 		"cap_drop":     {[]string{"cap_drop"}, appendTo(func(c *c) *[]string { return &c.CapDrop })},
 		"security_opt": {[]string{"security_opt", "seccomp_profile", "apparmor_profile", "no_new_privileges"}, appendTo(func(c *c) *[]string { return &c.SecurityOpt })},
-		"read_only":    {[]string{"readonly_rootfs"}, scalarKey(flag(func(c *c) **bool { return &c.ReadonlyRootfs }))},
+		"read_only":    {[]string{"readonly_rootfs"}, boolKey(func(c *c) **bool { return &c.ReadonlyRootfs })},
 
 		"network_mode":  {[]string{"network_mode", "networks"}, setNetworkMode},
 		"net":           {[]string{"network_mode", "networks"}, setNetworkMode},
@@ -129,18 +141,28 @@ func composeKeys() map[string]composeKey {
 		"log_opt":     {[]string{"log_options"}, setLogOptions},
 		"healthcheck": {[]string{"healthcheck"}, setHealthcheck},
 
-		"volumes":        {[]string{"mounts"}, entries(shortVolume, longVolume)},
-		"volumes_from":   {[]string{"mounts"}, elsewhereKey("volumes_from", "mounts")},
-		"tmpfs":          {[]string{"tmpfs"}, listKey(func(s *service, v string) error { s.tmpfs(v); return nil })},
-		"secrets":        {[]string{"mounts"}, fileMounts("/run/secrets/", func(f *composeFile) map[string]any { return f.secrets })},
-		"configs":        {[]string{"mounts"}, fileMounts("/", func(f *composeFile) map[string]any { return f.configs })},
-		"use_api_socket": {[]string{"mounts"}, scalarKey(setAPISocket)},
+		"volumes":      {[]string{"mounts"}, entries(shortVolume, longVolume)},
+		"volumes_from": {[]string{"mounts"}, elsewhereKey("volumes_from", "mounts")},
+		"tmpfs":        {[]string{"tmpfs"}, listKey(func(s *service, v string) error { s.tmpfs(v); return nil })},
+		"secrets":      {[]string{"mounts"}, fileMounts("/run/secrets/", func(f *composeFile) map[string]any { return f.secrets })},
+		"configs":      {[]string{"mounts"}, fileMounts("/", func(f *composeFile) map[string]any { return f.configs })},
+		"pre_start": {nil, func(s *service, _ any) error {
+			s.beside = append(s.beside, "pre_start")
+			return nil
+		}},
+		"use_api_socket": {[]string{"mounts"}, func(s *service, value any) error {
+			on, err := composeBool(value)
+			if err != nil {
+				return err
+			}
+			return setAPISocket(&runner{builder: s.builder}, strconv.FormatBool(on))
+		}},
 	}
 	for name := range strings.FieldsSeq(`annotations attach blkio_config build cgroup cgroupns_mode cpu_count cpu_percent
 		cpu_period cpu_rt_period cpu_rt_runtime cpuset credential_spec depends_on develop device_cgroup_rules dns
 		dns_opt dns_search dockerfile domainname external_links extra_hosts group_add hostname init isolation links
 		mac_address mem_reservation mem_swappiness memswap_limit models oom_kill_disable oom_score_adj platform
-		post_start pre_start pre_stop profiles provider pull_policy pull_refresh_after runtime scale shm_size stdin_open stop_grace_period
+		post_start pre_stop profiles provider pull_policy pull_refresh_after runtime scale shm_size stdin_open stop_grace_period
 		stop_signal storage_opt sysctls tty volume_driver working_dir`) {
 		keys[name] = composeKey{}
 	}

@@ -11,9 +11,12 @@ import (
 	"github.com/pratique-dev/pratique/extract/internal/yamlread"
 )
 
-func argvKey(field func(*document.Container) *[]string) setter {
+func argvKey(name string, field func(*document.Container) *[]string) setter {
 	return func(s *service, value any) (err error) {
 		*field(&s.c), err = composeArgv(value)
+		if texts, all := composeTexts(value); err == nil && (all != nil || texts == nil) {
+			s.unsupported(name+" with a variable", name)
+		}
 		return err
 	}
 }
@@ -72,11 +75,10 @@ func setHealthcheck(s *service, value any) error {
 	s.only(m, "healthcheck.", "test interval timeout retries start_period start_interval disable", "healthcheck")
 	check := &document.Healthcheck{}
 	if m["disable"] != nil {
-		text, err := composeText(m["disable"])
-		if err != nil {
+		var err error
+		if check.Disabled, err = composeBool(m["disable"]); err != nil {
 			return err
 		}
-		check.Disabled = text == "true"
 	}
 	if test, err := composeArgv(m["test"]); err == nil && len(test) > 0 {
 		check.Disabled = check.Disabled || test[0] == "NONE"
@@ -132,26 +134,31 @@ func setDeploy(s *service, value any) error {
 	s.only(resources, path, "limits reservations", limited...)
 	s.only(limits, path+"limits.", "cpus memory pids", limited...)
 	for _, limit := range []struct {
-		key, field string
-		into       **int64
-		parse      func(string) (int64, error)
+		key, old, field string
+		into            **int64
+		parse           func(string) (int64, error)
 	}{
-		{"memory", "memory", &s.c.Memory, units.RAMInBytes},
-		{"cpus", "nano_cpus", &s.c.NanoCPUs, cpus},
-		{"pids", "pids_limit", &s.c.PidsLimit, integer},
+		{"memory", "mem_limit", "memory", &s.c.Memory, units.RAMInBytes},
+		{"cpus", "cpus", "nano_cpus", &s.c.NanoCPUs, cpus},
+		{"pids", "pids_limit", "pids_limit", &s.c.PidsLimit, integer},
 	} {
 		if limits[limit.key] == nil {
 			continue
 		}
 		text, err := composeText(limits[limit.key])
+		var n int64
 		if err == nil {
-			var n int64
-			if n, err = limit.parse(text); err == nil {
-				*limit.into = &n
-			}
+			n, err = limit.parse(text)
 		}
-		if err != nil {
+		older := *limit.into
+		switch {
+		case err != nil:
 			s.unsupported(path+"limits."+limit.key, limit.field)
+		case older != nil && *older != 0 && n != 0 && *older != n:
+			// Compose refuses such a file.
+			s.unsupported(limit.old+" beside another "+path+"limits."+limit.key, limit.field)
+		case n != 0:
+			*limit.into = &n
 		}
 	}
 	if devices := mapping(resources["reservations"])["devices"]; devices != nil {
@@ -165,23 +172,39 @@ func (s *service) deployedRestart(policy map[string]any) {
 	if policy == nil {
 		return
 	}
-	// A policy without condition restarts always.
+	// It replaces restart. A policy without condition restarts always.
 	p := &document.RestartPolicy{Name: "always"}
-	condition, _ := yamlread.Text(policy["condition"])
-	switch condition {
-	case "none":
+	condition, err := composeText(policy["condition"])
+	if policy["condition"] == nil {
+		condition, err = "any", nil
+	}
+	switch {
+	case err != nil:
+		p = nil
+	case condition == "none" || condition == "no":
 		p.Name = "no"
-	case "on-failure":
-		p.Name = "on-failure"
-	case "", "any":
+	case condition == "on-failure" || condition == "unless-stopped":
+		p.Name = condition
+	case condition == "" || condition == "any" || condition == "always":
 	default:
+		p = nil
+	}
+	if p == nil {
 		s.unsupported("deploy.restart_policy.condition", "restart_policy")
 		return
 	}
-	if n, ok := policy["max_attempts"].(int64); ok {
-		p.MaximumRetryCount = n
-	} else if policy["max_attempts"] != nil {
-		s.unsupported("deploy.restart_policy.max_attempts", "restart_policy")
+	if policy["max_attempts"] != nil {
+		text, err := composeText(policy["max_attempts"])
+		if err == nil {
+			p.MaximumRetryCount, err = integer(text)
+		}
+		if err != nil {
+			s.unsupported("deploy.restart_policy.max_attempts", "restart_policy")
+			return
+		}
+	}
+	s.only(policy, "deploy.restart_policy.", "condition delay max_attempts window", "restart_policy")
+	if slices.ContainsFunc(s.c.Unsupported, func(o string) bool { return strings.HasPrefix(o, "deploy.restart_policy.") }) {
 		return
 	}
 	s.c.RestartPolicy = p

@@ -28,6 +28,21 @@ func composeText(value any) (string, error) {
 	return strings.ReplaceAll(text, "$$", "$"), nil
 }
 
+// composeBool is a truth value as compose reads it: also in the words of YAML 1.1.
+func composeBool(value any) (bool, error) {
+	text, err := composeText(value)
+	if err != nil {
+		return false, err
+	}
+	switch strings.ToLower(text) {
+	case "true", "y", "yes", "on":
+		return true, nil
+	case "false", "n", "no", "off":
+		return false, nil
+	}
+	return false, errShape
+}
+
 // composeTexts is a list of scalars, or one, without variables.
 func composeTexts(value any) ([]string, error) {
 	list, ok := value.([]any)

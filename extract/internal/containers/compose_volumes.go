@@ -25,7 +25,8 @@ func longVolume(s *service, m map[string]any) error {
 			*into = text
 		}
 	}
-	var source, readonly string
+	var source string
+	var readonly bool
 	for _, key := range sortedKeys(m) {
 		value := m[key]
 		switch key {
@@ -36,7 +37,11 @@ func longVolume(s *service, m map[string]any) error {
 		case "target":
 			take(&mount.Target, value)
 		case "read_only":
-			take(&readonly, value)
+			on, bad := composeBool(value)
+			if bad != nil {
+				err = bad
+			}
+			readonly = on
 		case "bind":
 			if p := mapping(value)["propagation"]; p != nil {
 				take(&mount.Propagation, p)
@@ -51,7 +56,7 @@ func longVolume(s *service, m map[string]any) error {
 	if err != nil {
 		return err
 	}
-	mount.Source, mount.RW = &source, readonly != "true"
+	mount.Source, mount.RW = &source, !readonly
 	s.c.Mounts = append(s.c.Mounts, mount)
 	s.volumeDriver(len(s.c.Mounts) - 1)
 	return nil

@@ -14,37 +14,138 @@ import (
 // maxLists is how deep a List may stand in a List.
 const maxLists = 8
 
-// manifest reads the pods of one Kubernetes object.
+// manifest reads the pods of one Kubernetes object: whatever its kind is, a workload is what
+// has the template of a pod.
 func (f *file) manifest(object map[string]any, depth int) error {
 	kind, _ := object["kind"].(string)
-	spec := mapping(object["spec"])
-	template := mapping(spec["template"])
-	switch kind {
-	case "Pod":
-		template = object
-	case "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController", "Job":
-	case "CronJob":
-		template = mapping(mapping(mapping(spec["jobTemplate"])["spec"])["template"])
-	case "PodTemplate":
-		template = mapping(object["template"])
-	default:
-		if items, ok := object["items"].([]any); ok && strings.HasSuffix(kind, "List") {
-			return f.items(items, depth)
-		}
-		if !slices.Contains(kindsWithoutPods(), kind) {
-			f.warn("the kind %.60q is not read for containers", kind)
-		}
-		return nil
+	if items, ok := object["items"].([]any); ok && strings.HasSuffix(kind, "List") {
+		return f.items(items, depth)
+	}
+	if kind == "CustomResourceDefinition" {
+		return nil // it describes objects, and may have a pod's template as an example
 	}
 	name, _ := yamlread.Text(mapping(object["metadata"])["name"])
 	if name == "" {
 		name, _ = yamlread.Text(mapping(object["metadata"])["generateName"])
 	}
-	if mapping(template["spec"]) == nil {
+	own := isOwn(object)
+	templates := podTemplates(object, 0)
+	switch workload := own && slices.Contains(workloads(), kind); {
+	case workload && len(templates) == 0:
+		if spec := podOf(object, kind); spec != nil && spec["containers"] != nil {
+			if _, ok := spec["containers"].([]any); !ok {
+				return fmt.Errorf("containers of %s %.60q is no list", kind, name)
+			}
+			return fmt.Errorf("%s %.60q has no containers", kind, name)
+		}
 		return fmt.Errorf("%s %.60q has no pod", kind, name)
+	case workload, len(templates) == 0 && own && slices.Contains(kindsWithoutPods(), kind):
+	case len(templates) == 0:
+		f.unread("the kind %.60q is not known, and was not read for containers", kind)
+	default:
+		f.warn("the kind %.60q is not known; of its containers those of pod templates were read", kind)
 	}
-	p := &pod{kind: kind, name: name, metadata: mapping(template["metadata"]), spec: mapping(template["spec"])}
-	return f.pod(p)
+	for _, template := range templates {
+		p := &pod{kind: kind, name: name, metadata: mapping(template.pod["metadata"]), spec: mapping(template.pod["spec"]), retries: template.retries}
+		if err := f.pod(p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// isOwn says whether an object is of one of Kubernetes' own groups: another group may have
+// a kind of the same name, such as Knative's Service.
+func isOwn(object map[string]any) bool {
+	version, _ := object["apiVersion"].(string)
+	group, _, named := strings.Cut(version, "/")
+	return !named || !strings.Contains(group, ".") || strings.HasSuffix(group, ".k8s.io") && !strings.HasSuffix(group, ".x-k8s.io")
+}
+
+// workloads are Kubernetes' own kinds that have a pod.
+func workloads() []string {
+	return strings.Fields("Pod Deployment StatefulSet DaemonSet ReplicaSet ReplicationController Job CronJob PodTemplate")
+}
+
+// podOf is the pod's specification of one of these, where it has to be.
+func podOf(object map[string]any, kind string) map[string]any {
+	spec := mapping(object["spec"])
+	switch kind {
+	case "Pod":
+		return spec
+	case "PodTemplate":
+		return mapping(mapping(object["template"])["spec"])
+	case "CronJob":
+		spec = mapping(mapping(spec["jobTemplate"])["spec"])
+	}
+	return mapping(mapping(spec["template"])["spec"])
+}
+
+// template is a pod or a pod's template.
+type template struct {
+	pod     map[string]any // metadata and spec
+	retries *int64         // of the Job that it is of, nil for others
+}
+
+// podTemplates finds what is or holds a pod, at whatever depth: a mapping with a list of
+// containers, each with an image. It stands under spec, beside its metadata.
+func podTemplates(value any, depth int) []template {
+	if depth > maxTemplateDepth {
+		return nil
+	}
+	var found []template
+	switch value := value.(type) {
+	case []any:
+		for _, item := range value {
+			found = append(found, podTemplates(item, depth+1)...)
+		}
+	case map[string]any:
+		for _, key := range sortedKeys(value) {
+			inner := mapping(value[key])
+			switch {
+			case inner == nil || !isPodSpec(inner):
+				found = append(found, podTemplates(value[key], depth+1)...)
+			case key == "spec":
+				found = append(found, template{pod: value})
+			default:
+				found = append(found, template{pod: map[string]any{"spec": inner}})
+			}
+		}
+		// A job's own retries are those of its containers that restart on failure.
+		if pod := mapping(value["template"]); pod != nil && len(found) == 1 && isJob(value) {
+			found[0].retries = retries(value)
+		}
+	}
+	return found
+}
+
+// maxTemplateDepth is how deep a pod's template may stand in an object.
+const maxTemplateDepth = 24
+
+func isPodSpec(m map[string]any) bool {
+	list, ok := m["containers"].([]any)
+	return ok && slices.ContainsFunc(list, func(item any) bool {
+		_, image := yamlread.Text(mapping(item)["image"])
+		_, name := yamlread.Text(mapping(item)["name"])
+		return image || name
+	})
+}
+
+// isJob tells the specification of a Job by what only such a one may have: pods that end.
+func isJob(spec map[string]any) bool {
+	policy, _ := yamlread.Text(mapping(mapping(spec["template"])["spec"])["restartPolicy"])
+	return policy == "OnFailure"
+}
+
+// retries is backoffLimit, which is 6 by default; nil where it is not known.
+func retries(spec map[string]any) *int64 {
+	switch limit := spec["backoffLimit"].(type) {
+	case nil:
+		return new(int64(6))
+	case int64:
+		return &limit
+	}
+	return nil
 }
 
 func (f *file) items(items []any, depth int) error {
@@ -76,6 +177,7 @@ type pod struct {
 	kind, name     string
 	metadata, spec map[string]any
 	volumes        map[string]map[string]any
+	retries        *int64 // of the Job that it is of, nil for others
 }
 
 func (f *file) pod(p *pod) error {

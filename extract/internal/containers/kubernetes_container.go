@@ -1,7 +1,7 @@
 package containers
 
 import (
-	"fmt"
+	"strings"
 
 	"github.com/pratique-dev/pratique/extract/document"
 	"github.com/pratique-dev/pratique/extract/internal/yamlread"
@@ -21,7 +21,7 @@ func (k *kubernetes) read() {
 	for key, value := range mapping(k.pod.metadata["labels"]) {
 		c.Labels[key], _ = yamlread.Text(value)
 	}
-	c.Entrypoint, c.Command = k.argv("command"), k.argv("args")
+	c.Entrypoint, c.Command = k.argv("command", "entrypoint"), k.argv("args", "command")
 	k.environment()
 	k.namespaces()
 	k.ports()
@@ -40,7 +40,7 @@ func (k *kubernetes) read() {
 	k.unknownKeys(k.pod.spec, "pod.", podFields())
 }
 
-func (k *kubernetes) argv(key string) []string {
+func (k *kubernetes) argv(key, field string) []string {
 	list, ok := k.container[key].([]any)
 	if !ok {
 		if k.container[key] != nil {
@@ -56,6 +56,9 @@ func (k *kubernetes) argv(key string) []string {
 			return nil
 		}
 		argv = append(argv, text)
+		if strings.Contains(strings.ReplaceAll(text, "$$", ""), "$(") {
+			k.c.Incomplete = append(k.c.Incomplete, field) // a variable of the container
+		}
 	}
 	return argv
 }
@@ -172,23 +175,26 @@ func portNumber(value any) (int, bool) {
 	return int(n), ok && 0 <= n && n <= 65535
 }
 
+// restartPolicy reads the pod's policy, or the container's own one.
 func (k *kubernetes) restartPolicy() {
-	policy, ok := yamlread.Text(k.pod.spec["restartPolicy"])
-	if k.c.Role == "init" {
-		if own, is := yamlread.Text(k.container["restartPolicy"]); is {
-			policy, ok = own, true
-		} else if policy == "" || policy == "Always" {
-			policy, ok = "OnFailure", true // an init container is only run again where it did not end well
-		}
+	policy, option := "Always", "pod.restartPolicy"
+	given := k.pod.spec["restartPolicy"]
+	if own := k.container["restartPolicy"]; own != nil {
+		given, option = own, "restartPolicy"
+	} else if k.c.Role == "init" && (given == nil || given == "Always") {
+		given = "OnFailure" // it ends, and is only run again where it did not end well
+	}
+	if given != nil {
+		policy, _ = given.(string)
 	}
 	switch {
 	case k.c.Role == "ephemeral" || policy == "Never":
 		k.c.RestartPolicy = &document.RestartPolicy{Name: "no"}
-	case !ok || policy == "Always":
+	case policy == "Always":
 		k.c.RestartPolicy = &document.RestartPolicy{Name: "always"}
 	case policy == "OnFailure":
-		k.c.RestartPolicy = &document.RestartPolicy{Name: "on-failure"}
+		k.c.RestartPolicy = &document.RestartPolicy{Name: "on-failure", MaximumRetryCount: deref(k.pod.retries)}
 	default:
-		k.unsupported(fmt.Sprintf("restartPolicy %.30q", policy), "restart_policy")
+		k.unsupported(option, "restart_policy")
 	}
 }

@@ -25,9 +25,12 @@ const (
 // Result is what a file says.
 type Result struct {
 	Containers []document.Container // in the order of the file; the services of a compose file by name
-	// Warnings are what the file leaves open and what was left out of it, as sentences
+	// Warnings are what the file leaves open of the containers above, as sentences
 	// without a full stop. They never hold a value of a variable.
 	Warnings []string
+	// Unread are the parts of the file that were not read, or that name other files:
+	// there may be containers in them. They are sentences as well.
+	Unread []string
 }
 
 // Read reads the containers of one file; name is for errors only. A file without
@@ -37,6 +40,9 @@ func Read(name string, r io.Reader) (*Result, error) {
 	err := f.read(r)
 	if err == nil && len(f.result.Containers) == 0 {
 		err = errors.New("no container in it")
+		if len(f.result.Unread) > 0 {
+			err = fmt.Errorf("no container in it that could be read: %s", strings.Join(f.result.Unread, "; "))
+		}
 	}
 	if err != nil {
 		return nil, fmt.Errorf("reading containers of %s: %w", name, err)
@@ -182,17 +188,37 @@ func (f *file) add(b *builder, raw any) error {
 		return fmt.Errorf("its containers are larger than %d bytes", maxRaw)
 	}
 	b.c.Raw = text
-	f.result.Containers = append(f.result.Containers, b.finish())
+	c := b.finish()
+	if len(c.Unsupported) > 0 {
+		f.warn("%s: not understood: %s", called(&c), strings.Join(shortened(slices.Clone(c.Unsupported)), ", "))
+	}
+	f.result.Containers = append(f.result.Containers, c)
 	return nil
+}
+
+// called is what a container is called in warnings.
+func called(c *document.Container) string {
+	if c.Name == nil {
+		return "a container without a name"
+	}
+	return fmt.Sprintf("%.60s", *c.Name)
 }
 
 // maxWarnings bounds what is said of single things.
 const maxWarnings = 50
 
 func (f *file) warn(format string, args ...any) {
-	text := fmt.Sprintf(format, args...)
-	if len(f.result.Warnings) < maxWarnings && !slices.Contains(f.result.Warnings, text) {
-		f.result.Warnings = append(f.result.Warnings, text)
+	note(&f.result.Warnings, fmt.Sprintf(format, args...))
+}
+
+// unread notes a part of the file that may have containers which are not in the result.
+func (f *file) unread(format string, args ...any) {
+	note(&f.result.Unread, fmt.Sprintf(format, args...))
+}
+
+func note(list *[]string, text string) {
+	if len(*list) < maxWarnings && !slices.Contains(*list, text) {
+		*list = append(*list, text)
 	}
 }
 

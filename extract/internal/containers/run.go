@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -22,6 +23,7 @@ func (f *file) commands(script string) error {
 	for _, command := range commands {
 		words, found := dockerRun(command.Words)
 		if !found {
+			f.notRun(command)
 			continue
 		}
 		if err := f.run(words, command); err != nil {
@@ -47,25 +49,76 @@ func withoutPrompts(script string) string {
 }
 
 // dockerRun gives the words after "docker run" or "docker create", past what may
-// stand before them.
+// stand before them: wrappers (sudo -u x, nice -n 5, timeout 60) and their options.
 func dockerRun(words []shellread.Word) ([]shellread.Word, bool) {
-	for len(words) > 0 && slices.Contains([]string{"sudo", "exec", "time", "nohup", "env", "command"}, words[0].Text) {
-		words = words[1:]
-		for len(words) > 0 && (strings.HasPrefix(words[0].Text, "-") || strings.Contains(words[0].Text, "=")) {
-			words = words[1:]
-		}
-	}
-	if len(words) == 0 || !slices.Contains([]string{"docker", "podman", "nerdctl"}, path.Base(words[0].Text)) {
+	at := client(words)
+	if at < 0 {
 		return nil, false
 	}
-	words = optread.Read(clientFlags(), words[1:]).Rest
-	if len(words) > 0 && words[0].Text == "container" {
-		words = words[1:]
-	}
+	words = subcommand(words[at+1:])
 	if len(words) == 0 || words[0].Text != "run" && words[0].Text != "create" {
 		return nil, false
 	}
 	return words[1:], true
+}
+
+// client is the place of the client's name among the words of a command, -1 where there
+// is none, or where it is the text of a command that prints it.
+func client(words []shellread.Word) int {
+	if len(words) == 0 || slices.Contains([]string{"echo", "printf", "grep", "egrep", "man", "which", "type", "alias", ":", "test", "["}, path.Base(words[0].Text)) {
+		return -1
+	}
+	for i, word := range words {
+		if slices.Contains([]string{"docker", "podman", "nerdctl"}, path.Base(word.Text)) {
+			if rest := subcommand(words[i+1:]); i == 0 || len(rest) > 0 && isVerb(rest[0].Text) {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// subcommand drops the client's own options, and "container".
+func subcommand(words []shellread.Word) []shellread.Word {
+	words = optread.Read(clientFlags(), words).Rest
+	if len(words) > 1 && words[0].Text == "container" {
+		words = words[1:]
+	}
+	return words
+}
+
+func isVerb(word string) bool {
+	return slices.Contains([]string{"run", "create", "compose", "service", "stack", "pod", "play", "kube"}, word)
+}
+
+// notRun notes what starts containers in another way than docker run.
+func (f *file) notRun(command shellread.Command) {
+	words := command.Words
+	at := client(words)
+	if at < 0 {
+		// A shell that is given its script as text, which is not read as commands.
+		shells := []string{"sh", "bash", "ash", "dash", "zsh", "ksh", "ssh", "su", "eval", "xargs", "docker-compose"}
+		if name := path.Base(words[0].Text); slices.Contains(shells, name) && (name == "docker-compose" || slices.ContainsFunc(words[1:], func(w shellread.Word) bool {
+			return regexp.MustCompile(`\b(?:docker|podman|nerdctl)\s.*\b(?:run|create)\b`).MatchString(w.Text)
+		})) {
+			f.unread("line %d: %.60s: what it runs is not read", command.Line, name)
+		}
+		return
+	}
+	rest := subcommand(words[at+1:])
+	if len(rest) == 0 {
+		return
+	}
+	verb := rest[0].Text
+	second := ""
+	if len(rest) > 1 {
+		second = rest[1].Text
+	}
+	switch {
+	case verb == "compose", verb == "service" && second == "create", verb == "stack" && second == "deploy",
+		verb == "pod" && second == "create", verb == "play", verb == "kube" && second == "play":
+		f.unread("line %d: %s %s: the containers that it starts are not read", command.Line, path.Base(words[at].Text), verb)
+	}
 }
 
 // clientFlags are the options of docker itself.
@@ -108,6 +161,9 @@ func (f *file) run(words []shellread.Word, command shellread.Command) error {
 		}
 		if len(read.Rest) > 1 {
 			r.c.Command = texts(read.Rest[1:])
+			if slices.ContainsFunc(read.Rest[1:], func(w shellread.Word) bool { return w.Expands }) {
+				r.unsupported("command with an expansion", "command")
+			}
 		}
 	}
 	raw, err := json.Marshal(map[string]any{"command": command.Text, "line": command.Line, "argv": texts(command.Words)})
