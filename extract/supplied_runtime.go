@@ -54,6 +54,13 @@ func (r *runtimeFacts) note(section string, warnings []string) {
 	}
 }
 
+// unread keeps what a reader did not read, so that there may be more.
+func (r *runtimeFacts) unread(section string, parts []string) {
+	for _, part := range parts {
+		r.problems = append(r.problems, document.Problem{Section: section, Message: part, Minor: true, Partial: true})
+	}
+}
+
 func (r *runtimeFacts) readContainers(files RuntimeFiles) error {
 	for _, path := range files.Containers {
 		err := withOpen("containers", path, func(f *os.File) error {
@@ -63,6 +70,7 @@ func (r *runtimeFacts) readContainers(files RuntimeFiles) error {
 			}
 			r.containers = append(r.containers, result.Containers...)
 			r.note("containers", result.Warnings)
+			r.unread("containers", result.Unread)
 			return nil
 		})
 		if err != nil {

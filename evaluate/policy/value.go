@@ -3,20 +3,21 @@ package policy
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"unicode/utf8"
 
 	"github.com/open-policy-agent/opa/v1/ast"
-	"github.com/open-policy-agent/opa/v1/util"
 	"golang.org/x/sync/errgroup"
 
 	"github.com/pratique-dev/pratique/extract/document"
+	"github.com/pratique-dev/pratique/internal/schemas"
+	"github.com/pratique-dev/pratique/internal/strictjson"
 )
 
 // Value turns a document into the OPA value that its JSON would be, without
@@ -49,7 +50,7 @@ func Value(d *document.Document) (ast.Value, error) {
 }
 
 // ReadValue reads an input document that somebody else wrote, of at most limit
-// bytes. Fields that the schema does not know are kept.
+// bytes, and checks it against the schema. Fields that the schema does not know are kept.
 func ReadValue(r io.Reader, limit int64) (ast.Value, error) {
 	text, err := io.ReadAll(io.LimitReader(r, limit+1))
 	if err != nil {
@@ -58,18 +59,40 @@ func ReadValue(r io.Reader, limit int64) (ast.Value, error) {
 	if int64(len(text)) > limit {
 		return nil, fmt.Errorf("reading the input document: larger than %d bytes", limit)
 	}
-	var x any
-	if err := util.NewJSONDecoder(bytes.NewReader(text)).Decode(&x); err != nil {
+	schema, err := schemas.CompiledInput()
+	if err != nil {
+		return nil, err
+	}
+	text = bytes.TrimPrefix(text, []byte("\ufeff"))
+	c := &converter{common: &texts{terms: map[string]*ast.Term{}}}
+	term, err := strictjson.Read(text, schema, c.builder())
+	if err != nil {
 		return nil, fmt.Errorf("reading the input document: %w", err)
 	}
-	object, ok := x.(map[string]any)
-	if !ok {
-		return nil, errors.New("reading the input document: want a JSON object")
+	return term.Value, nil
+}
+
+// builder makes terms of JSON as [Value] makes them of Go's values.
+func (c *converter) builder() strictjson.Builder[*ast.Term] {
+	return strictjson.Builder[*ast.Term]{
+		Null:   func() *ast.Term { return ast.InternedNullTerm },
+		Bool:   func(b bool) *ast.Term { return ast.InternedTerm(b) },
+		String: c.stringTerm,
+		Number: func(text string) *ast.Term {
+			if n, err := strconv.Atoi(text); err == nil && strconv.Itoa(n) == text {
+				return c.intTerm(n)
+			}
+			return ast.NumberTerm(json.Number(text))
+		},
+		Array: func(list []*ast.Term) *ast.Term { return ast.ArrayTerm(list...) },
+		Object: func(members []strictjson.Member[*ast.Term]) *ast.Term {
+			pairs := make([][2]*ast.Term, len(members))
+			for i, m := range members {
+				pairs[i] = [2]*ast.Term{c.stringTerm(m.Key), m.Value}
+			}
+			return ast.ObjectTerm(pairs...)
+		},
 	}
-	if version := object["schema_version"]; version != document.SchemaVersion {
-		return nil, fmt.Errorf("reading the input document: schema_version is %v, want %q", version, document.SchemaVersion)
-	}
-	return ast.InterfaceToValue(object)
 }
 
 // field is one struct field as encoding/json would write it.

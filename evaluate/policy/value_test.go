@@ -65,9 +65,9 @@ func TestReadValueRefuses(t *testing.T) {
 	t.Parallel()
 	tests := []struct{ name, text, want string }{
 		{"not JSON", "x", "invalid character"},
-		{"no object", "[]", "want a JSON object"},
-		{"another version", `{"schema_version": "2"}`, `schema_version is 2, want "1"`},
-		{"no version", `{}`, `schema_version is <nil>, want "1"`},
+		{"no object", "[]", "line 1: an array instead of an object"},
+		{"another version", `{"schema_version": "2"}`, `line 1: /schema_version: "2" instead of "1"`},
+		{"no version", `{}`, `line 1: "schema_version" is missing`},
 		{"too large", `{"schema_version": "1", "custom": "` + strings.Repeat("x", 100) + `"}`, "larger than 64 bytes"},
 	}
 	for _, test := range tests {

@@ -16,4 +16,8 @@ type Problem struct {
 	// Absent is set where what the section is about is recorded elsewhere, or in a form that is
 	// not read. Rules that read the section are not evaluated, beside the findings that they have.
 	Absent bool `json:"absent,omitzero"`
+	// Partial is set, of containers, daemon and host, where a part of what was given was
+	// not read: there may be more than the section has. A rule on it that finds nothing is
+	// not evaluated.
+	Partial bool `json:"partial,omitzero"`
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/pratique-dev/pratique/extract/document"
 	"github.com/pratique-dev/pratique/extract/internal/yamlread"
+	"github.com/pratique-dev/pratique/internal/strictjson"
 )
 
 // Bounds of what one file may describe.
@@ -131,6 +132,9 @@ func (f *file) jsonObject(text json.RawMessage) error {
 	}
 	switch {
 	case top["HostConfig"] != nil || top["State"] != nil && top["Config"] != nil:
+		if err := strictjson.CheckFolded(text, namesOfOthers()...); err != nil {
+			return err
+		}
 		return f.inspect(top, text)
 	case top["RootFS"] != nil || top["RepoTags"] != nil:
 		return errors.New("it describes an image, not a container")
@@ -140,6 +144,11 @@ func (f *file) jsonObject(text json.RawMessage) error {
 		return err
 	}
 	return f.described(value)
+}
+
+// namesOfOthers are the keys of docker inspect below which keys are the author's own.
+func namesOfOthers() []string {
+	return []string{"Labels", "Config", "Annotations", "Sysctls", "Tmpfs", "Networks", "Options", "DriverOpts", "Volumes", "StorageOpt", "Data", "ExecIDs"}
 }
 
 // described reads one document of a compose file or of Kubernetes manifests.

@@ -104,6 +104,13 @@ func TestReadErrors(t *testing.T) {
 		{"cut", "{\n\"icc\": ", "the document ends too early"},
 		{"no JSON", "{\n\"icc\": tru}", "line 2: invalid character '}' in literal true (expecting 'e')"},
 		{"list of numbers", "[1]", "a list entry is no object"},
+		{"twice", "{\"icc\": true,\n\"icc\": false}", `line 2: the key "icc" stands twice`},
+		{"twice in the second document", "{\"icc\": true}\n{\"Driver\": \"a\", \"Driver\": \"b\"}", `line 2: the key "Driver" stands twice`},
+		{"info of another type", `{"ServerVersion": "1", "LiveRestoreEnabled": "true"}`, "line 1: /LiveRestoreEnabled: a string instead of null or true or false"},
+		{"info in another case", `{"ServerVersion": "1", "LiveRestoreEnabled": true, "liveRestoreEnabled": false}`, `line 1: the keys "LiveRestoreEnabled" and "liveRestoreEnabled" differ in case alone`},
+		{"section of another type", `{"networks": {}}`, "line 1: /networks: an object instead of an array"},
+		{"network without a driver", `{"networks": [{"name": "a", "options": {}}]}`, `line 1: /networks/0: "driver" is missing`},
+		{"network in two cases", `[{"Name": "a", "Driver": "overlay", "driver": "bridge", "Scope": "local"}]`, `reading a network: line 1: the keys "Driver" and "driver" differ in case alone`},
 		{"UTF-16", "\xff\xfe{\x00", "it is not UTF-8"},
 		{"shell syntax", "dockerd 'x", "reading a command line: line 1: reached EOF without closing quote `'`"},
 	} {

@@ -6,11 +6,15 @@ import (
 	"slices"
 
 	"github.com/pratique-dev/pratique/extract/document"
+	"github.com/pratique-dev/pratique/internal/strictjson"
 )
 
 // network reads one entry of docker network inspect, or of docker network ls
 // --format json, which has all as text and neither options nor containers.
 func (f *Facts) network(text json.RawMessage) error {
+	if err := strictjson.CheckFolded(text, "Options", "Containers", "Labels"); err != nil {
+		return fmt.Errorf("reading a network: %w", err)
+	}
 	var n struct {
 		Name, ID, Driver, Scope string
 		Internal                any

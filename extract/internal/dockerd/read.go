@@ -12,6 +12,8 @@ import (
 	"github.com/pratique-dev/pratique/extract/document"
 	"github.com/pratique-dev/pratique/extract/internal/optread"
 	"github.com/pratique-dev/pratique/extract/internal/yamlread"
+	"github.com/pratique-dev/pratique/internal/schemas"
+	"github.com/pratique-dev/pratique/internal/strictjson"
 )
 
 // Bounds of what one file may have.
@@ -86,14 +88,29 @@ func (f *Facts) document(text json.RawMessage) error {
 		return f.network(text)
 	case has("ServerVersion"), has("DockerRootDir"), has("LoggingDriver"), has("Driver") && has("SecurityOptions"):
 		f.info = compact(text)
+		return check(text, "info")
 	case has("Server") || has("Client") && !has("clients"):
 		f.version = compact(text)
+		return check(text, "version")
 	case len(top) > 0 && !slices.ContainsFunc(keys(top), func(key string) bool { return !slices.Contains(sections(), key) }):
-		return f.whole(top)
+		return f.whole(text)
 	default:
 		return f.daemonJSON(top)
 	}
 	return nil
+}
+
+// check checks a part against the document's schema: what is of another type there would be
+// judged as though it were not there.
+func check(text json.RawMessage, part string) error {
+	schema, err := schemas.CompiledInput()
+	if err != nil {
+		return err
+	}
+	if err := strictjson.CheckFolded(text, "IndexConfigs", "Runtimes", "Containers", "Labels", "Details"); err != nil {
+		return err
+	}
+	return strictjson.Check(text, schema.Property("daemon").Property(part))
 }
 
 func compact(text json.RawMessage) json.RawMessage {
@@ -110,22 +127,39 @@ func sections() []string {
 }
 
 // whole reads the document's own shape.
-func (f *Facts) whole(top map[string]json.RawMessage) error {
-	var d document.Daemon
-	text, err := json.Marshal(top)
-	if err == nil {
-		err = json.Unmarshal(text, &d)
-	}
+func (f *Facts) whole(text json.RawMessage) error {
+	schema, err := schemas.CompiledInput()
 	if err != nil {
 		return err
 	}
+	if err := strictjson.Check(text, schema.Property("daemon")); err != nil {
+		return err
+	}
+	var d document.Daemon
+	if err := json.Unmarshal(text, &d); err != nil {
+		return err
+	}
 	f.config, f.flags, f.effective = d.Config, d.Flags, d.Effective
+	for _, options := range []map[string]json.RawMessage{f.config, f.flags, f.effective} {
+		f.fitting(options)
+	}
 	f.info, f.version = d.Info, d.Version
 	f.networks, f.unsupported = d.Networks, d.Unsupported
 	if len(f.networks) > maxNetworks {
 		return fmt.Errorf("more than %d networks", maxNetworks)
 	}
 	return nil
+}
+
+// fitting makes options of a type that dockerd does not take unknown.
+func (f *Facts) fitting(options map[string]json.RawMessage) {
+	kinds := configKeys()
+	for _, key := range keys(options) {
+		if kind, ok := kinds[key]; ok && !kind.fits(options[key]) {
+			f.unsupported = append(f.unsupported, key)
+			options[key] = json.RawMessage("null")
+		}
+	}
 }
 
 // daemonJSON reads daemon.json. dockerd refuses keys that it does not know.

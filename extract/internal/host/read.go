@@ -12,6 +12,8 @@ import (
 
 	"github.com/pratique-dev/pratique/extract/document"
 	"github.com/pratique-dev/pratique/extract/internal/yamlread"
+	"github.com/pratique-dev/pratique/internal/schemas"
+	"github.com/pratique-dev/pratique/internal/strictjson"
 )
 
 // maxLines bounds the lines of one file.
@@ -119,14 +121,24 @@ func readYAML(h *document.Host, data []byte) error {
 // strict reads the document's own shape, also under a key "host". A misspelt section
 // would pass for one that nobody supplied.
 func strict(h *document.Host, text json.RawMessage) error {
-	var outer struct {
-		Host json.RawMessage `json:"host"`
-	}
-	if err := json.Unmarshal(text, &outer); err == nil && outer.Host != nil {
-		text = outer.Host
+	schema, err := schemas.CompiledInput()
+	if err != nil {
+		return err
 	}
 	var top map[string]json.RawMessage
 	if err := json.Unmarshal(text, &top); err != nil {
+		return errors.New("it is no JSON object")
+	}
+	if outer := top["host"]; outer != nil {
+		// What stands beside it is of the document's other sections.
+		if err := strictjson.Check(text, schema.Section("host")); err != nil {
+			return err
+		}
+		text, top = outer, nil
+		if err := json.Unmarshal(text, &top); err != nil {
+			return errors.New("/host is no JSON object")
+		}
+	} else if err := strictjson.Check(text, schema.Property("host")); err != nil {
 		return err
 	}
 	for _, key := range slices.Sorted(maps.Keys(top)) {

@@ -6,9 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+
+	"github.com/pratique-dev/pratique/internal/strictjson"
 )
 
-// JSON reads the documents of a text, one after the other, each as its own text.
+// JSON reads the documents of a text, one after the other, each as its own text. A key that
+// stands twice in an object is an error, as in YAML.
 func JSON(data []byte) ([]json.RawMessage, error) {
 	if len(data) > MaxJSON {
 		return nil, fmt.Errorf("larger than %d bytes", MaxJSON)
@@ -28,6 +31,12 @@ func JSON(data []byte) ([]json.RawMessage, error) {
 				offset = syntax.Offset
 			}
 			return nil, fmt.Errorf("line %d: %w", 1+bytes.Count(data[:min(int(offset), len(data))], []byte("\n")), err)
+		}
+		if err := strictjson.Check(document, nil); err != nil {
+			if wrong, ok := errors.AsType[*strictjson.Error](err); ok {
+				wrong.Line += bytes.Count(data[:int(decoder.InputOffset())-len(document)], []byte("\n"))
+			}
+			return nil, err
 		}
 		documents = append(documents, document)
 	}
