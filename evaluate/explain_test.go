@@ -101,7 +101,7 @@ func TestFactsGiven(t *testing.T) {
 	request := func(image, stdin string) Request {
 		return Request{Extract: extract.Options{Source: source.MustParse(image), Stdin: strings.NewReader(stdin)}, Now: time.Unix(0, 0)}
 	}
-	facts, err := judge.Facts(t.Context(), request("-", `{"schema_version": "1", "image": {"tag": "1"}}`))
+	facts, err := judge.Facts(t.Context(), request("-", `{"schema_version": "1", "image": {"registry": null, "repository": null, "tag": "1", "digest": null, "id": null}}`))
 	if err != nil {
 		t.Fatal(err)
 	}

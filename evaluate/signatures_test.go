@@ -97,7 +97,7 @@ func TestSignaturesOfADocument(t *testing.T) {
 	digest := "sha256:" + strings.Repeat("cd", 32)
 	path := files(t, `[{"type": "cosign", "digest": "`+digest+`", "verified": true}]`)[0]
 	input := func(digest string) string {
-		return `{"schema_version": "1", "image": {"digest": "` + digest + `"}, "signatures": [], "searched": {"sections": ["image"]}}`
+		return `{"schema_version": "1", "image": {"registry": null, "repository": null, "tag": null, "digest": "` + digest + `", "id": null}, "signatures": [], "searched": {"sections": ["image"]}}`
 	}
 	request := func(digest string) evaluate.Request {
 		return evaluate.Request{

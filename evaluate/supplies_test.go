@@ -257,8 +257,8 @@ func TestMergeIntoAnyDocument(t *testing.T) {
 	ours := `"clamav": {"scanner": "clamav", "findings": [{"path": "/x", "signature": "Eicar"}]}`
 	tests := []struct{ name, document, want string }{
 		{"empty", `{}`, `{"malware": {` + ours + `}, "custom": {"team": ` + team + `}}`},
-		{"null", `{"malware": null, "custom": 7, "searched": {"sections": null}, "problems": null}`,
-			`{"malware": {` + ours + `}, "custom": {"team": ` + team + `}, "searched": {"sections": ["malware"]}, "problems": null}`},
+		{"nothing in it", `{"malware": {}, "custom": {}, "searched": {"sections": []}, "problems": []}`,
+			`{"malware": {` + ours + `}, "custom": {"team": ` + team + `}, "searched": {"sections": ["malware"]}, "problems": []}`},
 		{"others' are kept, ours count",
 			`{"malware": {"other": {"findings": []}, "clamav": {"findings": []}}, "custom": {"x": 1, "team": 2}, "searched": {"sections": ["files"], "needs": []}}`,
 			`{"malware": {"other": {"findings": []}, ` + ours + `}, "custom": {"x": 1, "team": ` + team + `}, "searched": {"sections": ["files", "malware"], "needs": []}}`},

@@ -33,6 +33,7 @@ type Options struct {
 	Color          bool            // ANSI colours, in text only
 	ShowSuppressed bool            // list whitelisted findings, and unused whitelist items, in the formats that leave them out
 	ShowPassed     bool            // say in text how many rules of each policy found nothing
+	IgnoreMissing  bool            // leave out rules that lack data, but in json
 	FailOnWarn     bool            // a warn fails too: junit's failures, intoto's result
 	ToolVersion    string          // Pratique's own version
 	Help           map[string]Help // by "gate/trigger"; sarif describes its rules with it

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/pratique-dev/pratique/internal/printable"
@@ -59,6 +60,12 @@ func Render(w io.Writer, name string, inputs []Input, o Options) error {
 	for _, in := range inputs {
 		if in.Decision == nil {
 			return fmt.Errorf("rendering as %s: %w", name, errors.New("an input has no decision"))
+		}
+	}
+	if o.IgnoreMissing && name != "json" {
+		inputs = slices.Clone(inputs)
+		for i := range inputs {
+			inputs[i].Decision = inputs[i].Decision.WithoutUnevaluated()
 		}
 	}
 	return f.decision(w, inputs, o)

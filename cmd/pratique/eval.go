@@ -114,7 +114,7 @@ func (a *app) newEvaluation(c *cli.Context) (*evaluation, error) {
 	if e.rendering, err = a.newRendering(c); err != nil {
 		return nil, err
 	}
-	e.options.FailOnWarn = e.failOn == "warn"
+	e.options.FailOnWarn, e.options.IgnoreMissing = e.failOn == "warn", e.onMissing == "ignore"
 	return e, nil
 }
 

@@ -1,5 +1,10 @@
 package decision
 
+import (
+	"slices"
+	"strings"
+)
+
 // Entries of findings, errors and what was not evaluated are no rules: a rule may have many,
 // one for each instruction or container.
 
@@ -29,6 +34,9 @@ func (d *Decision) RulesNotEvaluated() int {
 // RulesSilent counts the rules that can be said to have looked and found nothing.
 func (d *Decision) RulesSilent() int {
 	spoken := d.unjudged()
+	for _, n := range d.NotEvaluated { // also those that have looked at a part
+		spoken[rule(n.PolicyID, n.RulePointer, n.RuleID)] = true
+	}
 	for _, f := range d.Findings {
 		spoken[rule(f.PolicyID, f.RulePointer, f.RuleID)] = true
 	}
@@ -45,11 +53,44 @@ func (d *Decision) NothingEvaluated() bool {
 	return len(d.unjudged()) >= d.rules()
 }
 
+// WithoutUnevaluated is the decision as though the rules that lack data, and have found
+// nothing, were not in the bundle.
+func (d *Decision) WithoutUnevaluated() *Decision {
+	lacking := map[ruleOf]bool{}
+	for _, n := range d.NotEvaluated {
+		if !n.partial() {
+			lacking[rule(n.PolicyID, n.RulePointer, n.RuleID)] = true
+		}
+	}
+	for _, f := range d.Findings {
+		delete(lacking, rule(f.PolicyID, f.RulePointer, f.RuleID))
+	}
+	without := *d
+	without.NotEvaluated = []NotEvaluated{}
+	without.Policies = slices.Clone(d.Policies)
+	for i, p := range without.Policies {
+		for r := range lacking {
+			if r.policy == p.ID {
+				without.Policies[i].Rules--
+			}
+		}
+	}
+	return &without
+}
+
+// partial says that a rule has looked at all that there is, of something that may have more:
+// what was not read stands among the problems of the input document.
+func (n NotEvaluated) partial() bool {
+	return n.Location != nil && strings.HasPrefix(n.Location.Pointer, "/problems/")
+}
+
 // unjudged are the rules of which there is no full answer.
 func (d *Decision) unjudged() map[ruleOf]bool {
 	rules := map[ruleOf]bool{}
 	for _, n := range d.NotEvaluated {
-		rules[rule(n.PolicyID, n.RulePointer, n.RuleID)] = true
+		if !n.partial() {
+			rules[rule(n.PolicyID, n.RulePointer, n.RuleID)] = true
+		}
 	}
 	for _, e := range d.Errors {
 		if e.PolicyID != nil && e.Gate != nil {

@@ -15,6 +15,12 @@ func TestRules(t *testing.T) {
 		}
 		return list
 	}
+	partial := func(list []decision.NotEvaluated) []decision.NotEvaluated {
+		for i := range list {
+			list[i].Location = &decision.Location{Pointer: "/problems/0"}
+		}
+		return list
+	}
 	found := []decision.Finding{{PolicyID: "p", RulePointer: new("/1")}}
 	ended := []decision.Warning{{Kind: decision.EndOfLife, PolicyID: new("p"), Pointer: new("/1")}}
 	failed := []decision.Error{{PolicyID: new("p"), Gate: new("g"), Pointer: new("/1")}}
@@ -31,6 +37,9 @@ func TestRules(t *testing.T) {
 		{"each has an entry, and one finds", decision.Decision{NotEvaluated: missing("/0", "/1"), Findings: found}, 2, false, 2, 0},
 		{"more entries than rules", decision.Decision{NotEvaluated: missing("/0", "/0", "/1")}, 2, true, 2, 0},
 		{"one rule, two entries", decision.Decision{NotEvaluated: missing("/0", "/0")}, 1, true, 1, 0},
+		{"both have looked at what was read", decision.Decision{NotEvaluated: partial(missing("/0", "/1"))}, 2, false, 2, 0},
+		{"one has looked at what was read", decision.Decision{NotEvaluated: append(partial(missing("/0")), missing("/1")...)}, 2, false, 2, 0},
+		{"one has looked at what was read, and lacks something else", decision.Decision{NotEvaluated: append(partial(missing("/0")), missing("/0")...)}, 1, true, 1, 0},
 		{"end of life, and an entry", decision.Decision{NotEvaluated: missing("/0"), Warnings: ended}, 2, true, 1, 0},
 		{"end of life alone", decision.Decision{Warnings: ended}, 1, true, 0, 0},
 		{"end of life, and one that finds nothing", decision.Decision{Warnings: ended}, 2, false, 0, 1},
@@ -50,6 +59,10 @@ func TestRules(t *testing.T) {
 			}
 			if got := tc.d.RulesSilent(); got != tc.silent {
 				t.Errorf("silent: got %d, want %d", got, tc.silent)
+			}
+			// What is left out is neither a rule any more, nor not evaluated.
+			if without := tc.d.WithoutUnevaluated(); len(without.NotEvaluated) != 0 || without.RulesSilent() < tc.silent || without.Policies[0].Rules > tc.rules || without.Policies[0].Rules < 0 {
+				t.Errorf("without those that lack data: %d rules, %d of them silent", without.Policies[0].Rules, without.RulesSilent())
 			}
 		})
 	}

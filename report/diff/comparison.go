@@ -79,7 +79,7 @@ func Compare(image string, before, after *decision.Decision) Difference {
 func verdict(d *decision.Decision) Verdict {
 	return Verdict{
 		FinalAction: d.FinalAction, PolicyAction: d.PolicyAction, Reason: d.Reason, Bundle: d.Bundle,
-		Findings: len(d.Findings), Errors: len(d.Errors), NotEvaluated: len(d.NotEvaluated),
+		Findings: len(d.Findings), Errors: len(d.Errors), NotEvaluated: d.RulesNotEvaluated(),
 	}
 }
 
