@@ -3,7 +3,11 @@
 // (rego/pratique/controls); this package reads the definition that it goes by.
 package benchmark
 
-import "encoding/json"
+import (
+	"encoding/json"
+
+	"github.com/pratique-dev/pratique/evaluate/decision"
+)
 
 // Definition is a benchmark: its controls, in the shape of
 // internal/schemas/controls.schema.json.
@@ -164,6 +168,9 @@ type Report struct {
 		Checks int `json:"checks"`
 		Score  int `json:"score"`
 	} `json:"docker_bench"`
+	// Warnings are the decision's, but for unused whitelist items: what of an input was not
+	// read, sections that are not there.
+	Warnings []decision.Warning `json:"warnings"`
 }
 
 // Outcome is a control with its state.

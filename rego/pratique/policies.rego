@@ -38,7 +38,15 @@ _outcome(slug) := {
 	"findings": findings,
 	"errors": array.concat(
 		[result.error | some result in _results(slug); result.error],
-		[_undefined(rule) | some rule in _evaluated(slug); not data.pratique.policies[slug].findings[rule.pointer]],
+		array.concat(
+			[_undefined(rule) | some rule in _evaluated(slug); not data.pratique.policies[slug].findings[rule.pointer]],
+			[_without_answers(rule) |
+				some rule in rules
+				not rule.end_of_life
+				count(_unmet(rule)) == 0
+				count(_unanswered(rule)) > 0
+			],
+		),
 	),
 	"not_evaluated": array.concat(
 		[_not_evaluated(rule, needs) |
@@ -48,11 +56,19 @@ _outcome(slug) := {
 		],
 		array.concat(
 			[result.unknown | some result in _results(slug); result.unknown],
-			[_not_evaluated(rule, reasons) |
-				some rule in _evaluated(slug)
-				reasons := _unseen(rule.needs)
-				count(reasons) > 0
-			],
+			array.concat(
+				[_not_evaluated(rule, reasons) |
+					some rule in _evaluated(slug)
+					reasons := _unseen(rule.needs)
+					count(reasons) > 0
+				],
+				[_in_part(rule, i) |
+					some rule in _evaluated(slug)
+					some i, problem in input.problems
+					problem.partial == true
+					_reads(rule, problem.section)
+				],
+			),
 		),
 	),
 	"end_of_life": [_end_of_life(rule) | some rule in rules; rule.end_of_life],
@@ -75,11 +91,42 @@ _evaluated(slug) := [rule |
 	some rule in data.pratique.policies[slug].rules
 	not rule.end_of_life
 	count(_unmet(rule)) == 0
+	count(_unanswered(rule)) == 0
 ]
+
+_unanswered(rule) := searched.unanswered(object.get(rule, "needs", []))
 
 _unmet(rule) := searched.unmet(object.get(rule, "needs", []))
 
 _not_evaluated(rule, needs) := object.union(_named(rule), {"rule_pointer": rule.pointer, "needs": needs})
+
+# A rule has looked at all that was read; what was not read may have what it looks for.
+_in_part(rule, i) := object.union(_named(rule), {
+	"rule_pointer": rule.pointer,
+	"needs": [_unread_text(input.problems[i])],
+	"location": {"pointer": sprintf("/problems/%d", [i])},
+})
+
+_reads(rule, section) if {
+	some need in object.get(rule, "needs", [])
+	_concerns(section, need)
+}
+
+# Its checks read containers where there are some.
+_reads(rule, "containers") if {
+	rule.gate == "runtime"
+	rule.trigger == "deployment"
+}
+
+_without_answers(rule) := object.union(_named(rule), {
+	"kind": "TriggerEvaluationError",
+	"message": sprintf("Trigger evaluation failed for gate %s and trigger %s due to: %s", [
+		rule.gate,
+		rule.trigger,
+		"the document has no answers to its Python expressions (pratique extract --bundle BUNDLE puts them in)",
+	]),
+	"pointer": rule.pointer,
+})
 
 _end_of_life(rule) := object.union(_named(rule), {
 	"kind": "EndOfLifedError",

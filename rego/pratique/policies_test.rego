@@ -121,3 +121,52 @@ test_no_needs if {
 		}
 	[finding.trigger_id | some finding in got.findings] == ["a"]
 }
+
+# A part of what was given was not read: rules on it are not evaluated, whatever they found, and
+# no others.
+test_partial[name] if {
+	some name, tc in {
+		"its section": {"needs": ["containers"], "problem": {"section": "containers", "partial": true}, "want": [["containers: include"]]},
+		"a detail of the section": {"needs": ["containers:x"], "problem": {"section": "containers", "partial": true}, "want": [["containers: include"]]},
+		"another section": {"needs": ["files"], "problem": {"section": "containers", "partial": true}, "want": []},
+		"no part": {"needs": ["containers"], "problem": {"section": "containers"}, "want": []},
+		"no part, said": {"needs": ["containers"], "problem": {"section": "containers", "partial": false}, "want": []},
+	}
+	document := object.union(fixture.document, {"containers": [], "problems": [
+		{"section": "files", "message": "x", "minor": true},
+		object.union({"message": "include", "minor": true}, tc.problem),
+	]})
+	got := pratique.decision with input as document
+		with data.pratique.bundle as mapped(["p1"])
+		with data.pratique.policies as {"p1": fixture.policy("p1", [{"fires": ["a"], "needs": tc.needs}])}
+	[rule.needs | some rule in got.not_evaluated] == tc.want
+	{rule.location.pointer | some rule in got.not_evaluated} == {"/problems/1" | tc.want[0]}
+	count(got.findings) == 1
+	got.errors == []
+}
+
+test_partial_deployment if {
+	rule := {"fires": [], "needs": [], "gate": "runtime", "trigger": "deployment"}
+	document := object.union(fixture.document, {"problems": [{"section": "containers", "message": "m", "minor": true, "partial": true}]})
+	got := pratique.decision with input as document
+		with data.pratique.bundle as mapped(["p1"])
+		with data.pratique.policies as {"p1": fixture.policy("p1", [rule])}
+	count(got.not_evaluated) == 1
+}
+
+# Without the answers to its Python expressions a rule is in error, unless other data are missing.
+test_without_answers[name] if {
+	some name, tc in {
+		"no answers": {"needs": ["files", "matches:g.t.p:x"], "searched": ["files"], "action": "stop", "errors": 1, "not_evaluated": 0},
+		"answers": {"needs": ["files", "matches:g.t.p:x"], "searched": ["files", "matches"], "action": "go", "errors": 0, "not_evaluated": 0},
+		"nothing to answer about": {"needs": ["files", "matches:g.t.p:x"], "searched": [], "action": "go", "errors": 0, "not_evaluated": 1},
+	}
+	document := object.union(fixture.document, {"searched": {"sections": tc.searched}})
+	got := pratique.decision with input as document
+		with data.pratique.bundle as mapped(["p1"])
+		with data.pratique.policies as {"p1": fixture.policy("p1", [{"fires": [], "needs": tc.needs}])}
+	[got.final_action, count(got.errors), count(got.not_evaluated)] == [tc.action, tc.errors, tc.not_evaluated]
+	every error in got.errors {
+		error.pointer == "/policies/0/rules/0"
+	}
+}

@@ -32,6 +32,9 @@ func dockerBench(w io.Writer, inputs []Input) error {
 				fmt.Fprintf(w, "[%s]      * %s\n", c.Label, d)
 			}
 		}
+		for _, warning := range warnings(in.Report) {
+			fmt.Fprintf(w, "[NOTE] %s\n", warning)
+		}
 		fmt.Fprintf(w, "\n[INFO] Checks: %d\n[INFO] Score: %d\n", in.Report.DockerBench.Checks, in.Report.DockerBench.Score)
 	}
 	return nil
@@ -104,6 +107,9 @@ func batten(w io.Writer, inputs []Input) error {
 			if c.Remediation != "" {
 				fmt.Fprintf(w, "    Remediation: %s\n", printable.Text(c.Remediation))
 			}
+		}
+		for _, warning := range warnings(in.Report) {
+			fmt.Fprintf(w, "WARNING %s\n", warning)
 		}
 	}
 	return nil

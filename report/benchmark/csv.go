@@ -35,6 +35,9 @@ func commaSeparated(w io.Writer, inputs []Input) error {
 				strconv.Itoa(found), strconv.Itoa(c.Exceptions), strings.Join(details(c), "; "), strings.Join(containers, "; "),
 			})
 		}
+		for _, warning := range warnings(in.Report) {
+			rows = append(rows, []string{in.Image, in.Report.Benchmark.ID, "", "", "", "", "", "warning", "", "", warning, ""})
+		}
 	}
 	for _, row := range rows {
 		for i, cell := range row {

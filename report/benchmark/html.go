@@ -34,6 +34,7 @@ type htmlReport struct {
 	Tiles                                                                  []htmlTile
 	Rows                                                                   []htmlRow
 	Sections                                                               []htmlSection
+	Warnings                                                               []string
 	Checks, Score                                                          int
 	At                                                                     string
 }
@@ -99,6 +100,7 @@ func (in Input) page(id string) htmlReport {
 		ID: id, Name: printable.Text(in.Image), Head: head(r), Benchmark: printable.Text(r.Benchmark.Title + " " + r.Benchmark.Version),
 		Source: r.Benchmark.Source, Action: r.FinalAction, ActionClass: r.FinalAction, Class: verdictClass(r.Total),
 		Checks: r.DockerBench.Checks, Score: r.DockerBench.Score, At: r.EvaluatedAt,
+		Warnings: warnings(r),
 	}
 	if r.Profile != nil {
 		page.Profile = printable.Text(r.Profile.ID)

@@ -34,6 +34,12 @@ func markdown(w io.Writer, inputs []Input) error {
 			}
 			fmt.Fprintf(w, "| %s | %s | %s | %s |\n", escape(c.ID), stateName(c.State), escape(c.Title), strings.Join(cells, "<br>"))
 		}
+		if len(r.Warnings) > 0 {
+			fmt.Fprint(w, "\n### Warnings\n\n")
+		}
+		for _, warning := range warnings(r) {
+			fmt.Fprintf(w, "- %s\n", escape(warning))
+		}
 	}
 	return nil
 }

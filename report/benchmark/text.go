@@ -31,8 +31,27 @@ func text(w io.Writer, inputs []Input) error {
 		}
 		fmt.Fprintln(w)
 		table(w, r)
+		if len(r.Warnings) > 0 {
+			fmt.Fprintln(w, "\nwarnings")
+		}
+		for _, warning := range warnings(r) {
+			fmt.Fprintln(w, "  "+warning)
+		}
 	}
 	return nil
+}
+
+// warnings are the decision's warnings, each as a line.
+func warnings(r *controls.Report) []string {
+	var lines []string
+	for _, w := range r.Warnings {
+		line := printable.Text(strings.ReplaceAll(w.Kind, "_", " ") + ": " + w.Message)
+		if w.Pointer != nil {
+			line += "  [" + printable.Text(*w.Pointer) + "]"
+		}
+		lines = append(lines, line)
+	}
+	return lines
 }
 
 // stateNames are the states as they stand in a column.

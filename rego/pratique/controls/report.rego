@@ -21,7 +21,9 @@ answer := {"decision": pratique.decision, "report": report}
 
 # METADATA
 # title: The report
-# description: Every control of the profile, in the definition's order, subtotals and scores.
+# description: >-
+#   Every control of the profile, in the definition's order, subtotals and scores; and the decision's warnings,
+#   such as what of an input was not read.
 report := {
 	"benchmark": _definition.benchmark,
 	"profile": _profile,
@@ -38,6 +40,7 @@ report := {
 	],
 	"total": score.tally(_controls, _manual_as_fail),
 	"docker_bench": score.docker_bench(_controls),
+	"warnings": [warning | some warning in pratique.decision.warnings; warning.kind != "whitelist_item_unused"],
 }
 
 _definition := data.benchmark.definition

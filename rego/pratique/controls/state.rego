@@ -176,7 +176,7 @@ _containers(control, state) := [judged |
 ] if {
 	_by_container(control, state)
 	states := object.union(
-		{_subject(rule): "unknown" | some rule in _unknown(_pointers(control))},
+		{_subject(rule): "unknown" | some rule in _unknown(_pointers(control)); not _is_partial(rule)},
 		{_subject(finding): "fail" | some finding in _failing(control)},
 	)
 }
@@ -339,9 +339,13 @@ _not_run(control) := [sprintf("no rule that ran is %s", [json.marshal(reference)
 	count(_selected(reference)) == 0
 ]
 
-_not_evaluated(pointers) := [sprintf("nobody looked for %s", [concat(", ", rule.needs)]) |
-	some rule in _unknown(pointers)
-]
+_not_evaluated(pointers) := array.concat(
+	[sprintf("nobody looked for %s", [concat(", ", rule.needs)]) | some rule in _unknown(pointers); not _is_partial(rule)],
+	[sprintf("read in part: %s", [concat(", ", rule.needs)]) | some rule in _unknown(pointers); _is_partial(rule)],
+)
+
+# What was not read is among the problems of the document; what was read is known.
+_is_partial(rule) if startswith(rule.location.pointer, "/problems/")
 
 _errors(pointers) := [error.message | some error in pratique.decision.errors; error.pointer in pointers]
 

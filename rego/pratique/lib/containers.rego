@@ -17,7 +17,7 @@ list := [object.union(container, {"pointer": sprintf("/containers/%s", [format_i
 # description: >-
 #   `wrong` has what the check found: `hits`, as `hit` makes them and in the order of the containers; `reads`, the
 #   fields that each container has to tell; `gaps`, further facts that are missing, by the pointer of the
-#   container. Findings come first, then what is not told, which is unknown and never right.
+#   container; `except`, the pointers of containers that the check is not about. Findings come first, then what is not told, which is unknown and never right.
 report(rule, params, wrong) := array.concat(
 	[result |
 		some found in wrong.hits
@@ -29,6 +29,7 @@ report(rule, params, wrong) := array.concat(
 	],
 	[finding.unknown_at(rule, [sprintf("containers: %s of %s", [fact, name(container)])], location(container)) |
 		some container in list
+		not container.pointer in object.get(wrong, "except", set())
 		some fact in array.concat(
 			[field | some field in wrong.reads; not tells(container, field)],
 			[fact | some fact in object.get(wrong, ["gaps", container.pointer], [])],
@@ -57,6 +58,32 @@ unknown_mounts := {container.pointer: facts |
 		mount.type == "bind"
 		not is_string(object.get(mount, "source", null))
 	}
+}
+
+# METADATA
+# title: Containers of a pod that prepare or inspect the others
+# description: >-
+#   Pointers of init containers, but for those that stay (restartPolicy Always), and of ephemeral ones. They have
+#   no probes, and nobody asks how often they are run again.
+# scope: document
+helpers contains container.pointer if {
+	some container in list
+	container.role == "init"
+	container.restart_policy.name != "always"
+}
+
+helpers contains container.pointer if {
+	some container in list
+	container.role == "ephemeral"
+}
+
+# METADATA
+# title: Containers of pods that run to their end
+# description: Pointers; beside the helpers those of jobs, and of pods that are not run again where all went well.
+ending := helpers | {container.pointer |
+	some container in list
+	container.source == "kubernetes"
+	container.restart_policy.name in {"no", "on-failure"}
 }
 
 # METADATA

@@ -13,7 +13,15 @@ package pratique.lib.searched
 # description: >-
 #   A document without `searched` is taken at its word, but for a Dockerfile whose lines it
 #   does not give: no trigger could read it.
-unmet(needs) := [need | some need in needs; not _met(need)]
+unmet(needs) := [need | some need in needs; not startswith(need, "matches:"); not _met(need)]
+
+# METADATA
+# title: Those of the needs that are answers to Python expressions, and that the document does not have
+# description: >-
+#   `pratique eval` and `pratique extract -b BUNDLE` put them into the document. Another engine that
+#   is given a document without them cannot evaluate the rule, which is an error and not data that
+#   nobody looked for.
+unanswered(needs) := [need | some need in needs; startswith(need, "matches:"); not _met(need)]
 
 # METADATA
 # title: Those of the needs whose section the document does not have

@@ -57,3 +57,15 @@ test_parameters if {
 		"searched": {"sections": ["parameters"]},
 	}
 }
+
+# Answers are no data that somebody may not have looked for.
+test_unanswered[name] if {
+	some name, tc in {
+		"not stated": {"document": {}, "want": []},
+		"stated without": {"document": {"searched": {"sections": ["dockerfile"]}}, "want": ["matches:g.t.p:x"]},
+		"stated": {"document": {"searched": {"sections": ["dockerfile"], "needs": ["matches:g.t.p:x"]}}, "want": []},
+		"null": {"document": {"searched": null}, "want": []},
+	}
+	searched.unanswered(["dockerfile", "matches:g.t.p:x"]) == tc.want with input as tc.document
+	searched.unmet(["dockerfile", "matches:g.t.p:x"]) == [] with input as tc.document
+}

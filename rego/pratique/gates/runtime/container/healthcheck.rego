@@ -1,5 +1,6 @@
 # METADATA
 # title: The health of the container is not checked
+# description: What runs to its end needs no check.
 # scope: package
 package pratique.gates.runtime.container.healthcheck
 
@@ -9,8 +10,10 @@ import data.pratique.lib.containers
 # description: In the order of the containers; each finding has a pointer to its container.
 findings(rule, params) := containers.report(rule, params, {
 	"reads": ["healthcheck"],
+	"except": containers.ending,
 	"hits": [containers.hit(c, "its health is not checked", {}) |
 		some c in containers.list
+		not c.pointer in containers.ending
 		is_object(c.healthcheck)
 		not _checks(c)
 	],

@@ -9,8 +9,10 @@ import data.pratique.lib.containers
 # description: In the order of the containers; each finding has a pointer to its container.
 findings(rule, params) := containers.report(rule, params, {
 	"reads": ["restart_policy"],
+	"except": containers.helpers,
 	"hits": [containers.hit(c, _text(c.restart_policy), {}) |
 		some c in containers.list
+		not c.pointer in containers.helpers
 		is_object(c.restart_policy)
 		not _at_most_five(c.restart_policy)
 	],

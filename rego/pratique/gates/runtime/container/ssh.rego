@@ -15,10 +15,13 @@ findings(rule, params) := containers.report(rule, params, {
 		some c in containers.list
 		some hit in array.concat(_running(c), array.concat(_published(c), _started(c)))
 	],
-	"gaps": {c.pointer: ["processes"] |
+	"gaps": {c.pointer: facts |
 		some c in containers.list
 		object.get(c, "processes", null) == null
-		not containers.config(c)
+		facts := array.concat(
+			["processes" | not containers.config(c)],
+			[field | some field in ["entrypoint", "command"]; field in object.get(c, "incomplete", [])],
+		)
 	},
 })
 

@@ -82,6 +82,18 @@ cases := {
 		},
 		"want": ["unknown: containers: processes of web"],
 	},
+	"a command that is not known whole": {
+		"input": {"containers": [{"name": "web", "command": ["$CMD"], "incomplete": ["command"]}], "image": {"id": "abc", "digest": null, "repository": "library/nginx", "config": {}}},
+		"want": ["unknown: containers: command of web"],
+	},
+	"neither the command nor the image": {
+		"input": {"containers": [{"name": "web", "entrypoint": ["$CMD"], "incomplete": ["entrypoint"]}]},
+		"want": ["unknown: containers: processes of web", "unknown: containers: entrypoint of web"],
+	},
+	"a command that is not known, of processes that are": {
+		"input": {"containers": [{"name": "web", "processes": [], "command": ["$CMD"], "incomplete": ["command"]}]},
+		"want": [],
+	},
 	"no containers": {"input": {"containers": []}, "want": []},
 	"no containers told": {"input": {}, "want": []},
 }
