@@ -30,8 +30,9 @@ func TestExpressionOutcomes(t *testing.T) {
 		{"answered", map[string]any{"searched": searched(need), "matches": map[string]any{`/(.)\1`: []any{"/aa"}}}, 1, 0, 0, ""},
 		{"answered, none", map[string]any{"searched": searched(need), "matches": map[string]any{`/(.)\1`: []any{}}}, 0, 0, 0, ""},
 		{"out of time", map[string]any{"searched": searched(need), "match_errors": map[string]any{`/(.)\1`: "out of time"}}, 0, 1, 0, "could not be run: out of time"},
-		{"nobody was asked", map[string]any{"searched": searched()}, 0, 0, 1, need},
-		{"answered for other texts", map[string]any{"searched": searched(`matches:x:/(.)\1`), "matches": map[string]any{`/(.)\1`: []any{}}}, 0, 0, 1, need},
+		{"nobody was asked", map[string]any{"searched": searched()}, 0, 1, 0, need},
+		{"answered for other texts", map[string]any{"searched": searched(`matches:x:/(.)\1`), "matches": map[string]any{`/(.)\1`: []any{}}}, 0, 1, 0, need},
+		{"there are no files", map[string]any{"searched": map[string]any{"sections": []any{"image"}}}, 0, 0, 1, "files"},
 		{"asked and not answered", map[string]any{"searched": searched(need)}, 0, 1, 0, "has no matches"},
 		{"no word on what was looked for", map[string]any{}, 0, 1, 0, "has no matches"},
 	}

@@ -43,7 +43,51 @@ func arrange(root *cli.App, args []string) (*call, error) {
 		c.command, c.flags = command, command.Flags
 		commands, args = command.Subcommands, args[1:]
 	}
-	return c, c.split(args)
+	if err := c.split(args); err != nil {
+		return c, err
+	}
+	return c, c.once()
+}
+
+// once refuses flags of one value that are given twice with different ones: urfave/cli takes
+// the last, so that what was asked for first would quietly not be done.
+func (c *call) once() error {
+	first := map[string]string{}
+	for _, g := range c.given {
+		value, again := first[g.name]
+		if again && value != g.value && !isRepeatable(findFlag(c.flags, g.name)) {
+			return &usageError{c.path, fmt.Sprintf("%s is given twice, and has one value", dashed(g.name))}
+		}
+		first[g.name] = g.value
+		if parameter, _, ok := strings.Cut(g.value, "="); g.name == "param" && ok {
+			key := "param " + parameter
+			if value, again := first[key]; again && value != g.value {
+				return &usageError{c.path, fmt.Sprintf("--param gives %s two values", parameter)}
+			}
+			first[key] = g.value
+		}
+	}
+	for _, names := range exclusive {
+		var given []string
+		for _, name := range names {
+			if value, ok := first[name]; ok && value != "false" && findFlag(c.flags, name) != nil {
+				given = append(given, dashed(name))
+			}
+		}
+		if len(given) > 1 {
+			return &usageError{c.path, strings.Join(given, " and ") + " exclude each other"}
+		}
+	}
+	return nil
+}
+
+// exclusive are flags of which one alone can be meant on a command line.
+var exclusive = [][]string{{"fail-on", "fail-on-warn", "no-fail"}, {"color", "no-color"}}
+
+// isRepeatable says whether each value of a flag counts.
+func isRepeatable(f cli.Flag) bool {
+	d, ok := f.(cli.DocGenerationSliceFlag)
+	return ok && d.IsSliceFlag()
 }
 
 // conventional spells what nearly every command line tool answers as we do: --version, and help VERB.

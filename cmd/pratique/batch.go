@@ -39,32 +39,37 @@ type watcher interface {
 
 // requestOfAll is what the flags ask of each of several images. Standard input is read
 // for one of them at most.
-func (a *app) requestOfAll(c *cli.Context, images []source.Ref, f *found) (evaluate.Request, error) {
-	first := images[0]
-	if i := slices.IndexFunc(images, isStdin); i >= 0 {
-		first = images[i]
+func (a *app) requestOfAll(c *cli.Context, tasks []task, f *found) (evaluate.Request, error) {
+	first := tasks[0]
+	if i := slices.IndexFunc(tasks, func(t task) bool { return isStdin(t.image) }); i >= 0 {
+		first = tasks[i]
 	}
 	return a.request(c, first, f)
 }
 
 func isStdin(r source.Ref) bool { return r.Scheme == source.Stdin }
 
-// judgeAll judges images as the flags for several say; request is what is asked of each.
-func (a *app) judgeAll(c *cli.Context, bundle *evaluate.Bundle, images []source.Ref, o evaluate.Options) []judgement {
-	watch := a.newWatch(len(images))
+// judgeAll judges images as the flags for several say; o is what is asked of each.
+func (a *app) judgeAll(c *cli.Context, bundle *evaluate.Bundle, tasks []task, o evaluate.Options) []judgement {
+	watch := a.newWatch(len(tasks))
 	defer watch.close()
 	b := batch{jobs: c.Uint("jobs"), timeout: c.Duration("timeout"), watch: watch}
 	o.Released = debug.FreeOSMemory // what the input took would stand beside the answer
-	return b.run(c.Context, images, func(ctx context.Context, image int) (*evaluate.Result, error) {
+	names := make([]string, len(tasks))
+	for i, t := range tasks {
+		names[i] = t.name()
+	}
+	return b.run(c.Context, names, func(ctx context.Context, i int) (*evaluate.Result, error) {
 		o := o
-		o.Extract.Progress = watch.layers(image)
-		return bundle.Evaluate(ctx, images[image], o)
+		o.Extract = tasks[i].extractOptions(o.Extract)
+		o.Extract.Progress = watch.layers(i)
+		return bundle.Evaluate(ctx, tasks[i].image, o)
 	})
 }
 
 // run judges each image, in the order of the images whatever the order in which
 // they are done. One that is broken does not stop the others.
-func (b batch) run(ctx context.Context, images []source.Ref, judge func(ctx context.Context, image int) (*evaluate.Result, error)) []judgement {
+func (b batch) run(ctx context.Context, images []string, judge func(ctx context.Context, image int) (*evaluate.Result, error)) []judgement {
 	judgements := make([]judgement, len(images))
 	jobs := runtime.GOMAXPROCS(0)
 	if b.jobs > 0 {
@@ -74,9 +79,9 @@ func (b batch) run(ctx context.Context, images []source.Ref, judge func(ctx cont
 	group.SetLimit(jobs)
 	for i, image := range images {
 		group.Go(func() error {
-			b.watch.begin(i, image.String())
+			b.watch.begin(i, image)
 			result, err := b.one(ctx, func(ctx context.Context) (*evaluate.Result, error) { return judge(ctx, i) })
-			judgements[i] = judgement{image.String(), result, err}
+			judgements[i] = judgement{image, result, err}
 			b.watch.end(i, judgements[i])
 			return nil
 		})

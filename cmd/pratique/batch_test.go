@@ -12,7 +12,6 @@ import (
 
 	"github.com/pratique-dev/pratique/evaluate"
 	"github.com/pratique-dev/pratique/evaluate/decision"
-	"github.com/pratique-dev/pratique/extract/source"
 )
 
 // quiet is a watcher that does not look.
@@ -23,17 +22,14 @@ func (quiet) end(int, judgement) {}
 
 func TestBatch(t *testing.T) {
 	t.Parallel()
-	images, err := parseImages(strings.Split("slow broken quick late stuck", " "))
-	if err != nil {
-		t.Fatal(err)
-	}
+	images := strings.Split("slow broken quick late stuck", " ")
 	var running, most atomic.Int32
 	judge := func(ctx context.Context, i int) (*evaluate.Result, error) {
 		now := running.Add(1)
 		defer running.Add(-1)
 		for seen := most.Load(); now > seen && !most.CompareAndSwap(seen, now); seen = most.Load() {
 		}
-		switch images[i].String() {
+		switch images[i] {
 		case "slow":
 			time.Sleep(30 * time.Millisecond)
 		case "broken":
@@ -42,7 +38,7 @@ func TestBatch(t *testing.T) {
 			<-ctx.Done()
 			return nil, ctx.Err()
 		}
-		return &evaluate.Result{Image: images[i].String(), Decision: &decision.Decision{}}, nil
+		return &evaluate.Result{Image: images[i], Decision: &decision.Decision{}}, nil
 	}
 	var got []string
 	for _, j := range (batch{jobs: 3, timeout: 200 * time.Millisecond, watch: quiet{}}).run(t.Context(), images, judge) {
@@ -71,7 +67,7 @@ func TestBatchStopped(t *testing.T) {
 	t.Parallel()
 	ctx, stop := context.WithCancel(t.Context())
 	begun := 0
-	judgements := batch{jobs: 1, watch: quiet{}}.run(ctx, []source.Ref{source.MustParse("a"), source.MustParse("b"), source.MustParse("c")}, func(ctx context.Context, _ int) (*evaluate.Result, error) {
+	judgements := batch{jobs: 1, watch: quiet{}}.run(ctx, []string{"a", "b", "c"}, func(ctx context.Context, _ int) (*evaluate.Result, error) {
 		begun++
 		stop()
 		return nil, ctx.Err()

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"fmt"
 	"os"
 
@@ -86,7 +85,7 @@ func (a *app) diffBundles(c *cli.Context) error {
 		if err != nil {
 			return err
 		}
-		list = append(list, diff.Compare(cmp.Or(image.String(), c.String("dockerfile")), old.Decision, fresh.Decision))
+		list = append(list, diff.Compare(image.name(), old.Decision, fresh.Decision))
 	}
 	return s.differences(list)
 }

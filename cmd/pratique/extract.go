@@ -11,7 +11,6 @@ import (
 	"github.com/pratique-dev/pratique/evaluate"
 	"github.com/pratique-dev/pratique/extract"
 	"github.com/pratique-dev/pratique/extract/document"
-	"github.com/pratique-dev/pratique/extract/source"
 )
 
 func (a *app) extractCommand() *cli.Command {
@@ -42,11 +41,19 @@ func (a *app) extract(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	image, err := source.Parse(c.Args().First())
+	images, err := parseImages(c.Args().Slice())
 	if err != nil {
 		return err
 	}
-	request, err := a.request(c, image, found)
+	tasks, err := tasksOf(c, images)
+	if err != nil {
+		return err
+	}
+	one, err := oneTask(c, tasks)
+	if err != nil {
+		return err
+	}
+	request, err := a.request(c, one, found)
 	if err != nil {
 		return err
 	}

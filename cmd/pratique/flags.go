@@ -40,7 +40,7 @@ func ownFlags() []cli.Flag {
 
 func sourceFlags() []cli.Flag {
 	return append(cacheFlags(), []cli.Flag{
-		&cli.StringFlag{Name: "dockerfile", Aliases: []string{"D"}, Usage: "the `FILE` that the image was built from"},
+		&cli.StringSliceFlag{Name: "dockerfile", Aliases: []string{"D"}, Usage: "the `FILE` that the image was built from; repeatable without an image, to judge each alone"},
 		&cli.StringSliceFlag{Name: "build-arg", Usage: "`NAME=VALUE` for the Dockerfile; repeatable"},
 		&cli.StringFlag{Name: "target", Usage: "the `STAGE` that the image was built from"},
 		&cli.StringFlag{Name: "tag", Usage: "the `REFERENCE` that mappings see where the source has no name"},
@@ -58,9 +58,10 @@ func sourceFlags() []cli.Flag {
 	}...)
 }
 
-// request is what the flags ask of one image.
-func (a *app) request(c *cli.Context, image source.Ref, f *found) (evaluate.Request, error) {
-	options, err := a.extractOptions(c, image)
+// request is what the flags ask of one image or Dockerfile.
+func (a *app) request(c *cli.Context, t task, f *found) (evaluate.Request, error) {
+	options, err := a.extractOptions(c, t.image)
+	options = t.extractOptions(options)
 	options.Analyzer = f.analyzer
 	options.Supplied, options.Trust = f.supplies, f.trust
 	return evaluate.Request{Extract: options}, err
@@ -129,33 +130,7 @@ func (a *app) extractOptions(c *cli.Context, image source.Ref) (extract.Options,
 		}
 		o.Password = strings.TrimRight(string(password), "\r\n")
 	}
-	dockerfile, err := dockerfileOptions(c)
-	o.Dockerfile = dockerfile
-	return o, err
-}
-
-func dockerfileOptions(c *cli.Context) (*extract.DockerfileOptions, error) {
-	path := c.String("dockerfile")
-	if path == "" {
-		if c.IsSet("dockerfile") {
-			return nil, usage(c, "--dockerfile is empty")
-		}
-		for _, flag := range []string{"build-arg", "target"} {
-			if c.IsSet(flag) {
-				return nil, usage(c, "--%s needs a Dockerfile (-D)", flag)
-			}
-		}
-		return nil, nil
-	}
-	arguments, err := buildArguments(c)
-	if err != nil {
-		return nil, err
-	}
-	contents, err := os.ReadFile(path)
-	if err != nil {
-		return nil, fmt.Errorf("reading Dockerfile: %w", err)
-	}
-	return &extract.DockerfileOptions{Path: path, Contents: contents, BuildArgs: arguments, Target: c.String("target")}, nil
+	return o, nil
 }
 
 // buildArguments reads NAME=VALUE, or NAME for the environment's value, as docker build does.

@@ -28,9 +28,10 @@ func manyFlags() []cli.Flag {
 	}
 }
 
-// images are those of the command line, then those of the lists. Standard input
+// images are what is to be judged: the images of the command line, then those of the lists, or
+// else the Dockerfiles. Standard input
 // can be read once only: by a list, an image or a password.
-func (a *app) images(c *cli.Context) ([]source.Ref, error) {
+func (a *app) images(c *cli.Context) ([]task, error) {
 	images := c.Args().Slice()
 	lists := c.StringSlice("images-from")
 	readers := 0
@@ -59,13 +60,17 @@ func (a *app) images(c *cli.Context) ([]source.Ref, error) {
 	case len(images) > 1 && c.IsSet("tag"):
 		return nil, usage(c, "--tag names one image, and there are %d", len(images))
 	case len(images) > 0:
-		return parseImages(images)
+		refs, err := parseImages(images)
+		if err != nil {
+			return nil, err
+		}
+		return tasksOf(c, refs)
 	case len(lists) > 0:
 		return nil, fmt.Errorf("nothing to judge: %s lists no image", strings.Join(lists, ", "))
 	case !withoutImage(c):
 		return nil, usage(c, "nothing to judge: name an image, a Dockerfile with -D, or what runs it (--container, --daemon, --host), or evidence (--evidence)")
 	}
-	return []source.Ref{{}}, nil
+	return tasksOf(c, nil)
 }
 
 func parseImages(texts []string) ([]source.Ref, error) {

@@ -47,6 +47,8 @@ func cutOutputs(values []string, file string, check func(value, format string) e
 		}
 		if file == "" {
 			toStdout++
+		} else if i := slices.IndexFunc(outputs, func(o output) bool { return sameFile(o.file, file) }); i >= 0 {
+			return nil, fmt.Errorf("two outputs for one file, %s=%s and %s: the second would replace the first", outputs[i].format, outputs[i].file, value)
 		}
 		outputs = append(outputs, output{format, file})
 	}
@@ -54,6 +56,25 @@ func cutOutputs(values []string, file string, check func(value, format string) e
 		return nil, fmt.Errorf("two output formats for standard output: give all but one a file, as in -o json=%s", file)
 	}
 	return outputs, nil
+}
+
+// sameFile says whether two paths are of one file: by their text, or because what is there
+// already is one, by whatever links.
+func sameFile(a, b string) bool {
+	if a == "" || b == "" {
+		return a == b
+	}
+	if filepath.Clean(a) == filepath.Clean(b) {
+		return true
+	}
+	infoA, errA := os.Stat(a)
+	infoB, errB := os.Stat(b)
+	if errA == nil && errB == nil {
+		return os.SameFile(infoA, infoB) && infoA.Mode().IsRegular()
+	}
+	absoluteA, errA := filepath.Abs(a)
+	absoluteB, errB := filepath.Abs(b)
+	return errA == nil && errB == nil && absoluteA == absoluteB
 }
 
 func unknownFormat(value, format string) error {

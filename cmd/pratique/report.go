@@ -13,7 +13,6 @@ import (
 	"github.com/pratique-dev/pratique/evaluate"
 	controls "github.com/pratique-dev/pratique/evaluate/benchmark"
 	"github.com/pratique-dev/pratique/evaluate/decision"
-	"github.com/pratique-dev/pratique/extract/source"
 	"github.com/pratique-dev/pratique/internal/printable"
 	pages "github.com/pratique-dev/pratique/report/benchmark"
 )
@@ -113,8 +112,8 @@ func (a *app) report(c *cli.Context) error {
 
 // benchmarkOf is the benchmark that is asked for, or else the one that what there is can
 // decide: facts of what runs images say nothing on their controls.
-func benchmarkOf(c *cli.Context, images []source.Ref) string {
-	if !c.IsSet("benchmark") && !c.IsSet("dockerfile") && len(images) == 1 && images[0].IsZero() {
+func benchmarkOf(c *cli.Context, tasks []task) string {
+	if !c.IsSet("benchmark") && tasks[0] == (task{}) {
 		return "cis-docker-1.13-runtime"
 	}
 	return c.String("benchmark")

@@ -11,7 +11,6 @@ import (
 
 	"github.com/pratique-dev/pratique/evaluate"
 	"github.com/pratique-dev/pratique/evaluate/policy"
-	"github.com/pratique-dev/pratique/extract/source"
 )
 
 // study is what the verbs that look into decisions share: the images as eval
@@ -68,25 +67,24 @@ func chooseOutput(c *cli.Context) (string, error) {
 	return output, nil
 }
 
-// request is what eval would ask of the image. Passwords and Dockerfiles are
-// read once, standard input can be one image only.
-func (s *study) request(image source.Ref) (evaluate.Request, error) {
+// request is what eval would ask of the image. A password is read once, standard input can be one image only.
+func (s *study) request(t task) (evaluate.Request, error) {
 	if s.base == nil {
-		r, err := s.app.request(s.c, image, s.found)
+		r, err := s.app.request(s.c, t, s.found)
 		if err != nil {
 			return r, err
 		}
 		r.Now, r.NowSet = s.now, s.c.IsSet("now")
 		s.base = &r
 	}
-	if isStdin(image) {
+	if isStdin(t.image) {
 		if s.stdin || s.c.Bool("password-stdin") {
 			return evaluate.Request{}, usage(s.c, "standard input can be one thing only: an image or a password")
 		}
 		s.stdin = true
 	}
 	r := *s.base
-	r.Extract.Source = image
+	r.Extract = t.extractOptions(r.Extract)
 	return r, nil
 }
 
@@ -107,14 +105,14 @@ func (s *study) load(ref string, explain bool) (*evaluate.Bundle, error) {
 }
 
 // explain explains the images, one after the other.
-func (s *study) explain(bundle string, images []source.Ref) ([]*evaluate.Explained, error) {
+func (s *study) explain(bundle string, tasks []task) ([]*evaluate.Explained, error) {
 	b, err := s.load(bundle, true)
 	if err != nil {
 		return nil, err
 	}
 	var list []*evaluate.Explained
-	for _, image := range images {
-		r, err := s.request(image)
+	for _, t := range tasks {
+		r, err := s.request(t)
 		if err != nil {
 			return nil, err
 		}
@@ -131,20 +129,21 @@ func (s *study) explain(bundle string, images []source.Ref) ([]*evaluate.Explain
 	return list, nil
 }
 
-// images are the arguments from the n-th on, or the Dockerfile alone.
-func (s *study) images(n int) ([]source.Ref, error) {
+// images are the arguments from the n-th on, or the Dockerfiles alone.
+func (s *study) images(n int) ([]task, error) {
 	return s.imagesOf(s.c.Args().Slice()[min(n, s.c.NArg()):]...)
 }
 
-func (s *study) imagesOf(images ...string) ([]source.Ref, error) {
+func (s *study) imagesOf(images ...string) ([]task, error) {
 	images = slices.DeleteFunc(images, func(image string) bool { return image == "" })
-	if len(images) > 0 {
-		return parseImages(images)
+	refs, err := parseImages(images)
+	if err != nil {
+		return nil, err
 	}
-	if !s.c.IsSet("dockerfile") {
-		return nil, usage(s.c, "nothing to judge: name an image, or a Dockerfile with -D")
+	if len(refs) == 0 && !withoutImage(s.c) {
+		return nil, usage(s.c, "nothing to judge: name an image, a Dockerfile with -D, or what runs it (--container, --daemon, --host)")
 	}
-	return []source.Ref{{}}, nil
+	return tasksOf(s.c, refs)
 }
 
 // writeJSON writes a value for programs.

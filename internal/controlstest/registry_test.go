@@ -14,6 +14,9 @@ const (
 // no answer, and an empty base a Dockerfile that nobody has.
 func asked(t *testing.T, tag any, base string, answers map[string]any) subject {
 	t.Helper()
+	if answers == nil {
+		answers = map[string]any{}
+	}
 	document := map[string]any{
 		"schema_version": "1",
 		"image": map[string]any{

@@ -120,10 +120,11 @@ _reads(rule, "containers") if {
 
 _without_answers(rule) := object.union(_named(rule), {
 	"kind": "TriggerEvaluationError",
-	"message": sprintf("Trigger evaluation failed for gate %s and trigger %s due to: %s", [
+	"message": sprintf("Trigger evaluation failed for gate %s and trigger %s due to: the document has no %s (%s)", [
 		rule.gate,
 		rule.trigger,
-		"the document has no answers to its Python expressions (pratique extract --bundle BUNDLE puts them in)",
+		concat(", ", _unanswered(rule)),
+		"pratique extract --bundle BUNDLE adds what a Python expression matches",
 	]),
 	"pointer": rule.pointer,
 })

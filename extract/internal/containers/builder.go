@@ -123,10 +123,10 @@ func fieldNamed(v reflect.Value, name string) reflect.Value {
 func (b *builder) finish() document.Container {
 	c := &b.c
 	if c.NetworkMode != nil && *c.NetworkMode == "host" && c.Source != document.SourceKubernetes && c.Ports != nil {
-		// The engine discards what is to be published: the container's own ports are the
-		// host's, whichever the program opens.
-		for i := range c.Ports {
-			c.Ports[i].HostIP, c.Ports[i].HostPort = nil, nil
+		// The engine discards what is to be published: a port of the container is the host's
+		// of that number, and so is any other that the program opens.
+		for i, p := range c.Ports {
+			c.Ports[i].HostIP, c.Ports[i].HostPort = new(""), new(p.ContainerPort)
 		}
 		b.unknown("ports")
 	}

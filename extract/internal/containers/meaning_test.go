@@ -44,7 +44,7 @@ func TestMeaning(t *testing.T) {
 		{"command with a variable", service("command: '${CMD}'"), map[string]string{"a.incomplete": `["command"]`}},
 		{"command with a dollar", service("command: [sh, -c, 'echo $$HOME']"), map[string]string{"a.incomplete": `[]`}},
 		{"host network", service("network_mode: host, ports: ['80:8080']"), map[string]string{
-			"a.ports": `[{"container_port":8080,"protocol":"tcp","host_ip":null,"host_port":null}]`, "a.incomplete": `["ports"]`,
+			"a.ports": `[{"container_port":8080,"protocol":"tcp","host_ip":"","host_port":8080}]`, "a.incomplete": `["ports"]`,
 		}},
 		{"ranges", service("ports: ['1000-1001:80-81', {target: 90, published: 2000-2001}]"), map[string]string{
 			"a.ports": `[{"container_port":80,"protocol":"tcp","host_ip":"","host_port":1000},{"container_port":81,"protocol":"tcp","host_ip":"","host_port":1001},{"container_port":90,"protocol":"tcp","host_ip":"","host_port":2000}]`,
@@ -80,7 +80,7 @@ func TestMeaning(t *testing.T) {
 		{"wrappers with values", "sudo -u root nice -n 5 docker --context x run --name a --privileged x\n", map[string]string{"a.privileged": "true"}},
 		{"printed and run", "echo docker run --name b --privileged x\ndocker run --name a x\n", map[string]string{"a.privileged": "false"}},
 		{"within if", "if docker run --name a --privileged x; then :; fi\n", map[string]string{"a.privileged": "true"}},
-		{"host network of a run", "docker run --name a --network host -p 80:80 x\n", map[string]string{"a.ports": `[{"container_port":80,"protocol":"tcp","host_ip":null,"host_port":null}]`, "a.incomplete": `["ports"]`}},
+		{"host network of a run", "docker run --name a --network host -p 8000:80 x\n", map[string]string{"a.ports": `[{"container_port":80,"protocol":"tcp","host_ip":"","host_port":80}]`, "a.incomplete": `["ports"]`}},
 		{"command with an expansion", "docker run --name a x \"$CMD\"\n", map[string]string{"a.incomplete": `["command"]`}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
