@@ -94,10 +94,8 @@ func (f *Facts) document(text json.RawMessage) error {
 		return check(text, "version")
 	case len(top) > 0 && !slices.ContainsFunc(keys(top), func(key string) bool { return !slices.Contains(sections(), key) }):
 		return f.whole(text)
-	default:
-		return f.daemonJSON(top)
 	}
-	return nil
+	return f.daemonJSON(top)
 }
 
 // check checks a part against the document's schema: what is of another type there would be
