@@ -1,10 +1,12 @@
 package evaluate
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
 
+	"github.com/pratique-dev/pratique/internal/schemas"
 	"github.com/pratique-dev/pratique/rego"
 	"github.com/pratique-dev/pratique/rego/catalog"
 	"github.com/pratique-dev/pratique/translate"
@@ -37,6 +39,12 @@ func Lint(ref string, o LoadOptions) ([]lint.Problem, error) {
 		for _, w := range result.Warnings {
 			problems = append(problems, lint.Problem{Severity: lint.Warning, Kind: w.Kind, Pointer: w.Pointer, Message: w.Message})
 		}
+		for _, file := range result.Undeclared {
+			problems = append(problems, lint.Problem{
+				Severity: lint.Warning, Kind: kindUndeclared,
+				Message: fmt.Sprintf("%s declares no schema of its input, so that a field which is misspelt there finds nothing (METADATA: schemas: [{input: %s}])", file, schemas.InputRef),
+			})
+		}
 	}
 	root, _, err := anchore.Decode(translated)
 	if err != nil {
@@ -56,6 +64,9 @@ func Lint(ref string, o LoadOptions) ([]lint.Problem, error) {
 	}
 	return append(problems, lintControls(ref, translated)...), nil
 }
+
+// kindUndeclared is the warning of Rego whose fields cannot be checked.
+const kindUndeclared = "schema-not-declared"
 
 // refused is an error with all that it says beside its place and kind.
 func refused(e *translate.Error) lint.Problem {

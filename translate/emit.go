@@ -55,6 +55,9 @@ func (t *translator) emit(b *bundle) (*Result, error) {
 		plan:     &plan{t, policies, whitelists, b, chains, generated, nil},
 	}
 	r.plan.ownTests = ownTests
+	if t.own != nil {
+		r.Undeclared = t.own.Undeclared
+	}
 	if len(t.Data) > 0 {
 		if r.Data, err = t.Data.JSON(); err != nil {
 			return nil, err

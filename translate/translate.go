@@ -86,7 +86,9 @@ type Result struct {
 	// Needs are the facts that some rule reads, sorted.
 	Needs    []document.Need
 	Warnings []Warning
-	Info     Info
+	// Undeclared are files of the author's Rego that declare no schema of their input.
+	Undeclared []string
+	Info       Info
 	// plan is what WithTests goes by; nil where the result was read back.
 	plan *plan
 }

@@ -40,6 +40,11 @@ type watcher interface {
 // requestOfAll is what the flags ask of each of several images. Standard input is read
 // for one of them at most.
 func (a *app) requestOfAll(c *cli.Context, tasks []task, f *found) (evaluate.Request, error) {
+	for _, t := range tasks {
+		if err := t.read(); err != nil {
+			return evaluate.Request{}, err
+		}
+	}
 	first := tasks[0]
 	if i := slices.IndexFunc(tasks, func(t task) bool { return isStdin(t.image) }); i >= 0 {
 		first = tasks[i]

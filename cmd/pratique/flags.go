@@ -61,6 +61,9 @@ func sourceFlags() []cli.Flag {
 // request is what the flags ask of one image or Dockerfile.
 func (a *app) request(c *cli.Context, t task, f *found) (evaluate.Request, error) {
 	options, err := a.extractOptions(c, t.image)
+	if err == nil {
+		err = t.read()
+	}
 	options = t.extractOptions(options)
 	options.Analyzer = f.analyzer
 	options.Supplied, options.Trust = f.supplies, f.trust

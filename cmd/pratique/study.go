@@ -83,6 +83,9 @@ func (s *study) request(t task) (evaluate.Request, error) {
 		}
 		s.stdin = true
 	}
+	if err := t.read(); err != nil {
+		return evaluate.Request{}, err
+	}
 	r := *s.base
 	r.Extract = t.extractOptions(r.Extract)
 	return r, nil

@@ -26,6 +26,19 @@ func (t task) name() string {
 	return t.image.String()
 }
 
+// read reads the Dockerfile, once for all tasks that share it.
+func (t task) read() error {
+	if t.dockerfile == nil || t.dockerfile.Contents != nil {
+		return nil
+	}
+	contents, err := os.ReadFile(t.dockerfile.Path)
+	if err != nil {
+		return fmt.Errorf("reading Dockerfile: %w", err)
+	}
+	t.dockerfile.Contents = append([]byte{}, contents...) // not nil for an empty one
+	return nil
+}
+
 // extractOptions are those of the task.
 func (t task) extractOptions(o extract.Options) extract.Options {
 	o.Source, o.Dockerfile = t.image, t.dockerfile
@@ -35,7 +48,7 @@ func (t task) extractOptions(o extract.Options) extract.Options {
 // tasksOf pairs images with Dockerfiles: without an image each Dockerfile is judged alone, and
 // one may be that of several platforms of one image.
 func tasksOf(c *cli.Context, images []source.Ref) ([]task, error) {
-	dockerfiles, err := readDockerfiles(c)
+	dockerfiles, err := dockerfilesOf(c)
 	if err != nil {
 		return nil, err
 	}
@@ -80,8 +93,8 @@ func repository(r source.Ref) string {
 	return parsed.Context().Name()
 }
 
-// readDockerfiles reads those of -D.
-func readDockerfiles(c *cli.Context) ([]*extract.DockerfileOptions, error) {
+// dockerfilesOf are those of -D, yet to be read.
+func dockerfilesOf(c *cli.Context) ([]*extract.DockerfileOptions, error) {
 	paths := c.StringSlice("dockerfile")
 	if len(paths) == 0 {
 		for _, flag := range []string{"build-arg", "target"} {
@@ -100,11 +113,7 @@ func readDockerfiles(c *cli.Context) ([]*extract.DockerfileOptions, error) {
 		if path == "" {
 			return nil, usage(c, "--dockerfile is empty")
 		}
-		contents, err := os.ReadFile(path)
-		if err != nil {
-			return nil, fmt.Errorf("reading Dockerfile: %w", err)
-		}
-		dockerfiles = append(dockerfiles, &extract.DockerfileOptions{Path: path, Contents: contents, BuildArgs: arguments, Target: c.String("target")})
+		dockerfiles = append(dockerfiles, &extract.DockerfileOptions{Path: path, BuildArgs: arguments, Target: c.String("target")})
 	}
 	return dockerfiles, nil
 }

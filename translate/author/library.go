@@ -5,12 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
 	"github.com/pratique-dev/pratique/extract/document"
+	"github.com/pratique-dev/pratique/internal/schemas"
 )
 
 // reserved is where the library and the translator write: no author's package
@@ -22,7 +24,11 @@ type Library struct {
 	// Modules are those of the author, tests included, as a translated bundle
 	// holds them: what was in package main is in package own.main, because
 	// main is where conftest looks for the decision on the whole bundle.
-	Modules  []Module
+	Modules []Module
+	// Undeclared are the files that read the input and do not declare its schema: a field
+	// that is misspelt in them is no error.
+	Undeclared []string
+
 	rules    map[string]*Rule
 	packages []string // of the modules, without "data.", as they are in a bundle
 	data     Data
@@ -88,6 +94,9 @@ func New(modules []Module, o Options) (*Library, error) {
 		return nil, s.faults(conflicts)
 	}
 	l.data = o.Data
+	if l.Undeclared, err = l.undeclared(s); err != nil {
+		return nil, err
+	}
 	for _, m := range l.Modules {
 		parsed := s.parsed[m.Path]
 		l.packages = append(l.packages, name(parsed.Package.Path))
@@ -266,12 +275,20 @@ func (s *sources) compile(base map[string]string) (*ast.Compiler, error) {
 	if capabilities == nil {
 		capabilities = ast.CapabilitiesForThisVersion()
 	}
-	c := ast.NewCompiler().WithCapabilities(capabilities).WithDefaultRegoVersion(ast.RegoV1)
+	set, err := schemas.Rego()
+	if err != nil {
+		return nil, err
+	}
+	schemas.Known(s.parsed, set)
+	c := ast.NewCompiler().WithCapabilities(capabilities).WithDefaultRegoVersion(ast.RegoV1).WithSchemas(set).WithUseTypeCheckAnnotations(true)
 	if c.Compile(modules); c.Failed() {
 		return nil, s.faults(c.Errors)
 	}
 	return c, nil
 }
+
+// generated are the names that OPA's compiler gives to variables of its own.
+var generated = regexp.MustCompile(`\[__local\d+__\]`)
 
 // faults are OPA's errors, one a line, in the order of files and rows.
 func (s *sources) faults(err error) error {
@@ -290,7 +307,7 @@ func (s *sources) faults(err error) error {
 	})
 	var errs []error
 	for _, e := range list {
-		line := e.Code + ": " + e.Message
+		line := e.Code + ": " + generated.ReplaceAllString(e.Message, "[_]") + meant(e)
 		if e.Location != nil {
 			line = fmt.Sprintf("%s:%d: %s", s.file(e.Location), e.Location.Row, line)
 		}

@@ -19,6 +19,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/tester"
 
 	"github.com/pratique-dev/pratique/evaluate/policy"
+	"github.com/pratique-dev/pratique/internal/schemas"
 )
 
 // ErrNoTests is the error of a run in which no test was found: a build that
@@ -74,7 +75,13 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 	}
 	defer store.Abort(ctx, txn)
 	// A policy has no network and no chance: what eval refuses is refused here.
+	set, err := schemas.Rego()
+	if err != nil {
+		return nil, err
+	}
+	schemas.Known(modules, set)
 	compiler := ast.NewCompiler().
+		WithSchemas(set).
 		WithCapabilities(policy.Capabilities()).
 		WithPathConflictsCheck(storage.NonEmpty(ctx, store, txn)).
 		WithEnablePrintStatements(!o.Bench).
