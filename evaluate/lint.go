@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/pratique-dev/pratique/internal/schemas"
+	"github.com/pratique-dev/pratique/internal/regoschema"
 	"github.com/pratique-dev/pratique/rego"
 	"github.com/pratique-dev/pratique/rego/catalog"
 	"github.com/pratique-dev/pratique/translate"
@@ -42,7 +42,7 @@ func Lint(ref string, o LoadOptions) ([]lint.Problem, error) {
 		for _, file := range result.Undeclared {
 			problems = append(problems, lint.Problem{
 				Severity: lint.Warning, Kind: kindUndeclared,
-				Message: fmt.Sprintf("%s declares no schema of its input, so that a field which is misspelt there finds nothing (METADATA: schemas: [{input: %s}])", file, schemas.InputRef),
+				Message: fmt.Sprintf("%s declares no schema of its input, so that a field which is misspelt there finds nothing (METADATA: schemas: [{input: %s}])", file, regoschema.InputRef),
 			})
 		}
 	}

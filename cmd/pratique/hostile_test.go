@@ -65,7 +65,10 @@ func judge(t *testing.T, memory int, bundle, image string, more ...string) fate 
 	if err := os.WriteFile(filepath.Join(dir, "bundle.json"), []byte(bundle), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	args := []string{"eval", "--tag", "acme/hostile:1", "-b", "bundle.json", "-o", "json=out.json", "--timeout", "1m"}
+	args := []string{"eval", "--tag", "acme/hostile:1", "-b", "bundle.json", "-o", "json=out.json"}
+	if !slices.Contains(more, "--timeout") {
+		args = append(args, "--timeout", "1m")
+	}
 	command := exec.CommandContext(t.Context(), "sh", slices.Concat([]string{
 		"-c", fmt.Sprintf(`ulimit -d %d && exec "$0" "$@"`, memory<<10), e2e.Binary(t, "pratique"),
 	}, args, more, []string{image})...)

@@ -20,7 +20,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/topdown/cache"
 
 	"github.com/pratique-dev/pratique/evaluate/decision"
-	"github.com/pratique-dev/pratique/internal/schemas"
+	"github.com/pratique-dev/pratique/internal/regoschema"
 )
 
 // Query is what a decision is the answer to.
@@ -76,11 +76,11 @@ func Compile(ctx context.Context, modules map[string][]byte, o Options) (*Policy
 	}
 	compiler := ast.NewCompiler().WithCapabilities(capabilities).WithDefaultRegoVersion(ast.RegoV1)
 	if !o.Trusted {
-		set, err := schemas.Rego()
+		set, err := regoschema.Set()
 		if err != nil {
 			return nil, err
 		}
-		schemas.Known(parsed, set)
+		regoschema.Known(parsed, set)
 		compiler = compiler.WithSchemas(set).WithUseTypeCheckAnnotations(true)
 	}
 	if o.Trusted {

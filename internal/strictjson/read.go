@@ -288,6 +288,9 @@ func (r *reader[V]) object(s *Schema) (v V, err error) {
 		if seen != nil {
 			seen[key] = true
 		}
+		if s != nil && s.names != nil && s.names.enum != nil && !s.names.enum[key] {
+			return v, r.fail(start, "the key %q instead of %s", shortened(key), s.names.choices)
+		}
 		inner, known := s.member(key)
 		if !known {
 			if meant := s.meant(key); meant != "" {

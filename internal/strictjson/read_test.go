@@ -49,7 +49,8 @@ const schema = `{
 		"map": {"type": "object", "additionalProperties": {"$ref": "#/definitions/d"}},
 		"kind": {"enum": ["x", "y"]},
 		"version": {"const": "1"},
-		"number": {"type": "number"}
+		"number": {"type": "number"},
+		"counts": {"type": "object", "propertyNames": {"enum": ["x", "y"]}, "additionalProperties": {"type": "integer"}}
 	},
 	"definitions": {"d": {"type": "object", "required": ["r"], "properties": {"r": {"type": "boolean"}, "d": {"$ref": "#/definitions/d"}}}}
 }`
@@ -82,6 +83,8 @@ func TestCheck(t *testing.T) {
 		{"twice, spelt in another way", `{"a": 1, "\u0061": 2}`, `line 1: the key "a" stands twice`},
 		{"twice below", `{"a": 1, "o": [{"x": 1, "x": 1}]}`, `line 1: /o/0: the key "x" stands twice`},
 		{"twice among many", members(100, `"k3": 1`), `line 1: the key "k3" stands twice`},
+		{"names of keys", `{"a": 1, "counts": {"x": 1, "y": 2}}`, ""},
+		{"another name of a key", `{"a": 1, "counts": {"z": 1}}`, `line 1: /counts: the key "z" instead of "x" or "y"`},
 		{"many", members(100, `"k": 1`), ""},
 		{"missing among many", strings.Replace(members(100, `"k": 1`), `"a"`, `"b"`, 1), `line 1: "a" is missing`},
 		{"two documents", "{\"a\": 1}\n{\"a\": 1}", "line 2: more follows the document"},

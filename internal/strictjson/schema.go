@@ -51,6 +51,7 @@ type Schema struct {
 	required   []string
 	others     *Schema // of members that are no properties; nil for all
 	open       bool    // keys are free, since others has a schema
+	names      *Schema // of the keys; nil for all
 	items      *Schema
 	enum       map[string]bool
 	choices    string // the texts of enum, for errors
@@ -94,6 +95,7 @@ type rawSchema struct {
 	Type                 json.RawMessage       `json:"type"`
 	Properties           map[string]*rawSchema `json:"properties"`
 	AdditionalProperties *rawSchema            `json:"additionalProperties"`
+	PropertyNames        *rawSchema            `json:"propertyNames"` // with an enum
 	Required             []string              `json:"required"`
 	Items                *rawSchema            `json:"items"`
 	Enum                 []*string             `json:"enum"`
@@ -126,6 +128,9 @@ func (c *compiler) compile(raw *rawSchema) (*Schema, error) {
 		return nil, err
 	}
 	s.open = raw.AdditionalProperties != nil
+	if s.names, err = c.compile(raw.PropertyNames); err != nil {
+		return nil, err
+	}
 	if len(raw.Properties) > 0 {
 		s.properties, s.folded = map[string]*Schema{}, map[string]string{}
 	}

@@ -12,7 +12,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 
 	"github.com/pratique-dev/pratique/extract/document"
-	"github.com/pratique-dev/pratique/internal/schemas"
+	"github.com/pratique-dev/pratique/internal/regoschema"
 )
 
 // reserved is where the library and the translator write: no author's package
@@ -275,11 +275,11 @@ func (s *sources) compile(base map[string]string) (*ast.Compiler, error) {
 	if capabilities == nil {
 		capabilities = ast.CapabilitiesForThisVersion()
 	}
-	set, err := schemas.Rego()
+	set, err := regoschema.Set()
 	if err != nil {
 		return nil, err
 	}
-	schemas.Known(s.parsed, set)
+	regoschema.Known(s.parsed, set)
 	c := ast.NewCompiler().WithCapabilities(capabilities).WithDefaultRegoVersion(ast.RegoV1).WithSchemas(set).WithUseTypeCheckAnnotations(true)
 	if c.Compile(modules); c.Failed() {
 		return nil, s.faults(c.Errors)

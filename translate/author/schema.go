@@ -7,7 +7,7 @@ import (
 	"github.com/agext/levenshtein"
 	"github.com/open-policy-agent/opa/v1/ast"
 
-	"github.com/pratique-dev/pratique/internal/schemas"
+	"github.com/pratique-dev/pratique/internal/regoschema"
 )
 
 // undeclared are the author's files that read the input without declaring its schema, so that
@@ -104,7 +104,7 @@ func meant(e *ast.Error) string {
 	if best != "" {
 		return fmt.Sprintf(" (did you mean %q?)", best)
 	}
-	return " (" + schemas.InputRef + " has: " + strings.Join(first(names, 8), ", ") + ")"
+	return " (" + regoschema.InputRef + " has: " + strings.Join(first(names, 8), ", ") + ")"
 }
 
 func first(names []string, n int) []string {

@@ -19,7 +19,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/tester"
 
 	"github.com/pratique-dev/pratique/evaluate/policy"
-	"github.com/pratique-dev/pratique/internal/schemas"
+	"github.com/pratique-dev/pratique/internal/regoschema"
 )
 
 // ErrNoTests is the error of a run in which no test was found: a build that
@@ -75,11 +75,11 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 	}
 	defer store.Abort(ctx, txn)
 	// A policy has no network and no chance: what eval refuses is refused here.
-	set, err := schemas.Rego()
+	set, err := regoschema.Set()
 	if err != nil {
 		return nil, err
 	}
-	schemas.Known(modules, set)
+	regoschema.Known(modules, set)
 	compiler := ast.NewCompiler().
 		WithSchemas(set).
 		WithCapabilities(policy.Capabilities()).

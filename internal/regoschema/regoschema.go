@@ -1,20 +1,23 @@
-package schemas
+// Package regoschema gives OPA's compiler the schemas that Rego modules may declare.
+package regoschema
 
 import (
 	"encoding/json"
 	"sync"
 
 	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/pratique-dev/pratique/internal/schemas"
 )
 
 // InputRef is how a Rego module's METADATA names the schema of the input document; it is what
 // `opa check --schema` calls a file input.schema.json.
 const InputRef = `schema["input.schema"]`
 
-// Rego are the schemas that modules may declare, for OPA's compiler.
-var Rego = sync.OnceValues(func() (*ast.SchemaSet, error) {
+// Set has the schemas that modules may declare, for OPA's compiler.
+var Set = sync.OnceValues(func() (*ast.SchemaSet, error) {
 	var input any
-	if err := json.Unmarshal(Input, &input); err != nil {
+	if err := json.Unmarshal(schemas.Input, &input); err != nil {
 		return nil, err
 	}
 	set := ast.NewSchemaSet()
