@@ -76,7 +76,7 @@ func (a *app) diffVulnerabilities(c *cli.Context) error {
 		if err != nil {
 			return err
 		}
-		list = append(list, vulntext.Compare(image.String(), before, after))
+		list = append(list, vulntext.Compare(image.name(), before, after))
 		if bundle != nil {
 			old, err := bundle.Judge(c.Context, facts[0], s.settings())
 			if err != nil {
@@ -86,7 +86,7 @@ func (a *app) diffVulnerabilities(c *cli.Context) error {
 			if err != nil {
 				return err
 			}
-			decisions = append(decisions, diff.Compare(image.String(), old.Decision, fresh.Decision))
+			decisions = append(decisions, diff.Compare(image.name(), old.Decision, fresh.Decision))
 		}
 	}
 	return a.vulnerabilityDifferences(c, s.output, list, decisions)
