@@ -238,3 +238,26 @@ func (o only) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	return http.DefaultTransport.RoundTrip(r)
 }
+
+func TestReadRootErrors(t *testing.T) {
+	t.Parallel()
+	files := map[string][]byte{"root.json": signtest.Root(t, signtest.Fulcio(t)), "bad.json": []byte("{")}
+	const roots = "version: 1\nroots: {r: {trusted_root: root.json}}\n"
+	for name, tt := range map[string]struct{ text, want string }{
+		"no JSON":        {"version: 1\nroots: {r: {trusted_root: bad.json}}", "root r: reading bad.json: parsing the trusted root"},
+		"no issuer":      {roots + "identities: {i: {root: r, subject: y}}", "identity i: it has no issuer"},
+		"no subject":     {roots + "identities: {i: {root: r, issuer: x}}", "identity i: it has to have either subject or subject_regex"},
+		"two subjects":   {roots + "identities: {i: {root: r, issuer: x, subject: y, subject_regex: z}}", "identity i: it has to have either subject or subject_regex"},
+		"no expression":  {roots + "identities: {i: {root: r, issuer: x, subject_regex: '('}}", "identity i: subject_regex: error parsing regexp"},
+		"an escape":      {roots + "identities: {i: {root: r, issuer: x, subject_regex: 'a)|(b'}}", "identity i: subject_regex: error parsing regexp"},
+		"another's name": {roots + "keys: {i: {pem: root.json}}\nidentities: {i: {root: r, issuer: x, subject: y}}", "key i: reading root.json: it has no PEM block"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			_, err := signatures.ReadTrust(signtest.Trust(t, tt.text, files))
+			if err == nil || !strings.Contains(err.Error(), tt.want) {
+				t.Errorf("got error %v, want %q in it", err, tt.want)
+			}
+		})
+	}
+}
