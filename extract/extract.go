@@ -237,7 +237,7 @@ func fromImage(ctx context.Context, o Options, p *plan, image *source.Image, sto
 	if p.dockerfile {
 		started(doc.Image)
 	}
-	if err := addSBOM(doc, o); err != nil {
+	if err := addSBOM(ctx, doc, o, image); err != nil {
 		return nil, err
 	}
 	doc.Problems = tidy(doc.Problems)

@@ -64,7 +64,7 @@ func newPlan(o Options) (*plan, error) {
 	if needs == nil {
 		needs = everything()
 	}
-	for _, need := range slices.Concat(needs, o.Supplied.needs()) {
+	for _, need := range slices.Concat(needs, o.Supplied.needs(), o.attachedNeeds()) {
 		if err := p.add(need); err != nil {
 			return nil, err
 		}

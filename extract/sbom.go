@@ -102,19 +102,23 @@ func noteSBOM(doc *document.Document, s *sbom.SBOM) {
 }
 
 // addSBOM takes the packages of an SBOM into the document of an image, or tells how the two differ.
-func addSBOM(doc *document.Document, o Options) error {
-	if o.SBOM == "" {
-		if o.PackagesFrom == FromSBOM || o.PackagesFrom == FromBoth {
-			return errors.New("extracting packages: no SBOM was given (--sbom FILE)")
-		}
+func addSBOM(ctx context.Context, doc *document.Document, o Options, image *source.Image) error {
+	var s *sbom.SBOM
+	var err error
+	switch {
+	case o.SBOM != "":
+		s, err = readSBOM(o.SBOM)
+	case o.wantsAttached():
+		s, err = attachedSBOM(ctx, doc, o, image)
+	default:
 		return nil
 	}
-	s, err := readSBOM(o.SBOM)
 	if err != nil {
 		return err
 	}
 	identity := vulnerabilities.Identity{Name: s.Name, Digests: s.Digests}
 	switch comparison, why := identity.Compare(doc.Image); {
+	case o.SBOM == "": // the image has it itself
 	case comparison == vulnerabilities.Same:
 	case comparison == vulnerabilities.Other && (o.Supplied == nil || !o.Supplied.force):
 		return fmt.Errorf("using the SBOM: %s (--force-report uses it all the same)", strings.Replace(why, "the report", "the SBOM", 1))

@@ -61,7 +61,13 @@ func (s *Supplied) readEvidenceFile(path string, in io.ReadSeeker, files Evidenc
 	if err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}
+	if file.Packages != nil {
+		return fmt.Errorf("%s: reading evidence: it is a list of packages, without a verdict on any; give it as the image, sbom:%s, or beside one, --sbom %s", path, path, path)
+	}
 	if file.Report != nil {
+		if s.vulnerable != nil && s.vulnerable.index != nil {
+			return fmt.Errorf("%s: reading evidence: a vulnerability index and a vulnerability report exclude each other", path)
+		}
 		if s.report != nil {
 			return fmt.Errorf("%s: reading evidence: a second vulnerability report", path)
 		}

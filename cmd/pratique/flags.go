@@ -46,7 +46,7 @@ func sourceFlags() []cli.Flag {
 		&cli.StringFlag{Name: "tag", Usage: "the `REFERENCE` that mappings see where the source has no name"},
 		&cli.StringSliceFlag{Name: "retrieve", Usage: "also keep the content of `PATH`; repeatable"},
 		&cli.StringFlag{Name: "sbom", Usage: "SBOM `FILE` of the image: CycloneDX, SPDX or syft's JSON"},
-		&cli.StringFlag{Name: "packages-from", Usage: "whose packages count beside --sbom: `image`, sbom, or both (the image's, and how the two differ; the default)"},
+		&cli.StringFlag{Name: "packages-from", Usage: "whose packages count: the `image`'s, those of the sbom (--sbom, or else one that the image has), or both: the image's, and how the two differ"},
 		&cli.StringFlag{Name: "platform", Usage: "`OS/ARCH[/VARIANT]` to pick from an index"},
 		&cli.StringFlag{Name: "username", Usage: "for the registry; by default the docker configuration's"},
 		&cli.BoolFlag{Name: "password-stdin", Usage: "read the registry's password from standard input"},

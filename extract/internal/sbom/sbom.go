@@ -71,6 +71,30 @@ func Read(in io.ReadSeeker, limit int64) (*SBOM, error) {
 	return s, nil
 }
 
+// Merge adds the packages and problems of another list of the same subject.
+func (s *SBOM) Merge(other *SBOM) {
+	s.Packages = tidy(append(s.Packages, other.Packages...))
+	for _, problem := range other.Problems {
+		if !slices.Contains(s.Problems, problem) {
+			s.Problems = append(s.Problems, problem)
+		}
+	}
+	if s.Distro.Name == nil {
+		s.Distro = other.Distro
+	}
+}
+
+// tidy sorts packages as the extractor does, and leaves out what stands there twice.
+func tidy(list []document.Package) []document.Package {
+	slices.SortFunc(list, func(a, b document.Package) int {
+		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Version, b.Version), cmp.Compare(a.Type, b.Type),
+			cmp.Compare(text(a.Arch), text(b.Arch)), cmp.Compare(text(a.Path), text(b.Path)), cmp.Compare(text(a.Release), text(b.Release)))
+	})
+	return slices.CompactFunc(list, func(a, b document.Package) bool {
+		return a.Name == b.Name && a.FullVersion == b.FullVersion && a.Type == b.Type && text(a.Arch) == text(b.Arch) && text(a.Path) == text(b.Path)
+	})
+}
+
 func (s *SBOM) read(in io.ReadSeeker, limit int64) error {
 	r, err := bounded.Open(in, limit)
 	if err != nil {
@@ -238,13 +262,7 @@ func (s *SBOM) finish() {
 			s.Problems = append(s.Problems, fmt.Sprintf(format, n))
 		}
 	}
-	slices.SortFunc(s.Packages, func(a, b document.Package) int {
-		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Version, b.Version), cmp.Compare(a.Type, b.Type),
-			cmp.Compare(text(a.Arch), text(b.Arch)), cmp.Compare(text(a.Path), text(b.Path)), cmp.Compare(text(a.Release), text(b.Release)))
-	})
-	s.Packages = slices.CompactFunc(s.Packages, func(a, b document.Package) bool {
-		return a.Name == b.Name && a.FullVersion == b.FullVersion && a.Type == b.Type && text(a.Arch) == text(b.Arch) && text(a.Path) == text(b.Path)
-	})
+	s.Packages = tidy(s.Packages)
 	note(s.left.versionless, "%d packages of the SBOM have no version, so that nothing is known of their vulnerabilities")
 	note(s.left.ranges, "%d components of the SBOM have a range of versions, and were left out")
 	note(s.left.untyped, "%d packages of the SBOM have no package URL and no type that is known")
