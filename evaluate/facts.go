@@ -136,6 +136,7 @@ func readDocument(file io.Reader, r Request) (ast.Value, error) {
 	if r.NowSet || object.Get(key) == nil {
 		object.Insert(key, ast.StringTerm(r.Now.Format(time.RFC3339)))
 	}
+	rename(object, r.Extract.Tag)
 	return object, merge(r.Extract.Supplied, object, r.Extract.Needs)
 }
 

@@ -15,6 +15,8 @@ const module = "github.com/pratique-dev/pratique/"
 // stands in its room and below it, never what stands above: docs/architecture.md.
 var rooms = []string{
 	"cmd",
+	"internal/serve",
+	"internal/fleet",
 	"report",
 	"evaluate",
 	"translate",
@@ -44,7 +46,7 @@ var apart = []struct{ from, to string }{
 
 // testTools are what only tests and measurements use; they may use everything.
 var testTools = []string{
-	"internal/bench", "internal/conformance", "internal/controlstest", "internal/e2e", "internal/engines", "internal/integrations",
+	"internal/bench", "internal/conformance", "internal/controlstest", "internal/e2e", "internal/engines", "internal/enginetest", "internal/integrations",
 	"internal/registrytest", "internal/signtest", "internal/snippets", "internal/testimage", "internal/walls",
 }
 

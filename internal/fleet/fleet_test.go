@@ -1,0 +1,394 @@
+package fleet_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-containerregistry/pkg/registry"
+
+	"github.com/pratique-dev/pratique/extract/document"
+	"github.com/pratique-dev/pratique/internal/fleet"
+	"github.com/pratique-dev/pratique/internal/oci"
+)
+
+// hosted is a registry in memory, with images.
+type hosted struct {
+	host   string
+	client *oci.Client
+	blobs  atomic.Int64 // requests for blobs
+}
+
+// host starts a registry and pushes images: repository:tag, of which equal contents have equal
+// digests.
+func host(t *testing.T, referrers bool, images map[string]string) *hosted {
+	t.Helper()
+	h := &hosted{}
+	handler := registry.New(registry.WithReferrersSupport(referrers), registry.Logger(log.New(io.Discard, "", 0)))
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodGet && strings.Contains(r.URL.Path, "/blobs/") {
+			h.blobs.Add(1)
+		}
+		handler.ServeHTTP(w, r)
+	}))
+	t.Cleanup(server.Close)
+	h.host = strings.TrimPrefix(server.URL, "http://")
+	var err error
+	if h.client, err = oci.NewClient(oci.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	for name, content := range images {
+		repository, tag, _ := strings.Cut(name, ":")
+		r, err := h.client.Repository(h.host + "/" + repository)
+		if err != nil {
+			t.Fatal(err)
+		}
+		config := oci.Bytes("application/vnd.oci.image.config.v1+json", []byte(`{"os": "linux", "architecture": "amd64", "x": "`+content+`"}`))
+		_, err = r.Push(t.Context(), oci.Artifact{Config: &config, Layers: []oci.Layer{oci.Bytes("application/vnd.oci.image.layer.v1.tar", []byte(content))}}, tag)
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return h
+}
+
+// judge decides by the reference's tag, and counts.
+type judge struct {
+	id               fleet.Identity
+	needs            []document.Need
+	extracted, asked atomic.Int64
+	broken           map[string]error // by repository
+	verdict          func(ref string) string
+}
+
+func (j *judge) Identity() fleet.Identity { return j.id }
+func (j *judge) Needs() []document.Need   { return j.needs }
+
+func (j *judge) Extract(_ context.Context, i fleet.Image, _ []document.Need) ([]byte, error) {
+	j.extracted.Add(1)
+	for repository, err := range j.broken {
+		if strings.HasSuffix(i.Repository, repository) {
+			return nil, err
+		}
+	}
+	return []byte(`{"digest": "` + i.Digest + `"}`), nil
+}
+
+func (j *judge) Decide(_ context.Context, _ []byte, ref string) (fleet.Verdict, error) {
+	j.asked.Add(1)
+	action := "go"
+	if j.verdict != nil {
+		action = j.verdict(ref)
+	}
+	body := fmt.Sprintf(`{"final_action": %q, "policies": [{"id": "p", "final_action": %q}], "findings": []}`, action, action)
+	if action == "stop" {
+		body = `{"final_action": "stop", "policies": [], "findings": [{"gate": "g", "trigger": "t", "trigger_id": "1", "message": "bad", "action": "stop", "whitelisted": null}]}`
+	}
+	return fleet.Verdict{Body: json.RawMessage(body), Action: action, Evaluated: time.Now()}, nil
+}
+
+func newJudge() *judge {
+	return &judge{id: fleet.Identity{Bundle: "sha256:b1", Name: "policy", Extractor: "1"}, needs: []document.Need{"files"}}
+}
+
+// many are images: forty contents under two hundred names.
+func many() map[string]string {
+	images := map[string]string{}
+	for i := range 200 {
+		images[fmt.Sprintf("team/app%d:v%d", i%10, i)] = fmt.Sprintf("content %d", i%40)
+	}
+	return images
+}
+
+func plan(t *testing.T, h *hosted, s fleet.Selection) fleet.Plan {
+	t.Helper()
+	s.Registry, s.Jobs = h.host, 4
+	p, err := fleet.Build(t.Context(), h.client, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func names(p fleet.Plan) []string {
+	var list []string
+	for _, i := range p {
+		list = append(list, i.Refs...)
+	}
+	slices.Sort(list)
+	return list
+}
+
+func TestPlan(t *testing.T) {
+	t.Parallel()
+	h := host(t, true, many())
+	p := plan(t, h, fleet.Selection{})
+	if len(names(p)) != 200 || len(p) != 40 {
+		t.Errorf("got %d names of %d images, want 200 of 40", len(names(p)), len(p))
+	}
+	var text, again bytes.Buffer
+	if err := p.Write(&text); err != nil {
+		t.Fatal(err)
+	}
+	if err := plan(t, h, fleet.Selection{}).Write(&again); err != nil || !bytes.Equal(text.Bytes(), again.Bytes()) {
+		t.Error("planned twice it differs")
+	}
+	r, err := h.client.Repository(h.host + "/plans")
+	if err != nil {
+		t.Fatal(err)
+	}
+	digest, err := p.Push(t.Context(), r, "latest")
+	if err != nil {
+		t.Fatal(err)
+	}
+	pulled, err := fleet.PullPlan(t.Context(), r, digest)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(p, pulled); diff != "" {
+		t.Errorf("-pushed +pulled:\n%s", diff)
+	}
+	if some := plan(t, h, fleet.Selection{Repo: []string{"team/app[12]"}, Tags: []string{"v*1"}}); len(names(some)) != 20 {
+		t.Errorf("selected: got %q", names(some))
+	}
+	var skipped []string
+	if _, err := fleet.Build(t.Context(), h.client, fleet.Selection{Refs: []string{h.host + "/no/such:1"}, Skipped: func(what string, _ error) { skipped = append(skipped, what) }}); err == nil || len(skipped) != 1 {
+		t.Errorf("nothing there: got %v, skipped %q", err, skipped)
+	}
+	for _, bad := range []string{"{", `{"repository": "a"}`, `{"repository": "a", "refs": ["a"], "digest": "sha256:0", "unknown": 1}`} {
+		if _, err := fleet.ReadPlan(strings.NewReader(bad)); err == nil {
+			t.Errorf("%s: want an error", bad)
+		}
+	}
+}
+
+func TestShards(t *testing.T) {
+	t.Parallel()
+	var p fleet.Plan
+	for i := range 1000 {
+		p = append(p, fleet.Image{Repository: "r", Refs: []string{fmt.Sprint(i)}, Digest: fmt.Sprintf("sha256:%064d", i), Size: int64(i)})
+	}
+	for _, bySize := range []bool{false, true} {
+		var all []string
+		for index := range 16 {
+			own := fleet.Shard{Index: index, Count: 16, BySize: bySize}.Of(p)
+			if len(own) < 30 || len(own) > 95 {
+				t.Errorf("shard %d has %d of 1000 images", index, len(own))
+			}
+			all = append(all, names(own)...)
+		}
+		slices.Sort(all)
+		if diff := cmp.Diff(names(p), all); diff != "" {
+			t.Errorf("by size %v: each image is one shard's: %s", bySize, diff)
+		}
+	}
+	if s, err := fleet.ParseShard("3/16"); err != nil || s.Index != 3 || s.Count != 16 {
+		t.Errorf("got %+v, %v", s, err)
+	}
+	for _, bad := range []string{"", "1", "16/16", "-1/2", "a/2", "0/0", "1/x"} {
+		if _, err := fleet.ParseShard(bad); err == nil {
+			t.Errorf("%q: want an error", bad)
+		}
+	}
+}
+
+// TestRun judges a fleet in shards, twice, in each kind of store and registry: each name has one
+// decision, and the second run judges none.
+func TestRun(t *testing.T) {
+	t.Parallel()
+	for _, referrers := range []bool{true, false} {
+		for _, where := range []string{"referrers", "own"} {
+			t.Run(fmt.Sprintf("%s, API %v", where, referrers), func(t *testing.T) {
+				t.Parallel()
+				h := host(t, referrers, many())
+				p := plan(t, h, fleet.Selection{})
+				at := where
+				if where == "own" {
+					at = oci.Scheme + h.host + "/decisions"
+				}
+				store, err := fleet.NewStore(h.client, at)
+				if err != nil {
+					t.Fatal(err)
+				}
+				j := newJudge()
+				j.verdict = func(ref string) string { return map[bool]string{true: "stop", false: "go"}[strings.HasSuffix(ref, "7")] }
+				for index := range 8 {
+					r := fleet.Runner{Store: store, Judge: j, Jobs: 4}
+					if _, err := r.Run(t.Context(), fleet.Shard{Index: index, Count: 8}.Of(p)); err != nil {
+						t.Fatal(err)
+					}
+				}
+				if j.asked.Load() != 200 || j.extracted.Load() != 40 {
+					t.Errorf("judged %d times, extracted %d: want a judgement a name and an extraction a digest", j.asked.Load(), j.extracted.Load())
+				}
+				r := fleet.Runner{Store: store, Judge: j, Jobs: 4}
+				summary, err := r.Run(t.Context(), p)
+				if err != nil || summary[fleet.Cached] != 200 || j.asked.Load() != 200 {
+					t.Errorf("again: got %v, %v", summary, err)
+				}
+				rows, err := fleet.Status(t.Context(), store, p, "sha256:b1", time.Now())
+				if err != nil {
+					t.Fatal(err)
+				}
+				states := map[string]int{}
+				for _, row := range rows {
+					states[row.State]++
+				}
+				if diff := cmp.Diff(map[string]int{fleet.Allowed: 180, fleet.Forbidden: 20}, states); diff != "" {
+					t.Errorf("status (-want +got):\n%s", diff)
+				}
+				if rows, err = fleet.Status(t.Context(), store, p, "sha256:other", time.Now()); err != nil || rows[0].State != fleet.OtherBundle {
+					t.Errorf("of another bundle: got %+v, %v", rows[0], err)
+				}
+			})
+		}
+	}
+}
+
+// TestBroken tells images that can never be judged from those that may be later.
+func TestBroken(t *testing.T) {
+	t.Parallel()
+	h := host(t, true, map[string]string{"good:1": "1", "broken:1": "2", "down:1": "3"})
+	store, err := fleet.NewStore(h.client, "referrers")
+	if err != nil {
+		t.Fatal(err)
+	}
+	j := newJudge()
+	j.broken = map[string]error{"/broken": errors.New("the layer is cut"), "/down": fmt.Errorf("asking: %w", context.DeadlineExceeded)}
+	r := fleet.Runner{Store: store, Judge: j, Jobs: 2}
+	p := plan(t, h, fleet.Selection{})
+	got, err := r.Run(t.Context(), p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(fleet.Summary{fleet.Judged: 1, fleet.Unjudgable: 1, fleet.Later: 1}, got); diff != "" || got.Open() != 1 {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+	j.broken = nil
+	if got, err = r.Run(t.Context(), p); err != nil || got[fleet.Cached] != 2 || got[fleet.Judged] != 1 {
+		t.Errorf("later: got %v, %v", got, err)
+	}
+	rows, err := fleet.Status(t.Context(), store, p, "", time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range rows {
+		if want := map[bool]string{true: fleet.Errored, false: fleet.Allowed}[strings.Contains(row.Reference, "broken")]; row.State != want {
+			t.Errorf("%s: got %s, want %s", row.Reference, row.State, want)
+		}
+	}
+	ctx, cancel := context.WithCancelCause(t.Context())
+	cancel(errors.New("enough"))
+	if _, err := r.Run(ctx, p); err == nil {
+		t.Error("ended: want an error")
+	}
+}
+
+// TestRejudge judges again with other data: no blob of an image is asked for, and what is the same
+// is not written.
+func TestRejudge(t *testing.T) {
+	t.Parallel()
+	h := host(t, false, many())
+	p := plan(t, h, fleet.Selection{})
+	store, err := fleet.NewStore(h.client, oci.Scheme+h.host+"/decisions")
+	if err != nil {
+		t.Fatal(err)
+	}
+	first := newJudge()
+	r := fleet.Runner{Store: store, Judge: first, Jobs: 4}
+	if _, err := r.Run(t.Context(), p); err != nil {
+		t.Fatal(err)
+	}
+	second := newJudge()
+	second.id.Index = "sha256:new"
+	second.verdict = func(ref string) string { return map[bool]string{true: "stop", false: "go"}[strings.HasSuffix(ref, ":v17")] }
+	r = fleet.Runner{Store: store, Judge: second, Jobs: 4}
+	var changes []fleet.Change
+	summary, err := r.Rejudge(t.Context(), p, false, func(c fleet.Change) { changes = append(changes, c) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(fleet.Summary{fleet.Unchanged: 199, fleet.Changed: 1}, summary); diff != "" || second.extracted.Load() != 0 {
+		t.Errorf("extracted %d; -want +got:\n%s", second.extracted.Load(), diff)
+	}
+	if len(changes) != 1 || changes[0].Old != "go" || changes[0].New != "stop" || len(changes[0].Findings) != 1 {
+		t.Errorf("got %+v", changes)
+	}
+	// A bundle that reads more needs images, which it gets where that is asked for.
+	third := newJudge()
+	third.needs = []document.Need{"files", "packages"}
+	r = fleet.Runner{Store: store, Judge: third, Jobs: 4}
+	if summary, err = r.Rejudge(t.Context(), p, false, nil); err != nil || summary[fleet.NeedsFacts] != 200 || summary.Open() != 200 {
+		t.Errorf("got %v, %v", summary, err)
+	}
+	third.id.Bundle = "sha256:b2"
+	if summary, err = r.Rejudge(t.Context(), p, true, nil); err != nil || summary[fleet.Judged] != 200 || third.extracted.Load() != 40 {
+		t.Errorf("with images: got %v, %v, extracted %d", summary, err, third.extracted.Load())
+	}
+	removed, err := fleet.Prune(t.Context(), store, p, 1, true, nil)
+	if err != nil || removed != 201 {
+		t.Errorf("a dry run would remove %d, %v, want the 200 of the older bundle and the one that changed", removed, err)
+	}
+}
+
+func TestFromCluster(t *testing.T) {
+	t.Parallel()
+	digest := "sha256:" + strings.Repeat("a", 64)
+	refs, err := fleet.FromCluster(strings.NewReader(`{"kind": "List", "items": [{"status": {
+		"containerStatuses": [{"image": "r.example/app:1", "imageID": "r.example/app@` + digest + `"}, {"image": "x", "imageID": ""}],
+		"initContainerStatuses": [{"image": "sha256:` + strings.Repeat("b", 64) + `", "imageID": "docker-pullable://r.example/init@` + digest + `"}],
+		"ephemeralContainerStatuses": [{"image": "r.example/app:1", "imageID": "r.example/app@` + digest + `"}]}}]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"r.example/app:1@" + digest, "r.example/init@" + digest}
+	if diff := cmp.Diff(want, refs); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+	for _, bad := range []string{"", "[]", `{"kind": "Pod"}`} {
+		if _, err := fleet.FromCluster(strings.NewReader(bad)); err == nil {
+			t.Errorf("%q: want an error", bad)
+		}
+	}
+}
+
+func TestNotify(t *testing.T) {
+	t.Parallel()
+	tries := 0
+	var body []byte
+	var signature string
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if tries++; tries < 3 {
+			w.WriteHeader(http.StatusBadGateway)
+			return
+		}
+		body, _ = io.ReadAll(r.Body)
+		signature = r.Header.Get(fleet.SignatureHeader)
+	}))
+	t.Cleanup(server.Close)
+	n := fleet.Notification{Bundle: "b", Changes: []fleet.Change{{Image: "a", New: "stop"}}}
+	if err := fleet.Notify(t.Context(), server.Client(), server.URL, "secret", n); err != nil {
+		t.Fatal(err)
+	}
+	var got fleet.Notification
+	if err := json.Unmarshal(body, &got); err != nil || got.Changes[0].New != "stop" || signature != fleet.Signature("secret", body) {
+		t.Errorf("got %s signed %s, %v", body, signature, err)
+	}
+	refusing := httptest.NewServer(http.NotFoundHandler())
+	t.Cleanup(refusing.Close)
+	if err := fleet.Notify(t.Context(), refusing.Client(), refusing.URL, "", n); err == nil {
+		t.Error("404: want an error")
+	}
+}
