@@ -6,12 +6,16 @@ package evaluate
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/pratique-dev/pratique/bundles"
@@ -64,6 +68,9 @@ type Bundle struct {
 	Name string
 	// Source is the Anchore bundle as it was given; nil for a translated one.
 	Source json.RawMessage
+	// Fingerprint is the SHA-256, in hex, of all that judges: the modules of the bundle and of its
+	// author, with the parameters' values in them, and data.
+	Fingerprint string
 	// Needs are the facts that the bundle reads.
 	Needs     []document.Need
 	policy    *policy.Policy
@@ -240,7 +247,20 @@ func compile(ctx context.Context, name string, source []byte, result *translate.
 	if err != nil {
 		return nil, fmt.Errorf("compiling bundle %s: %w", name, err)
 	}
-	return &Bundle{Name: name, Source: source, Needs: result.Needs, policy: policy, benchmark: o.Benchmark, origin: o.Origin}, nil
+	return &Bundle{
+		Name: name, Source: source, Needs: result.Needs, Fingerprint: fingerprint(modules, result.Data), policy: policy, benchmark: o.Benchmark, origin: o.Origin,
+	}, nil
+}
+
+// fingerprint is Bundle.Fingerprint.
+func fingerprint(modules map[string][]byte, data []byte) string {
+	sum := sha256.New()
+	for _, path := range slices.Sorted(maps.Keys(modules)) {
+		fmt.Fprintf(sum, "%d:%s%d:", len(path), path, len(modules[path]))
+		sum.Write(modules[path])
+	}
+	sum.Write(data)
+	return hex.EncodeToString(sum.Sum(nil))
 }
 
 func isTarball(path string) bool {

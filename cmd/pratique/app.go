@@ -79,6 +79,7 @@ func (a *app) root() *cli.App {
 			a.versionCommand(),
 			a.configCommand(),
 			a.cacheCommand(),
+			a.fleetCommand(),
 			a.completionCommand(),
 			a.referenceCommand(),
 		},
@@ -94,6 +95,9 @@ func (a *app) exitCode(err error) int {
 		return codeAllowed
 	case errors.Is(err, errForbidden):
 		return codeForbidden
+	}
+	if errors.Is(err, errLater) {
+		return codeLater
 	}
 	if !errors.As(err, new(reported)) {
 		a.complain(err)

@@ -3,7 +3,7 @@ _pratique() {
 	local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} verb=${COMP_WORDS[1]:-} sub=${COMP_WORDS[2]:-}
 	COMPREPLY=()
 	if [ "$COMP_CWORD" -eq 1 ]; then
-		COMPREPLY=($(compgen -W 'eval report convert extract sbom translate policy attest verify init explain diff whitelist vuln bundle gates version config cache completion' -- "$cur"))
+		COMPREPLY=($(compgen -W 'eval report convert extract sbom translate policy attest verify init explain diff whitelist vuln bundle gates version config cache fleet completion' -- "$cur"))
 		return
 	fi
 	case "$verb $sub" in
@@ -14,6 +14,66 @@ _pratique() {
 			COMPREPLY=($(compgen -W '--config --no-config --quiet --verbose --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W 'bash zsh fish' -f -- "$cur"))
+		fi
+		;;
+	"fleet prune")
+		case $prev in
+		esac
+		if [[ $cur == -* ]]; then
+			COMPREPLY=($(compgen -W '--allow-older --ca-file --config --dry-run --insecure --keep --no-config --offline --password-stdin --plan --quiet --store --username --verbose --help' -- "$cur"))
+		else
+			COMPREPLY=($(compgen -W '' -f -- "$cur"))
+		fi
+		;;
+	"fleet rejudge")
+		case $prev in
+		--bundle|-b) COMPREPLY=($(compgen -W 'anchore-blog anchore-blog-fixed best-practices cis-docker-1.13 cis-docker-1.13-runtime default nist-800-190 sans-docker-audit' -f -- "$cur")); return ;;
+		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
+		esac
+		if [[ $cur == -* ]]; then
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --bundle --ca-file --cache-dir --cache-size --compat --config --data --evidence --evidence-date --evidence-subject --evidence-values --facts --feed --insecure --jobs --kernel-headers --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --notify --notify-secret-file --now --on-error --output --packages-from --param --param-file --password-stdin --plan --policy --policy-key --pull-missing --quiet --require-digest --sbom --shard --shard-by --signature-repository --store --strict --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerability-db --help' -- "$cur"))
+		else
+			COMPREPLY=($(compgen -W '' -f -- "$cur"))
+		fi
+		;;
+	"fleet status")
+		case $prev in
+		--bundle|-b) COMPREPLY=($(compgen -W 'anchore-blog anchore-blog-fixed best-practices cis-docker-1.13 cis-docker-1.13-runtime default nist-800-190 sans-docker-audit' -f -- "$cur")); return ;;
+		--output|-o) COMPREPLY=($(compgen -W 'text table json anchore sarif junit github gitlab gnu markdown html intoto' -- "$cur")); return ;;
+		esac
+		if [[ $cur == -* ]]; then
+			COMPREPLY=($(compgen -W '--allow-older --bundle --ca-file --config --insecure --no-config --now --offline --output --password-stdin --plan --quiet --store --username --verbose --help' -- "$cur"))
+		else
+			COMPREPLY=($(compgen -W '' -f -- "$cur"))
+		fi
+		;;
+	"fleet run")
+		case $prev in
+		--bundle|-b) COMPREPLY=($(compgen -W 'anchore-blog anchore-blog-fixed best-practices cis-docker-1.13 cis-docker-1.13-runtime default nist-800-190 sans-docker-audit' -f -- "$cur")); return ;;
+		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
+		esac
+		if [[ $cur == -* ]]; then
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --bundle --ca-file --cache-dir --cache-size --compat --config --data --evidence --evidence-date --evidence-subject --evidence-values --facts --feed --insecure --jobs --kernel-headers --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --now --on-error --packages-from --param --param-file --password-stdin --plan --policy --policy-key --quiet --require-digest --sbom --shard --shard-by --signature-repository --store --strict --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerability-db --help' -- "$cur"))
+		else
+			COMPREPLY=($(compgen -W '' -f -- "$cur"))
+		fi
+		;;
+	"fleet plan")
+		case $prev in
+		esac
+		if [[ $cur == -* ]]; then
+			COMPREPLY=($(compgen -W '--allow-older --ca-file --config --from-cluster --images-from --insecure --jobs --no-config --offline --output --password-stdin --platform --quiet --repo --repos-from --tags --username --verbose --help' -- "$cur"))
+		else
+			COMPREPLY=($(compgen -W '' -f -- "$cur"))
+		fi
+		;;
+	"fleet "*)
+		case $prev in
+		esac
+		if [[ $cur == -* ]]; then
+			COMPREPLY=($(compgen -W '--help' -- "$cur"))
+		else
+			COMPREPLY=($(compgen -W 'plan run status rejudge prune' -f -- "$cur"))
 		fi
 		;;
 	"cache clean")
@@ -49,7 +109,7 @@ _pratique() {
 		if [[ $cur == -* ]]; then
 			COMPREPLY=($(compgen -W '--config --no-config --output --quiet --verbose --help' -- "$cur"))
 		else
-			COMPREPLY=($(compgen -W 'eval report convert extract sbom translate policy push policy pull policy sign policy verify attest verify init explain diff bundles diff images diff vulnerabilities whitelist new whitelist prune whitelist lint vuln index vuln info vuln get vuln search vuln diff vuln push vuln pull bundle lint bundle inspect bundle format bundle list bundle show gates version cache info cache clean completion' -f -- "$cur"))
+			COMPREPLY=($(compgen -W 'eval report convert extract sbom translate policy push policy pull policy sign policy verify attest verify init explain diff bundles diff images diff vulnerabilities whitelist new whitelist prune whitelist lint vuln index vuln info vuln get vuln search vuln diff vuln push vuln pull bundle lint bundle inspect bundle format bundle list bundle show gates version cache info cache clean fleet plan fleet run fleet status fleet rejudge fleet prune completion' -f -- "$cur"))
 		fi
 		;;
 	"version "*)

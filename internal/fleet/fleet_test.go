@@ -223,7 +223,9 @@ func TestRun(t *testing.T) {
 					t.Fatal(err)
 				}
 				j := newJudge()
-				j.verdict = func(ref string) string { return map[bool]string{true: "stop", false: "go"}[strings.HasSuffix(ref, "7")] }
+				j.verdict = func(ref string) string {
+					return map[bool]string{true: "stop", false: "go"}[strings.HasSuffix(ref, "7")]
+				}
 				for index := range 8 {
 					r := fleet.Runner{Store: store, Judge: j, Jobs: 4}
 					if _, err := r.Run(t.Context(), fleet.Shard{Index: index, Count: 8}.Of(p)); err != nil {
@@ -313,7 +315,9 @@ func TestRejudge(t *testing.T) {
 	}
 	second := newJudge()
 	second.id.Index = "sha256:new"
-	second.verdict = func(ref string) string { return map[bool]string{true: "stop", false: "go"}[strings.HasSuffix(ref, ":v17")] }
+	second.verdict = func(ref string) string {
+		return map[bool]string{true: "stop", false: "go"}[strings.HasSuffix(ref, ":v17")]
+	}
 	r = fleet.Runner{Store: store, Judge: second, Jobs: 4}
 	var changes []fleet.Change
 	summary, err := r.Rejudge(t.Context(), p, false, func(c fleet.Change) { changes = append(changes, c) })
