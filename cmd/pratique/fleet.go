@@ -375,7 +375,7 @@ func (a *app) fleetBundle(c *cli.Context) (*fleet.Bundle, error) {
 	if err != nil {
 		return nil, err
 	}
-	request, err := a.request(c, source.MustParse("registry:example.invalid/x"), found)
+	request, err := a.request(c, task{image: source.MustParse("registry:example.invalid/x")}, found)
 	if err != nil {
 		return nil, err
 	}
