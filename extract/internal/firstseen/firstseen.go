@@ -84,6 +84,7 @@ func read(name string) (*contents, error) {
 	if err != nil {
 		return nil, err
 	}
+	kept = &contents{}
 	if err := json.Unmarshal(data, kept); err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
