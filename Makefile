@@ -19,7 +19,7 @@ GCI      := $(BIN)/gci
 # Import groups: the standard library, others, ours.
 IMPORTS  := --skip-generated -s standard -s default -s 'prefix(github.com/pratique-dev/pratique)'
 
-.PHONY: all build test rego-test lint vet fmt bench conformance demo docs fuzz tools syft goreleaser golangci-lint peers clean
+.PHONY: all build test rego-test lint vet fmt bench conformance demo docs fuzz tools syft goreleaser golangci-lint osv-scanner peers clean
 
 all: build
 
@@ -58,9 +58,17 @@ $(BIN)/golangci-lint: tools/golangci-lint/go.mod tools/golangci-lint/go.sum
 	cd tools/golangci-lint && go build -ldflags '-s -w' -o $(BIN)/ github.com/golangci/golangci-lint/v2/cmd/golangci-lint
 	@touch $(BIN)/golangci-lint
 
-# What other tools say about files of ours that are written for them.
-peers: goreleaser
+# It matches packages as we do; what it says of the same packages and data is recorded.
+osv-scanner: $(BIN)/osv-scanner
+
+$(BIN)/osv-scanner: tools/osv-scanner/go.mod tools/osv-scanner/go.sum
+	cd tools/osv-scanner && go build -ldflags '-s -w' -o $(BIN)/ github.com/google/osv-scanner/v2/cmd/osv-scanner
+	@touch $(BIN)/osv-scanner
+
+# What other tools say about files of ours that are written for them, and about the same images.
+peers: goreleaser osv-scanner
 	$(BIN)/goreleaser check
+	go test -count=1 -run '^TestPeer$$' ./internal/vulndb/index ./evaluate -osv-scanner $(BIN)/osv-scanner
 
 # The Go tests run the binaries in bin/: pratique, stock opa and stock conftest.
 test: build tools rego-test
