@@ -218,7 +218,9 @@ func (s *Supplied) For(subject Subject) (*document.Document, error) {
 		searched("malware")
 	}
 	if s.report != nil {
-		doc.Vulnerabilities = &s.report.Vulnerabilities
+		reported := s.report.Vulnerabilities
+		reported.DetectedByReport = slices.ContainsFunc(reported.Matches, func(m document.VulnerabilityMatch) bool { return m.DetectedAt != nil })
+		doc.Vulnerabilities = &reported
 		searched("vulnerabilities")
 		if err := s.compare(doc, image); err != nil {
 			return nil, err

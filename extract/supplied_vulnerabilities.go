@@ -170,5 +170,6 @@ func (d *vulnerabilityData) firstSeen(doc *document.Document, image *document.Im
 	if image.Registry != nil {
 		repository = *image.Registry + "/" + repository
 	}
+	doc.Vulnerabilities.DetectedByReport = false
 	return firstseen.Update(d.options.FirstSeen, repository, doc.Vulnerabilities.Matches, d.options.Now)
 }

@@ -262,4 +262,7 @@ func (p *problems) vulnerablePackage(r rule) {
 	if comparison == ">" && severity == "critical" || comparison == "<" && severity == "unknown" {
 		p.add(Warning, "never-fires", r.at("severity"), "no severity is %s %s", comparison, severity)
 	}
+	if r.params["max_days_since_creation"] != "" {
+		p.add(Warning, "age-of-detection", r.at("max_days_since_creation"), "it counts from the first detection, which Anchore Engine remembers and a report does not know: without --first-seen FILE it is skipped for what a recent report has")
+	}
 }

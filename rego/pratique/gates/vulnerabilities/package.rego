@@ -196,7 +196,7 @@ import data.pratique.lib.vulnerabilities
 # description: >-
 #   One finding for each match that meets all criteria, in the order of the matches; and a warning where
 #   matches of unknown severity do not meet the one on the severity.
-findings(rule, params) := array.concat(
+findings(rule, params) := array.flatten([
 	[finding.new(rule, hit) |
 		some i in _reported(params)
 		hit := object.union(_location(i), {"message": _message(params, i), "trigger_id": _trigger_id(i)})
@@ -212,7 +212,13 @@ findings(rule, params) := array.concat(
 			params.severity,
 		])
 	],
-) if {
+	[finding.unknown(rule, [text]) |
+		count(_of_unknown_age(params)) > 0
+		text := sprintf("the first detection of %d vulnerabilities (--first-seen FILE keeps it); the report's own time says nothing on their age", [
+			count(_of_unknown_age(params)),
+		])
+	],
+]) if {
 	not _problem(params)
 }
 
@@ -289,6 +295,13 @@ _exploited(params) := vulnerabilities.of_class.all - vulnerabilities.exploited i
 }
 
 _exploited(params) := vulnerabilities.of_class.all if not "known_exploited_vulnerability" in object.keys(params)
+
+# Those that do not fire because the report is recent, which says nothing on when they were first seen.
+default _of_unknown_age(_) := set()
+
+_of_unknown_age(params) := (((_fixable(params) & _detected_late(params)) - _fixed_late(params)) & _fixed(params)) & (_scored(params) & _exploited(params)) if {
+	input.vulnerabilities.detected_by_report == true
+}
 
 # Those detected, or fixed, too late to count already.
 _new(params) := _detected_late(params) | _fixed_late(params)

@@ -417,3 +417,23 @@ test_unknown_severity[name] if {
 	some name, tc in unknown_severities
 	[result | some result in reported_of(tc.params, unknowns); result.warning] == tc.want
 }
+
+# The time of a recent report says nothing on when a vulnerability was first seen.
+test_age_by_report[name] if {
+	old := match({"vulnerability": {"id": "CVE-2021-1", "severity": "High", "link": "x", "cvss_nvd": [], "cvss_vendor": []}, "detected_at": "2024-01-15T12:00:00Z"})
+	recent := match({"vulnerability": {"id": "CVE-2021-2", "severity": "High", "link": "x", "cvss_nvd": [], "cvss_vendor": []}, "detected_at": "2024-03-15T11:00:00Z"})
+	some name, tc in {
+		"a recent report": {"params": {"max_days_since_creation": 30}, "matches": [recent], "by_report": true, "want": [0, 1]},
+		"an old report": {"params": {"max_days_since_creation": 30}, "matches": [old], "by_report": true, "want": [1, 0]},
+		"first seen": {"params": {"max_days_since_creation": 30}, "matches": [recent], "by_report": false, "want": [0, 0]},
+		"not stated": {"params": {"max_days_since_creation": 30}, "matches": [recent], "by_report": null, "want": [0, 0]},
+		"no age asked for": {"params": {}, "matches": [recent], "by_report": true, "want": [1, 0]},
+		"of another severity": {"params": {"max_days_since_creation": 30, "severity": "critical", "severity_comparison": ">="}, "matches": [recent], "by_report": true, "want": [0, 0]},
+		"without a fix": {"params": {"max_days_since_creation": 30, "fix_available": true}, "matches": [recent], "by_report": true, "want": [0, 0]},
+	}
+	results := vulnerable_package.findings(record, object.union(defaults, tc.params)) with input as {
+		"evaluated_at": "2024-03-15T12:00:00Z",
+		"vulnerabilities": {"matches": tc.matches, "detected_by_report": tc.by_report},
+	}
+	[count([r | some r in results; r.message]), count([r | some r in results; r.unknown])] == tc.want
+}
