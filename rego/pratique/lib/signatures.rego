@@ -46,7 +46,7 @@ is_by(_, []) := true
 is_by(entry, identities) if {
 	some pattern in identities
 	some name in _names(entry)
-	glob.match(pattern, [], name)
+	glob.match(pattern, null, name)
 }
 
 # METADATA

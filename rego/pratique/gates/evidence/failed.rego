@@ -110,7 +110,7 @@ _open(params) := [reason |
 	_wanted(item.tool, params.tools)
 	some reason in array.concat(
 		[sprintf("evidence: %s", [doubt]) | some doubt in evidence.doubts(item)],
-		[sprintf("evidence: %d results of %s are %s", [n, evidence.name(item), replace(status, "_", " ")]) |
+		[sprintf("evidence: %s results of %s are %s", [format_int(n, 10), evidence.name(item), replace(status, "_", " ")]) |
 			some status in ["error", "unknown", "not_checked", "manual"]
 			n := count([result | some result in item.results; result.status == status; _counts(result, params)])
 			n > 0

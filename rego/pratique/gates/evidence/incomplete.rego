@@ -49,7 +49,7 @@ _messages(item) := array.concat(
 			count(evidence.decided(item)) == 0
 		],
 	),
-	[["errors", sprintf("%d checks of %s ended in errors", [n, evidence.name(item)])] |
+	[["errors", sprintf("%s checks of %s ended in errors", [format_int(n, 10), evidence.name(item)])] |
 		n := count([result | some result in item.results; result.status == "error"])
 		n > 0
 	],

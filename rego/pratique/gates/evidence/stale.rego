@@ -35,7 +35,7 @@ findings(rule, params) := array.concat(
 	[finding.new(rule, {"message": message, "about": {"tool": item.tool, "file": object.get(item, "file", "")}}) |
 		some item in input.evidence
 		_old(item, params)
-		message := sprintf("%s is %d days old", [evidence.name(item), evidence.days(item)])
+		message := sprintf("%s is %s days old", [evidence.name(item), format_int(evidence.days(item), 10)])
 	],
 	[finding.unknown(rule, [reason]) |
 		some item in input.evidence

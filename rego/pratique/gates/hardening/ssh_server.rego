@@ -56,10 +56,8 @@ _server(call) := call.path if {
 # service ssh start, systemctl start sshd, /etc/init.d/ssh start
 _server(call) := shell.text(call) if {
 	call.name in {"service", "systemctl", "rc-service", "invoke-rc.d"}
-	some name in call.arguments
-	trim_suffix(name, ".service") in _services
-	some verb in call.arguments
-	verb in _verbs
+	count({trim_suffix(word, ".service") | some word in call.arguments} & _services) > 0
+	_verbs & {word | some word in call.arguments} != set()
 }
 
 _server(call) := shell.text(call) if {

@@ -98,7 +98,7 @@ _source(provenance, params) := {{"message": message, "about": {"check": "source"
 
 _listed(text, patterns) if {
 	some pattern in patterns
-	glob.match(pattern, [], text)
+	glob.match(pattern, null, text)
 }
 
 _or_nobody("") := "nobody that it names"

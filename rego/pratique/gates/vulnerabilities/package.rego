@@ -205,9 +205,9 @@ findings(rule, params) := array.flatten([
 		considered := vulnerabilities.of_class[params.package_type]
 		skipped := (considered & vulnerabilities.of_severity[0]) - _severe(params)
 		count(skipped) > 0
-		message := sprintf("%d of %d vulnerabilities have no known severity and are skipped: the rule asks for a severity %s %s", [
-			count(skipped),
-			count(considered),
+		message := sprintf("%s of %s vulnerabilities have no known severity and are skipped: the rule asks for a severity %s %s", [
+			format_int(count(skipped), 10),
+			format_int(count(considered), 10),
 			params.severity_comparison,
 			params.severity,
 		])
