@@ -19,7 +19,7 @@ GCI      := $(BIN)/gci
 # Import groups: the standard library, others, ours.
 IMPORTS  := --skip-generated -s standard -s default -s 'prefix(github.com/pratique-dev/pratique)'
 
-.PHONY: all build test rego-test lint vet fmt bench conformance demo docs fuzz tools syft goreleaser golangci-lint osv-scanner peers clean
+.PHONY: all build test rego-test lint vet fmt bench conformance demo docs fuzz tools syft goreleaser golangci-lint osv-scanner peers clean oracle
 
 all: build
 
@@ -120,6 +120,10 @@ demo: build
 docs: build tools
 	$(BIN)/pratique reference .
 	PRATIQUE_BIN=$(BIN) go test ./internal/snippets -run '^TestSnippets$$' -update
+
+# What BuildKit itself makes of Dockerfiles, against what pratique makes of them.
+oracle:
+	cd tools/buildkit && go test ./...
 
 fuzz:
 	@for package in $$(go list ./...); do \

@@ -104,7 +104,7 @@ _not_evaluated(rule, needs) := object.union(_named(rule), {"rule_pointer": rule.
 _in_part(rule, i) := object.union(_named(rule), {
 	"rule_pointer": rule.pointer,
 	"needs": [_unread_text(input.problems[i])],
-	"location": {"pointer": sprintf("/problems/%d", [i])},
+	"location": {"pointer": sprintf("/problems/%s", [format_int(i, 10)])},
 })
 
 _reads(rule, section) if {

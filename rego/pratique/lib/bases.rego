@@ -129,9 +129,9 @@ _stages := [object.union(parse(stage.base.reference), {"location": _from(stage)}
 
 default _from(_) := null
 
-_from(stage) := _lines[format_int(stage.index, 10)]
+_from(stage) := _lines[stage.index]
 
-_lines := object.union_n([{format_int(i.stage, 10): build.location(i)} |
+_lines := object.union_n([{i.stage: build.location(i)} |
 	some i in build.instructions
 	i.instruction == "FROM"
 ])

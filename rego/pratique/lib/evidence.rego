@@ -41,6 +41,7 @@ _day := ((24 * 60) * 60) * 1000000000
 # title: Age in days
 # description: Undefined for evidence without a date, and for one from the future.
 days(item) := age if {
+	is_string(item.finished_at)
 	age := floor((clock.now_ns - time.parse_rfc3339_ns(item.finished_at)) / _day)
 	age >= -1
 }

@@ -58,13 +58,17 @@ _hits("deleted_files") := [hit |
 	secret.deleted == true
 	hit := {
 		"message": sprintf(
-			"A secret is still in layer %s of the image, though its file is gone: %s in %s",
-			[format_int(secret.layer, 10), secret.name, secret.path],
+			"A secret is still in %s of the image, though its file is gone: %s in %s",
+			[_layer(secret), secret.name, secret.path],
 		),
 		"about": {"where": "deleted_files", "secret": secret.name, "path": secret.path},
 		"location": {"path": secret.path, "layer": secret.layer},
 	}
 ]
+
+_layer(secret) := sprintf("layer %s", [format_int(secret.layer, 10)]) if is_number(secret.layer)
+
+_layer(secret) := "a layer" if not is_number(object.get(secret, "layer", null))
 
 _places := {
 	"env": "environment",

@@ -43,10 +43,10 @@ _constrained(_, call) if {
 	regex.match(`^(?:PIP_CONSTRAINT|UV_CONSTRAINT)=.`, assignment)
 }
 
-_constrained(run, _) if _variables[format_int(run.stage, 10)] < run.start_line
+_constrained(run, _) if _variables[run.stage] < run.start_line
 
 # The first line of each stage that sets it for all of its commands.
-_variables := object.union_n(array.reverse([{format_int(instruction.stage, 10): instruction.start_line} |
+_variables := object.union_n(array.reverse([{instruction.stage: instruction.start_line} |
 	some instruction in build.instructions
 	instruction.instruction in {"ENV", "ARG"}
 	some pair in instruction.pairs

@@ -58,13 +58,13 @@ _negated("no") := "yes"
 # An earlier command of the stage, or of one that it goes on from, writes apt's configuration.
 _configured(run) if {
 	some stage in _reachable(run.stage)
-	_written[format_int(stage, 10)] <= run.start_line
+	_written[stage] <= run.start_line
 }
 
 _reachable(stage) := graph.reachable(build.parents, {stage})
 
 # The first line of each stage that does.
-_written := object.union_n(array.reverse([{format_int(run.stage, 10): run.start_line} |
+_written := object.union_n(array.reverse([{run.stage: run.start_line} |
 	some run in shell.runs
 	some call in shell.calls(run)
 	call.name in {"echo", "printf", "tee"}

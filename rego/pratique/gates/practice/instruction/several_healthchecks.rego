@@ -13,12 +13,12 @@ findings(rule, params) := practice.report(rule, params, {
 	"hits": [practice.instruction(i) |
 		some i in build.instructions
 		i.instruction == "HEALTHCHECK"
-		i.start_line < _last[format_int(i.stage, 10)]
+		i.start_line < _last[i.stage]
 	],
 })
 
 # The last line of each stage that has one.
-_last := object.union_n([{format_int(i.stage, 10): i.start_line} |
+_last := object.union_n([{i.stage: i.start_line} |
 	some i in build.instructions
 	i.instruction == "HEALTHCHECK"
 ])
