@@ -165,6 +165,7 @@ func (s *Supplied) add(doc *document.Document, needs []document.Need) error {
 		}
 		return names
 	}}
+	subject.Attestations = doc.Attestations
 	if doc.Packages != nil {
 		subject.Packages = func() ([]document.Package, error) { return doc.Packages, nil }
 	}

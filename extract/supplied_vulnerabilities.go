@@ -88,12 +88,21 @@ type Subject struct {
 	Packages func() ([]document.Package, error)
 	// Vulnerabilities are those that a document has already, nil where it has none.
 	Vulnerabilities func() (*document.Vulnerabilities, error)
+	// Attestations are those that were verified; of a signer that is trusted to do so, their VEX
+	// documents count as given ones do.
+	Attestations []document.Attestation
 }
 
 // fill puts vulnerabilities into the document: those of the index, of the report that stands there, or
 // of an earlier document.
 func (d *vulnerabilityData) fill(doc *document.Document, subject Subject) error {
-	if !d.any() {
+	attested, warnings := attestedVEX(subject.Attestations)
+	statements := append(slices.Clone(d.statements), attested...)
+	isVEX := len(d.options.VEX) > 0 || len(attested) > 0
+	for _, warning := range warnings {
+		doc.Problems = append(doc.Problems, document.Problem{Section: "vex", Message: warning, Minor: true})
+	}
+	if !d.any() && !isVEX {
 		return nil
 	}
 	var packages []document.Package
@@ -113,8 +122,8 @@ func (d *vulnerabilityData) fill(doc *document.Document, subject Subject) error 
 			return err
 		}
 	}
-	if len(d.options.VEX) > 0 {
-		doc.VEX = append([]document.VEXStatement{}, d.statements...)
+	if isVEX {
+		doc.VEX = append([]document.VEXStatement{}, statements...)
 		doc.Searched.Sections = append(doc.Searched.Sections, "vex")
 		for _, warning := range d.warnings {
 			doc.Problems = append(doc.Problems, document.Problem{Section: "vex", Message: warning, Minor: true})
@@ -128,8 +137,8 @@ func (d *vulnerabilityData) fill(doc *document.Document, subject Subject) error 
 	own.Matches = slices.Clone(own.Matches)
 	own.SuppressVEX, own.KernelHeaders, own.MatchAliases = d.options.SuppressVEX, d.options.KernelHeaders, d.options.MatchAliases
 	doc.Vulnerabilities = &own
-	if len(d.options.VEX) > 0 {
-		vex.Apply(own.Matches, d.statements, subject.Image, packages)
+	if isVEX {
+		vex.Apply(own.Matches, statements, subject.Image, packages)
 	}
 	return d.firstSeen(doc, subject.Image)
 }

@@ -124,6 +124,7 @@ type search struct {
 	all          bool // all keys and identities are tried
 	artifacts    int
 	left         int // artifacts beyond the limit
+	kept         int // bytes of predicates
 	complete     kinds
 	signatures   []document.Signature
 	attestations []document.Attestation

@@ -56,8 +56,9 @@ func newBench(t *testing.T, repository *oci.Repository) *bench {
 // push pushes an image that has the text for its one layer.
 func (b *bench) push(text string) v1.Descriptor {
 	b.Helper()
-	config := oci.Bytes(imageConfig, []byte(`{"architecture": "amd64", "os": "linux", "rootfs": {"type": "layers", "diff_ids": []}}`))
-	d, err := b.repository.Push(b.Context(), oci.Artifact{Config: &config, Layers: []oci.Layer{oci.Bytes("application/vnd.oci.image.layer.v1.tar", []byte(text))}})
+	layer := oci.Bytes("application/vnd.oci.image.layer.v1.tar", []byte(text))
+	config := oci.Bytes(imageConfig, []byte(`{"architecture": "amd64", "os": "linux", "rootfs": {"type": "layers", "diff_ids": ["`+layer.Digest+`"]}}`))
+	d, err := b.repository.Push(b.Context(), oci.Artifact{Config: &config, Layers: []oci.Layer{layer}})
 	if err != nil {
 		b.Fatal(err)
 	}

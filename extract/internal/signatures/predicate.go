@@ -13,6 +13,8 @@ import (
 const (
 	// maxPredicate is the longest predicate that the document keeps, in bytes.
 	maxPredicate = 4 << 20
+	// maxPredicates bounds all predicates of one image, in bytes.
+	maxPredicates = 32 << 20
 	// maxParameters bounds the parameters of a provenance's short form, in bytes.
 	maxParameters = 64 << 10
 )
@@ -26,11 +28,12 @@ const (
 	cyclonedx     = "https://cyclonedx.org/bom"
 )
 
-// describe adds the predicate and its short form. A predicate that is not of its type's
-// form has no short form.
-func describe(fact *document.Attestation, statement *signing.Statement) {
+// describe adds the predicate, if it is not longer than limit, and its short form. A
+// predicate that is not of its type's form has no short form. It gives the bytes that are
+// kept.
+func describe(fact *document.Attestation, statement *signing.Statement, limit int) int {
 	predicate := statement.Predicate
-	if len(predicate) > maxPredicate {
+	if len(predicate) > limit {
 		fact.Truncated = true
 	} else if string(predicate) != "null" {
 		fact.Predicate = predicate
@@ -47,6 +50,7 @@ func describe(fact *document.Attestation, statement *signing.Statement) {
 	case cyclonedx:
 		fact.SBOM = readSBOM("cyclonedx", predicate)
 	}
+	return len(fact.Predicate)
 }
 
 func readProvenanceV1(predicate []byte) *document.Provenance {

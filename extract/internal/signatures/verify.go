@@ -28,6 +28,9 @@ const (
 	cosignTimestamp   = "dev.sigstore.cosign/rfc3161timestamp"
 )
 
+// maxText bounds problems and types of predicates, in bytes.
+const maxText = 2000
+
 // item is one layer that holds a signature or an attestation.
 type item struct {
 	*place
@@ -102,11 +105,19 @@ func (s *search) addSignature(i item, fact document.Signature, v *vouched, probl
 		fact.Verified, fact.Signer, fact.Identity = true, v.Signer, v.identity
 	} else {
 		fact.Annotations = nil
-		fact.Problem = new(problem.Error())
+		fact.Problem = new(shortened(problem.Error()))
 	}
 	fact.Scheme = i.scheme
 	slices.Sort(fact.Signers)
 	s.signatures = append(s.signatures, fact)
+}
+
+// shortened bounds a text that others have written.
+func shortened(text string) string {
+	if len(text) <= maxText {
+		return text
+	}
+	return strings.ToValidUTF8(text[:maxText], "") + "…"
 }
 
 // simpleSigning verifies a signature of cosign's first form: over a payload that names the
@@ -200,7 +211,18 @@ func (s *search) isNamed(reference string) bool {
 	if colon := strings.LastIndex(reference, ":"); colon > strings.LastIndex(reference, "/") {
 		reference = reference[:colon]
 	}
-	return reference != "" && reference == s.names()[0]
+	return reference != "" && hubName(reference) == hubName(s.names()[0])
+}
+
+// hubName spells the names of Docker Hub's repositories alike.
+func hubName(name string) string {
+	if rest, ok := strings.CutPrefix(name, "index.docker.io/"); ok {
+		name = "docker.io/" + rest
+	}
+	if rest, ok := strings.CutPrefix(name, "docker.io/library/"); ok {
+		name = "docker.io/" + rest
+	}
+	return name
 }
 
 // bundle verifies a sigstore bundle, which signs the image or a statement about it.
@@ -324,14 +346,14 @@ func (s *search) addAttestation(i item, statement *signing.Statement, v *vouched
 	if problem == nil {
 		fact.Verified, fact.Signer, fact.Identity, fact.VEX = true, v.Signer, v.identity, v.vex
 	} else {
-		fact.Problem = new(problem.Error())
+		fact.Problem = new(shortened(problem.Error()))
 	}
 	fact.Scheme = i.scheme
 	slices.Sort(fact.Signers)
 	if statement != nil {
-		fact.PredicateType = statement.PredicateType
+		fact.PredicateType = shortened(statement.PredicateType)
 		if fact.Verified || s.KeepUnverified {
-			describe(&fact, statement)
+			s.kept += describe(&fact, statement, min(maxPredicate, maxPredicates-s.kept))
 		}
 	}
 	s.attestations = append(s.attestations, fact)
