@@ -64,6 +64,8 @@ func filter(all map[string]*document.File, needs []document.Need) map[string]*do
 				named = regular(f)
 			case text == "files:setid":
 				named = f.Mode&0o6000 != 0
+			case text == "files:writable":
+				named = f.Mode&0o002 != 0 && (regular(f) || f.Type == document.TypeDir && f.Mode&0o1000 == 0)
 			case text == "files:capabilities":
 				named = f.Capabilities != nil
 			case strings.HasPrefix(text, "files:path:"):
@@ -101,6 +103,7 @@ func TestNeedsSelect(t *testing.T) {
 		func() string { return "files" },
 		func() string { return "files.sha256" },
 		func() string { return "files:setid" },
+		func() string { return "files:writable" },
 		func() string { return "files:capabilities" },
 		func() string { return "files:path:" + pick() },
 		func() string { return "files:path:" + pick() },
@@ -222,7 +225,7 @@ func TestNoLayerOpened(t *testing.T) {
 		}
 		validate(t, doc)
 	}
-	for _, need := range []document.Need{"files", "files:setid", "image.size", "image.distro", "accounts", "retrieved_files:/x", "files.sha256:/x", "packages", "packages:gem", "packages.files", "secret_search"} {
+	for _, need := range []document.Need{"files", "files:setid", "files:writable", "image.size", "image.distro", "accounts", "retrieved_files:/x", "files.sha256:/x", "packages", "packages:gem", "packages.files", "secret_search"} {
 		_, err := extract.Extract(t.Context(), extract.Options{Source: imageRef(source), Needs: []document.Need{need}})
 		if err == nil || !strings.Contains(err.Error(), "its diff") && !strings.Contains(err.Error(), "its digest is sha256:") {
 			t.Errorf("%s: got %v, want a wrong digest", need, err)

@@ -31,6 +31,7 @@ type plan struct {
 
 	files    bool // every entry
 	setid    bool
+	writable bool // what everyone may write
 	capable  bool // entries with file capabilities
 	paths    map[string]bool
 	patterns []*regexp.Regexp
@@ -217,6 +218,9 @@ func (p *plan) entries(detail string) (known bool, err error) {
 	case "setid":
 		p.setid = true
 		return true, nil
+	case "writable":
+		p.writable = true
+		return true, nil
 	case "capabilities":
 		p.capable = true
 		return true, nil
@@ -256,7 +260,7 @@ func (p *plan) layers() bool {
 
 // listsFiles says whether the document has a section "files".
 func (p *plan) listsFiles() bool {
-	return p.files || p.setid || p.capable || len(p.paths) > 0 || len(p.patterns) > 0 || p.sums != 0 || len(p.sumsOf) > 0
+	return p.files || p.setid || p.writable || p.capable || len(p.paths) > 0 || len(p.patterns) > 0 || p.sums != 0 || len(p.sumsOf) > 0
 }
 
 // digests are those that are needed of the regular file at an absolute path.
@@ -268,6 +272,7 @@ func (p *plan) digests(path string) layer.Algorithms {
 func (p *plan) selects(f *squash.Found) bool {
 	return p.files ||
 		p.setid && f.Node.Entry != nil && f.Node.Entry.Mode&0o6000 != 0 ||
+		p.writable && writable(f.Node.Entry) ||
 		p.capable && f.Node.Entry != nil && f.Node.Entry.Capabilities != "" ||
 		p.paths[f.Path] ||
 		p.sumsOf[f.Path] != 0 ||
@@ -290,4 +295,9 @@ func (p *plan) searched() *document.Searched {
 	}
 	p.describe(s)
 	return s
+}
+
+// writable says whether everyone may write a file, or make files in a directory that are not theirs alone.
+func writable(e *layer.Entry) bool {
+	return e != nil && e.Mode&0o002 != 0 && (e.Kind == layer.File || e.Kind == layer.Hardlink || e.Kind == layer.Dir && e.Mode&0o1000 == 0)
 }

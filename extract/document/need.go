@@ -15,6 +15,7 @@ import "strings"
 //	files:path:PATH              the entry of one path
 //	files:match:RE2              the entries whose path matches
 //	files:setid                  the entries with the set-uid or set-gid bit
+//	files:writable               the files and directories that everyone may write; not those with the sticky bit
 //	files:capabilities           the entries with file capabilities
 //	files.sha256                 SHA-256 of every regular file
 //	files.sha256:PATH            SHA-256 of one

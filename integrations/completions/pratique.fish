@@ -972,6 +972,7 @@ complete -c pratique -n '__fish_seen_subcommand_from gates' -a 'hardening/stale_
 complete -c pratique -n '__fish_seen_subcommand_from gates' -a 'hardening/unverified_package'
 complete -c pratique -n '__fish_seen_subcommand_from gates' -a 'hardening/update_alone'
 complete -c pratique -n '__fish_seen_subcommand_from gates' -a 'hardening/user'
+complete -c pratique -n '__fish_seen_subcommand_from gates' -a 'hardening/writable_file'
 complete -c pratique -n '__fish_seen_subcommand_from gates' -a 'licenses'
 complete -c pratique -n '__fish_seen_subcommand_from gates' -a 'licenses/blacklist_exact_match'
 complete -c pratique -n '__fish_seen_subcommand_from gates' -a 'licenses/blacklist_partial_match'
