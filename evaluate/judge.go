@@ -25,6 +25,8 @@ type Settings struct {
 	Tracer topdown.QueryTracer
 	// Released is called when a large input is no longer needed (see policy.Settings); nil for none.
 	Released func()
+	// Exposure asks for the vulnerabilities by package, beside the decision.
+	Exposure bool
 }
 
 // Result is the decision on one image.
@@ -38,6 +40,9 @@ type Result struct {
 	Dockerfile string   // path of the one that was given, "" for none
 	Digest     string   // SHA-256 of a Dockerfile that was judged alone, "" otherwise
 	Layers     []string // digests of the image's layers, oldest first
+
+	// Exposure are the vulnerabilities by package; nil where nobody asked, or looked for them.
+	Exposure *Exposure
 }
 
 // Options are what Evaluate takes beside the image. The zero Options are good.
@@ -69,6 +74,11 @@ func (b *Bundle) Judge(ctx context.Context, f *Facts, s Settings) (*Result, erro
 		return nil, fmt.Errorf("judging %s: %w", result.Image, err)
 	}
 	var err error
+	if s.Exposure {
+		if result.Exposure, err = exposure(input); err != nil {
+			return nil, fmt.Errorf("judging %s: %w", result.Image, err)
+		}
+	}
 	result.Decision, result.Controls, err = b.decide(ctx, input, policy.Settings{OnError: s.OnError, StrictFacts: s.StrictFacts, Tracer: s.Tracer, Released: s.Released}, now)
 	if err != nil {
 		return nil, fmt.Errorf("judging %s: %w", result.Image, err)

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/pratique-dev/pratique/evaluate/decision"
@@ -44,6 +45,8 @@ type htmlImage struct {
 	Policies []htmlPolicy
 	Missing  []htmlNote
 	Warnings []htmlNote
+
+	Exposure *htmlExposure
 }
 
 // htmlTile is a number at the head of an image.
@@ -98,11 +101,18 @@ func htmlError(w io.Writer, cause error) error {
 
 func (p htmlPage) write(w io.Writer) error {
 	t, err := template.New("page").Parse(pageTemplate)
+	if err == nil {
+		t, err = t.Parse(exposureTemplate)
+	}
 	if err != nil {
 		return fmt.Errorf("parsing the page's template: %w", err)
 	}
-	p.Style = template.CSS(pageStyle) //nolint:gosec // a file of ours
-	sum := sha256.Sum256([]byte(pageStyle))
+	style := pageStyle
+	if slices.ContainsFunc(p.Images, func(i htmlImage) bool { return i.Exposure != nil }) {
+		style += exposureStyle
+	}
+	p.Style = template.CSS(style) //nolint:gosec // files of ours
+	sum := sha256.Sum256([]byte(style))
 	p.Policy = "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 	var b bytes.Buffer
 	if err := t.Execute(&b, p); err != nil {
@@ -120,6 +130,7 @@ func (v view) page(id string, o Options) htmlImage {
 		Errors:   htmlNotes(errorLines(d.Errors)),
 		Missing:  htmlNotes(missingLines(d.NotEvaluated)),
 		Warnings: htmlNotes(warningLines(shown(d.Warnings, o))),
+		Exposure: htmlExposureOf(v.Exposure),
 	}
 	if v.Undecided != "" {
 		image.Class = "none"

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"strings"
 
+	"github.com/pratique-dev/pratique/evaluate"
 	"github.com/pratique-dev/pratique/evaluate/decision"
 	"github.com/pratique-dev/pratique/internal/printable"
 )
@@ -26,6 +27,8 @@ type Input struct {
 	Dockerfile   string   // path of the Dockerfile that was given; formats that want a file for each finding use it
 	Digest       string   // "sha256:…" of what was judged, where the decision names no image digest: of a Dockerfile
 	Layers       []string // digests of the image's layers, as decision.Location.Layer counts them
+
+	Exposure *evaluate.Exposure // the vulnerabilities by package, for people; nil where they are not known
 }
 
 // Options says how formats look.

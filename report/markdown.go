@@ -99,6 +99,7 @@ func (c *comment) image(v view) {
 	for _, g := range groups(d) {
 		c.policy(v, g)
 	}
+	c.exposure(v.Exposure)
 	c.notes("Not evaluated, since nobody looked for the facts", missingLines(d.NotEvaluated))
 	c.notes("Warnings", warningLines(shown(d.Warnings, c.o)))
 }

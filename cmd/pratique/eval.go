@@ -76,7 +76,7 @@ func (a *app) eval(c *cli.Context) error {
 		return err
 	}
 	judgements := a.judgeAll(c, bundle, images, evaluate.Options{
-		Request: request, Settings: evaluate.Settings{OnError: e.onError, StrictFacts: c.Bool("strict-facts"), Tracer: traced.tracer()},
+		Request: request, Settings: evaluate.Settings{OnError: e.onError, StrictFacts: c.Bool("strict-facts"), Tracer: traced.tracer(), Exposure: e.showsExposure()},
 	})
 	if err := traced.write(a); err != nil {
 		return err

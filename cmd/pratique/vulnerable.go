@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -94,4 +95,9 @@ func (a *app) ociClient(c *cli.Context) (*oci.Client, error) {
 		o.Password = strings.TrimRight(string(password), "\r\n")
 	}
 	return oci.NewClient(o)
+}
+
+// showsExposure says whether a report is asked for that shows the vulnerabilities by package.
+func (r *rendering) showsExposure() bool {
+	return slices.ContainsFunc(r.outputs, func(o output) bool { return o.format == "html" || o.format == "markdown" })
 }

@@ -146,6 +146,9 @@ func (s Scheme) parse(text string) (semantic.Version, error) {
 // Compare is -1, 0 or 1 where v is older than w, equal, or newer. Versions of two schemes
 // cannot be compared.
 func (v Version) Compare(w Version) (int, error) {
+	if v.parsed == nil || w.parsed == nil {
+		return 0, fmt.Errorf("comparing %q with %q: one was not read", v.text, w.text)
+	}
 	order, err := v.parsed.Compare(w.parsed)
 	if err != nil {
 		return 0, fmt.Errorf("comparing %q with %q: %w", v.text, w.text, err)
