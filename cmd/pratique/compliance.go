@@ -16,6 +16,18 @@ import (
 // the controls of the bundle's benchmark, in the format that the file's name says.
 const compliance = "compliance"
 
+// ofControls says whether a format of eval is the report on the controls, and not a rendering of
+// the decision: as the file's name says, or one for auditors' tools.
+func ofControls(format string) bool { return format == compliance || format == "hdf" || format == "xccdf" }
+
+// controlsFormat is the format of the report that an output asks for.
+func controlsFormat(o output) string {
+	if o.format == compliance {
+		return pages.FormatOf(o.file)
+	}
+	return o.format
+}
+
 // ruleFlags are those of rules without a bundle.
 func ruleFlags() []cli.Flag {
 	return []cli.Flag{
@@ -26,7 +38,7 @@ func ruleFlags() []cli.Flag {
 // asksForCompliance says whether one of the outputs is the report.
 func asksForCompliance(c *cli.Context) bool {
 	for _, value := range append(c.StringSlice("output"), c.StringSlice("format")...) {
-		if format, _, _ := strings.Cut(value, "="); format == compliance {
+		if format, _, _ := strings.Cut(value, "="); ofControls(format) {
 			return true
 		}
 	}
@@ -62,11 +74,11 @@ func loadAsked(c *cli.Context) (*evaluate.Bundle, error) {
 // writeCompliance writes the reports on the images.
 func (r *rendering) writeCompliance(judgements []judgement) error {
 	for _, o := range r.outputs {
-		if o.format != compliance {
+		if !ofControls(o.format) {
 			continue
 		}
 		inputs := reports(judgements)
-		if err := r.app.write(o, func(w io.Writer) error { return pages.Render(w, pages.FormatOf(o.file), inputs) }); err != nil {
+		if err := r.app.write(o, func(w io.Writer) error { return pages.Render(w, controlsFormat(o), inputs) }); err != nil {
 			return err
 		}
 	}
@@ -74,9 +86,12 @@ func (r *rendering) writeCompliance(judgements []judgement) error {
 }
 
 // complianceError stands where the report would.
-func complianceError(w io.Writer, file string, cause error) error {
-	format := pages.FormatOf(file)
-	if format == "csv" {
+func complianceError(w io.Writer, o output, cause error) error {
+	format := controlsFormat(o)
+	switch format {
+	case "hdf":
+		return pages.Render(w, format, []pages.Input{{Missing: cause.Error(), Version: version}})
+	case "csv", "xccdf": // which can say nothing of the kind: what is written is neither
 		format = "text"
 	}
 	return report.RenderError(w, format, cause)

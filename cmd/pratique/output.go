@@ -22,7 +22,7 @@ type output struct{ format, file string }
 // two documents in one stream are none.
 func parseOutputs(values []string) ([]output, error) {
 	return cutOutputs(values, "decision.json", func(value, format string) error {
-		if format == compliance || slices.Contains(report.Formats(), format) {
+		if ofControls(format) || slices.Contains(report.Formats(), format) {
 			return nil
 		}
 		return unknownFormat(value, format)

@@ -17,7 +17,7 @@ import (
 // renderFlags say how decisions are written.
 func renderFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.StringSliceFlag{Name: "output", Aliases: []string{"o"}, Usage: "write the decision as `FORMAT[=FILE]` (" + strings.Join(report.Formats(), ", ") + "); repeatable"},
+		&cli.StringSliceFlag{Name: "output", Aliases: []string{"o"}, Usage: "write the decision as `FORMAT[=FILE]` (" + strings.Join(report.Formats(), ", ") + "), or the report on the bundle's controls (compliance, hdf, xccdf); repeatable"},
 		&cli.StringSliceFlag{Name: "format", Aliases: []string{"f"}, Usage: "the same as -o `FORMAT`", Hidden: true},
 		&cli.BoolFlag{Name: "show-suppressed", Usage: "list whitelisted findings, and whitelist items that nothing needed, too"},
 		&cli.BoolFlag{Name: "show-passed", Usage: "say how many rules of each policy found nothing"},
@@ -70,7 +70,7 @@ func help() (map[string]report.Help, error) {
 // write writes the decisions in every format that was asked for.
 func (r *rendering) write(inputs []report.Input) error {
 	for _, o := range r.outputs {
-		if o.format == compliance {
+		if ofControls(o.format) {
 			continue
 		}
 		options := r.options
@@ -93,8 +93,8 @@ func (r *rendering) noDecision(cause error) error {
 			continue
 		}
 		err := r.app.write(o, func(w io.Writer) error {
-			if o.format == compliance {
-				return complianceError(w, o.file, cause)
+			if ofControls(o.format) {
+				return complianceError(w, o, cause)
 			}
 			return report.RenderError(w, o.format, cause)
 		})
