@@ -18,7 +18,9 @@ const compliance = "compliance"
 
 // ofControls says whether a format of eval is the report on the controls, and not a rendering of
 // the decision: as the file's name says, or one for auditors' tools.
-func ofControls(format string) bool { return format == compliance || format == "hdf" || format == "xccdf" }
+func ofControls(format string) bool {
+	return format == compliance || format == "hdf" || format == "xccdf"
+}
 
 // controlsFormat is the format of the report that an output asks for.
 func controlsFormat(o output) string {
