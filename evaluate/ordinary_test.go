@@ -1,10 +1,15 @@
 package evaluate_test
 
 import (
+	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/pratique-dev/pratique/evaluate"
 	"github.com/pratique-dev/pratique/evaluate/decision"
@@ -50,6 +55,62 @@ func TestOrdinary(t *testing.T) {
 			}
 			for _, e := range result.Decision.Errors {
 				t.Error(e.Message)
+			}
+		})
+	}
+}
+
+// looked are the controls that the expectations of ordinary files speak of. Others, such as
+// the restart policy, fail on most files, and rightly.
+var looked = []string{"4.10", "5.3", "5.4", "5.5", "5.6", "5.7", "5.9", "5.10", "5.12", "5.13", "5.15", "5.16", "5.17", "5.19", "5.20", "5.21", "5.31"}
+
+// TestOrdinaryRuntime holds that the runtime bundle finds in each ordinary compose file and
+// Kubernetes manifest what somebody who reads it would, and nothing else.
+func TestOrdinaryRuntime(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("../bundles/testdata/ordinary/runtime.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var expected map[string][]string
+	if err := json.Unmarshal(text, &expected); err != nil {
+		t.Fatal(err)
+	}
+	if len(expected) < 60 {
+		t.Fatalf("%d files", len(expected))
+	}
+	bundle, err := evaluate.LoadNamed(t.Context(), "cis-docker-1.13-runtime", evaluate.LoadOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range expected {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			files := extract.RuntimeFiles{Containers: []string{"../bundles/testdata/ordinary/" + name + ".yaml"}}
+			supplied, err := extract.ReadSupplied(extract.SuppliedFiles{Runtime: files})
+			if err != nil {
+				t.Fatal(err)
+			}
+			request := evaluate.Request{Now: time.Date(2024, 3, 15, 12, 0, 0, 0, time.UTC)}
+			request.Extract.Supplied = supplied
+			facts, err := bundle.Facts(t.Context(), request)
+			if err != nil {
+				t.Fatal(err)
+			}
+			result, err := bundle.Judge(t.Context(), facts, evaluate.Settings{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := []string{}
+			for _, f := range result.Decision.Findings {
+				control := strings.Split(*f.RuleID, "-")[1]
+				if f.Action != decision.Go && slices.Contains(looked, control) && !slices.Contains(got, control) {
+					got = append(got, control)
+				}
+			}
+			slices.Sort(got)
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("controls that fail (-want +got):\n%s", diff)
 			}
 		})
 	}

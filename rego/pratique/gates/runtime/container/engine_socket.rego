@@ -13,7 +13,13 @@ findings(rule, params) := containers.report(rule, params, {
 		some c in containers.list
 		some mount in c.mounts
 		is_string(mount.source)
-		regex.match(`/(?:docker|containerd|podman|crio)\.sock$`, mount.source)
+		regex.match(_sockets, mount.source)
 	],
 	"gaps": containers.unknown_mounts,
 })
+
+# Themselves, or the directories that have them.
+_sockets := concat("", [
+	`/(?:docker|containerd|podman|crio)\.sock$|`,
+	`^/+(?:(?:var/+)?run(?:/+(?:containerd|podman|crio|docker))?)?/*$`,
+])

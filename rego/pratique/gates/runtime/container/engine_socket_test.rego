@@ -28,6 +28,17 @@ cases := {
 		},
 		"want": ["web: the engine's socket is mounted: /run/crio.sock"],
 	},
+	"directories that have it": {
+		"input": {"containers": [{"name": "web", "mounts": [{"type": "bind", "source": source, "target": "/t"} |
+			some source in ["/", "/run", "/var/run/", "/run/podman", "/var/lib", "/run/user", "/runner"]
+		]}]},
+		"want": [
+			"web: the engine's socket is mounted: /",
+			"web: the engine's socket is mounted: /run",
+			"web: the engine's socket is mounted: /var/run/",
+			"web: the engine's socket is mounted: /run/podman",
+		],
+	},
 	"another": {
 		"input": {
 			"containers": [
