@@ -19,7 +19,7 @@ GCI      := $(BIN)/gci
 # Import groups: the standard library, others, ours.
 IMPORTS  := --skip-generated -s standard -s default -s 'prefix(github.com/pratique-dev/pratique)'
 
-.PHONY: all build test rego-test lint vet fmt bench conformance demo docs fuzz tools syft goreleaser golangci-lint osv-scanner peers clean oracle
+.PHONY: all build test rego-test lint vet fmt bench conformance demo docs fuzz tools syft goreleaser golangci-lint osv-scanner mutate peers clean oracle
 
 all: build
 
@@ -83,7 +83,7 @@ lint: $(OPA) $(GCI)
 	@ungrouped=$$($(GCI) list $(IMPORTS) $$(git ls-files '*.go')); if [ -n "$$ungrouped" ]; then echo "imports: $$ungrouped"; exit 1; fi
 	go vet ./...
 	PRATIQUE_API=1 PRATIQUE_BIN=$(BIN) go test -count=1 -run '^Test(API|Linked)$$' ./internal/walls
-	go test ./internal/prose
+	go test ./internal/prose ./internal/regolint
 	$(OPA) fmt --list --fail rego
 	$(OPA) check --strict -s internal/schemas rego
 	@if [ -x $(BIN)/golangci-lint ]; then $(BIN)/golangci-lint run; else echo "no golangci-lint (make golangci-lint): skipped"; fi
@@ -112,6 +112,11 @@ bench: build tools
 	go run ./internal/bench -bin $(BIN) -layout $(or $(BIG),$(BIN)/big/image) -reports $(BIN)/big \
 		$(if $(wildcard $(SHARED)/images/alpine-311.tar.gz),-image $(SHARED)/images/alpine-311.tar.gz)
 	PRATIQUE_SHARED=$(wildcard $(abspath $(SHARED))) go test -run '^$$' -bench . -benchtime 1s ./...
+
+# One change of the Rego library at a time: some test has to notice it. MUTANTS bounds how many are tried.
+mutate:
+	cd tools && go build -o $(BIN)/mutate ./mutate
+	$(BIN)/mutate $(if $(MUTANTS),-sample $(MUTANTS)) -equivalent tools/mutate/equivalent.txt rego
 
 demo: build
 	@./testdata/demo/run

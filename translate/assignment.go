@@ -204,7 +204,13 @@ func (a *assignment) write() {
 	a.rule.values, a.rule.patterns = a.values, patterns
 	for _, p := range a.inOrder() {
 		c := a.values[p.Name]
-		a.rule.params.Add(p.Name, c.term)
+		if p.Applies != nil && !p.Applies.Holds(texts) {
+			if _, pointer := a.given.value(p); slices.Contains(a.given.names, p.Name) {
+				a.t.warn(WarnNoEffect, pointer, "the parameter %s has no effect: it is for %s %s", p.Name, p.Applies.Parameter, oneOf(p.Applies.Values))
+			}
+			continue
+		}
+		a.rule.params = append(a.rule.params, argument{key: p.Name, term: c.term})
 		if p.Regex.Holds(texts) {
 			a.pattern(p, c.text, patterns)
 		}
@@ -241,20 +247,20 @@ func (a *assignment) pattern(p *catalog.Parameter, text string, patterns map[str
 	_, pointer := a.given.value(p)
 	var form source.Object
 	if re2, err := pyre.Match(text); err == nil {
-		form.Add("re2", source.String(re2))
+		form.Add("re2", source.Text(re2))
 		patterns[p.Name] = re2
 	} else {
 		switch e := regexError(pointer, err); {
 		case e.Kind == KindRegexNotSupported && a.ask(p, text):
-			form.Add("python", source.String(text))
+			form.Add("python", source.Text(text))
 		case !a.t.Lenient:
 			a.refuse(p, pointer, e.Kind, &invalid{message: e.Message})
 		case e.Kind == KindRegexSyntax:
 			form.Add("error", source.String(e.Message))
 		default:
-			form.Add("python", source.String(text))
+			form.Add("python", source.Text(text))
 			a.t.warn(WarnRegex, pointer, "nobody can run the regular expression %s: %s", quote(text), e.Message)
 		}
 	}
-	a.rule.params.Add(p.Name+"_pattern", form.Inline())
+	a.rule.params = append(a.rule.params, argument{key: p.Name + "_pattern", form: form.Inline()})
 }

@@ -116,18 +116,20 @@ func (t *translator) bundleModule(c chains) Module {
 	info.Add("id", source.Nullable(t.info.ID))
 	info.Add("name", source.Nullable(t.info.Name))
 	info.Add("version", source.String(t.info.Version))
+	title := "The bundle"
 	if comment := t.root.Get("comment").String(); comment != "" {
-		body.WriteString(source.Comment("The bundle: ", comment))
+		title = comment
 	}
+	body.WriteString(source.Title(title, ""))
 	body.WriteString("info := " + info.Block() + "\n")
 	if slugs := t.namespaceSlugs(); slugs != nil {
-		body.WriteString("\n# Packages of the author's, which are policies of every image.\nnamespaces := " + source.Strings(slugs) + "\n")
+		body.WriteString("\n" + source.Title("Packages of the author's, which are policies of every image", "") + "namespaces := " + source.Strings(slugs) + "\n")
 	}
-	writeChain(&body, "mapping", "The first mapping that matches the image.", c.mapping)
-	writeChain(&body, "whitelisted_image", "The first rule of whitelisted_images that matches.", c.whitelisted)
-	writeChain(&body, "blacklisted_image", "The first rule of blacklisted_images that matches.", c.blacklisted)
-	writeChain(&body, "problems", "Rules that Anchore cannot compare with the image.", c.problems)
-	body.WriteString("\nwarnings := " + source.Lines(t.warningRecords()) + "\n")
+	writeChain(&body, "mapping", "The first mapping that matches the image", c.mapping)
+	writeChain(&body, "whitelisted_image", "The first rule of whitelisted_images that matches", c.whitelisted)
+	writeChain(&body, "blacklisted_image", "The first rule of blacklisted_images that matches", c.blacklisted)
+	writeChain(&body, "problems", "Rules that Anchore cannot compare with the image", c.problems)
+	body.WriteString("\n" + source.Title("What the decision warns of", "") + "warnings := " + source.Lines(t.warningRecords()) + "\n")
 
 	var b strings.Builder
 	b.WriteString(t.fileHeader())
@@ -136,7 +138,7 @@ func (t *translator) bundleModule(c chains) Module {
 		b.WriteString("import data.pratique.lib.image_ref as ref\n\n")
 	}
 	b.WriteString(body.String())
-	return Module{Path: "pratique/bundle.rego", Package: "pratique.bundle", Source: []byte(b.String())}
+	return Module{Path: "pratique/bundle.rego", Package: "pratique.bundle", Source: []byte(source.Wrap(b.String()))}
 }
 
 // useRef says whether a condition looks at the image's reference: strict

@@ -3,6 +3,8 @@ package translate
 import (
 	"fmt"
 	"strings"
+
+	"github.com/pratique-dev/pratique/translate/internal/source"
 )
 
 // maxChain is the length up to which choices are one chain of else: OPA takes
@@ -19,7 +21,7 @@ func writeChain(b *strings.Builder, name, comment string, branches []branch) {
 	if len(branches) > maxChain {
 		branches = writeLinks(b, name, branches)
 	}
-	fmt.Fprintf(b, "\n# %s\n%s := ", comment, name)
+	b.WriteString("\n" + source.Title(comment, "") + name + " := ")
 	writeBranches(b, branches)
 }
 

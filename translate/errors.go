@@ -89,6 +89,7 @@ const (
 	WarnSchema       = "schema"              // Anchore's HTTP API would refuse it, its engine does not
 	WarnNeverMatches = "never_matches"       // a mapping, image rule or whitelist item that can match nothing
 	WarnUnreachable  = "unreachable"         // a mapping or image rule behind one that matches everything
+	WarnNoEffect     = "no_effect"           // a parameter that does nothing beside the others
 	WarnUnused       = "unused"              // a policy or whitelist that no mapping names: never looked at
 	WarnDuplicateKey = "duplicate_key"       // lenient only: the last one counts
 	WarnRegex        = "regex_not_supported" // lenient only: an error of the rule as soon as it would be applied

@@ -99,9 +99,11 @@ func (t *translator) subjectsModule(policies []*policy) (m Module, ok bool) {
 			record.Add("need", source.String(e.need))
 			record.Add("python", source.String(e.python))
 			record.Add("texts", aliases["data.pratique.gates."+r.gate+"."+r.trigger]+"."+e.subjects)
-			b.WriteString(source.Comment(r.value.Pointer, ""))
+			if len(written) == 1 {
+				b.WriteString(source.Title("Expressions, each with its need and the texts", ""))
+			}
 			b.WriteString("expressions contains " + record.Block() + "\n")
 		}
 	}
-	return Module{Path: subjectsPath, Package: "pratique.subjects", Source: []byte(b.String())}, true
+	return Module{Path: subjectsPath, Package: "pratique.subjects", Source: []byte(source.Wrap(b.String()))}, true
 }

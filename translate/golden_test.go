@@ -16,6 +16,8 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/format"
 
+	"github.com/pratique-dev/pratique/internal/regolint"
+
 	"github.com/pratique-dev/pratique/rego"
 	"github.com/pratique-dev/pratique/rego/catalog"
 	"github.com/pratique-dev/pratique/translate/author"
@@ -109,8 +111,20 @@ func checkModules(t testing.TB, r *Result) {
 		if !isGenerated(m) && !isTest {
 			continue
 		}
-		if len(module.Annotations) > 0 {
-			t.Errorf("%s has METADATA", m.Path)
+		for _, a := range module.Annotations {
+			// A title is all that comes from the bundle; nothing may become a schema, a custom key or an entry point.
+			if a.Custom != nil || a.Schemas != nil || a.RelatedResources != nil || a.Authors != nil || a.Organizations != nil || a.Entrypoint || a.Compile != nil {
+				t.Errorf("%s has more METADATA than titles: %v", m.Path, a)
+			}
+		}
+		problems, err := regolint.Check(m.Path, string(m.Source))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range problems {
+			if p.Rule != "line-length" || !unbreakable(string(m.Source), p.Line) {
+				t.Errorf("%s:%d: %s: %s", m.Path, p.Line, p.Rule, p.Text)
+			}
 		}
 		formatted, err := format.Source(m.Path, m.Source)
 		if err != nil {
@@ -124,6 +138,13 @@ func checkModules(t testing.TB, r *Result) {
 	if compiler.Compile(parsed); compiler.Failed() {
 		t.Fatal(compiler.Errors)
 	}
+}
+
+// unbreakable says whether a line is long because of a text of the bundle, or of a JSON text.
+func unbreakable(source string, line int) bool {
+	text := strings.TrimSpace(strings.Split(source, "\n")[line-1])
+	quotes := strings.Count(text, `"`) - strings.Count(text, `\"`)
+	return strings.Contains(source, "json.unmarshal(`") || quotes <= 4 && !strings.ContainsAny(text[:1], "#")
 }
 
 // dotted is a package's name; String would bracket the keyword in

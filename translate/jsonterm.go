@@ -19,7 +19,7 @@ func termOf(v any) string {
 	case nil:
 		return "null"
 	case string:
-		return source.String(v)
+		return source.Text(v)
 	case []any:
 		terms := make([]string, len(v))
 		for i, item := range v {
@@ -73,12 +73,12 @@ func wrapped(v any, width int) string {
 }
 
 func wrappedList(texts []string) string {
-	if inline := source.Strings(texts); len(texts) < 2 || len(inline) <= lineWidth {
+	if inline := source.Texts(texts); len(texts) < 2 || len(inline) <= lineWidth {
 		return inline
 	}
 	quoted := make([]string, len(texts))
 	for i, text := range texts {
-		quoted[i] = source.String(text)
+		quoted[i] = source.Text(text)
 	}
 	return source.Lines(quoted)
 }

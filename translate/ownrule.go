@@ -73,8 +73,8 @@ func (t *translator) ownRule(r *rule, trigger *anchore.Value, g given) (*rule, E
 			})
 			continue
 		}
-		r.params.Add(name, source.String(v.Text))
-		r.values[name] = converted{source.String(v.Text), v.Text}
+		r.params = append(r.params, argument{key: name, term: source.Text(v.Text)})
+		r.values[name] = converted{source.Text(v.Text), v.Text}
 	}
 	r.calls(called)
 	t.report(errs...)
@@ -92,7 +92,11 @@ func (r *rule) calls(called *author.Rule) {
 // ownCall is the answer of the author's rule, as Rego.
 func (r *rule) ownCall() string {
 	if r.own.Kind == author.Function {
-		return r.own.Ref + "(" + r.params.Inline() + ")"
+		var params source.Object
+		for _, p := range r.params {
+			params.Add(p.key, p.term)
+		}
+		return r.own.Ref + "(" + params.Inline() + ")"
 	}
 	return r.own.Ref
 }

@@ -247,7 +247,7 @@ func TestOwnTests(t *testing.T) {
 	if tests["own/labels_test.rego"] == "" {
 		t.Error("the author's test is not there")
 	}
-	for _, want := range []string{"test_rule_1_fires", "test_rule_1_does_not_fire", "test_rule_2_does_not_fire"} {
+	for _, want := range []string{"test_r_fires", "test_r_does_not_fire", "test_r_2_does_not_fire"} {
 		if !strings.Contains(tests["pratique/policies/p_test.rego"], want) {
 			t.Errorf("there is no %s in\n%s", want, tests["pratique/policies/p_test.rego"])
 		}

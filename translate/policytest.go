@@ -54,16 +54,16 @@ _message(finding) := concat(", ", finding.unknown.needs)
 
 // ruleTest are the tests of one rule.
 func (s *stage) ruleTest(p *policy, r *rule) string {
-	comment := source.Comment(r.value.Pointer, r.comment())
+	comment := source.Comment(r.value.Pointer+": ", r.title())
 	pointer := source.String(r.value.Pointer)
 	if r.endOfLife != "" {
-		return comment + "test_" + r.name() + "_is_never_evaluated if not policy.findings[" + pointer + "]\n"
+		return comment + "test_" + r.name + "_is_never_evaluated if not policy.findings[" + pointer + "]\n"
 	}
 	fires, silent, fails := s.shows(p, r)
 	var tests []string
 	add := func(name string, e *example) {
 		if e != nil {
-			tests = append(tests, "test_"+r.name()+"_"+name+" if "+e.source(pointer))
+			tests = append(tests, "test_"+r.name+"_"+name+" if "+e.source(pointer))
 		}
 	}
 	add("fires", fires)
@@ -74,7 +74,7 @@ func (s *stage) ruleTest(p *policy, r *rule) string {
 	switch {
 	case len(tests) == 0:
 		comment += "# It says nothing of any document that was tried.\n"
-		tests = []string{"test_" + r.name() + "_is_undefined if not policy.findings[" + pointer + "] with input as {}\n"}
+		tests = []string{"test_" + r.name + "_is_undefined if not policy.findings[" + pointer + "] with input as {}\n"}
 	case fires == nil && fails == nil:
 		comment += "# It fires on none of the documents that were tried.\n"
 	case fires != nil && silent == nil:
@@ -198,7 +198,7 @@ func (r *rule) parameters() map[string]sample.Parameter {
 
 // source is a rule's body that says so.
 func (e *example) source(pointer string) string {
-	want := source.Strings(e.messages)
+	want := source.Texts(e.messages)
 	inline := "_said(" + pointer + ", " + termOf(e.document) + ") == " + want
 	if len(inline) <= lineWidth {
 		return "{\n\t" + inline + "\n}\n"

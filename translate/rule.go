@@ -7,18 +7,18 @@ import (
 	"github.com/pratique-dev/pratique/rego/catalog"
 	"github.com/pratique-dev/pratique/translate/anchore"
 	"github.com/pratique-dev/pratique/translate/author"
-	"github.com/pratique-dev/pratique/translate/internal/source"
 )
 
 // rule is a rule of a policy, checked and converted.
 type rule struct {
 	value   *anchore.Value
 	number  int // from 1, in the policy as written
+	name    string
 	id      *string
 	gate    string // canonical; as written where the gate is no longer evaluated
 	trigger string // likewise
 	action  string // lower case
-	params  source.Object
+	params  []argument
 	needs   []string
 	// values are the parameters, given or default, and patterns the RE2 texts of
 	// those that are regular expressions.
@@ -32,6 +32,12 @@ type rule struct {
 	endOfLife string
 	// broken is why the evaluation of the rule fails in any case.
 	broken string
+}
+
+// argument is a parameter as the trigger sees it: its value, and the form of the expression that it is.
+type argument struct {
+	key, term string // Rego
+	form      string // "" for what is no expression
 }
 
 // rule builds a rule in Anchore's sequence, of which the first step that does

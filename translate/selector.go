@@ -94,7 +94,7 @@ func (s selector) conditions() (list []string, fault *Error) {
 		case matchEqual:
 			list = append(list, p.subject+" == "+source.String(p.match.text))
 		case matchRE2:
-			list = append(list, "regex.match("+source.String(p.match.text)+", "+p.subject+")")
+			list = append(list, "regex.match("+source.Text(p.match.text)+", "+p.subject+")")
 		case matchBroken:
 			return list, p.match.fault
 		}

@@ -25,11 +25,11 @@ func (t *translator) selectorsModule(b *bundle) Module {
 	var text strings.Builder
 	text.WriteString(t.fileHeader())
 	text.WriteString("package pratique.selectors\n\n")
-	text.WriteString("# For data.pratique.explain; what decides stands in data.pratique.bundle.\n")
-	text.WriteString("mappings := " + literal(mappings) + "\n\n")
-	text.WriteString("whitelisted_images := " + literal(whitelisted) + "\n\n")
-	text.WriteString("blacklisted_images := " + literal(blacklisted) + "\n")
-	return Module{Path: selectorsPath, Package: "pratique.selectors", Source: []byte(text.String())}
+	text.WriteString("# For data.pratique.explain; what decides stands in data.pratique.bundle.\n\n")
+	text.WriteString(source.Title("The patterns of mappings", "") + "mappings := " + literal(mappings) + "\n\n")
+	text.WriteString(source.Title("The patterns of whitelisted_images", "") + "whitelisted_images := " + literal(whitelisted) + "\n\n")
+	text.WriteString(source.Title("The patterns of blacklisted_images", "") + "blacklisted_images := " + literal(blacklisted) + "\n")
+	return Module{Path: selectorsPath, Package: "pratique.selectors", Source: []byte(source.Wrap(text.String()))}
 }
 
 // literal is a list as Rego, or as a JSON text where it is long (see maxLiteralItems).

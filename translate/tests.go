@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/pratique-dev/pratique/translate/internal/source"
 )
 
 // plan is what a result was made of.
@@ -74,7 +76,7 @@ func (s *stage) test(of Module, body string, about ...string) Module {
 	return Module{
 		Path:    strings.TrimSuffix(of.Path, ".rego") + "_test.rego",
 		Package: of.Package + "_test",
-		Source:  []byte(b.String()),
+		Source:  []byte(source.Wrap(b.String())),
 	}
 }
 

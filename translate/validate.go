@@ -56,7 +56,7 @@ func convert(v catalog.Validator, values []string, s string) (converted, *invali
 	case catalog.Bytes:
 		return size(s)
 	default:
-		return converted{source.String(s), s}, nil
+		return converted{source.Text(s), s}, nil
 	}
 }
 
@@ -132,7 +132,7 @@ func list(v catalog.Validator, s string) (converted, *invalid) {
 	for i, p := range pieces {
 		pieces[i] = anchore.Strip(p)
 	}
-	return converted{source.Strings(pieces), s}, nil
+	return converted{source.Texts(pieces), s}, nil
 }
 
 func numbers(s string) (converted, *invalid) {

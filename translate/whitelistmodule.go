@@ -21,15 +21,17 @@ func (t *translator) whitelistModule(w *whitelist) Module {
 	record.Add("id", source.String(w.id))
 	record.Add("name", source.Nullable(w.name))
 	record.Add("pointer", source.String(w.value.Pointer))
-	if comment := w.value.Get("comment").String(); comment != "" {
-		b.WriteString(source.Comment(w.value.Pointer+": ", comment))
+	title := w.value.Get("comment").String()
+	if title == "" {
+		title = label(w.name, w.id)
 	}
+	b.WriteString(source.Title(title, ""))
 	b.WriteString("whitelist := " + record.Block() + "\n\n")
-	b.WriteString("# gate -> trigger id -> items, in the whitelist's order\n")
+	b.WriteString(source.Title("Items by gate and trigger id, in the whitelist's order", ""))
 	b.WriteString("exact := " + w.literal(w.exactSource()) + "\n\n")
-	b.WriteString("# items that are patterns, in the whitelist's order\n")
+	b.WriteString(source.Title("Items that are patterns, in the whitelist's order", ""))
 	b.WriteString("patterns := " + w.literal(source.Lines(w.patterns)) + "\n")
-	return Module{Path: "pratique/whitelists/" + w.slug + ".rego", Package: pkg, Source: []byte(b.String())}
+	return Module{Path: "pratique/whitelists/" + w.slug + ".rego", Package: pkg, Source: []byte(source.Wrap(b.String()))}
 }
 
 func (w *whitelist) exactSource() string {

@@ -20,10 +20,11 @@ func (a *app) translateCommand() *cli.Command {
 			&cli.StringFlag{Name: "directory", Aliases: []string{"C"}, Usage: "write an OPA bundle directory with tests to `DIR`"},
 			&cli.StringFlag{Name: "init", Usage: "make a policy project in `DIR`, as \"pratique init\" does"},
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write an OPA bundle tarball to `FILE`"},
+			&cli.BoolFlag{Name: "no-tests", Usage: "write no Rego tests into the directory"},
 		}, flags...),
 		Action: func(c *cli.Context) error {
 			if dir := c.String("init"); dir != "" {
-				if c.NArg() > 0 || c.String("directory") != "" || c.String("output") != "" {
+				if c.NArg() > 0 || c.String("directory") != "" || c.String("output") != "" || c.Bool("no-tests") {
 					return usage(c, "--init translates nothing: it goes alone")
 				}
 				return a.initProject(dir)
@@ -52,11 +53,13 @@ func (a *app) translate(c *cli.Context) error {
 		fmt.Fprintf(a.stderr, "pratique: warning: %s\n", printable.Text(evaluate.WarningText(w)))
 	}
 	if dir := c.String("directory"); dir != "" {
-		tested, err := translate.WithTests(c.Context, result)
-		if err != nil {
-			return err
+		written := result
+		if !c.Bool("no-tests") {
+			if written, err = translate.WithTests(c.Context, result); err != nil {
+				return err
+			}
 		}
-		if err := translate.WriteDir(dir, tested); err != nil {
+		if err := translate.WriteDir(dir, written); err != nil {
 			return err
 		}
 	}

@@ -425,7 +425,7 @@ _pratique() {
 		case $prev in
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --compat --config --data --directory --init --namespace --no-config --output --param --param-file --policy --quiet --strict --verbose --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --compat --config --data --directory --init --namespace --no-config --no-tests --output --param --param-file --policy --quiet --strict --verbose --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi

@@ -279,6 +279,7 @@ complete -c pratique -n '__fish_seen_subcommand_from sbom' -l verbose -s v -d 's
 complete -c pratique -n '__fish_seen_subcommand_from translate' -l directory -s C -r -d 'write an OPA bundle directory with tests to DIR'
 complete -c pratique -n '__fish_seen_subcommand_from translate' -l init -r -d 'make a policy project in DIR, as "pratique init" does'
 complete -c pratique -n '__fish_seen_subcommand_from translate' -l output -s o -r -d 'write an OPA bundle tarball to FILE'
+complete -c pratique -n '__fish_seen_subcommand_from translate' -l no-tests -d 'write no Rego tests into the directory'
 complete -c pratique -n '__fish_seen_subcommand_from translate' -l allow-deprecated -d 'skip rules of end-of-life gates with a warning instead of refusing the bundle'
 complete -c pratique -n '__fish_seen_subcommand_from translate' -l strict -d 'refuse a bundle that Anchore\'s API refuses, instead of repairing it with warnings'
 complete -c pratique -n '__fish_seen_subcommand_from translate' -l compat -r -d 'anchore: read bundle and Dockerfile exactly as Anchore Engine does when it evaluates'

@@ -47,7 +47,7 @@ var apart = []struct{ from, to string }{
 // testTools are what only tests and measurements use; they may use everything.
 var testTools = []string{
 	"internal/bench", "internal/conformance", "internal/controlstest", "internal/e2e", "internal/engines", "internal/enginetest", "internal/integrations",
-	"internal/registrytest", "internal/signtest", "internal/snippets", "internal/testimage", "internal/walls",
+	"internal/registrytest", "internal/regolint", "internal/signtest", "internal/snippets", "internal/testimage", "internal/walls",
 }
 
 // engine are OPA's packages that evaluate, and who uses them: everybody else gets a value or a decision.

@@ -40,7 +40,7 @@ func (r *reader) trigger(t *Trigger, custom map[string]any) {
 }
 
 func (r *reader) parameter(key string, v any) Parameter {
-	m := r.object(key, v, "name", "attribute", "description", "required", "validator", "values", "default", "aliases", "example", "linked", "regex", "subjects")
+	m := r.object(key, v, "name", "attribute", "description", "required", "validator", "values", "default", "aliases", "example", "linked", "applies", "regex", "subjects")
 	p := Parameter{
 		Name:        r.required(key+".name", m["name"]),
 		Attribute:   r.required(key+".attribute", m["attribute"]),
@@ -51,6 +51,7 @@ func (r *reader) parameter(key string, v any) Parameter {
 		Aliases:     r.texts(key+".aliases", m["aliases"]),
 		Example:     r.text(key+".example", m["example"]),
 		Linked:      r.linked(key+".linked", m["linked"]),
+		Applies:     r.regex(key+".applies", m["applies"]),
 		Regex:       r.regex(key+".regex", m["regex"]),
 		Subjects:    r.subjects(key+".subjects", m),
 	}
@@ -172,6 +173,9 @@ func (r *reader) references(t *Trigger) {
 		}
 		if p.Linked != nil {
 			r.known("custom.parameters."+p.Name+".linked", t, p.Linked.Parameter)
+		}
+		if p.Applies != nil && p.Applies.Parameter != "" {
+			r.known("custom.parameters."+p.Name+".applies", t, p.Applies.Parameter)
 		}
 		if p.Regex != nil && p.Regex.Parameter != "" {
 			r.known("custom.parameters."+p.Name+".regex", t, p.Regex.Parameter)

@@ -46,6 +46,8 @@ type Parameter struct {
 	// Linked says which validator applies where another parameter has a value;
 	// nil for none. Where the other has another value, or none, it is String.
 	Linked *Linked
+	// Applies says with which values of another parameter it does something; nil for always.
+	Applies *Condition
 	// Regex says when the value is a Python regular expression; nil for never.
 	Regex *Condition
 	// Subjects are the parameters that decide on which texts the regular

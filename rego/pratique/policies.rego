@@ -36,41 +36,35 @@ _outcome(slug) := {
 		"rules": count(rules),
 	},
 	"findings": findings,
-	"errors": array.concat(
+	"errors": array.flatten([
 		[result.error | some result in _results(slug); result.error],
-		array.concat(
-			[_undefined(rule) | some rule in _evaluated(slug); not data.pratique.policies[slug].findings[rule.pointer]],
-			[_without_answers(rule) |
-				some rule in rules
-				not rule.end_of_life
-				count(_unmet(rule)) == 0
-				count(_unanswered(rule)) > 0
-			],
-		),
-	),
-	"not_evaluated": array.concat(
+		[_undefined(rule) | some rule in _evaluated(slug); not data.pratique.policies[slug].findings[rule.pointer]],
+		[_without_answers(rule) |
+			some rule in rules
+			not rule.end_of_life
+			count(_unmet(rule)) == 0
+			count(_unanswered(rule)) > 0
+		],
+	]),
+	"not_evaluated": array.flatten([
 		[_not_evaluated(rule, needs) |
 			some rule in rules
 			needs := _unmet(rule)
 			count(needs) > 0
 		],
-		array.concat(
-			[result.unknown | some result in _results(slug); result.unknown],
-			array.concat(
-				[_not_evaluated(rule, reasons) |
-					some rule in _evaluated(slug)
-					reasons := _unseen(rule.needs)
-					count(reasons) > 0
-				],
-				[_in_part(rule, i) |
-					some rule in _evaluated(slug)
-					some i, problem in input.problems
-					problem.partial == true
-					_reads(rule, problem.section)
-				],
-			),
-		),
-	),
+		[result.unknown | some result in _results(slug); result.unknown],
+		[_not_evaluated(rule, reasons) |
+			some rule in _evaluated(slug)
+			reasons := _unseen(rule.needs)
+			count(reasons) > 0
+		],
+		[_in_part(rule, i) |
+			some rule in _evaluated(slug)
+			some i, problem in input.problems
+			problem.partial == true
+			_reads(rule, problem.section)
+		],
+	]),
 	"end_of_life": [_end_of_life(rule) | some rule in rules; rule.end_of_life],
 	"needs": [need | some rule in _evaluated(slug); some need in rule.needs],
 	"unmet": [need | some rule in rules; some need in _unmet(rule)],

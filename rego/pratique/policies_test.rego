@@ -126,8 +126,16 @@ test_no_needs if {
 # no others.
 test_partial[name] if {
 	some name, tc in {
-		"its section": {"needs": ["containers"], "problem": {"section": "containers", "partial": true}, "want": [["containers: include"]]},
-		"a detail of the section": {"needs": ["containers:x"], "problem": {"section": "containers", "partial": true}, "want": [["containers: include"]]},
+		"its section": {
+			"needs": ["containers"],
+			"problem": {"section": "containers", "partial": true},
+			"want": [["containers: include"]],
+		},
+		"a detail of the section": {
+			"needs": ["containers:x"],
+			"problem": {"section": "containers", "partial": true},
+			"want": [["containers: include"]],
+		},
 		"another section": {"needs": ["files"], "problem": {"section": "containers", "partial": true}, "want": []},
 		"no part": {"needs": ["containers"], "problem": {"section": "containers"}, "want": []},
 		"no part, said": {"needs": ["containers"], "problem": {"section": "containers", "partial": false}, "want": []},
@@ -147,7 +155,10 @@ test_partial[name] if {
 
 test_partial_deployment if {
 	rule := {"fires": [], "needs": [], "gate": "runtime", "trigger": "deployment"}
-	document := object.union(fixture.document, {"problems": [{"section": "containers", "message": "m", "minor": true, "partial": true}]})
+	document := object.union(
+		fixture.document,
+		{"problems": [{"section": "containers", "message": "m", "minor": true, "partial": true}]},
+	)
 	got := pratique.decision with input as document
 		with data.pratique.bundle as mapped(["p1"])
 		with data.pratique.policies as {"p1": fixture.policy("p1", [rule])}
@@ -157,9 +168,27 @@ test_partial_deployment if {
 # Without the answers to its Python expressions a rule is in error, unless other data are missing.
 test_without_answers[name] if {
 	some name, tc in {
-		"no answers": {"needs": ["files", "matches:g.t.p:x"], "searched": ["files"], "action": "stop", "errors": 1, "not_evaluated": 0},
-		"answers": {"needs": ["files", "matches:g.t.p:x"], "searched": ["files", "matches"], "action": "go", "errors": 0, "not_evaluated": 0},
-		"nothing to answer about": {"needs": ["files", "matches:g.t.p:x"], "searched": [], "action": "go", "errors": 0, "not_evaluated": 1},
+		"no answers": {
+			"needs": ["files", "matches:g.t.p:x"],
+			"searched": ["files"],
+			"action": "stop",
+			"errors": 1,
+			"not_evaluated": 0,
+		},
+		"answers": {
+			"needs": ["files", "matches:g.t.p:x"],
+			"searched": ["files", "matches"],
+			"action": "go",
+			"errors": 0,
+			"not_evaluated": 0,
+		},
+		"nothing to answer about": {
+			"needs": ["files", "matches:g.t.p:x"],
+			"searched": [],
+			"action": "go",
+			"errors": 0,
+			"not_evaluated": 1,
+		},
 	}
 	document := object.union(fixture.document, {"searched": {"sections": tc.searched}})
 	got := pratique.decision with input as document

@@ -79,7 +79,10 @@ _unused_warnings := [warning |
 	unused > 0
 	warning := {
 		"kind": "whitelist_item_unused",
-		"message": sprintf("%s of %s items of whitelist %s matched no finding", [format_int(unused, 10), format_int(items, 10), module.whitelist.id]),
+		"message": sprintf(
+			"%s of %s items of whitelist %s matched no finding",
+			[format_int(unused, 10), format_int(items, 10), module.whitelist.id],
+		),
 		"pointer": module.whitelist.pointer,
 	}
 ]

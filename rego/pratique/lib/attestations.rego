@@ -37,7 +37,9 @@ by_whom(identities) := sprintf(" by any of %s", [concat(", ", identities)]) if c
 # title: What there is of the types, for a message
 found(types) := "none was found" if count(_some(types)) == 0
 
-found(types) := concat("; ", [text | some attestation in _some(types); text := _why(attestation)]) if count(_some(types)) > 0
+found(types) := concat("; ", [text | some attestation in _some(types); text := _why(attestation)]) if {
+	count(_some(types)) > 0
+}
 
 _some(types) := [attestation | some attestation in of_image; attestation.predicate_type in types]
 

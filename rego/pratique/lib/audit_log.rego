@@ -50,10 +50,12 @@ execs := [call |
 	call := {
 		"event": logged.event,
 		"container": array.concat(array.slice(words, container, container + 1), ["?"])[0],
-		"privileged": count([option | some option in options; regex.match(`^--privileged(?:=(?:1|t|T|true|TRUE|True))?$`, option)]) > 0,
-		"user": count([option | some option in options; regex.match(`^(?:--user(?:=|$)|-[dit]*u)`, option)]) > 0,
+		"privileged": _any_match(options, `^--privileged(?:=(?:1|t|T|true|TRUE|True))?$`),
+		"user": _any_match(options, `^(?:--user(?:=|$)|-[dit]*u)`),
 	}
 ]
+
+_any_match(options, pattern) := count([option | some option in options; regex.match(pattern, option)]) > 0
 
 # METADATA
 # title: The events of calls of which some words are missing

@@ -10,7 +10,9 @@ import data.pratique.lib.finding
 
 # METADATA
 # title: The containers, each with its pointer into the document
-list := [object.union(container, {"pointer": sprintf("/containers/%s", [format_int(i, 10)])}) | some i, container in input.containers]
+list := [object.union(container, {"pointer": sprintf("/containers/%s", [format_int(i, 10)])}) |
+	some i, container in input.containers
+]
 
 # METADATA
 # title: What a check of containers reports

@@ -103,7 +103,12 @@ _reads(call) if {
 # title: Programs that run a script
 _is_interpreter(name) if name in _shells
 
-_is_interpreter(name) if regex.match(`^(?:python|pypy|perl|ruby|php|lua|node|nodejs)[0-9.]*$|^(?:bun|deno|pwsh|powershell|tclsh|Rscript|R)$`, name)
+_is_interpreter(name) if {
+	regex.match(
+		`^(?:python|pypy|perl|ruby|php|lua|node|nodejs)[0-9.]*$|^(?:bun|deno|pwsh|powershell|tclsh|Rscript|R)$`,
+		name,
+	)
+}
 
 _shells := {"sh", "bash", "dash", "zsh", "ksh", "mksh", "ash", "fish", "csh", "tcsh", "rbash"}
 
@@ -134,14 +139,35 @@ _before_operand(name, arguments) := array.slice(arguments, 0, words.read(_spec(n
 
 _spec(name) := {"short": "oO", "long": {"--rcfile", "--init-file"}, "text": {"-c"}} if name in _shells
 
-_spec(name) := {"short": "XWQcm", "long": {"--check-hash-based-pycs"}, "text": {"-c", "-m"}} if regex.match(`^(?:python|pypy)`, name)
+_spec(name) := {"short": "XWQcm", "long": {"--check-hash-based-pycs"}, "text": {"-c", "-m"}} if {
+	regex.match(`^(?:python|pypy)`, name)
+}
 
 _spec(name) := {"short": "IMmFeE", "long": set(), "text": {"-e", "-E", "-n", "-p"}} if startswith(name, "perl")
 
-_spec(name) := {"short": "IrEKe", "long": {"--encoding", "--require"}, "text": {"-e", "-n", "-p"}} if startswith(name, "ruby")
+_spec(name) := {"short": "IrEKe", "long": {"--encoding", "--require"}, "text": {"-e", "-n", "-p"}} if {
+	startswith(name, "ruby")
+}
 
-_spec(name) := {"short": "cdzSrRfF", "long": {"--define", "--php-ini", "--run", "--file"}, "text": {"-r", "-R", "-f", "-F", "-i", "-v", "-m", "--run", "--file"}} if startswith(name, "php")
+_spec(name) := {
+	"short": "cdzSrRfF",
+	"long": {"--define", "--php-ini", "--run", "--file"},
+	"text": {"-r", "-R", "-f", "-F", "-i", "-v", "-m", "--run", "--file"},
+} if {
+	startswith(name, "php")
+}
 
-_spec(name) := {"short": "rCep", "long": {"--require", "--import", "--loader", "--eval", "--print"}, "text": {"-e", "-p", "--eval", "--print", "-v", "--version"}} if regex.match(`^(?:node|bun)`, name)
+_spec(name) := {
+	"short": "rCep",
+	"long": {"--require", "--import", "--loader", "--eval", "--print"},
+	"text": {"-e", "-p", "--eval", "--print", "-v", "--version"},
+} if {
+	regex.match(`^(?:node|bun)`, name)
+}
 
-_spec(name) := {"short": "", "long": set(), "text": {"-e", "-c", "-Command", "-File", "-f", "eval", "-v"}} if not regex.match(`^(?:python|pypy|perl|ruby|php|node|bun)|^(?:sh|bash|dash|zsh|ksh|mksh|ash|fish|csh|tcsh|rbash)$`, name)
+_spec(name) := {"short": "", "long": set(), "text": {"-e", "-c", "-Command", "-File", "-f", "eval", "-v"}} if {
+	not regex.match(
+		`^(?:python|pypy|perl|ruby|php|node|bun)|^(?:sh|bash|dash|zsh|ksh|mksh|ash|fish|csh|tcsh|rbash)$`,
+		name,
+	)
+}

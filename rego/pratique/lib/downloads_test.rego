@@ -11,12 +11,15 @@ _within(text, parent, role) := object.union(_command(text), {"parent": parent, "
 _command(text) := {"name": words[0], "arguments": array.slice(words, 1, count(words))} if words := split(text, " ")
 
 readers := {
-	"sh": true, "sudo -E bash -": true, "env A=1 bash": true, "bash -s -- -y": true, "sh -ex": true, "bash -o pipefail": true,
+	"sh": true, "sudo -E bash -": true, "env A=1 bash": true, "bash -s -- -y": true, "sh -ex": true,
+	"bash -o pipefail": true,
 	"sh /dev/stdin": true, "python3": true, "python3 -u -": true, "perl": true, "ruby": true, "node": true, "php": true,
 	"php -- --install-dir=/x": true, "busybox sh": true, "fish": true,
 	# What they get is no script.
-	"sh x.sh": false, "sh -c x": false, "python3 -c x": false, "python -m json.tool": false, "python3 x.py": false, "perl -pe x": false,
-	"perl -ne x": false, "ruby -e x": false, "node -e x": false, "php -r x": false, "jq .": false, "tar xz": false, "tee sh": false,
+	"sh x.sh": false, "sh -c x": false, "python3 -c x": false, "python -m json.tool": false, "python3 x.py": false,
+	"perl -pe x": false,
+	"perl -ne x": false, "ruby -e x": false, "node -e x": false, "php -r x": false, "jq .": false, "tar xz": false,
+	"tee sh": false,
 }
 
 test_piped[reader] if {
@@ -40,8 +43,14 @@ test_pipe_in_pipe if {
 inserted := {
 	"eval": {"commands": [_command("eval $(curl x)"), _within("curl x", 0, "substitution")], "want": 1},
 	"as the command": {"commands": [_command("$(curl x)"), _within("curl x", 0, "substitution")], "want": 1},
-	"script of a shell": {"commands": [_command("sh -c $(curl x)"), _within("$(curl x)", 0, "script"), _within("curl x", 1, "substitution")], "want": 1},
-	"part of a script": {"commands": [_command("sh -c echo"), _within("echo $(curl x)", 0, "script"), _within("curl x", 1, "substitution")], "want": 0},
+	"script of a shell": {
+		"commands": [_command("sh -c $(curl x)"), _within("$(curl x)", 0, "script"), _within("curl x", 1, "substitution")],
+		"want": 1,
+	},
+	"part of a script": {
+		"commands": [_command("sh -c echo"), _within("echo $(curl x)", 0, "script"), _within("curl x", 1, "substitution")],
+		"want": 0,
+	},
 	"script of python": {"commands": [_command("python -c $(curl x)"), _within("curl x", 0, "substitution")], "want": 1},
 	"argument": {"commands": [_command("sh x.sh $(curl x)"), _within("curl x", 0, "substitution")], "want": 0},
 	"file": {"commands": [_command("bash <(curl x)"), _within("curl x", 0, "file")], "want": 1},

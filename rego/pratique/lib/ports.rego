@@ -100,8 +100,9 @@ _pieces := [piece |
 ]
 
 _sorted := [range |
-	some [_, _, _, range] in sort([[range.from, 0 - range.to, range.text, object.union(range, {"protocol": _protocol(range)})] |
-		some range in ranges(object.keys(_texts))
+	some [_, _, _, range] in sort([[each.from, 0 - each.to, each.text, with_protocol] |
+		some each in ranges(object.keys(_texts))
+		with_protocol := object.union(each, {"protocol": _protocol(each)})
 	])
 ]
 
@@ -114,15 +115,17 @@ _protocol(range) := "unknown" if startswith(range.protocol, "$")
 # The highest of the numbers before each: of one, two, four, … before it, one after the other.
 _highest(list) := array.concat([-1], array.slice(_passes(list), 0, count(list) - 1))
 
-_passes(list) := _pass(_pass(_pass(_pass(_pass(_pass(_pass(_pass(_pass(list, 1), 2), 4), 8), 16), 32), 64), 128), 256) if {
-	count(list) <= 512
-}
+_passes(list) := _passes_of_few(list) if count(list) <= 512
 
-_passes(list) := _pass(_pass(_pass(_pass(_pass(_pass(_pass(_pass(_passes_of_few(list), 512), 1024), 2048), 4096), 8192), 16384), 32768), 65536) if {
+_passes(list) := _pass(_pass(_pass(_pass(few, 8192), 16384), 32768), 65536) if {
 	count(list) > 512
+	few := _pass(_pass(_pass(_pass(_passes_of_few(list), 512), 1024), 2048), 4096)
 }
 
-_passes_of_few(list) := _pass(_pass(_pass(_pass(_pass(_pass(_pass(_pass(_pass(list, 1), 2), 4), 8), 16), 32), 64), 128), 256)
+_passes_of_few(list) := _pass(
+	_pass(_pass(_pass(_pass(_pass(_pass(_pass(_pass(list, 1), 2), 4), 8), 16), 32), 64), 128),
+	256,
+)
 
 _pass(list, distance) := list if count(list) <= distance
 
@@ -137,11 +140,14 @@ _location(_, _, key) := _lines[key] if not build.config
 
 _location(port, protocol, key) := object.get(_lines, key, _written(port, protocol)) if build.config
 
-_written(port, protocol) := _lines[format_int(port, 10)] if protocol == "tcp"
+_written(port, "tcp") := _lines[format_int(port, 10)]
 
 _written(port, protocol) := places[0] if {
 	not _named(port, protocol)
-	places := array.concat([_lines[range.text] | some range in _ranges; in_ranges([range], {"port": port, "protocol": protocol})], [null])
+	places := array.concat(
+		[_lines[range.text] | some range in _ranges; in_ranges([range], {"port": port, "protocol": protocol})],
+		[null],
+	)
 }
 
 _named(port, "tcp") if _lines[format_int(port, 10)]

@@ -70,7 +70,9 @@ base(image) := {"text": image.text, "about": {"image": image.text}, "location": 
 
 # METADATA
 # title: What is not known of commands
-unread_commands := [sprintf("dockerfile: the commands of line %s", [format_int(run.start_line, 10)]) | some run in shell.unread]
+unread_commands := [sprintf("dockerfile: the commands of line %s", [format_int(run.start_line, 10)]) |
+	some run in shell.unread
+]
 
 # METADATA
 # title: Packages that are variables

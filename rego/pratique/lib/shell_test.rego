@@ -101,7 +101,18 @@ test_packages[text] if {
 }
 
 test_refreshes if {
-	got := [text | some text in ["apt update", "pacman -Sy", "pacman -Syy", "pacman -Syu", "pacman -Sy vim", "apk upgrade", "yum makecache"]; shell.refreshes(_call(text))]
+	got := [text |
+		some text in [
+			"apt update",
+			"pacman -Sy",
+			"pacman -Syy",
+			"pacman -Syu",
+			"pacman -Sy vim",
+			"apk upgrade",
+			"yum makecache",
+		]
+		shell.refreshes(_call(text))
+	]
 	got == ["apt update", "pacman -Sy", "pacman -Syy", "yum makecache"]
 }
 

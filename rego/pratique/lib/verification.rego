@@ -35,9 +35,28 @@ switched_off(call) if {
 }
 
 switched_off(call) if {
-	call.name in {"aria2c", "http", "https", "composer", "conda", "mamba", "micromamba", "debootstrap", "mmdebstrap", "fetch", "skopeo", "yumdownloader", "add-apt-repository", "helm", "oras"}
+	call.name in {
+		"aria2c",
+		"http",
+		"https",
+		"composer",
+		"conda",
+		"mamba",
+		"micromamba",
+		"debootstrap",
+		"mmdebstrap",
+		"fetch",
+		"skopeo",
+		"yumdownloader",
+		"add-apt-repository",
+		"helm",
+		"oras",
+	}
 	some argument in call.arguments
-	regex.match(`^--(?:check-certificate=false|verify=(?:no|false)|disable-tls|insecure|no-check-gpg|no-verify-peer|no-verify-hostname|nogpgcheck|allow-unauthenticated|(?:src-|dest-)?tls-verify=false|insecure-skip-tls-verify(?:=true)?)$`, argument)
+	regex.match(
+		`^--(?:check-certificate=false|verify=(?:no|false)|disable-tls|insecure|no-check-gpg|no-verify-peer|no-verify-hostname|nogpgcheck|allow-unauthenticated|(?:src-|dest-)?tls-verify=false|insecure-skip-tls-verify(?:=true)?)$`,
+		argument,
+	)
 }
 
 # A source that needs no signature.

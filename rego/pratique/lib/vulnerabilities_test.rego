@@ -21,7 +21,13 @@ test_none[name] if {
 		vulnerabilities.detected_at,
 		vulnerabilities.fix_observed_at,
 		vulnerabilities.scores,
-		[vulnerabilities.headers, vulnerabilities.cleared, vulnerabilities.ids, vulnerabilities.fixable_ids, vulnerabilities.exploited],
+		[
+			vulnerabilities.headers,
+			vulnerabilities.cleared,
+			vulnerabilities.ids,
+			vulnerabilities.fixable_ids,
+			vulnerabilities.exploited,
+		],
 		[vulnerabilities.ids_of_alias, vulnerabilities.aliases_of_id],
 	] with input as document
 	nowhere := [set() | some _ in vulnerabilities.severities]
@@ -170,7 +176,12 @@ left_out := [
 options := {
 	"none": {"options": {}, "matches": {"a", "c", "e", "f", "g"}, "headers": {"b", "d"}, "cleared": set()},
 	"vex": {"options": {"suppress_vex": true}, "matches": {"a", "e", "f"}, "headers": {"b", "d"}, "cleared": {"c", "g"}},
-	"headers": {"options": {"kernel_headers": true}, "matches": {"a", "b", "c", "d", "e", "f", "g"}, "headers": set(), "cleared": set()},
+	"headers": {
+		"options": {"kernel_headers": true},
+		"matches": {"a", "b", "c", "d", "e", "f", "g"},
+		"headers": set(),
+		"cleared": set(),
+	},
 	"both": {
 		"options": {"kernel_headers": true, "suppress_vex": true},
 		"matches": {"a", "b", "e", "f"},
@@ -204,8 +215,14 @@ test_aliases if {
 		{"vulnerability": {"id": "CVE-3", "aliases": null}},
 		{"vulnerability": {"id": "CVE-4"}},
 	])
-	vulnerabilities.ids_of_alias == {"CVE-1": {"GHSA-1": true, "GHSA-2": true}, "PYSEC-1": {"GHSA-1": true}} with input as document
-	vulnerabilities.aliases_of_id == {"GHSA-1": {"CVE-1": true, "PYSEC-1": true}, "GHSA-2": {"CVE-1": true}} with input as document
+	vulnerabilities.ids_of_alias == {
+		"CVE-1": {"GHSA-1": true, "GHSA-2": true},
+		"PYSEC-1": {"GHSA-1": true},
+	} with input as document
+	vulnerabilities.aliases_of_id == {
+		"GHSA-1": {"CVE-1": true, "PYSEC-1": true},
+		"GHSA-2": {"CVE-1": true},
+	} with input as document
 	not vulnerabilities.matches_aliases with input as document
 	vulnerabilities.matches_aliases with input as {"vulnerabilities": {"match_aliases": true}}
 }

@@ -14,7 +14,11 @@ package pratique.lib.words
 #   `options` has the name and the value (null without one) of each, short ones by themselves;
 #   `operands` the other words; `first` the place of the first of them.
 read(spec, words) := {
-	"options": [option | some i, mark in marks; mark in {"v", "o"}; some option in _options(spec, words[i], _next(words, i, marks))],
+	"options": [option |
+		some i, mark in marks
+		mark in {"v", "o"}
+		some option in _options(spec, words[i], _next(words, i, marks))
+	],
 	"operands": [words[i] | some i, mark in marks; mark == "w"],
 	"first": min({i | some i, mark in marks; mark == "w"} | {count(words)}),
 } if {

@@ -5,6 +5,8 @@ package source
 import (
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/pratique-dev/pratique/internal/printable"
 	"github.com/pratique-dev/pratique/translate/anchore"
@@ -14,6 +16,25 @@ import (
 // of a bundle gets into Rego code. What a reader could not see, or what could
 // end the literal, a raw string or a line, is escaped.
 func String(s string) string { return printable.JSON(s, func(r rune) bool { return r == '`' }) }
+
+// Text is a string literal for a reader: a raw string where a quoted one would need escapes and
+// nothing in the text is hidden or ends it. It is Rego, and no JSON.
+func Text(s string) string {
+	quoted := String(s)
+	if quoted == `"`+s+`"` || strings.ContainsFunc(s, func(r rune) bool { return r == '`' || r == utf8.RuneError || r != ' ' && !unicode.IsPrint(r) }) {
+		return quoted
+	}
+	return "`" + s + "`"
+}
+
+// Texts is an array of such literals.
+func Texts(list []string) string {
+	literals := make([]string, len(list))
+	for i, s := range list {
+		literals[i] = Text(s)
+	}
+	return Array(literals)
+}
 
 // Nullable is a string literal, or null for nil.
 func Nullable(s *string) string {

@@ -16,11 +16,23 @@ var reserved = map[string]bool{
 	"true": true, "with": true,
 }
 
+// Take takes names that must not be given out.
+func (s *Slugs) Take(names ...string) {
+	if s.next == nil {
+		s.next = map[string]int{}
+	}
+	for _, name := range names {
+		s.next[name] = 1
+	}
+}
+
 // Slugs gives out names made of [a-z0-9_], each only once.
 type Slugs struct {
 	// Prefix stands before a name that would otherwise be empty, begin with a
 	// digit, be a keyword, or be taken for a test.
 	Prefix string
+	// Rules says that the names are those of rules, of which opa test runs some.
+	Rules bool
 	// next is, for each name given out, the number that a further one would get.
 	next map[string]int
 }
@@ -30,6 +42,9 @@ func (s *Slugs) Name(text string) string {
 	base := slug(text)
 	if base == "" || '0' <= base[0] && base[0] <= '9' || reserved[base] {
 		base = strings.TrimRight(s.Prefix+"_"+base, "_")
+	}
+	if s.Rules && (strings.HasPrefix(base, "test_") || strings.HasPrefix(base, "todo_test_")) {
+		base = s.Prefix + "_" + base
 	}
 	if base == "test" || strings.HasSuffix(base, "_test") {
 		base += "_" + s.Prefix // SLUG.rego would be taken for a test file

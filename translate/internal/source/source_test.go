@@ -101,6 +101,103 @@ func TestComment(t *testing.T) {
 	}
 }
 
+func TestText(t *testing.T) {
+	t.Parallel()
+	tests := []struct{ name, in, want string }{
+		{"plain", "a b", `"a b"`},
+		{"backslash", `\d+\.`, "`\\d+\\.`"},
+		{"quotes", `a"b`, "`a\"b`"},
+		{"backquote", "`\\", `"\u0060\\"`},
+		{"line end", "\\\n", `"\\\n"`},
+		{"invisible", "\\\u202e", `"\\\u202e"`},
+		{"not UTF-8", "\\\xff", "\"\\\\\ufffd\""},
+		{"empty", "", `""`},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			got := Text(tt.in)
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Error(diff)
+			}
+			if term, err := ast.ParseTerm(got); err != nil || term.Value.Compare(ast.String(strings.ToValidUTF8(tt.in, "\ufffd"))) != 0 {
+				t.Errorf("%s is read as %v, %v", got, term, err)
+			}
+		})
+	}
+}
+
+func TestTitle(t *testing.T) {
+	t.Parallel()
+	tests := []struct{ text, want string }{
+		{"section 4.9", "section 4.9"},
+		{"Setuid, setgid (all)", "Setuid, setgid (all)"},
+		{"true", `"true"`},
+		{"a: b", `"a: b"`},
+		{"a #b", `"a #b"`},
+		{"a\n# custom: {x: 1}", `"a # custom: {x: 1}"`},
+		{`"quoted"`, `"\"quoted\""`},
+		{"é\u202eü", `"é ü"`},
+		{"", `""`},
+	}
+	for _, tt := range tests {
+		want := "# METADATA\n# title: " + tt.want + "\n"
+		got := Title(tt.text, "")
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Error(diff)
+		}
+		module, err := ast.ParseModuleWithOpts("x.rego", "package x\n\n"+got+"a := 1\n", ast.ParserOptions{ProcessAnnotation: true})
+		if err != nil || len(module.Annotations) != 1 || module.Annotations[0].Title != plain(tt.text) || module.Annotations[0].Custom != nil {
+			t.Errorf("%q is read as %v, %v", got, module, err)
+		}
+	}
+	if diff := cmp.Diff("# METADATA\n# title: a b\n# description: \"c: d\"\n", Title("a b", "c: d")); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestWrap(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat("x", 50)
+	tests := []struct{ name, in, want string }{
+		{"short", "a := [1, 2]\n", "a := [1, 2]\n"},
+		{"list", `a := ["` + long + `y", "` + long + `zzzzz", "(,"]`, "a := [\n\t\"" + long + "y\",\n\t\"" + long + "zzzzz\",\n\t\"(,\",\n]\n"},
+		{"member", "\t\"a\": {\"b\": \"" + long + "\", \"c\": \"" + long + "\"},", "\t\"a\": {\n\t\t\"b\": \"" + long + "\",\n\t\t\"c\": \"" + long + "\",\n\t},\n"},
+		{"argument", `a := f(["` + long + `", "` + long + `, ", 1])`, "a := f([\n\t\"" + long + "\",\n\t\"" + long + ", \",\n\t1,\n])\n"},
+		{"a text", `a := "` + long + long + long + `"`, `a := "` + long + long + long + `"` + "\n"},
+		{"a raw string", "a := [`" + long + "]`, `\\" + long + "`, `x`, 1]", "a := [\n\t`" + long + "]`,\n\t`\\" + long + "`,\n\t`x`,\n\t1,\n]\n"},
+		{"comment", "# [" + long + long + ", " + long + "]", "# [" + long + long + ", " + long + "]\n"},
+		{"JSON", "a := json.unmarshal(`{\n" + long + long + long + "[1, 2]`)", "a := json.unmarshal(`{\n" + long + long + long + "[1, 2]`)"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			if diff := cmp.Diff(tt.want, Wrap(tt.in)); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestRuleSlugs(t *testing.T) {
+	t.Parallel()
+	s := Slugs{Prefix: "rule", Rules: true}
+	s.Take("policy", "count")
+	tests := []struct{ in, want string }{
+		{"policy", "policy_2"},
+		{"count", "count_2"},
+		{"test_x", "rule_test_x"},
+		{"Todo: test x", "rule_todo_test_x"},
+		{"x", "x"},
+		{"1", "rule_1"},
+	}
+	for _, tt := range tests {
+		if got := s.Name(tt.in); got != tt.want {
+			t.Errorf("%q: got %q, want %q", tt.in, got, tt.want)
+		}
+	}
+}
+
 func TestSlugs(t *testing.T) {
 	t.Parallel()
 	s := Slugs{Prefix: "policy"}

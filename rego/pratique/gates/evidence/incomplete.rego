@@ -40,17 +40,15 @@ findings(rule, _) := array.concat(
 	],
 )
 
-_messages(item) := array.concat(
-	array.concat(
-		[["complete", sprintf("%s is incomplete: %s", [evidence.name(item), concat("; ", item.problems)])] |
-			item.complete == false
-		],
-		[["applied", sprintf("nothing of the profile applied in %s", [evidence.name(item)])] |
-			count(evidence.decided(item)) == 0
-		],
-	),
+_messages(item) := array.flatten([
+	[["complete", sprintf("%s is incomplete: %s", [evidence.name(item), concat("; ", item.problems)])] |
+		item.complete == false
+	],
+	[["applied", sprintf("nothing of the profile applied in %s", [evidence.name(item)])] |
+		count(evidence.decided(item)) == 0
+	],
 	[["errors", sprintf("%s checks of %s ended in errors", [format_int(n, 10), evidence.name(item)])] |
 		n := count([result | some result in item.results; result.status == "error"])
 		n > 0
 	],
-)
+])

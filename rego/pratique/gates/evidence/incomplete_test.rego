@@ -35,3 +35,44 @@ test_section_absent_or_null if {
 		incomplete.findings(fixture.rule("evidence", "incomplete"), {}) == [] with input as absent # its need is not met
 	}
 }
+
+separate_findings(document) := results if {
+	params := {}
+	results := incomplete.findings(fixture.rule("evidence", "incomplete"), params) with input as document
+}
+
+several := {"evaluated_at": "2026-03-15T12:00:00Z", "evidence": [
+	{
+		"tool": "lynis",
+		"file": "a",
+		"subject": {"kind": "host"},
+		"complete": false,
+		"problems": [],
+		"finished_at": "2026-03-01T12:00:00Z",
+		"expires_at": "2026-03-02T12:00:00Z",
+		"results": [
+			{"id": "A", "status": "error", "title": "A", "severity": null},
+			{"id": "B", "status": "error", "title": "B", "severity": null},
+		],
+	},
+	{
+		"tool": "lynis",
+		"file": "b",
+		"subject": {"kind": "host"},
+		"complete": false,
+		"problems": [],
+		"finished_at": "2026-03-01T12:00:00Z",
+		"expires_at": "2026-03-02T12:00:00Z",
+		"results": [
+			{"id": "A", "status": "fail", "title": "A", "severity": null},
+			{"id": "B", "status": "fail", "title": "B", "severity": null},
+		],
+	},
+]}
+
+# Findings that one may want to except separately have trigger ids of their own, which stay where lines move.
+test_trigger_ids if {
+	results := separate_findings(several)
+	fixture.separate(results)
+	fixture.same_ids(results, separate_findings(fixture.moved(several)))
+}

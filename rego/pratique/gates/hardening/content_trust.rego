@@ -39,7 +39,9 @@ findings(rule, params) := [finding.new(rule, {"message": message, "about": {}}) 
 	count(_missing(params.accept_files)) == 0
 }
 
-findings(rule, params) := [finding.unknown(rule, _missing(params.accept_files))] if count(_missing(params.accept_files)) > 0
+findings(rule, params) := [finding.unknown(rule, _missing(params.accept_files))] if {
+	count(_missing(params.accept_files)) > 0
+}
 
 _missing(_) := ["signatures", "host.environment"] if not _looked_for
 
@@ -49,7 +51,9 @@ _looked_for if is_array(input.signatures)
 
 _looked_for if is_object(input.host.environment)
 
-_messages(accept_files) := ["No signature of the image is verified, and content trust is off: DOCKER_CONTENT_TRUST is not 1" |
+_message := "No signature of the image is verified, and content trust is off: DOCKER_CONTENT_TRUST is not 1"
+
+_messages(accept_files) := [_message |
 	not signatures.of_image(accept_files)
 	not _on
 ]

@@ -41,12 +41,34 @@ cases := [
 
 test_content_trust[i] if {
 	some i, row in cases
-	results := content_trust.findings(fixture.rule("hardening", "content_trust"), {"accept_files": false}) with input as row[0]
+	results := content_trust.findings(
+		fixture.rule("hardening", "content_trust"),
+		{"accept_files": false},
+	) with input as row[0]
 	fixture.messages(results) == row[1]
 }
 
 test_accepted_file if {
 	document := {"signatures": [signature({"source": "file"})], "image": {"digest": "sha256:a"}}
-	results := content_trust.findings(fixture.rule("hardening", "content_trust"), {"accept_files": true}) with input as document
+	results := content_trust.findings(
+		fixture.rule("hardening", "content_trust"),
+		{"accept_files": true},
+	) with input as document
 	results == []
+}
+
+record := fixture.rule("hardening", "x")
+
+separate_findings(document) := results if {
+	params := {"accept_files": true}
+	results := content_trust.findings(fixture.rule("hardening", "content_trust"), params) with input as document
+}
+
+several := {"signatures": []}
+
+# Findings that one may want to except separately have trigger ids of their own, which stay where lines move.
+test_trigger_ids if {
+	results := separate_findings(several)
+	fixture.separate(results)
+	fixture.same_ids(results, separate_findings(fixture.moved(several)))
 }

@@ -34,7 +34,10 @@ import data.pratique.lib.time as clock
 # description: One finding, or none.
 findings(rule, params) := [finding.new(rule, {"message": message, "about": {}}) |
 	_days > params.max_days
-	message := sprintf("The image is %s days old, more than %s: rebuild it", [format_int(_days, 10), format_int(params.max_days, 10)])
+	message := sprintf(
+		"The image is %s days old, more than %s: rebuild it",
+		[format_int(_days, 10), format_int(params.max_days, 10)],
+	)
 ] if {
 	_days
 }

@@ -43,7 +43,9 @@ findings(rule, params) := array.concat(
 		not _allowed(_name(name), params.allowed)
 		result := _result(rule, run, call, _name(name))
 	],
-	[finding.unknown(rule, [sprintf("dockerfile: the commands of line %s", [format_int(run.start_line, 10)])]) | some run in shell.unread],
+	[finding.unknown(rule, [sprintf("dockerfile: the commands of line %s", [format_int(run.start_line, 10)])]) |
+		some run in shell.unread
+	],
 ) if {
 	_listed(params)
 	build.known

@@ -40,7 +40,9 @@ findings(rule, _) := array.flatten([
 		message := sprintf("An SSH server is started: %s", [text])
 	],
 	[finding.unknown(rule, [reason]) | some reason in ports.unknown],
-	[finding.unknown(rule, [sprintf("dockerfile: what the container starts with: %s", [build.started_unread])]) | build.started_unread],
+	[finding.unknown(rule, [sprintf("dockerfile: what the container starts with: %s", [build.started_unread])]) |
+		build.started_unread
+	],
 ])
 
 _started := [text |

@@ -51,7 +51,9 @@ findings(rule, params) := array.concat(
 		message := sprintf("%s: %s", [_titles[params.check], text])
 		about := object.union({"check": params.check, "text": text}, build.stage_of(instruction))
 	],
-	[finding.unknown(rule, [sprintf("dockerfile: the commands of line %s", [format_int(run.start_line, 10)])]) | some run in shell.unread],
+	[finding.unknown(rule, [sprintf("dockerfile: the commands of line %s", [format_int(run.start_line, 10)])]) |
+		some run in shell.unread
+	],
 ) if {
 	build.known
 }

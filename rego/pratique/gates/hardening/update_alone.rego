@@ -38,7 +38,9 @@ findings(rule, _) := array.concat(
 		message := sprintf("The package index is updated alone: %s", [shell.text(call)])
 		about := object.union({"command": shell.text(call)}, build.stage_of(run))
 	],
-	[finding.unknown(rule, [sprintf("dockerfile: the commands of line %s", [format_int(run.start_line, 10)])]) | some run in shell.unread],
+	[finding.unknown(rule, [sprintf("dockerfile: the commands of line %s", [format_int(run.start_line, 10)])]) |
+		some run in shell.unread
+	],
 ) if {
 	build.known
 }

@@ -17,3 +17,17 @@ test_contents if {
 }
 
 test_nothing if said([]) == []
+
+separate_findings(document) := results if {
+	params := {}
+	results := contents.findings(fixture.rule("practice", "contents"), params) with input as document
+}
+
+several := {"packages": [{"name": "a", "version": "1", "type": "apkg"}, {"name": "b", "version": "1", "type": "npm"}]}
+
+# Findings that one may want to except separately have trigger ids of their own, which stay where lines move.
+test_trigger_ids if {
+	results := separate_findings(several)
+	fixture.separate(results)
+	fixture.same_ids(results, separate_findings(fixture.moved(several)))
+}

@@ -20,6 +20,7 @@
 #       values: [latest_tag, duplicate_ids, empty_passwords, labels]
 #     - name: labels
 #       attribute: labels
+#       applies: {check: [labels]}
 #       description: Names of labels, separated by commas, for labels.
 #       example: org.opencontainers.image.source
 #       validator: csv-any

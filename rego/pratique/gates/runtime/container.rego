@@ -20,6 +20,7 @@
 #       values: [user, content_trust, apparmor, selinux, capabilities, privileged, sensitive_mounts, ssh, privileged_ports, ports, host_network, memory, cpu, readonly, bound_interface, restart, host_pid, host_ipc, devices, ulimits, propagation, host_uts, seccomp, cgroup, no_new_privileges, healthcheck, pids, default_bridge, host_userns, engine_socket, logging, secrets, device_files]
 #     - name: allowed
 #       attribute: allowed
+#       applies: {check: [ports]}
 #       description: For ports, those that may be published, separated by commas.
 #       example: "8080"
 #       validator: csv-any
@@ -32,6 +33,7 @@
 #       default: "false"
 #     - name: bench_compatible
 #       attribute: bench_compatible
+#       applies: {check: [selinux]}
 #       description: For selinux, to take any security option for a label, as Docker Bench for Security does.
 #       example: "true"
 #       validator: bool

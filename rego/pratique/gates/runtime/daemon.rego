@@ -19,6 +19,7 @@
 #       values: [version, icc, log_level, iptables, insecure_registries, aufs, tls, default_ulimits, userns, cgroup, base_size, authorization, remote_logging, registry_v1, live_restore, swarm, managers, userland_proxy, encrypted_networks, seccomp, experimental, autolock]
 #     - name: minimum
 #       attribute: minimum
+#       applies: {check: [version, managers]}
 #       description: For version, the least one; for managers, the greatest number of them.
 #       example: "27.0.0"
 #       validator: string

@@ -20,6 +20,7 @@
 #       values: [confinement, segregation, pinned, logging, root_mapping, secret_mounts, secret_store]
 #     - name: label
 #       attribute: label
+#       applies: {check: [segregation]}
 #       description: For segregation, the label that says how sensitive the data of a container are.
 #       example: sensitivity
 #       validator: string

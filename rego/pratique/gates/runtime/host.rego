@@ -19,6 +19,7 @@
 #       values: [partition, docker_group, docker_members, audit, owner, mode, swarm_listener, exec_privileged, exec_user]
 #     - name: path
 #       attribute: path
+#       applies: {check: [audit, owner, mode]}
 #       description: >-
 #         For audit, owner and mode, the places where the file may be, separated by commas; for owner and mode, * stands
 #         for anything but a slash and ** for anything, and @NAME is the file that the daemon's option NAME names.
@@ -27,6 +28,7 @@
 #       default: ""
 #     - name: allowed
 #       attribute: allowed
+#       applies: {check: [docker_group, owner, mode]}
 #       description: For docker_group its members, for owner USER:GROUP, for mode the most bits, octal.
 #       example: "644"
 #       validator: csv-any

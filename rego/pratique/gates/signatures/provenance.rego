@@ -68,15 +68,16 @@ _hits(params) := [] if {
 }
 
 _hits(params) := sort(wrong) if {
-	all := attestations.verified(_predicate_types, params.identities)
-	count(all) > 0
-	every attestation in all {
+	found := attestations.verified(_predicate_types, params.identities)
+	count(found) > 0
+	every attestation in found {
 		count(_wrong(attestation, params)) > 0
 	}
-	wrong := {hit | some attestation in all; some hit in _wrong(attestation, params)}
+	wrong := {hit | some attestation in found; some hit in _wrong(attestation, params)}
 }
 
-_wrong(attestation, _) := {{"message": "The provenance of the image cannot be read", "about": {"check": "readable"}}} if {
+_wrong(attestation, _) := {hit} if {
+	hit := {"message": "The provenance of the image cannot be read", "about": {"check": "readable"}}
 	not is_object(object.get(attestation, "provenance", null))
 }
 
@@ -93,7 +94,10 @@ _builder(provenance, params) := {{"message": message, "about": {"check": "builde
 _source(provenance, params) := {{"message": message, "about": {"check": "source", "source": provenance.source}} |
 	count(params.sources) > 0
 	count({source | some source in provenance.source; _listed(source, params.sources)}) == 0
-	message := sprintf("The image was built from %s, none of which is on the list of sources", [_or_nothing(provenance.source)])
+	message := sprintf(
+		"The image was built from %s, none of which is on the list of sources",
+		[_or_nothing(provenance.source)],
+	)
 }
 
 _listed(text, patterns) if {

@@ -67,7 +67,9 @@ _by_whom(identities) := sprintf(" by any of %s", [concat(", ", identities)]) if 
 
 _found(_) := "none was found" if count(_of_image) == 0
 
-_found(params) := concat("; ", [text | some signature in _of_image; text := _why(signature, params)]) if count(_of_image) > 0
+_found(params) := concat("; ", [text | some signature in _of_image; text := _why(signature, params)]) if {
+	count(_of_image) > 0
+}
 
 _of_image := [signature | some signature in input.signatures; signature.digest in signatures.digests]
 

@@ -38,9 +38,10 @@ import data.pratique.lib.finding
 
 # METADATA
 # description: One finding a type, sorted.
-findings(rule, params) := [finding.new(rule, {"message": message, "about": {"predicate_type": type, "identities": params.identities}}) |
+findings(rule, params) := [finding.new(rule, {"message": message, "about": about}) |
 	some type in _types(params)
 	count(attestations.verified({type}, params.identities)) == 0
+	about := {"predicate_type": type, "identities": params.identities}
 	message := sprintf("The image has no verified attestation of type %s%s: %s", [
 		type,
 		attestations.by_whom(params.identities),
@@ -54,4 +55,6 @@ findings(rule, _) := [finding.unknown(rule, attestations.missing)] if count(atte
 
 _types(params) := sort({type | some type in params.predicate_types}) if count(params.predicate_types) > 0
 
-_types(params) := sort({attestation.predicate_type | some attestation in attestations.of_image}) if count(params.predicate_types) == 0
+_types(params) := sort({attestation.predicate_type | some attestation in attestations.of_image}) if {
+	count(params.predicate_types) == 0
+}

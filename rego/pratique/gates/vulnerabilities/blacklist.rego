@@ -49,7 +49,10 @@ findings(rule, params) := array.concat(
 		not vulnerabilities.matches_aliases
 		some listed in {id | some id in params.vulnerability_ids; not _detected(params, id)}
 		some id in _present(params, object.keys(object.get(vulnerabilities.ids_of_alias, listed, {})))
-		message := sprintf("%s is blacklisted, and the image has it under the name %s, which Anchore takes for another (--match-aliases)", [listed, id])
+		message := sprintf(
+			"%s is blacklisted, and the image has it under the name %s, which Anchore takes for another (--match-aliases)",
+			[listed, id],
+		)
 	],
 )
 

@@ -51,7 +51,12 @@ test_no_vulnerabilities[name] if {
 advisory := {"vulnerability": {"id": "GHSA-1", "aliases": ["CVE-7", "GHSA-1"]}}
 
 aliases := {
-	"another name is a warning": {"match": advisory, "ids": ["CVE-7", "CVE-9", "CVE-7"], "options": {}, "want": [warned("CVE-7", "GHSA-1")]},
+	"another name is a warning": {
+		"match": advisory,
+		"ids": ["CVE-7", "CVE-9", "CVE-7"],
+		"options": {},
+		"want": [warned("CVE-7", "GHSA-1")],
+	},
 	"the name itself is none": {"match": advisory, "ids": ["GHSA-1"], "options": {}, "want": [detected("['GHSA-1']")]},
 	"both are listed": {
 		"match": advisory,
@@ -81,7 +86,10 @@ aliases := {
 
 warned(listed, id) := {"warning": {
 	"kind": "blacklisted_by_alias",
-	"message": sprintf("%s is blacklisted, and the image has it under the name %s, which Anchore takes for another (--match-aliases)", [listed, id]),
+	"message": sprintf(
+		"%s is blacklisted, and the image has it under the name %s, which Anchore takes for another (--match-aliases)",
+		[listed, id],
+	),
 	"pointer": record.pointer,
 }}
 

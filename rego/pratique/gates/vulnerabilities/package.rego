@@ -205,17 +205,21 @@ findings(rule, params) := array.flatten([
 		considered := vulnerabilities.of_class[params.package_type]
 		skipped := (considered & vulnerabilities.of_severity[0]) - _severe(params)
 		count(skipped) > 0
-		message := sprintf("%s of %s vulnerabilities have no known severity and are skipped: the rule asks for a severity %s %s", [
-			format_int(count(skipped), 10),
-			format_int(count(considered), 10),
-			params.severity_comparison,
-			params.severity,
-		])
+		message := sprintf(
+			"%s of %s vulnerabilities have no known severity and are skipped: the rule asks for a severity %s %s",
+			[
+				format_int(count(skipped), 10),
+				format_int(count(considered), 10),
+				params.severity_comparison,
+				params.severity,
+			],
+		)
 	],
 	[finding.unknown(rule, [text]) |
 		count(_of_unknown_age(params)) > 0
-		text := sprintf("the first detection of %d vulnerabilities (--first-seen FILE keeps it); the report's own time says nothing on their age", [
-			count(_of_unknown_age(params)),
+		text := sprintf("the first detection of %s vulnerabilities (--first-seen FILE keeps it); %s", [
+			format_int(count(_of_unknown_age(params)), 10),
+			"the report's own time says nothing on their age",
 		])
 	],
 ]) if {
@@ -299,7 +303,8 @@ _exploited(params) := vulnerabilities.of_class.all if not "known_exploited_vulne
 # Those that do not fire because the report is recent, which says nothing on when they were first seen.
 default _of_unknown_age(_) := set()
 
-_of_unknown_age(params) := (((_fixable(params) & _detected_late(params)) - _fixed_late(params)) & _fixed(params)) & (_scored(params) & _exploited(params)) if {
+_of_unknown_age(params) := intersection({late, _fixed(params), _scored(params), _exploited(params)}) if {
+	late := (_fixable(params) & _detected_late(params)) - _fixed_late(params)
 	input.vulnerabilities.detected_by_report == true
 }
 
@@ -335,7 +340,7 @@ _fixed(params) := vulnerabilities.of_class.all - object.keys(vulnerabilities.fix
 _fixed(params) := vulnerabilities.of_class.all if not "fix_available" in object.keys(params)
 
 _scored(params) := intersection({vulnerabilities.of_class.all} | {places |
-	some parameter in array.concat(array.concat(_nvd_scores, _vendor_scores), ["epss_score", "epss_percentile"])
+	some parameter in array.flatten([_nvd_scores, _vendor_scores, ["epss_score", "epss_percentile"]])
 	wanted := params[parameter]
 	operator := params[sprintf("%s_comparison", [parameter])]
 	places := {i | some i, score in vulnerabilities.scores[parameter]; _holds(operator, score, wanted)}

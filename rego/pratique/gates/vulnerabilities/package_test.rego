@@ -368,8 +368,14 @@ test_no_vulnerabilities[name] if {
 }
 
 exploitation := [
-	match({"package": {"name": "a"}, "vulnerability": {"epss": {"score": 0.8765, "percentile": 0.99}, "known_exploited": {"added": null}}}),
-	match({"package": {"name": "b"}, "vulnerability": {"epss": {"score": 0.01, "percentile": 0.5}, "known_exploited": null}}),
+	match({
+		"package": {"name": "a"},
+		"vulnerability": {"epss": {"score": 0.8765, "percentile": 0.99}, "known_exploited": {"added": null}},
+	}),
+	match({
+		"package": {"name": "b"},
+		"vulnerability": {"epss": {"score": 0.01, "percentile": 0.5}, "known_exploited": null},
+	}),
 	match({"package": {"name": "c"}}),
 ]
 
@@ -379,7 +385,10 @@ exploited := {
 	"not known to be exploited": {"params": {"known_exploited_vulnerability": false}, "want": ["b", "c"]},
 	"probable": {"params": {"epss_score": 0.5, "epss_score_comparison": ">="}, "want": ["a"]},
 	"without a score": {"params": {"epss_score": 0, "epss_score_comparison": "<"}, "want": ["c"]},
-	"more probable than others": {"params": {"epss_percentile": 0.5, "epss_percentile_comparison": ">="}, "want": ["a", "b"]},
+	"more probable than others": {
+		"params": {"epss_percentile": 0.5, "epss_percentile_comparison": ">="},
+		"want": ["a", "b"],
+	},
 	"all": {
 		"params": {
 			"known_exploited_vulnerability": true,
@@ -397,13 +406,19 @@ test_exploitation[name] if {
 	named(findings(tc.params, exploitation)) == tc.want
 }
 
-remark(count, of, comparison) := [{"warning": {
+remark(skipped, of, comparison) := [{"warning": {
 	"kind": "severity_unknown",
-	"message": sprintf("%d of %d vulnerabilities have no known severity and are skipped: the rule asks for a severity %s", [count, of, comparison]),
+	"message": sprintf(
+		"%d of %d vulnerabilities have no known severity and are skipped: the rule asks for a severity %s",
+		[skipped, of, comparison],
+	),
 	"pointer": record.pointer,
 }}]
 
-unknowns := array.concat(by_severity, [match({"vulnerability": {"severity": ""}, "package": {"type": "npm", "path": "/x"}})])
+unknowns := array.concat(
+	by_severity,
+	[match({"vulnerability": {"severity": ""}, "package": {"type": "npm", "path": "/x"}})],
+)
 
 unknown_severities := {
 	"without one": {"params": {}, "want": remark(2, 7, "> unknown")},
@@ -420,16 +435,37 @@ test_unknown_severity[name] if {
 
 # The time of a recent report says nothing on when a vulnerability was first seen.
 test_age_by_report[name] if {
-	old := match({"vulnerability": {"id": "CVE-2021-1", "severity": "High", "link": "x", "cvss_nvd": [], "cvss_vendor": []}, "detected_at": "2024-01-15T12:00:00Z"})
-	recent := match({"vulnerability": {"id": "CVE-2021-2", "severity": "High", "link": "x", "cvss_nvd": [], "cvss_vendor": []}, "detected_at": "2024-03-15T11:00:00Z"})
+	old := match({
+		"vulnerability": {"id": "CVE-2021-1", "severity": "High", "link": "x", "cvss_nvd": [], "cvss_vendor": []},
+		"detected_at": "2024-01-15T12:00:00Z",
+	})
+	recent := match({
+		"vulnerability": {"id": "CVE-2021-2", "severity": "High", "link": "x", "cvss_nvd": [], "cvss_vendor": []},
+		"detected_at": "2024-03-15T11:00:00Z",
+	})
 	some name, tc in {
-		"a recent report": {"params": {"max_days_since_creation": 30}, "matches": [recent], "by_report": true, "want": [0, 1]},
+		"a recent report": {
+			"params": {"max_days_since_creation": 30},
+			"matches": [recent],
+			"by_report": true,
+			"want": [0, 1],
+		},
 		"an old report": {"params": {"max_days_since_creation": 30}, "matches": [old], "by_report": true, "want": [1, 0]},
 		"first seen": {"params": {"max_days_since_creation": 30}, "matches": [recent], "by_report": false, "want": [0, 0]},
 		"not stated": {"params": {"max_days_since_creation": 30}, "matches": [recent], "by_report": null, "want": [0, 0]},
 		"no age asked for": {"params": {}, "matches": [recent], "by_report": true, "want": [1, 0]},
-		"of another severity": {"params": {"max_days_since_creation": 30, "severity": "critical", "severity_comparison": ">="}, "matches": [recent], "by_report": true, "want": [0, 0]},
-		"without a fix": {"params": {"max_days_since_creation": 30, "fix_available": true}, "matches": [recent], "by_report": true, "want": [0, 0]},
+		"of another severity": {
+			"params": {"max_days_since_creation": 30, "severity": "critical", "severity_comparison": ">="},
+			"matches": [recent],
+			"by_report": true,
+			"want": [0, 0],
+		},
+		"without a fix": {
+			"params": {"max_days_since_creation": 30, "fix_available": true},
+			"matches": [recent],
+			"by_report": true,
+			"want": [0, 0],
+		},
 	}
 	results := vulnerable_package.findings(record, object.union(defaults, tc.params)) with input as {
 		"evaluated_at": "2024-03-15T12:00:00Z",

@@ -34,7 +34,10 @@ import data.pratique.lib.vulnerabilities
 # description: One finding, or none.
 findings(rule, params) := [finding.new(rule, {"message": message}) |
 	not _fresh(days)
-	message := sprintf("The vulnerability feed for this image distro is older than MAXAGE (%s) days", [format_int(days, 10)])
+	message := sprintf(
+		"The vulnerability feed for this image distro is older than MAXAGE (%s) days",
+		[format_int(days, 10)],
+	)
 ] if {
 	days := params.max_days_since_sync
 }

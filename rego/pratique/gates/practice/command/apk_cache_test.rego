@@ -20,11 +20,26 @@ cases := {
 		"input": given.dockerfile([given.run("x", ["apk add curl", "&& ls /var/cache/apk"])]),
 		"want": ["apk keeps its cache: apk add curl [2]"],
 	},
-	"something else is removed": {"input": given.dockerfile([given.run("x", [`apk add curl`, `&& rm -rf /var/cache/apt`])]), "want": ["apk keeps its cache: apk add curl [2]"]},
-	"the directory above is removed": {"input": given.dockerfile([given.run("x", [`apk add curl`, `&& rm -rf /var/cache/`])]), "want": []},
-	"removed before": {"input": given.dockerfile([given.run("x", [`rm -rf /var/cache/apk/*`, `&& apk add curl`])]), "want": ["apk keeps its cache: apk add curl [2]"]},
-	"in two calls": {"input": given.dockerfile([given.run("x", [`apk add curl`, `&& rm -rf /var/cache/apk/*`, `&& apk add git`])]), "want": ["apk keeps its cache: apk add git [2]"]},
-	"the option before the verb": {"input": given.dockerfile([given.run("x", [`apk --no-cache --virtual .x add curl`])]), "want": []},
+	"something else is removed": {
+		"input": given.dockerfile([given.run("x", [`apk add curl`, `&& rm -rf /var/cache/apt`])]),
+		"want": ["apk keeps its cache: apk add curl [2]"],
+	},
+	"the directory above is removed": {
+		"input": given.dockerfile([given.run("x", [`apk add curl`, `&& rm -rf /var/cache/`])]),
+		"want": [],
+	},
+	"removed before": {
+		"input": given.dockerfile([given.run("x", [`rm -rf /var/cache/apk/*`, `&& apk add curl`])]),
+		"want": ["apk keeps its cache: apk add curl [2]"],
+	},
+	"in two calls": {
+		"input": given.dockerfile([given.run("x", [`apk add curl`, `&& rm -rf /var/cache/apk/*`, `&& apk add git`])]),
+		"want": ["apk keeps its cache: apk add git [2]"],
+	},
+	"the option before the verb": {
+		"input": given.dockerfile([given.run("x", [`apk --no-cache --virtual .x add curl`])]),
+		"want": [],
+	},
 	"by its value": {"input": given.dockerfile([given.run("x", [`apk add --cache=no curl`])]), "want": []},
 	"of apt": {"input": given.dockerfile([given.run("x", ["apt-get install x"])]), "want": []},
 	"mounted": {

@@ -4,28 +4,84 @@ import data.pratique.dockerfile_fixture_test as given
 import data.pratique.fixture_test as fixture
 import data.pratique.gates.practice.command
 
+apt_update := {"name": "apt-get", "arguments": ["update"]}
+
 cases := {
-	"removed before": {"input": given.dockerfile([given.run("x", [`rm -rf /var/lib/apt/lists/*`, `&& apt-get update`])]), "want": ["The package lists stay in the layer: apt-get update [2]"]},
-	"fetched once more": {"input": given.dockerfile([given.run("x", [`apt-get update`, `&& rm -rf /var/lib/apt/lists/*`, `&& apt-get update`])]), "want": ["The package lists stay in the layer: apt-get update [2]"]},
-	"the directory above": {"input": given.dockerfile([given.run("x", [`apt-get update`, `&& rm -rf /var/lib/apt`])]), "want": []},
-	"a directory below": {"input": given.dockerfile([given.run("x", [`apt-get update`, `&& rm -rf /var/lib/apt/lists/partial`])]), "want": ["The package lists stay in the layer: apt-get update [2]"]},
-	"one of several": {"input": given.dockerfile([given.run("x", [`apt-get update`, `&& rm -rf /var/{cache,lib}/apt/lists/*`])]), "want": []},
-	"files by a pattern": {"input": given.dockerfile([given.run("x", [`apt-get update`, `&& rm -rf /var/lib/apt/lists/*_*`])]), "want": []},
-	"below the directory": {"input": given.dockerfile([given.run("x", [`apt-get update`, `&& cd /var/lib/apt/lists`, `&& rm -rf *`])]), "want": []},
-	"below another directory": {"input": given.dockerfile([given.run("x", [`apt-get update`, `&& cd /tmp`, `&& rm -rf *`])]), "want": ["The package lists stay in the layer: apt-get update [2]"]},
-	"spelt with more slashes": {"input": given.dockerfile([given.run("x", [`apt-get update`, `&& rm -fr //var/lib//apt/./lists/`])]), "want": []},
-	"found and deleted": {"input": given.dockerfile([given.run("x", [`apt-get update`, `&& find /var/lib/apt/lists -type f -delete`])]), "want": []},
-	"found and removed": {"input": given.dockerfile([given.run("x", [`apt-get update`, `&& find /var/lib/apt/lists -type f -exec rm {} +`])]), "want": []},
-	"found alone": {"input": given.dockerfile([given.run("x", [`apt-get update`, `&& find /var/lib/apt/lists -type f`])]), "want": ["The package lists stay in the layer: apt-get update [2]"]},
-	"cleaned of its lists": {"input": given.dockerfile([given.run("x", [`apt-get update`, `&& apt-get distclean`])]), "want": []},
-	"cleaned of its lists, with a dash": {"input": given.dockerfile([given.run("x", [`apt-get update`, `&& apt dist-clean`])]), "want": []},
-	"cleaned of packages": {"input": given.dockerfile([given.run("x", [`apt-get update`, `&& apt-get clean`])]), "want": ["The package lists stay in the layer: apt-get update [2]"]},
-	"with an option and its value": {"input": given.dockerfile([given.run("x", [`apt-get -o Acquire::Retries=3 update`])]), "want": ["The package lists stay in the layer: apt-get -o Acquire::Retries=3 update [2]"]},
+	"removed before": {
+		"input": given.dockerfile([given.run("x", [`rm -rf /var/lib/apt/lists/*`, `&& apt-get update`])]),
+		"want": ["The package lists stay in the layer: apt-get update [2]"],
+	},
+	"fetched once more": {
+		"input": given.dockerfile([
+			given.run("x", [`apt-get update`, `&& rm -rf /var/lib/apt/lists/*`, `&& apt-get update`]),
+		]),
+		"want": ["The package lists stay in the layer: apt-get update [2]"],
+	},
+	"the directory above": {
+		"input": given.dockerfile([given.run("x", [`apt-get update`, `&& rm -rf /var/lib/apt`])]),
+		"want": [],
+	},
+	"a directory below": {
+		"input": given.dockerfile([given.run("x", [`apt-get update`, `&& rm -rf /var/lib/apt/lists/partial`])]),
+		"want": ["The package lists stay in the layer: apt-get update [2]"],
+	},
+	"one of several": {
+		"input": given.dockerfile([given.run("x", [`apt-get update`, `&& rm -rf /var/{cache,lib}/apt/lists/*`])]),
+		"want": [],
+	},
+	"files by a pattern": {
+		"input": given.dockerfile([given.run("x", [`apt-get update`, `&& rm -rf /var/lib/apt/lists/*_*`])]),
+		"want": [],
+	},
+	"below the directory": {
+		"input": given.dockerfile([given.run("x", [`apt-get update`, `&& cd /var/lib/apt/lists`, `&& rm -rf *`])]),
+		"want": [],
+	},
+	"below another directory": {
+		"input": given.dockerfile([given.run("x", [`apt-get update`, `&& cd /tmp`, `&& rm -rf *`])]),
+		"want": ["The package lists stay in the layer: apt-get update [2]"],
+	},
+	"spelt with more slashes": {
+		"input": given.dockerfile([given.run("x", [`apt-get update`, `&& rm -fr //var/lib//apt/./lists/`])]),
+		"want": [],
+	},
+	"found and deleted": {
+		"input": given.dockerfile([given.run("x", [`apt-get update`, `&& find /var/lib/apt/lists -type f -delete`])]),
+		"want": [],
+	},
+	"found and removed": {
+		"input": given.dockerfile([given.run("x", [`apt-get update`, `&& find /var/lib/apt/lists -type f -exec rm {} +`])]),
+		"want": [],
+	},
+	"found alone": {
+		"input": given.dockerfile([given.run("x", [`apt-get update`, `&& find /var/lib/apt/lists -type f`])]),
+		"want": ["The package lists stay in the layer: apt-get update [2]"],
+	},
+	"cleaned of its lists": {
+		"input": given.dockerfile([given.run("x", [`apt-get update`, `&& apt-get distclean`])]),
+		"want": [],
+	},
+	"cleaned of its lists, with a dash": {
+		"input": given.dockerfile([given.run("x", [`apt-get update`, `&& apt dist-clean`])]),
+		"want": [],
+	},
+	"cleaned of packages": {
+		"input": given.dockerfile([given.run("x", [`apt-get update`, `&& apt-get clean`])]),
+		"want": ["The package lists stay in the layer: apt-get update [2]"],
+	},
+	"with an option and its value": {
+		"input": given.dockerfile([given.run("x", [`apt-get -o Acquire::Retries=3 update`])]),
+		"want": ["The package lists stay in the layer: apt-get -o Acquire::Retries=3 update [2]"],
+	},
 	"on mounts": {
-		"input": given.dockerfile([["RUN", "x", {"flags": {"mount": mount}, "commands": [{"name": "apt-get", "arguments": ["update"]}]}] |
+		"input": given.dockerfile([["RUN", "x", {"flags": {"mount": mount}, "commands": [apt_update]}] |
 			some mount in [
-				"type=cache,target=/var/lib/apt,sharing=locked", "type=tmpfs,dst=/var/lib/apt/lists/", ["type=cache,target=/x", "type=cache,Destination=/var/lib"],
-				"type=cache,target=/root/.cache", "type=secret,target=/var/lib/apt/lists", "type=cache,target=/var/lib/apt/lists/partial", "type=cache,id=/var/lib/apt",
+				"type=cache,target=/var/lib/apt,sharing=locked", "type=tmpfs,dst=/var/lib/apt/lists/", [
+					"type=cache,target=/x",
+					"type=cache,Destination=/var/lib",
+				],
+				"type=cache,target=/root/.cache", "type=secret,target=/var/lib/apt/lists",
+				"type=cache,target=/var/lib/apt/lists/partial", "type=cache,id=/var/lib/apt",
 			]
 		]),
 		"want": [sprintf("The package lists stay in the layer: apt-get update [%d]", [line]) | some line in [5, 6, 7, 8]],

@@ -56,4 +56,6 @@ _pinned(name) if {
 	not regex.match(`\.git$`, name)
 }
 
-_is_address(name) if regex.match(`^(?:git[+:@]|git\+|(?:github|gitlab|bitbucket|gist):|ssh://|https?://|[^@/:]+/[^@/:]+$)`, name)
+_is_address(name) if {
+	regex.match(`^(?:git[+:@]|git\+|(?:github|gitlab|bitbucket|gist):|ssh://|https?://|[^@/:]+/[^@/:]+$)`, name)
+}

@@ -15,12 +15,54 @@ cases := {
 	},
 	"added": {"input": given.dockerfile([given.run("x", ["npm add x"])]), "want": ["The package has no version: x [2]"]},
 	"none": {"input": given.dockerfile([given.run("x", ["npm ci"])]), "want": []},
-	"addresses of a repository": {"input": given.dockerfile([given.run("x", [`npm install git+https://x/y.git github:u/r u/r u/r#v1 git+https://x/y.git#v1 https://x/y/archive/1.tgz git@x:u/r.git`])]), "want": ["The package has no version: git+https://x/y.git [2]", "The package has no version: github:u/r [2]", "The package has no version: u/r [2]", "The package has no version: git@x:u/r.git [2]"]},
-	"tags and ranges": {"input": given.dockerfile([given.run("x", [`npm install a@latest b@^1.2 c@~1 d@1.x e@next @s/f@latest`])]), "want": ["The package has no version: a@latest [2]", "The package has no version: e@next [2]", "The package has no version: @s/f@latest [2]"]},
-	"options with values": {"input": given.dockerfile([given.run("x", [`npm --prefix /x install --registry https://r/ --omit dev --strict-ssl false a@1 b`])]), "want": ["The package has no version: b [2]"]},
+	"addresses of a repository": {
+		"input": given.dockerfile([
+			given.run(
+				"x",
+				[
+					concat(" ", [
+						`npm install git+https://x/y.git github:u/r u/r u/r#v1`,
+						`git+https://x/y.git#v1 https://x/y/archive/1.tgz git@x:u/r.git`,
+					]),
+				],
+			),
+		]),
+		"want": [
+			"The package has no version: git+https://x/y.git [2]",
+			"The package has no version: github:u/r [2]",
+			"The package has no version: u/r [2]",
+			"The package has no version: git@x:u/r.git [2]",
+		],
+	},
+	"tags and ranges": {
+		"input": given.dockerfile([given.run("x", [`npm install a@latest b@^1.2 c@~1 d@1.x e@next @s/f@latest`])]),
+		"want": [
+			"The package has no version: a@latest [2]",
+			"The package has no version: e@next [2]",
+			"The package has no version: @s/f@latest [2]",
+		],
+	},
+	"options with values": {
+		"input": given.dockerfile([
+			given.run("x", [`npm --prefix /x install --registry https://r/ --omit dev --strict-ssl false a@1 b`]),
+		]),
+		"want": ["The package has no version: b [2]"],
+	},
 	"files": {"input": given.dockerfile([given.run("x", [`npm install file:./x /x/y ~/z x.tar.gz`])]), "want": []},
-	"an alias": {"input": given.dockerfile([given.run("x", [`npm install a@npm:b@1 c@npm:d`])]), "want": ["The package has no version: c@npm:d [2]"]},
-	"of pnpm and yarn": {"input": given.dockerfile([given.run("x", [`pnpm add -g a b@1`, `; yarn add --cwd /x c d@1`, `; yarn global add e f@1`, `; yarn install`])]), "want": ["The package has no version: a [2]", "The package has no version: c [2]", "The package has no version: e [2]"]},
+	"an alias": {
+		"input": given.dockerfile([given.run("x", [`npm install a@npm:b@1 c@npm:d`])]),
+		"want": ["The package has no version: c@npm:d [2]"],
+	},
+	"of pnpm and yarn": {
+		"input": given.dockerfile([
+			given.run("x", [`pnpm add -g a b@1`, `; yarn add --cwd /x c d@1`, `; yarn global add e f@1`, `; yarn install`]),
+		]),
+		"want": [
+			"The package has no version: a [2]",
+			"The package has no version: c [2]",
+			"The package has no version: e [2]",
+		],
+	},
 	"not parsed": {
 		"input": given.dockerfile([["RUN", "x", {"commands_unparsed": "1:1: x"}]]),
 		"want": ["unknown: dockerfile: the commands of line 2"],

@@ -23,27 +23,83 @@ cases := {
 		"input": given.dockerfile([given.run("x", ["pip install --index-url y --find-links=z -t a b"])]),
 		"want": ["The package has no version: b [2]"],
 	},
-	"an equals sign and a next word": {"input": given.dockerfile([given.run("x", [`pip install --root-user-action=ignore --progress-bar off --timeout 100 --only-binary :all: foo==1 bar`])]), "want": ["The package has no version: bar [2]"]},
-	"an option that is shortened": {"input": given.dockerfile([given.run("x", [`pip install --root-user ignore --extra-index https://x/ bar`])]), "want": ["The package has no version: bar [2]"]},
-	"short options together": {"input": given.dockerfile([given.run("x", [`pip install -qqUr requirements.txt`])]), "want": []},
-	"specifiers": {"input": given.dockerfile([given.run("x", [`pip install a~=1.4 b<81 c!=2 d[extra]>=1 e===1 f[extra]`])]), "want": ["The package has no version: f[extra] [2]"]},
-	"constraints": {"input": given.dockerfile([given.run("x", [`pip install a --constraint=constraints.txt`])]), "want": []},
+	"an equals sign and a next word": {
+		"input": given.dockerfile([
+			given.run(
+				"x",
+				[`pip install --root-user-action=ignore --progress-bar off --timeout 100 --only-binary :all: foo==1 bar`],
+			),
+		]),
+		"want": ["The package has no version: bar [2]"],
+	},
+	"an option that is shortened": {
+		"input": given.dockerfile([given.run("x", [`pip install --root-user ignore --extra-index https://x/ bar`])]),
+		"want": ["The package has no version: bar [2]"],
+	},
+	"short options together": {
+		"input": given.dockerfile([given.run("x", [`pip install -qqUr requirements.txt`])]),
+		"want": [],
+	},
+	"specifiers": {
+		"input": given.dockerfile([given.run("x", [`pip install a~=1.4 b<81 c!=2 d[extra]>=1 e===1 f[extra]`])]),
+		"want": ["The package has no version: f[extra] [2]"],
+	},
+	"constraints": {
+		"input": given.dockerfile([given.run("x", [`pip install a --constraint=constraints.txt`])]),
+		"want": [],
+	},
 	"constraints of the environment": {
 		"input": given.dockerfile([
-			["RUN", "x", {"commands": [{"name": "pip", "arguments": ["install", "a"], "assignments": ["PIP_CONSTRAINT=c.txt"]}]}],
+			[
+				"RUN",
+				"x",
+				{"commands": [{"name": "pip", "arguments": ["install", "a"], "assignments": ["PIP_CONSTRAINT=c.txt"]}]},
+			],
 			given.run("x", ["env PIP_CONSTRAINT=c.txt pip install b"]),
 			["ENV", "PIP_CONSTRAINT=c", {"pairs": [{"name": "PIP_CONSTRAINT", "value": "c", "expanded": "c"}]}],
 			given.run("x", ["pip install c"]),
 		]),
 		"want": [],
 	},
-	"addresses of a repository": {"input": given.dockerfile([given.run("x", [`pip install git+https://x/y.git git+ssh://git@x/y.git git+https://x/y.git@v1 z@git+https://x/y.git`])]), "want": ["The package has no version: git+https://x/y.git [2]", "The package has no version: git+ssh://git@x/y.git [2]", "The package has no version: z@git+https://x/y.git [2]"]},
-	"addresses of a file": {"input": given.dockerfile([given.run("x", [`pip install https://x/y-1.whl y@https://x/y-1.tar.gz ./z dist/z.whl`])]), "want": []},
-	"what can be edited": {"input": given.dockerfile([given.run("x", [`pip install -e . -e git+https://x/y.git --editable=git+https://x/z.git@1`])]), "want": ["The package has no version: git+https://x/y.git [2]"]},
-	"by uv": {"input": given.dockerfile([given.run("x", [`uv pip install --system -r x a`])]), "want": ["The package has no version: a [2]"]},
-	"by wrappers": {"input": given.dockerfile([given.run("x", [`sudo -H -u app env A=b nice -n 5 python3.11 -m pip install a`])]), "want": ["The package has no version: a [2]"]},
-	"behind the end of the options": {"input": given.dockerfile([given.run("x", [`pip install -- a`])]), "want": ["The package has no version: a [2]"]},
-	"a variable": {"input": given.dockerfile([given.run("x", [`pip install $PACKAGES ${MORE} a==$V b$C`])]), "want": ["The package has no version: b$C [2]"]},
+	"addresses of a repository": {
+		"input": given.dockerfile([
+			given.run(
+				"x",
+				[`pip install git+https://x/y.git git+ssh://git@x/y.git git+https://x/y.git@v1 z@git+https://x/y.git`],
+			),
+		]),
+		"want": [
+			"The package has no version: git+https://x/y.git [2]",
+			"The package has no version: git+ssh://git@x/y.git [2]",
+			"The package has no version: z@git+https://x/y.git [2]",
+		],
+	},
+	"addresses of a file": {
+		"input": given.dockerfile([given.run("x", [`pip install https://x/y-1.whl y@https://x/y-1.tar.gz ./z dist/z.whl`])]),
+		"want": [],
+	},
+	"what can be edited": {
+		"input": given.dockerfile([
+			given.run("x", [`pip install -e . -e git+https://x/y.git --editable=git+https://x/z.git@1`]),
+		]),
+		"want": ["The package has no version: git+https://x/y.git [2]"],
+	},
+	"by uv": {
+		"input": given.dockerfile([given.run("x", [`uv pip install --system -r x a`])]),
+		"want": ["The package has no version: a [2]"],
+	},
+	"by wrappers": {
+		"input": given.dockerfile([given.run("x", [`sudo -H -u app env A=b nice -n 5 python3.11 -m pip install a`])]),
+		"want": ["The package has no version: a [2]"],
+	},
+	"behind the end of the options": {
+		"input": given.dockerfile([given.run("x", [`pip install -- a`])]),
+		"want": ["The package has no version: a [2]"],
+	},
+	"a variable": {
+		"input": given.dockerfile([given.run("x", [`pip install $PACKAGES ${MORE} a==$V b$C`])]),
+		"want": ["The package has no version: b$C [2]"],
+	},
 	"of pipx": {"input": given.dockerfile([given.run("x", ["pipx install x"])]), "want": []},
 	"listed": {"input": given.dockerfile([given.run("x", ["pip list x"])]), "want": []},
 	"downloaded": {"input": given.dockerfile([given.run("x", ["pip download x"])]), "want": []},

@@ -28,7 +28,9 @@ _without(call) if {
 	said[count(said) - 1] == "no"
 }
 
-_says(option) := _negated(_truth(option.value)) if option.name in {"--no-install-recommends", "--without-recommends", "-R", "--no-recommends"}
+_says(option) := _negated(_truth(option.value)) if {
+	option.name in {"--no-install-recommends", "--without-recommends", "-R", "--no-recommends"}
+}
 
 _says(option) := _truth(option.value) if option.name in {"--install-recommends", "--with-recommends", "-r"}
 

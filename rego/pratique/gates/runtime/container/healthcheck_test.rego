@@ -87,27 +87,115 @@ cases := {
 		"want": ["web: its health is not checked", "unknown: containers: healthcheck of web"],
 	},
 	"helpers of a pod": {
-		"input": {"containers": [{"name": "init", "source": "kubernetes", "role": "init", "restart_policy": {"name": "on-failure", "maximum_retry_count": 0}, "healthcheck": {"defined": false, "disabled": false}}, {"name": "ephemeral", "source": "kubernetes", "role": "ephemeral", "restart_policy": {"name": "no", "maximum_retry_count": 0}, "healthcheck": {"defined": false, "disabled": false}}, {"name": "container", "source": "kubernetes", "role": "container", "restart_policy": {"name": "always", "maximum_retry_count": 0}, "healthcheck": {"defined": false, "disabled": false}}]},
+		"input": {
+			"containers": [
+				{
+					"name": "init",
+					"source": "kubernetes",
+					"role": "init",
+					"restart_policy": {"name": "on-failure", "maximum_retry_count": 0},
+					"healthcheck": {"defined": false, "disabled": false},
+				},
+				{
+					"name": "ephemeral",
+					"source": "kubernetes",
+					"role": "ephemeral",
+					"restart_policy": {"name": "no", "maximum_retry_count": 0},
+					"healthcheck": {"defined": false, "disabled": false},
+				},
+				{
+					"name": "container",
+					"source": "kubernetes",
+					"role": "container",
+					"restart_policy": {"name": "always", "maximum_retry_count": 0},
+					"healthcheck": {"defined": false, "disabled": false},
+				},
+			],
+		},
 		"want": ["container: its health is not checked"],
 	},
 	"helpers of which nothing is known": {
-		"input": {"containers": [{"name": "init", "source": "kubernetes", "role": "init", "restart_policy": {"name": "on-failure", "maximum_retry_count": 0}, "healthcheck": null}, {"name": "ephemeral", "source": "kubernetes", "role": "ephemeral", "restart_policy": {"name": "no", "maximum_retry_count": 0}, "healthcheck": null}]},
+		"input": {
+			"containers": [
+				{
+					"name": "init",
+					"source": "kubernetes",
+					"role": "init",
+					"restart_policy": {"name": "on-failure", "maximum_retry_count": 0},
+					"healthcheck": null,
+				},
+				{
+					"name": "ephemeral",
+					"source": "kubernetes",
+					"role": "ephemeral",
+					"restart_policy": {"name": "no", "maximum_retry_count": 0},
+					"healthcheck": null,
+				},
+			],
+		},
 		"want": [],
 	},
 	"a helper that stays": {
-		"input": {"containers": [{"name": "init", "source": "kubernetes", "role": "init", "restart_policy": {"name": "always", "maximum_retry_count": 0}, "healthcheck": {"defined": false, "disabled": false}}]},
+		"input": {
+			"containers": [
+				{
+					"name": "init",
+					"source": "kubernetes",
+					"role": "init",
+					"restart_policy": {"name": "always", "maximum_retry_count": 0},
+					"healthcheck": {"defined": false, "disabled": false},
+				},
+			],
+		},
 		"want": ["init: its health is not checked"],
 	},
 	"a helper of which nobody knows whether it stays": {
-		"input": {"containers": [{"name": "init", "source": "kubernetes", "role": "init", "restart_policy": null, "healthcheck": {"defined": false, "disabled": false}}]},
+		"input": {
+			"containers": [
+				{
+					"name": "init",
+					"source": "kubernetes",
+					"role": "init",
+					"restart_policy": null,
+					"healthcheck": {"defined": false, "disabled": false},
+				},
+			],
+		},
 		"want": ["init: its health is not checked"],
 	},
 	"a job": {
-		"input": {"containers": [{"name": "container", "source": "kubernetes", "role": "container", "restart_policy": {"name": "no", "maximum_retry_count": 0}, "healthcheck": {"defined": false, "disabled": false}}, {"name": "container", "source": "kubernetes", "role": "container", "restart_policy": {"name": "on-failure", "maximum_retry_count": 0}, "healthcheck": {"defined": false, "disabled": false}}]},
+		"input": {
+			"containers": [
+				{
+					"name": "container",
+					"source": "kubernetes",
+					"role": "container",
+					"restart_policy": {"name": "no", "maximum_retry_count": 0},
+					"healthcheck": {"defined": false, "disabled": false},
+				},
+				{
+					"name": "container",
+					"source": "kubernetes",
+					"role": "container",
+					"restart_policy": {"name": "on-failure", "maximum_retry_count": 0},
+					"healthcheck": {"defined": false, "disabled": false},
+				},
+			],
+		},
 		"want": [],
 	},
 	"a container of the engine that ends": {
-		"input": {"containers": [{"name": "web", "source": "run", "role": "container", "restart_policy": {"name": "no", "maximum_retry_count": 0}, "healthcheck": {"defined": false, "disabled": false}}]},
+		"input": {
+			"containers": [
+				{
+					"name": "web",
+					"source": "run",
+					"role": "container",
+					"restart_policy": {"name": "no", "maximum_retry_count": 0},
+					"healthcheck": {"defined": false, "disabled": false},
+				},
+			],
+		},
 		"want": ["web: its health is not checked"],
 	},
 	"no containers": {"input": {"containers": []}, "want": []},

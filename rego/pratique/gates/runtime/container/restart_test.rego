@@ -57,19 +57,66 @@ cases := {
 		"want": ["web: its restart policy is on-failure, 6", "unknown: containers: restart_policy of web"],
 	},
 	"helpers of a pod": {
-		"input": {"containers": [{"name": "init", "source": "kubernetes", "role": "init", "restart_policy": {"name": "on-failure", "maximum_retry_count": 0}, "healthcheck": {"defined": false, "disabled": false}}, {"name": "ephemeral", "source": "kubernetes", "role": "ephemeral", "restart_policy": {"name": "no", "maximum_retry_count": 0}, "healthcheck": {"defined": false, "disabled": false}}]},
+		"input": {
+			"containers": [
+				{
+					"name": "init",
+					"source": "kubernetes",
+					"role": "init",
+					"restart_policy": {"name": "on-failure", "maximum_retry_count": 0},
+					"healthcheck": {"defined": false, "disabled": false},
+				},
+				{
+					"name": "ephemeral",
+					"source": "kubernetes",
+					"role": "ephemeral",
+					"restart_policy": {"name": "no", "maximum_retry_count": 0},
+					"healthcheck": {"defined": false, "disabled": false},
+				},
+			],
+		},
 		"want": [],
 	},
 	"a helper that stays": {
-		"input": {"containers": [{"name": "init", "source": "kubernetes", "role": "init", "restart_policy": {"name": "always", "maximum_retry_count": 0}, "healthcheck": {"defined": false, "disabled": false}}]},
+		"input": {
+			"containers": [
+				{
+					"name": "init",
+					"source": "kubernetes",
+					"role": "init",
+					"restart_policy": {"name": "always", "maximum_retry_count": 0},
+					"healthcheck": {"defined": false, "disabled": false},
+				},
+			],
+		},
 		"want": ["init: its restart policy is always, 0"],
 	},
 	"a helper of which nobody knows whether it stays": {
-		"input": {"containers": [{"name": "init", "source": "kubernetes", "role": "init", "restart_policy": null, "healthcheck": {"defined": false, "disabled": false}}]},
+		"input": {
+			"containers": [
+				{
+					"name": "init",
+					"source": "kubernetes",
+					"role": "init",
+					"restart_policy": null,
+					"healthcheck": {"defined": false, "disabled": false},
+				},
+			],
+		},
 		"want": ["unknown: containers: restart_policy of init"],
 	},
 	"a job": {
-		"input": {"containers": [{"name": "container", "source": "kubernetes", "role": "container", "restart_policy": {"name": "on-failure", "maximum_retry_count": 0}, "healthcheck": {"defined": false, "disabled": false}}]},
+		"input": {
+			"containers": [
+				{
+					"name": "container",
+					"source": "kubernetes",
+					"role": "container",
+					"restart_policy": {"name": "on-failure", "maximum_retry_count": 0},
+					"healthcheck": {"defined": false, "disabled": false},
+				},
+			],
+		},
 		"want": ["container: its restart policy is on-failure, 0"],
 	},
 	"no containers": {"input": {"containers": []}, "want": []},

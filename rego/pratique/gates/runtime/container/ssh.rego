@@ -13,7 +13,7 @@ findings(rule, params) := containers.report(rule, params, {
 	"reads": [],
 	"hits": [containers.hit(c, hit.text, hit.about) |
 		some c in containers.list
-		some hit in array.concat(_running(c), array.concat(_published(c), _started(c)))
+		some hit in array.flatten([_running(c), _published(c), _started(c)])
 	],
 	"gaps": {c.pointer: facts |
 		some c in containers.list

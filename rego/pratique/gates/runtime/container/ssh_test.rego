@@ -83,7 +83,10 @@ cases := {
 		"want": ["unknown: containers: processes of web"],
 	},
 	"a command that is not known whole": {
-		"input": {"containers": [{"name": "web", "command": ["$CMD"], "incomplete": ["command"]}], "image": {"id": "abc", "digest": null, "repository": "library/nginx", "config": {}}},
+		"input": {
+			"containers": [{"name": "web", "command": ["$CMD"], "incomplete": ["command"]}],
+			"image": {"id": "abc", "digest": null, "repository": "library/nginx", "config": {}},
+		},
 		"want": ["unknown: containers: command of web"],
 	},
 	"neither the command nor the image": {

@@ -11,9 +11,10 @@ import data.pratique.lib.daemon
 # title: What the daemon tells, and what is wrong with it
 findings(rule, params) := daemon.report(rule, params, {
 	"facts": _facts,
-	"hits": [daemon.hit(sprintf("the swarm has %s managers, more than %s", [format_int(managers, 10), params.minimum]), {}) |
+	"hits": [daemon.hit(message, {}) |
 		managers := daemon.told(_facts)
 		managers > to_number(params.minimum)
+		message := sprintf("the swarm has %s managers, more than %s", [format_int(managers, 10), params.minimum])
 	],
 	"gaps": ["info.Swarm.Managers of a manager" | _is_worker],
 })

@@ -23,7 +23,10 @@ findings(rule, params) := host.report(rule, params, {
 	],
 })
 
-_owner(file) := sprintf("%s:%s", [_text(object.get(file, "user", file.uid)), _text(object.get(file, "group", file.gid))])
+_owner(file) := sprintf(
+	"%s:%s",
+	[_text(object.get(file, "user", file.uid)), _text(object.get(file, "group", file.gid))],
+)
 
 _text(value) := value if is_string(value)
 

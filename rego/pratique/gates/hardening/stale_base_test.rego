@@ -1,5 +1,6 @@
-package pratique.gates.hardening.stale_test
+package pratique.gates.hardening.stale_base_test
 
+import data.pratique.dockerfile_fixture_test as given
 import data.pratique.fixture_test as fixture
 import data.pratique.gates.hardening
 
@@ -17,39 +18,6 @@ answer := {
 	"tag_digest": "sha256:b",
 	"base_digests": {},
 	"manifests": {"sha256:b": ["sha256:m", "sha256:n"]},
-}
-
-tags := {
-	"the same": {"image": {"digest": "sha256:b"}, "want": []},
-	"its index": {"image": {"digest": "sha256:a", "parent_digest": "sha256:b"}, "want": []},
-	"a manifest of the index": {"image": {"digest": "sha256:n", "parent_digest": null}, "want": []},
-	"another": {"image": {"digest": "sha256:a"}, "want": ["The image is not what r.example/app:1 names now: sha256:b"]},
-	"another, of a tag that is not told": {
-		"image": {"digest": "sha256:a"},
-		"registry": {"reference": null},
-		"want": ["The image is not what its tag names now: sha256:b"],
-	},
-	"of no digest": {"image": {"digest": null}, "want": ["unknown: image.digest"]},
-	"without an answer": {
-		"image": {"digest": "sha256:a"},
-		"without": ["tag_digest"],
-		"want": ["unknown: registry.tag_digest"],
-	},
-	"not answered": {
-		"image": {"digest": "sha256:a"},
-		"registry": {"tag_digest": null},
-		"want": ["unknown: registry.tag_digest"],
-	},
-}
-
-test_stale_tag[name] if {
-	some name, tc in tags
-	document := {
-		"image": tc.image,
-		"registry": object.remove(object.union(answer, object.get(tc, "registry", {})), object.get(tc, "without", [])),
-	}
-	got := said(hardening.stale_tag.findings(record, {})) with input as document
-	got == tc.want
 }
 
 # A Dockerfile of one stage.
@@ -128,4 +96,21 @@ test_stale_base_location if {
 	)
 	results := hardening.stale_base.findings(record, {}) with input as document
 	results[0].location == {"file": "D", "start_line": 1, "end_line": 1}
+}
+
+separate_findings(document) := results if {
+	params := {}
+	results := hardening.stale_base.findings(fixture.rule("hardening", "stale_base"), params) with input as document
+}
+
+several := object.union(
+	given.staged([{"from": "a:1@sha256:1", "list": []}, {"from": "b:1@sha256:1", "list": []}]),
+	{"registry": {"base_digests": {"a:1@sha256:1": "sha256:2", "b:1@sha256:1": "sha256:2"}}},
+)
+
+# Findings that one may want to except separately have trigger ids of their own, which stay where lines move.
+test_trigger_ids if {
+	results := separate_findings(several)
+	fixture.separate(results)
+	fixture.same_ids(results, separate_findings(fixture.moved(several)))
 }

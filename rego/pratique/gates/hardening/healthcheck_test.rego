@@ -1,0 +1,46 @@
+package pratique.gates.hardening.healthcheck_test
+
+import data.pratique.dockerfile_fixture_test as given
+import data.pratique.fixture_test as fixture
+import data.pratique.gates.hardening
+
+record := fixture.rule("hardening", "x")
+
+checks := {
+	"none": {"input": given.dockerfile([]), "want": ["The image has no health check"]},
+	"there": {"input": given.dockerfile([["HEALTHCHECK", "CMD true"]]), "want": []},
+	"switched off": {
+		"input": given.dockerfile([["HEALTHCHECK", "CMD true"], ["HEALTHCHECK", "none"]]),
+		"want": ["The health check is switched off: HEALTHCHECK NONE [3]"],
+	},
+	"configuration": {"input": given.configured({"Healthcheck": {"Test": ["CMD", "true"]}}), "want": []},
+	"configured none": {
+		"input": given.configured({"Healthcheck": {"Test": ["NONE"]}}),
+		"want": ["The health check is switched off: HEALTHCHECK NONE"],
+	},
+	"configuration without": {"input": given.configured({}), "want": ["The image has no health check"]},
+	"history of a builder that leaves it out": {
+		"input": object.union(given.configured({}), given.guessed([["HEALTHCHECK", "CMD true"]])),
+		"want": [],
+	},
+	"unread": {"input": given.unread, "want": ["unknown: dockerfile: the instructions could not be read"]},
+}
+
+test_healthcheck[name] if {
+	some name, tc in checks
+	fixture.messages(hardening.healthcheck.findings(record, {})) == tc.want with input as tc.input
+}
+
+separate_findings(document) := results if {
+	params := {}
+	results := hardening.healthcheck.findings(fixture.rule("hardening", "healthcheck"), params) with input as document
+}
+
+several := given.dockerfile([["HEALTHCHECK", "NONE"]])
+
+# Findings that one may want to except separately have trigger ids of their own, which stay where lines move.
+test_trigger_ids if {
+	results := separate_findings(several)
+	fixture.separate(results)
+	fixture.same_ids(results, separate_findings(fixture.moved(several)))
+}

@@ -1,0 +1,98 @@
+package pratique.gates.hardening.package_source_test
+
+import data.pratique.fixture_test as fixture
+import data.pratique.gates.hardening
+
+record := fixture.rule("hardening", "x")
+
+trusted := ["debian", "registry.example.com:5000/base/*", "alpine:3.20", "x@sha256:0"]
+
+packages := {
+	"switch": {"check": "switches", "run": ["apt-get install -y --allow-unauthenticated x"], "want": 1},
+	"curl": {"check": "switches", "run": ["curl -fsSLk https://x"], "want": 1},
+	"curl's others": {"check": "switches", "run": ["curl -fsSL https://x"], "want": 0},
+	"an option of apt": {
+		"check": "switches",
+		"run": ["apt-get -o Acquire::AllowInsecureRepositories=true update"],
+		"want": 1,
+	},
+	"a setting of dnf": {"check": "switches", "run": ["dnf --setopt=base.gpgcheck=0 install x"], "want": 1},
+	"a trusted source": {"check": "switches", "run": [`echo deb [trusted=yes] https://x`], "want": 1},
+	"none": {"check": "switches", "run": ["apt-get install -y curl=7.88.1-10"], "want": 0},
+	"pipe": {"check": "pipe", "run": ["set -e", "; curl -f https://x", "| sudo bash -s"], "want": 1},
+	"longer pipe": {"check": "pipe", "run": ["wget -O- https://x", "| tee y", "| sh"], "want": 1},
+	"two lines": {"check": "pipe", "run": ["curl -o x https://x", "&& sh x"], "want": 0},
+	"substitution": {"check": "pipe", "run": ["sh -c $(curl https://x)"], "want": 1},
+	"eval": {"check": "pipe", "run": ["eval `wget -qO- x`"], "want": 1},
+	"download": {"check": "download", "run": ["wget https://x/y.deb", "&& dpkg -i y.deb"], "want": 1},
+	"download of rpm itself": {"check": "download", "run": ["rpm -i http://x/y.rpm?z"], "want": 1},
+	"download, verified": {"check": "download", "run": ["wget https://x/y.deb", "&& sha256sum -c s"], "want": 0},
+	"download under another name": {
+		"check": "download",
+		"run": ["curl -fsSL -o app.deb https://x/latest", "&& dpkg -i app.deb"],
+		"want": 1,
+	},
+	"download of something else": {"check": "download", "run": ["wget https://x/y.txt"], "want": 0},
+	"old keys": {"check": "outdated", "run": ["apt-key adv --recv-keys B"], "want": 1},
+	"plain http": {"check": "outdated", "run": [`echo deb http://x/ y main`], "want": 1},
+	"https": {"check": "outdated", "run": [`echo deb https://x/ y main`], "want": 0},
+}
+
+# path -> content -> options.
+sources := [
+	[
+		"/etc/yum.repos.d/a.repo",
+		"[a]\nname=A\ngpgcheck = 0\ngpgcheck=0\n#gpgcheck=no\n[b]\ngpgcheck=1\r\n",
+		["gpgcheck=0"],
+	],
+	["/etc/zypp/repos.d/a.repo", "[a]\npkg_gpgcheck=off\n", ["pkg_gpgcheck=off"]],
+	["/etc/dnf/dnf.conf", "[main]\nGpgCheck=False\n", ["gpgcheck=false"]],
+	["/etc/yum.conf", "[main]\ngpgcheck=1\n", []],
+	[
+		"/etc/apt/sources.list",
+		"# deb [trusted=yes] http://x y z\ndeb [arch=amd64 trusted=yes] http://u:p@x y z\n",
+		["trusted=yes"],
+	],
+	["/etc/apt/sources.list", "deb [signed-by=/x.gpg] http://x/trusted=yes y z\n", []],
+	["/etc/apt/sources.list.d/x.list", "deb-src [ allow-insecure=yes ] http://x y z\n", ["allow-insecure=yes"]],
+	["/etc/apt/sources.list.d/x.sources", "Types: deb\nTrusted: yes\n", ["trusted=yes"]],
+	["/etc/apt/sources.list.d/x.save", "Trusted: yes\n", []],
+	["/etc/yum.repos.d/note", "gpgcheck=0\n", []],
+]
+
+test_package_source[sprintf("%d %s", [i, row[0]])] if {
+	some i, row in sources
+	results := hardening.package_source.findings(record, {}) with input as {
+		"retrieved_files": {row[0]: {"encoding": "utf-8", "content": row[1]}},
+	}
+	fixture.messages(results) == [sprintf("%s switches the verification of packages off: %s", [row[0], text]) |
+		some text in row[2]
+	]
+}
+
+test_package_source_unread if {
+	results := hardening.package_source.findings(record, {}) with input as {
+		"retrieved_files": {"/etc/yum.conf": {"encoding": "base64", "content": "/w=="}},
+	}
+	fixture.messages(results) == ["unknown: the content of /etc/yum.conf is not UTF-8"]
+}
+
+separate_findings(document) := results if {
+	params := {}
+	results := hardening.package_source.findings(
+		fixture.rule("hardening", "package_source"),
+		params,
+	) with input as document
+}
+
+several := {"retrieved_files": {
+	"/etc/yum.conf": {"encoding": "utf-8", "content": "gpgcheck=0\npkg_gpgcheck=0\n"},
+	"/etc/dnf/dnf.conf": {"encoding": "utf-8", "content": "gpgcheck=0\n"},
+}}
+
+# Findings that one may want to except separately have trigger ids of their own, which stay where lines move.
+test_trigger_ids if {
+	results := separate_findings(several)
+	fixture.separate(results)
+	fixture.same_ids(results, separate_findings(fixture.moved(several)))
+}

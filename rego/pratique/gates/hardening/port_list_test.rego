@@ -1,0 +1,45 @@
+package pratique.gates.hardening.port_list_test
+
+import data.pratique.dockerfile_fixture_test as given
+import data.pratique.fixture_test as fixture
+import data.pratique.gates.hardening
+
+record := fixture.rule("hardening", "x")
+
+# Nor does an image without a history tell how it was built.
+test_unread if {
+	unknown := ["unknown: dockerfile: the instructions could not be read"]
+	every document in [given.unread, given.guessed([])] {
+		results := hardening.port_list.findings(record, {"allowed": ["80"], "required": []}) with input as document
+		fixture.messages(results) == unknown
+	}
+}
+
+test_port_list if {
+	document := given.dockerfile([["EXPOSE", "8080 9229 53/udp"], ["EXPOSE", "$X"]])
+	want := [
+		"The port 53/udp is exposed and not on the list [2]",
+		"The port 9229/tcp is exposed and not on the list [2]",
+		"The port 8443 is needed and not exposed",
+		"unknown: dockerfile: what port $X is",
+	]
+	results := hardening.port_list.findings(
+		record,
+		{"allowed": ["8000-8100", "53/tcp"], "required": ["8443", "8080/tcp"]},
+	) with input as document
+	fixture.messages(results) == want
+}
+
+separate_findings(document) := results if {
+	params := {"allowed": ["1"], "required": ["80", "81"]}
+	results := hardening.port_list.findings(fixture.rule("hardening", "port_list"), params) with input as document
+}
+
+several := given.dockerfile([["EXPOSE", "82 83 83/udp"]])
+
+# Findings that one may want to except separately have trigger ids of their own, which stay where lines move.
+test_trigger_ids if {
+	results := separate_findings(several)
+	fixture.separate(results)
+	fixture.same_ids(results, separate_findings(fixture.moved(several)))
+}

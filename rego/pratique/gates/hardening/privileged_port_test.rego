@@ -1,0 +1,42 @@
+package pratique.gates.hardening.privileged_port_test
+
+import data.pratique.dockerfile_fixture_test as given
+import data.pratique.fixture_test as fixture
+import data.pratique.gates.hardening
+
+record := fixture.rule("hardening", "x")
+
+# Nor does an image without a history tell how it was built.
+test_unread if {
+	unknown := ["unknown: dockerfile: the instructions could not be read"]
+	every document in [given.unread, given.guessed([])] {
+		fixture.messages(hardening.privileged_port.findings(record, {})) == unknown with input as document
+	}
+}
+
+test_privileged_port if {
+	document := given.dockerfile([["EXPOSE", "80 8080 53/udp 1024 $X"]])
+	want := [
+		"A privileged port is exposed: 53/udp [2]",
+		"A privileged port is exposed: 80/tcp [2]",
+		"unknown: dockerfile: what port $X is",
+	]
+	fixture.messages(hardening.privileged_port.findings(record, {})) == want with input as document
+}
+
+separate_findings(document) := results if {
+	params := {}
+	results := hardening.privileged_port.findings(
+		fixture.rule("hardening", "privileged_port"),
+		params,
+	) with input as document
+}
+
+several := given.dockerfile([["EXPOSE", "80 53/udp 53"]])
+
+# Findings that one may want to except separately have trigger ids of their own, which stay where lines move.
+test_trigger_ids if {
+	results := separate_findings(several)
+	fixture.separate(results)
+	fixture.same_ids(results, separate_findings(fixture.moved(several)))
+}

@@ -1,0 +1,68 @@
+package pratique.gates.hardening.ssh_server_test
+
+import data.pratique.dockerfile_fixture_test as given
+import data.pratique.fixture_test as fixture
+import data.pratique.gates.hardening
+
+record := fixture.rule("hardening", "x")
+
+# Nor does an image without a history tell how it was built.
+test_unread if {
+	unknown := ["unknown: dockerfile: the instructions could not be read"]
+	every document in [given.unread, given.guessed([])] {
+		fixture.messages(hardening.ssh_server.findings(record, {})) == unknown with input as document
+	}
+}
+
+servers := {
+	"port": {"input": given.dockerfile([["EXPOSE", "22"]]), "want": ["The SSH port is exposed: 22/tcp [2]"]},
+	"in a range, in capitals": {
+		"input": given.dockerfile([["EXPOSE", "80 20-25/TCP"]]),
+		"want": ["The SSH port is exposed: 22/tcp [2]"],
+	},
+	"not in a build stage": {
+		"input": given.staged([{"from": "a", "list": [["EXPOSE", "22"]]}, {"from": "b", "list": [["EXPOSE", "8022"]]}]),
+		"want": [],
+	},
+	"variable": {
+		"input": given.dockerfile([["EXPOSE", "${SSH_PORT}"]]),
+		"want": ["unknown: dockerfile: what port ${SSH_PORT} is"],
+	},
+	"configuration": {
+		"input": given.configured({"ExposedPorts": {"22/udp": {}, "8080/tcp": {}}}),
+		"want": ["The SSH port is exposed: 22/udp"],
+	},
+	"no port": {"input": given.configured({}), "want": []},
+	"command": {
+		"input": given.dockerfile([["CMD", "/usr/sbin/sshd -D"]]),
+		"want": ["An SSH server is started: /usr/sbin/sshd"],
+	},
+	"entry point": {
+		"input": given.configured({"Entrypoint": ["sh", "-c", "exec dropbear -F"]}),
+		"want": ["An SSH server is started: dropbear"],
+	},
+	"another command": {"input": given.configured({"Cmd": ["/bin/app", "sshd.conf"]}), "want": []},
+	"backwards": {
+		"input": given.dockerfile([["EXPOSE", "25-20 x"]]),
+		"want": ["unknown: dockerfile: what port 25-20 is", "unknown: dockerfile: what port x is"],
+	},
+}
+
+test_ssh_server[name] if {
+	some name, tc in servers
+	fixture.messages(hardening.ssh_server.findings(record, {})) == tc.want with input as tc.input
+}
+
+separate_findings(document) := results if {
+	params := {}
+	results := hardening.ssh_server.findings(fixture.rule("hardening", "ssh_server"), params) with input as document
+}
+
+several := given.dockerfile([["EXPOSE", "22 22/udp"], ["CMD", "sshd"]])
+
+# Findings that one may want to except separately have trigger ids of their own, which stay where lines move.
+test_trigger_ids if {
+	results := separate_findings(several)
+	fixture.separate(results)
+	fixture.same_ids(results, separate_findings(fixture.moved(several)))
+}

@@ -1,0 +1,37 @@
+package pratique.lib.ports_test
+
+import data.pratique.dockerfile_fixture_test as given
+import data.pratique.lib.ports
+
+named(document) := names if {
+	names := [ports.name(port) | some port in ports.exposed] with input as document
+}
+
+exposed := {
+	"none": [given.dockerfile([]), []],
+	"with and without a protocol": [given.dockerfile([["EXPOSE", "80 53/udp"]]), ["53/udp", "80/tcp"]],
+	"a range": [given.dockerfile([["EXPOSE", "8000-8002"]]), ["8000/tcp", "8001/tcp", "8002/tcp"]],
+	"in capitals": [given.dockerfile([["EXPOSE", "53/UDP"]]), ["53/udp"]],
+	"of the configuration": [given.configured({"ExposedPorts": {"443/tcp": {}, "80/tcp": {}}}), ["80/tcp", "443/tcp"]],
+	"none of the configuration": [given.configured({"ExposedPorts": null}), []],
+}
+
+test_exposed[name] if {
+	some name, [document, want] in exposed
+	sort(named(document)) == sort(want)
+}
+
+test_unknown if {
+	ports.unknown == [] with input as given.dockerfile([["EXPOSE", "80"]])
+	ports.unknown == ["dockerfile: what port $X is"] with input as given.dockerfile([["EXPOSE", "$X"]])
+	ports.unknown == ["dockerfile: the instructions could not be read"] with input as given.unread
+}
+
+test_covered if {
+	every text in ["80", "80/tcp", "79-81", "80/TCP"] {
+		ports.covered([text], {"port": 80, "protocol": "tcp"})
+	}
+	every text in ["81", "80/udp", "81-90", "x", ""] {
+		not ports.covered([text], {"port": 80, "protocol": "tcp"})
+	}
+}
