@@ -112,6 +112,7 @@ type table struct {
 	// The block that was read last: whoever asks in order finds it here.
 	loaded  int // -1 for none
 	entries []entry
+	buffer  []byte // of stored
 }
 
 // newTable checks a directory, so that a damaged one neither leads out of the file nor makes
@@ -129,6 +130,22 @@ func newTable(file *os.File, base int64, room uint64, directory []block) (*table
 	return &table{file: file, base: base, zstd: decoder, directory: directory, loaded: -1}, nil
 }
 
+// stored are the bytes of block i in the file.
+func (t *table) stored(i int) ([]byte, error) {
+	b := t.directory[i]
+	if uint64(cap(t.buffer)) < b.stored {
+		t.buffer = make([]byte, b.stored)
+	}
+	stored := t.buffer[:b.stored]
+	if _, err := t.file.ReadAt(stored, t.base+int64(b.offset)); err != nil {
+		return nil, fmt.Errorf("reading index: %w", err)
+	}
+	if sumOf(stored) != b.sum {
+		return nil, fmt.Errorf("%w: block %d has another checksum", errDamaged, i)
+	}
+	return stored, nil
+}
+
 // load reads block i.
 func (t *table) load(i int) error {
 	if t.loaded == i {
@@ -136,12 +153,9 @@ func (t *table) load(i int) error {
 	}
 	t.loaded = -1
 	b := t.directory[i]
-	stored := make([]byte, b.stored)
-	if _, err := t.file.ReadAt(stored, t.base+int64(b.offset)); err != nil {
-		return fmt.Errorf("reading index: %w", err)
-	}
-	if sumOf(stored) != b.sum {
-		return fmt.Errorf("%w: block %d has another checksum", errDamaged, i)
+	stored, err := t.stored(i)
+	if err != nil {
+		return err
 	}
 	data, err := t.zstd.DecodeAll(stored, bytes.NewBuffer(make([]byte, 0, b.size)).Bytes())
 	if err != nil || uint64(len(data)) != b.size {
