@@ -6,13 +6,12 @@ import (
 	"testing"
 	"time"
 
+	v1 "github.com/google/go-containerregistry/pkg/v1"
 	"github.com/notaryproject/notation-core-go/testhelper"
 	notationgo "github.com/notaryproject/notation-go"
 	"github.com/notaryproject/notation-go/signer"
 	"github.com/opencontainers/go-digest"
 	ocispec "github.com/opencontainers/image-spec/specs-go/v1"
-
-	v1 "github.com/google/go-containerregistry/pkg/v1"
 
 	"github.com/pratique-dev/pratique/internal/oci"
 )
