@@ -90,46 +90,46 @@ func firings() []fired {
 		},
 		{
 			gate: "hardening", trigger: "add", dockerfile: true,
-			want: []string{"ADD is used instead of COPY: https://downloads.example.com/metrics-agent-2.3.1.jar /opt/metrics/agent.jar"},
+			want: []string{"ADD used instead of COPY: https://downloads.example.com/metrics-agent-2.3.1.jar /opt/metrics/agent.jar"},
 		},
 		{
 			gate: "hardening", trigger: "base_image", dockerfile: true, params: map[string]string{"trusted": "registry.example.com/base/*"},
-			want: []string{"The base image node:18-bookworm is not on the list of trusted images", "…"},
+			want: []string{"Base image node:18-bookworm is not trusted", "…"},
 		},
-		{gate: "hardening", trigger: "healthcheck", dockerfile: true, want: []string{"The image has no health check"}},
+		{gate: "hardening", trigger: "healthcheck", dockerfile: true, want: []string{"Image has no health check"}},
 		{
 			gate: "hardening", trigger: "image_age", params: map[string]string{"max_days": "2"},
 			want: []string{"The image is 4 days old, more than 2: rebuild it"},
 		},
 		{
 			gate: "hardening", trigger: "package_list", image: "gems", params: map[string]string{"allowed": "musl,rack"},
-			want: []string{"The package homemade is not on the list of wanted packages"},
+			want: []string{"Package is not allowed: homemade"},
 		},
 		{
 			gate: "hardening", trigger: "port_list", params: map[string]string{"allowed": "8080"},
-			want: []string{"The port 22/tcp is exposed and not on the list"},
+			want: []string{"Port is exposed but not allowed: 22/tcp"},
 		},
-		{gate: "hardening", trigger: "privileged_port", want: []string{"A privileged port is exposed: 22/tcp"}},
+		{gate: "hardening", trigger: "privileged_port", want: []string{"Privileged port is exposed: 22/tcp"}},
 		{
 			gate: "hardening", trigger: "secret", dockerfile: true,
-			want: []string{"A secret stands in the Dockerfile: DB_PASSWORD"},
+			want: []string{"Secret found in the Dockerfile: DB_PASSWORD"},
 		},
 		{
 			gate: "hardening", trigger: "set_id", params: map[string]string{"allowed": "/usr/bin/*,/usr/lib/*"},
-			want: []string{"The program /opt/metrics/bin/agent-helper has the set-id bit: mode 4755", "…"},
+			want: []string{"Set-id program: /opt/metrics/bin/agent-helper (mode 4755)", "…"},
 		},
-		{gate: "hardening", trigger: "ssh_server", want: []string{"The SSH port is exposed: 22/tcp"}},
+		{gate: "hardening", trigger: "ssh_server", want: []string{"SSH port is exposed: 22/tcp"}},
 		{
 			gate: "hardening", trigger: "unverified_package", dockerfile: true, params: map[string]string{"check": "pipe"},
-			want: []string{"A download is run by a shell: curl -fsSL https://get.example.com/agent.sh"},
+			want: []string{"Download is piped to a shell: curl -fsSL https://get.example.com/agent.sh"},
 		},
 		{
 			gate: "hardening", trigger: "update_alone", dockerfile: true,
-			want: []string{"The package index is updated alone: apt-get update"},
+			want: []string{"Package index is updated alone: apt-get update"},
 		},
 		{
 			gate: "hardening", trigger: "user", dockerfile: true,
-			want: []string{"The container runs as root: the user is root"},
+			want: []string{"Container runs as root: the user is root"},
 		},
 		{
 			gate: "licenses", trigger: "blacklist_exact_match", params: map[string]string{"licenses": "UNLICENSED,curl"},

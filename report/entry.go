@@ -44,7 +44,7 @@ func (v view) entries(o Options) []entry {
 		list = append(list, e)
 	}
 	for _, n := range missingLines(v.Decision.NotEvaluated) {
-		list = append(list, entry{level: levelWarning, rule: n.about, message: "not evaluated: " + n.said(" "), where: spotOf(nil), id: "not_evaluated " + n.text, problem: true})
+		list = append(list, entry{level: levelWarning, rule: n.about, message: "skipped: " + n.said(" "), where: spotOf(nil), id: "not_evaluated " + n.text, problem: true})
 	}
 	for _, w := range shown(v.Decision.Warnings, o) {
 		list = append(list, entry{level: warningLevel(w), rule: "pratique/" + w.Kind, message: at(w.Message, w.Pointer), where: spotOf(nil), id: w.Message, problem: true})

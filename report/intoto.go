@@ -56,7 +56,7 @@ type intotoDecision struct {
 	NoDecision   string         `json:"noDecision,omitzero"` // why
 	Findings     map[string]int `json:"findings"`            // stop, warn, go, suppressed
 	Errors       int            `json:"errors"`
-	NotEvaluated int            `json:"notEvaluated"` // rules whose facts were not looked for
+	NotEvaluated int            `json:"notEvaluated"` // rules that lack the data they need
 	Warnings     int            `json:"warnings"`
 }
 

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/xml"
 	"io"
-	"strings"
 
 	"github.com/pratique-dev/pratique/evaluate/decision"
 	"github.com/pratique-dev/pratique/internal/printable"
@@ -147,7 +146,7 @@ func (v view) junitPolicy(g group, o Options) []junitCase {
 		if n.PolicyID == g.policy.ID {
 			cases = append(cases, junitCase{
 				Class: class(n.Gate, n.Trigger), Name: printable.Text(or(n.RuleID, or(n.RulePointer, "rule"))),
-				Skipped: &junitOutcome{"not_evaluated", printable.Text("not evaluated: needs " + strings.Join(n.Needs, ", ")), ""},
+				Skipped: &junitOutcome{"not_evaluated", printable.Text("skipped: " + n.Reason()), ""},
 			})
 		}
 	}

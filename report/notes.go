@@ -9,11 +9,11 @@ import (
 	"github.com/pratique-dev/pratique/internal/printable"
 )
 
-// notes writes what no policy has judged: errors, rules without facts, warnings. But for
+// notes writes what no policy has judged: errors, skipped rules, warnings. But for
 // unused whitelist items they are always said.
 func (p page) notes(d *decision.Decision) {
 	p.section(decision.Stop, "errors", errorLines(d.Errors))
-	p.section(decision.Warn, "not evaluated, since nobody looked for the facts", missingLines(d.NotEvaluated))
+	p.section(decision.Warn, "skipped", missingLines(d.NotEvaluated))
 	p.section("", "warnings", warningLines(shown(d.Warnings, p.Options)))
 }
 
@@ -61,13 +61,13 @@ func errorLines(errors []decision.Error) []note {
 	return notes
 }
 
-// missingLines lists each trigger with each set of facts once, with its rules.
+// missingLines lists each trigger with each set of reasons once, with its rules.
 func missingLines(rules []decision.NotEvaluated) []note {
 	var notes []note
 	var ids [][]string
 	index := map[note]int{}
 	for _, r := range rules {
-		n := note{about: r.Gate + "/" + r.Trigger, text: "needs " + strings.Join(r.Needs, ", ")}
+		n := note{about: r.Gate + "/" + r.Trigger, text: r.Reason()}
 		i, ok := index[n]
 		if !ok {
 			i = len(notes)

@@ -200,7 +200,7 @@ func (r *run) invocation() sarifInvocation {
 		notify(e.Kind, levelError, at(e.Message, e.Pointer), rule)
 	}
 	for _, n := range d.NotEvaluated {
-		text := fmt.Sprintf("not evaluated: %s needs %s", or(n.RuleID, or(n.RulePointer, "the rule")), strings.Join(n.Needs, ", "))
+		text := fmt.Sprintf("skipped: %s: %s", or(n.RuleID, or(n.RulePointer, "the rule")), n.Reason())
 		notify("not_evaluated", levelWarning, text, &sarifReference{n.Gate + "/" + n.Trigger})
 	}
 	for _, w := range d.Warnings {

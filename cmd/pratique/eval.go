@@ -175,7 +175,7 @@ func (e *evaluation) undecided(d *decision.Decision) error {
 	case len(d.Errors) > 0 && e.onError == policy.OnErrorFail:
 		return inError(d)
 	case len(d.NotEvaluated) > 0 && e.onMissing == "fail":
-		return fmt.Errorf("the facts of %s were not looked for", count(d.RulesNotEvaluated(), "rule"))
+		return fmt.Errorf("%s lack the data they need", count(d.RulesNotEvaluated(), "rule"))
 	case e.requireMapping && string(d.MatchedMapping) == "null":
 		return errors.New("no mapping of the bundle matches the image")
 	case d.NothingEvaluated():

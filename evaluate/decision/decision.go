@@ -2,7 +2,10 @@
 // evaluates to, in the shape of internal/schemas/decision.schema.json.
 package decision
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"strings"
+)
 
 // Actions, worst first.
 const (
@@ -108,8 +111,8 @@ type Warning struct {
 	Trigger  *string `json:"trigger,omitzero"`
 }
 
-// NotEvaluated is a rule whose facts were not looked for: never a pass. Location is
-// the one subject that it is so of, nil for all.
+// NotEvaluated is a rule that was skipped because it lacks data: never a pass. Location is
+// the one container or other subject of which it was skipped, nil for all.
 type NotEvaluated struct {
 	PolicyID    string    `json:"policy_id"`
 	RuleID      *string   `json:"rule_id"`
@@ -117,5 +120,15 @@ type NotEvaluated struct {
 	Trigger     string    `json:"trigger"`
 	RulePointer *string   `json:"rule_pointer"`
 	Needs       []string  `json:"needs"`
+	Reasons     []string  `json:"reasons"` // what is missing, for people; several needs may have one reason
 	Location    *Location `json:"location,omitzero"`
+}
+
+// Reason is why the rule was skipped, in one line. A decision of an older library has no
+// reasons, only needs.
+func (n NotEvaluated) Reason() string {
+	if len(n.Reasons) == 0 {
+		return "needs " + strings.Join(n.Needs, ", ")
+	}
+	return strings.Join(n.Reasons, "; ")
 }

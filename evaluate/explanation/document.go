@@ -84,7 +84,8 @@ type Rule struct {
 	Action     string    `json:"action"`
 	State      string    `json:"state"`
 	Needs      []string  `json:"needs"`
-	Unmet      []string  `json:"unmet"` // needs that nobody looked for
+	Unmet      []string  `json:"unmet"` // needs that are not met
+	Reasons    []string  `json:"unmet_reasons"`
 	Errors     []string  `json:"errors"`
 	Findings   []Finding `json:"findings"`
 }

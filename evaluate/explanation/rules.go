@@ -31,11 +31,11 @@ func (p *page) rule(r Rule) {
 		id = " (" + *r.RuleID + ")"
 	}
 	outcome := map[string]string{
-		Found:        fmt.Sprintf("%d found", len(r.Findings)),
-		Silent:       "found nothing",
-		NotEvaluated: "not evaluated: nobody looked for " + strings.Join(r.Unmet, ", "),
+		Found:        counted(len(r.Findings)),
+		Silent:       "no findings",
+		NotEvaluated: "skipped: " + strings.Join(r.Reasons, "; "),
 		Error:        "could not be evaluated",
-		EndOfLife:    "end of life, never evaluated",
+		EndOfLife:    "end of life, not evaluated",
 	}[r.State]
 	p.line(2, "%s %s/%s%s %s: %s", r.Pointer, r.Gate, r.Trigger, id, r.Action, outcome)
 	for _, e := range r.Errors {
@@ -44,6 +44,13 @@ func (p *page) rule(r Rule) {
 	for _, f := range r.Findings {
 		p.finding(f)
 	}
+}
+
+func counted(findings int) string {
+	if findings == 1 {
+		return "1 finding"
+	}
+	return fmt.Sprintf("%d findings", findings)
 }
 
 func (p *page) finding(f Finding) {

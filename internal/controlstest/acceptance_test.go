@@ -69,14 +69,14 @@ func TestImaginaryDatabase(t *testing.T) {
 	s.params = nil
 	want(t, "sans-docker-audit", s, map[string]string{"4.1": "pass", "5.1": "fail", "6.1": "fail"})
 	want(t, "best-practices", s, map[string]string{"6": "fail", "14": "fail", "17": "fail", "21": "fail", "22": "fail", "29": "fail"})
-	tells(t, cis, allowed, "4.1", "go The container runs as fakedb [9]")
-	tells(t, cis, allowed, "4.10", "stop A secret stands in the Dockerfile: PASSWORD [12-14]")
-	tells(t, "sans-docker-audit", s, "5.1", "stop A secret stands in the Dockerfile: PASSWORD [12-14]")
-	tells(t, cis, allowed, "5.8", "go The port 1234/tcp is exposed [17]")
-	tells(t, "best-practices", s, "14", "warn MAINTAINER is out of date, a label says it: lyssanr@yahoo.com [2]")
-	tells(t, "best-practices", s, "21", "warn The base image has neither tag nor digest: ubuntu [1]")
-	tells(t, "best-practices", s, "22", "warn The package has no version: my-fake-db-$FAKE_DB_VERSION [7]")
-	tells(t, "best-practices", s, "29", "warn The user is no number: fakedb [9]")
+	tells(t, cis, allowed, "4.1", "go Container runs as fakedb [9]")
+	tells(t, cis, allowed, "4.10", "stop Secret found in the Dockerfile: PASSWORD [12-14]")
+	tells(t, "sans-docker-audit", s, "5.1", "stop Secret found in the Dockerfile: PASSWORD [12-14]")
+	tells(t, cis, allowed, "5.8", "go Port is exposed: 1234/tcp [17]")
+	tells(t, "best-practices", s, "14", "warn MAINTAINER is deprecated, use a label: lyssanr@yahoo.com [2]")
+	tells(t, "best-practices", s, "21", "warn Base image has no tag: ubuntu [1]")
+	tells(t, "best-practices", s, "22", "warn Package is not pinned: my-fake-db-$FAKE_DB_VERSION [7]")
+	tells(t, "best-practices", s, "29", "warn User is not a number: fakedb [9]")
 	aliases(t, s, map[string][]string{"DS-0022": {"14"}, "DL3006": {"21"}, "DL3015": {"17"}, "DL3009": {"6"}, "DL3008": {"22"}, "DL3066": {"29"}})
 	if got := facts(t, s).Secrets; len(got) != 1 {
 		t.Errorf("got the secrets %+v, want one: FAKE_DB_VERSION is none", got)
@@ -255,16 +255,16 @@ func TestHistory(t *testing.T) {
 	t.Parallel()
 	s := subject{image: postgresql(), params: []string{"cis.allowed_ports=5432"}}
 	want(t, cis, s, map[string]string{"4.1": "pass", "4.6": "fail", "4.7": "pass", "4.9": "pass", "4.10": "fail", "4.11": "pass", "5.6": "pass", "5.7": "pass", "5.8": "pass"})
-	tells(t, cis, s, "4.1", "go The container runs as postgres")
+	tells(t, cis, s, "4.1", "go Container runs as postgres")
 	tells(t, cis, s, "4.9")
-	tells(t, cis, s, "4.10", "stop A secret stands in the history: PASSWORD")
+	tells(t, cis, s, "4.10", "stop Secret found in the history: PASSWORD")
 	tells(t, cis, s, "4.11",
-		"go Keys or sources of an outdated kind: apt-key adv --keyserver hkp://p80.pool.sks-keyservers.net:80 --recv-keys B97B0AFCAA1A47F044F244A07FCC7D46ACCC4CF8",
-		"go Keys or sources of an outdated kind: echo deb http://apt.postgresql.org/pub/repos/apt/ precise-pgdg main")
-	tells(t, cis, s, "5.8", "go The port 5432/tcp is exposed")
+		"go Outdated kind of key or package source: apt-key adv --keyserver hkp://p80.pool.sks-keyservers.net:80 --recv-keys B97B0AFCAA1A47F044F244A07FCC7D46ACCC4CF8",
+		"go Outdated kind of key or package source: echo deb http://apt.postgresql.org/pub/repos/apt/ precise-pgdg main")
+	tells(t, cis, s, "5.8", "go Port is exposed: 5432/tcp")
 	plain := subject{image: postgresql()}
 	want(t, "best-practices", plain, map[string]string{"14": "fail"})
-	tells(t, "best-practices", plain, "14", "warn MAINTAINER is out of date, a label says it: SvenDowideit@docker.com")
+	tells(t, "best-practices", plain, "14", "warn MAINTAINER is deprecated, use a label: SvenDowideit@docker.com")
 
 	doc := facts(t, s)
 	if len(doc.Secrets) != 1 || doc.Secrets[0].Path == nil || *doc.Secrets[0].Path != "/image/history/11" {
@@ -308,10 +308,10 @@ ENTRYPOINT ["/bin/myapp"]
 	want(t, cis, from("ubuntu:16.04@"+digest, "cis.trusted_bases=ubuntu", "cis.base_digest=true"), map[string]string{"4.2": "pass"})
 	want(t, cis, from("ubuntu:16.04@"+digest, "cis.trusted_bases=debian"), map[string]string{"4.2": "fail"})
 	want(t, "best-practices", pinned, map[string]string{"6": "pass", "11": "pass", "21": "pass", "22": "pass"})
-	tells(t, "best-practices", pinned, "22", "go The version is a pattern: my-app=${MY_APP_VERSION}* [3-6]")
+	tells(t, "best-practices", pinned, "22", "go Version is a pattern: my-app=${MY_APP_VERSION}* [3-6]")
 	for name, message := range map[string]string{
-		"ubuntu":       "warn The base image has no tag with a digest: ubuntu [1]",
-		"ubuntu:16.04": "warn The base image has no tag with a digest: ubuntu:16.04 [1]",
+		"ubuntu":       "warn Base image is not pinned by tag and digest: ubuntu [1]",
+		"ubuntu:16.04": "warn Base image is not pinned by tag and digest: ubuntu:16.04 [1]",
 	} {
 		want(t, "sans-docker-audit", from(name), map[string]string{"6.1": "fail"})
 		tells(t, "sans-docker-audit", from(name), "6.1", message)

@@ -175,5 +175,5 @@ func TestCISDocker(t *testing.T) {
 		{"5.7", "fail", "an image exposes ports and maps none; cis-docker-1.13-runtime decides it by the container"},
 	})
 	told := with(of(alpine(capable("/bin/ping"), capable("/bin/arping"))), "cis.capabilities_allowed=/bin/arping")
-	tells(t, cis, told, "4.8", "go The program /bin/ping has capabilities: cap_net_raw=ep")
+	tells(t, cis, told, "4.8", "go Program has file capabilities: /bin/ping: cap_net_raw=ep")
 }

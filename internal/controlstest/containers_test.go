@@ -48,11 +48,11 @@ func TestContainerEnvironment(t *testing.T) {
 		want       []string
 		state      string
 	}{
-		{"compose", "services:\n  db:\n    image: mysql\n    environment:\n      MYSQL_ROOT_PASSWORD: " + value + "\n", []string{"db: a secret stands in its environment: MYSQL_ROOT_PASSWORD"}, controls.Fail},
-		{"compose, list", "services:\n  db:\n    image: mysql\n    environment: [MYSQL_ROOT_PASSWORD=" + value + ", MYSQL_MAJOR=5.7]\n", []string{"db: a secret stands in its environment: MYSQL_ROOT_PASSWORD"}, controls.Fail},
-		{"kubernetes", "apiVersion: v1\nkind: Pod\nmetadata: {name: shop}\nspec:\n  containers:\n  - name: db\n    image: mysql\n    env:\n    - {name: MYSQL_ROOT_PASSWORD, value: " + value + "}\n", []string{"shop/db: a secret stands in its environment: MYSQL_ROOT_PASSWORD"}, controls.Fail},
+		{"compose", "services:\n  db:\n    image: mysql\n    environment:\n      MYSQL_ROOT_PASSWORD: " + value + "\n", []string{"db: secret found in the environment: MYSQL_ROOT_PASSWORD"}, controls.Fail},
+		{"compose, list", "services:\n  db:\n    image: mysql\n    environment: [MYSQL_ROOT_PASSWORD=" + value + ", MYSQL_MAJOR=5.7]\n", []string{"db: secret found in the environment: MYSQL_ROOT_PASSWORD"}, controls.Fail},
+		{"kubernetes", "apiVersion: v1\nkind: Pod\nmetadata: {name: shop}\nspec:\n  containers:\n  - name: db\n    image: mysql\n    env:\n    - {name: MYSQL_ROOT_PASSWORD, value: " + value + "}\n", []string{"shop/db: secret found in the environment: MYSQL_ROOT_PASSWORD"}, controls.Fail},
 		{"kubernetes, from a secret", "apiVersion: v1\nkind: Pod\nmetadata: {name: shop}\nspec:\n  containers:\n  - name: db\n    image: mysql\n    env:\n    - {name: MYSQL_ROOT_PASSWORD, valueFrom: {secretKeyRef: {name: a, key: b}}}\n", []string{}, controls.Pass},
-		{"run", "docker run --name some-mysql -u mysql -e MYSQL_ROOT_PASSWORD=" + value + " -d mysql:latest\n", []string{"some-mysql: a secret stands in its environment: MYSQL_ROOT_PASSWORD"}, controls.Fail},
+		{"run", "docker run --name some-mysql -u mysql -e MYSQL_ROOT_PASSWORD=" + value + " -d mysql:latest\n", []string{"some-mysql: secret found in the environment: MYSQL_ROOT_PASSWORD"}, controls.Fail},
 		{"run, from the caller", "docker run --name some-mysql -e MYSQL_ROOT_PASSWORD mysql\n", []string{}, controls.Unknown},
 		{"run, of a file", "docker run --name some-mysql --env-file db.env mysql\n", []string{}, controls.Unknown},
 		{"none", "docker run --name some-mysql -e MYSQL_ROOT_PASSWORD_FILE=/run/secrets/db -e DB_PASSWORD=/run/secrets/db -e PATH=/bin -e GOSU_VERSION=1.7 -e MYSQL_MAJOR=5.7 -e MYSQL_VERSION=5.7.15-1debian8 mysql\n", []string{}, controls.Pass},
@@ -112,7 +112,7 @@ func TestSeveralContainers(t *testing.T) {
 	for format, part := range map[string]string{
 		"csv":          ",web=pass; db=fail; cache=unknown; /containers/3=pass; queue=fail\n",
 		"json":         `"pointer": "/containers/4"`,
-		"docker-bench": "[WARN]      * queue: its memory has no limit\n",
+		"docker-bench": "[WARN]      * queue: memory is not limited\n",
 		"markdown":     `containers\: 2 fail \(db, queue\)`,
 	} {
 		if !strings.Contains(all[format], part) {
@@ -131,7 +131,7 @@ func TestManyContainers(t *testing.T) {
 	s := runtime(extract.RuntimeFiles{Containers: []string{file(t, "run.sh", lines.String())}})
 	text := rendered(t, judge(t, cisRuntime, s).Controls)["docker-bench"]
 	for i := range 40 {
-		if line := fmt.Sprintf("* c%d: its memory has no limit\n", i); !strings.Contains(text, line) {
+		if line := fmt.Sprintf("* c%d: memory is not limited\n", i); !strings.Contains(text, line) {
 			t.Errorf("there is no line %s", line)
 		}
 	}

@@ -85,9 +85,9 @@ func TestDockerGroupMembers(t *testing.T) {
 			evidence           []string
 			subject            subject
 		}{
-			{"no list", controls.ManualState, "NOTE", []string{"in the group docker: ubuntu"}, group()},
-			{"a list without ubuntu", controls.Fail, "WARN", []string{"ubuntu may use Docker", "in the group docker: ubuntu"}, group("cis.trusted_users=admin")},
-			{"a list with ubuntu", controls.Pass, "PASS", []string{"in the group docker: ubuntu"}, group("cis.trusted_users=admin,ubuntu")},
+			{"no list", controls.ManualState, "NOTE", []string{"member of the group docker: ubuntu"}, group()},
+			{"a list without ubuntu", controls.Fail, "WARN", []string{"user is not trusted: ubuntu", "member of the group docker: ubuntu"}, group("cis.trusted_users=admin")},
+			{"a list with ubuntu", controls.Pass, "PASS", []string{"member of the group docker: ubuntu"}, group("cis.trusted_users=admin,ubuntu")},
 		} {
 			t.Run(benchmark+" "+tt.name, func(t *testing.T) {
 				t.Parallel()

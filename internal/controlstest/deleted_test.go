@@ -9,7 +9,7 @@ import (
 
 const (
 	removedKey = "-----BEGIN RSA PRIVATE KEY-----\nnot-really-a-key\n-----END RSA PRIVATE KEY-----\n"
-	toldOf     = "A secret is still in layer 1 of the image, though its file is gone: PRIV_KEY in /srv/deploy.pem"
+	toldOf     = "Secret found in layer 1, though a later layer removes the file: PRIV_KEY in /srv/deploy.pem"
 )
 
 // removed is an image whose second layer brings a key that the third one removes.

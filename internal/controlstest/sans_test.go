@@ -158,14 +158,14 @@ func TestSANSEvidence(t *testing.T) {
 		return told
 	}
 	store := runtime(deployed{run: "--name web -v /srv/db:/run/secrets/db -e DB_PASSWORD_FILE=/run/secrets/db nginx"}.files(t))
-	if diff := cmp.Diff([]string{"web: it gets the secret /run/secrets/db", "web: the variable DB_PASSWORD_FILE names a file"}, told(store, "5.4")); diff != "" {
+	if diff := cmp.Diff([]string{"web: secret is mounted: /run/secrets/db", "web: variable names a file: DB_PASSWORD_FILE"}, told(store, "5.4")); diff != "" {
 		t.Errorf("5.4 (-want +got):\n%s", diff)
 	}
-	if diff := cmp.Diff([]string{"Packages of the type APKG (1): musl 1.2.4-r2"}, told(subject{image: alpine()}, "6.2")); diff != "" {
+	if diff := cmp.Diff([]string{"Packages of type APKG (1): musl 1.2.4-r2"}, told(subject{image: alpine()}, "6.2")); diff != "" {
 		t.Errorf("6.2 (-want +got):\n%s", diff)
 	}
 	group := runtime(deployed{host: "docker:x:999:ubuntu\n"}.files(t))
-	if diff := cmp.Diff([]string{"in the group docker: ubuntu"}, told(group, "4.3")); diff != "" {
+	if diff := cmp.Diff([]string{"member of the group docker: ubuntu"}, told(group, "4.3")); diff != "" {
 		t.Errorf("4.3 (-want +got):\n%s", diff)
 	}
 }

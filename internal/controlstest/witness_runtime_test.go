@@ -14,7 +14,7 @@ import (
 var auditedPaths = strings.Fields(`/usr/bin/docker /var/lib/docker /etc/docker /lib/systemd/system/docker.service
 	/lib/systemd/system/docker.socket /etc/default/docker /etc/docker/daemon.json /usr/bin/docker-containerd /usr/bin/docker-runc`)
 
-// stated is host.files of paths with an owner and permissions each.
+// stated is host: no data on the files paths with an owner and permissions each.
 func stated(owner string, modes map[string]uint32) string {
 	var entries []string
 	for path, mode := range modes {

@@ -7,6 +7,7 @@
 package main
 
 import data.pratique.decision
+import data.pratique.lib.skipped
 
 # METADATA
 # title: Why the image is stopped
@@ -40,7 +41,7 @@ warn contains _message(error.message, error) if {
 
 warn contains _message(message, rule) if {
 	some rule in decision.not_evaluated
-	message := sprintf("not evaluated: nobody looked for %s", [concat(", ", rule.needs)])
+	message := sprintf("skipped: %s", [skipped.line(rule.needs)])
 }
 
 warn contains {"msg": warning.message} if {

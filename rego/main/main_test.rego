@@ -75,7 +75,7 @@ cases := {
 	"not evaluated": {
 		"decision": decision({"not_evaluated": [{"gate": "files", "trigger": "name_match", "needs": ["files", "image"]}]}),
 		"deny": set(),
-		"warn": {{"msg": "not evaluated: nobody looked for files, image", "gate": "files", "trigger": "name_match"}},
+		"warn": {{"msg": "skipped: no image given", "gate": "files", "trigger": "name_match"}},
 	},
 	"warnings": {
 		"decision": decision({"warnings": [

@@ -33,6 +33,7 @@
 #     BuiltinError: A built-in function failed where a rule did not expect it.
 package pratique
 
+import data.pratique.lib.skipped
 import data.pratique.lib.time as clock
 
 # METADATA
@@ -55,7 +56,7 @@ decision := {
 	"findings": [finding | some outcome in _outcomes; some finding in outcome.findings],
 	"errors": _errors,
 	"warnings": _warnings,
-	"not_evaluated": [rule | some outcome in _outcomes; some rule in outcome.not_evaluated],
+	"not_evaluated": [skipped.explained(rule) | some outcome in _outcomes; some rule in outcome.not_evaluated],
 }
 
 # What the translator wrote, of no particular type: parts of it may be missing.

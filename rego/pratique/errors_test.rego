@@ -150,7 +150,7 @@ test_clock_error if {
 	got := pratique.decision with input as object.union(fixture.document, {"evaluated_at": "yesterday"})
 		with data.pratique.bundle as fixture.bundle({})
 		with data.pratique.policies as fires
-	got.errors == [fixture.error({"kind": "InputError", "message": "input.evaluated_at is no RFC 3339 time"})]
+	got.errors == [fixture.error({"kind": "InputError", "message": "input.evaluated_at is not an RFC 3339 time"})]
 	got.final_action == "stop"
 }
 

@@ -13,6 +13,7 @@ import data.pratique
 import data.pratique.lib.image_ref as ref
 import data.pratique.lib.near
 import data.pratique.lib.searched
+import data.pratique.lib.skipped
 
 # METADATA
 # title: The explanation of the decision
@@ -122,11 +123,14 @@ _rule(policy, record) := {
 	"action": record.action,
 	"state": _rule_state(record),
 	"needs": object.get(record, "needs", []),
-	"unmet": searched.unmet(object.get(record, "needs", [])),
+	"unmet": unmet,
+	"unmet_reasons": skipped.reasons(unmet),
 	"errors": [pratique.decision.errors[i].message | some i in sort(object.get(_errors, record.pointer, set()))],
 	"findings": [_finding(pratique.decision.findings[i], record) |
 		some i in sort(object.get(_findings, record.pointer, set()))
 	],
+} if {
+	unmet := searched.unmet(object.get(record, "needs", []))
 }
 
 # Pointer of a rule -> places of its findings, and of its errors, in the decision.

@@ -85,6 +85,7 @@ test_not_evaluated if {
 		"trigger": "name_match",
 		"rule_pointer": "/policies/0/rules/1",
 		"needs": ["image.size"],
+		"reasons": ["not extracted: image.size"],
 	}]
 	got.errors == []
 }

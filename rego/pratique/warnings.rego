@@ -26,7 +26,7 @@ _end_of_life_warnings := [warning | some outcome in _outcomes; some warning in o
 
 _rule_warnings := [warning | some outcome in _outcomes; some warning in outcome.warnings]
 
-_input_warnings := [{"kind": "input_invalid", "message": "the input is no JSON object"} | not _is_document]
+_input_warnings := [{"kind": "input_invalid", "message": "the input is not a JSON object"} | not _is_document]
 
 _mapping_warnings := [{"kind": "no_mapping", "message": message} |
 	_mapping == null
@@ -35,7 +35,7 @@ _mapping_warnings := [{"kind": "no_mapping", "message": message} |
 
 _section_warnings := [{"kind": "section_absent", "message": message} |
 	some section in searched.absent_sections({need | some outcome in _outcomes; some need in outcome.needs})
-	message := sprintf("the document has no section %s, which rules read", [section])
+	message := sprintf("the input document has no section %s, which rules read", [section])
 ]
 
 _expiry_warnings := [warning |

@@ -32,7 +32,7 @@ test_section_absent[name] if {
 		with data.pratique.bundle as fixture.bundle({})
 		with data.pratique.policies as fires
 	got.warnings == [
-		{"kind": "section_absent", "message": "the document has no section files, which rules read", "pointer": null},
+		{"kind": "section_absent", "message": "the input document has no section files, which rules read", "pointer": null},
 	]
 }
 

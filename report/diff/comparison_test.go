@@ -29,7 +29,7 @@ func TestCompare(t *testing.T) {
 	renamed := a
 	renamed.PolicyID, renamed.RuleID, renamed.Location = "other", new("r9"), &decision.Location{Path: "/x"}
 	gate := "packages"
-	missing := decision.NotEvaluated{Gate: gate, Trigger: "verify", Needs: []string{"packages", "files"}}
+	missing := decision.NotEvaluated{Gate: gate, Trigger: "verify", Needs: []string{"packages", "files"}, Reasons: []string{"no image given"}}
 	tests := []struct {
 		name          string
 		before, after *decision.Decision
@@ -60,7 +60,7 @@ func TestCompare(t *testing.T) {
 				FinalAction: "stop", Reason: "policy_evaluation",
 				Errors: []decision.Error{{Gate: &gate, Message: "e"}}, NotEvaluated: []decision.NotEvaluated{missing},
 			},
-			"i: still stop\n+ error  e\n+ not evaluated  packages/verify: nobody looked for packages, files\n- warning  k: w\n",
+			"i: still stop\n+ error  e\n+ skipped  packages/verify: no image given\n- warning  k: w\n",
 		},
 		{"hostile", judged("go"), judged("go", decision.Finding{Message: "\x1b[2J\n"}), "i: still go\n+   /  \\x1b[2J\\n\n"},
 	}

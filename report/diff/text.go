@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/pratique-dev/pratique/evaluate/decision"
 	"github.com/pratique-dev/pratique/internal/printable"
@@ -47,8 +46,8 @@ func (d *Difference) text(b *bytes.Buffer) {
 		line("~ %s -> %s  %s", state(c.Old), state(c.New), describe(c.New))
 	}
 	list(line, "error", d.Errors, func(e decision.Error) string { return e.Message })
-	list(line, "not evaluated", d.NotEvaluated, func(n decision.NotEvaluated) string {
-		return fmt.Sprintf("%s/%s: nobody looked for %s", n.Gate, n.Trigger, strings.Join(n.Needs, ", "))
+	list(line, "skipped", d.NotEvaluated, func(n decision.NotEvaluated) string {
+		return fmt.Sprintf("%s/%s: %s", n.Gate, n.Trigger, n.Reason())
 	})
 	list(line, "warning", d.Warnings, func(w decision.Warning) string { return w.Kind + ": " + w.Message })
 }

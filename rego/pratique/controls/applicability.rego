@@ -17,7 +17,7 @@ import data.pratique.lib.host_files
 reasons(control) := [reason | some reason in _reasons(object.get(control, "not_applicable", {}))]
 
 _reasons(condition) := array.flatten([
-	[sprintf("there is no %s", [condition.absent]) | _value(condition.absent) == null],
+	[sprintf("no %s", [condition.absent]) | _value(condition.absent) == null],
 	[sprintf("%s is %s", [pointer, json.marshal(value)]) |
 		some pointer, value in condition.equals
 		_value(pointer) == value
@@ -29,7 +29,7 @@ _reasons(condition) := array.flatten([
 _places(condition) := array.concat([condition.file | condition.file], object.get(condition, "files", []))
 
 _without_file(places) := array.concat(
-	[sprintf("there is no %s on the host", [places[0]]) | host_files.gone(places)],
+	[sprintf("the host has no %s", [places[0]]) | host_files.gone(places)],
 	[sprintf("the daemon has no %s", [option]) |
 		some place in places
 		startswith(place, "@")
@@ -49,11 +49,11 @@ _value(pointer) := object.get(input, split(trim_prefix(pointer, "/"), "/"), null
 
 # METADATA
 # title: Name -> why what it names does not apply, where that is so
-excuses["no_swarm"] := "the daemon is in no swarm" if {
+excuses["no_swarm"] := "swarm mode is off" if {
 	input.daemon.info.Swarm.LocalNodeState == "inactive"
 }
 
-excuses["no_overlay"] := "there is no overlay network" if {
+excuses["no_overlay"] := "no overlay network" if {
 	is_array(input.daemon.networks)
 	every network in input.daemon.networks {
 		network.driver != "overlay"
@@ -65,7 +65,7 @@ excuses["no_tcp"] := "the daemon does not listen on TCP" if {
 	not daemon.listens
 }
 
-excuses["no_registry_v1"] := "this version has no operations on the legacy registry" if daemon.without_legacy_registry
+excuses["no_registry_v1"] := "this version has no legacy registry protocol" if daemon.without_legacy_registry
 
 excuses["no_apparmor"] := "the daemon has no AppArmor" if {
 	daemon.describes_security

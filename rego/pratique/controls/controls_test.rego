@@ -333,7 +333,7 @@ test_why if {
 			with data.pratique.bundle as bundle([])
 			with data.pratique.policies as policies({})
 	]
-	reasons == [["no rule decides it"], ["somebody has to look"]]
+	reasons == [["no automated check"], ["somebody has to look"]]
 }
 
 test_state[name] if {

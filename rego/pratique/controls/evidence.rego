@@ -39,7 +39,7 @@ _doubts(item, result) := evidence.doubts_of_failures(item) if {
 	result.status == "not_applicable"
 	object.get(item.subject, "judged", null) != true
 	text := sprintf(
-		"%s says that %s does not apply, and nobody knows whether it is of what is judged",
+		"%s says that %s does not apply, and it is not known whether it is about what is checked",
 		[evidence.name(item), result.id],
 	)
 ])

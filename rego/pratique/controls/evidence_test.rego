@@ -52,22 +52,22 @@ cases := {
 		by_hand,
 		[bench("pass"), scap("error")],
 		{},
-		["manual", null, ["no rule decides it", "openscap: a_rule_x is error"]],
+		["manual", null, ["no automated check", "openscap: a_rule_x is error"]],
 	],
 	"informational": [
 		by_hand,
 		[bench("informational")],
 		{},
-		["manual", null, ["no rule decides it", "docker-bench: 2.1 is informational"]],
+		["manual", null, ["no automated check", "docker-bench: 2.1 is informational"]],
 	],
 	"not applicable, of whom nobody knows": [
 		by_hand, [bench("not_applicable"), bench("pass")], {},
 		[
 			"manual", null,
 			[
-				"no rule decides it",
+				"no automated check",
 				"nothing of the profile applied in docker-bench (log)",
-				"docker-bench (log) says that 2.1 does not apply, and nobody knows whether it is of what is judged",
+				"docker-bench (log) says that 2.1 does not apply, and it is not known whether it is about what is checked",
 			],
 		],
 	],
@@ -89,19 +89,19 @@ cases := {
 	],
 	"nothing applied": [
 		by_hand, [object.union(bench("not_applicable"), {"subject": {"judged": true}})], {},
-		["manual", null, ["no rule decides it", "nothing of the profile applied in docker-bench (log)"]],
+		["manual", null, ["no automated check", "nothing of the profile applied in docker-bench (log)"]],
 	],
 	"stale": [
 		by_hand, [object.union(bench("pass"), {"expires_at": "2024-03-01T00:00:00Z"})], {},
-		["manual", null, ["no rule decides it", "docker-bench (log) is stale: it was made at 2024-02-29T00:00:00Z"]],
+		["manual", null, ["no automated check", "docker-bench (log) is stale: it was made at 2024-02-29T00:00:00Z"]],
 	],
 	"a stale failure": [
 		by_hand, [object.union(bench("fail"), {"expires_at": "2024-03-01T00:00:00Z"})], {},
-		["manual", null, ["no rule decides it", "docker-bench (log) is stale: it was made at 2024-02-29T00:00:00Z"]],
+		["manual", null, ["no automated check", "docker-bench (log) is stale: it was made at 2024-02-29T00:00:00Z"]],
 	],
 	"cut short": [
 		by_hand, [object.union(bench("pass"), {"complete": false, "problems": ["it was interrupted"]})], {},
-		["manual", null, ["no rule decides it", "docker-bench (log) is incomplete: it was interrupted"]],
+		["manual", null, ["no automated check", "docker-bench (log) is incomplete: it was interrupted"]],
 	],
 	"a failure before it was cut short": [
 		by_hand,
@@ -114,7 +114,7 @@ cases := {
 		needy,
 		[bench("unknown")],
 		{},
-		["unknown", null, ["nobody looked for vulnerabilities", "docker-bench: 2.1 is unknown"]],
+		["unknown", null, ["no vulnerability data (--vulnerabilities FILE)", "docker-bench: 2.1 is unknown"]],
 	],
 	"the rules hold": [
 		by_rule,
@@ -132,12 +132,12 @@ cases := {
 		[
 			"not_applicable",
 			"rules",
-			["docker-bench says fail of 2.1, the rules say not applicable", "there is no /containers"],
+			["docker-bench says fail of 2.1, the rules say not applicable", "no /containers"],
 		],
 	],
 	"findings that a person has to look at": [
 		object.union(by_rule, {"fail_on": "stop", "review_on": "warn"}), [bench("pass")], {"a": [shared.found("a", "warn")]},
-		["manual", null, ["a person has to look at the findings"]],
+		["manual", null, ["manual review required"]],
 	],
 	"findings that a person has to look at, and a failure": [
 		object.union(by_rule, {"fail_on": "stop", "review_on": "warn"}), [bench("fail")], {"a": [shared.found("a", "warn")]},
@@ -151,7 +151,7 @@ cases := {
 		by_hand,
 		[object.union(bench("fail"), {"tool": "batten"})],
 		{},
-		["manual", null, ["no rule decides it"]],
+		["manual", null, ["no automated check"]],
 	],
 	"by its benchmark": [
 		{
@@ -176,7 +176,7 @@ cases := {
 			object.union(bench("pass"), {"benchmark": {"id": "x", "title": "CIS Docker", "version": "11.0"}}),
 		],
 		{},
-		["manual", null, ["no rule decides it"]],
+		["manual", null, ["no automated check"]],
 	],
 }
 

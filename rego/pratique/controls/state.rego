@@ -13,6 +13,7 @@ import data.pratique.controls.applicability
 import data.pratique.controls.evidence
 import data.pratique.controls.score
 import data.pratique.lib.containers
+import data.pratique.lib.skipped
 import data.pratique.lib.time as clock
 
 # METADATA
@@ -92,7 +93,7 @@ _described(control) := {
 _first(control) := {"state": "not_applicable", "reasons": reasons} if {
 	reasons := applicability.reasons(control)
 	count(reasons) > 0
-} else := {"state": "manual", "reasons": [object.get(control, "why", "no rule decides it")]} if {
+} else := {"state": "manual", "reasons": [object.get(control, "why", "no automated check")]} if {
 	_nobody_decides(control)
 } else := {"state": "unknown", "reasons": reasons} if {
 	reasons := _missing(control)
@@ -105,7 +106,7 @@ _first(control) := {"state": "not_applicable", "reasons": reasons} if {
 } else := {"state": "manual", "reasons": reasons} if {
 	reasons := array.concat(
 		[text | some pointer in _pointers(control); some text in _unset[pointer]],
-		[sprintf("the parameter %s has no value", [name]) | some name in control.parameters; not _given(name)],
+		[sprintf("no value for the parameter %s (--param)", [name]) | some name in control.parameters; not _given(name)],
 	)
 	count(reasons) > 0
 } else := {"state": "unknown", "reasons": reasons} if {
@@ -113,9 +114,9 @@ _first(control) := {"state": "not_applicable", "reasons": reasons} if {
 	count(reasons) > 0
 } else := {"state": "error", "reasons": _unplaced} if {
 	count(_unplaced) > 0
-} else := {"state": "manual", "reasons": ["a person has to look at the findings"], "review": true} if {
+} else := {"state": "manual", "reasons": ["manual review required"], "review": true} if {
 	count(_reviewed(control)) > 0
-} else := {"state": "manual", "reasons": ["the rules give evidence, a person decides"]} if {
+} else := {"state": "manual", "reasons": ["manual review required: the rules only give evidence"]} if {
 	control.kind != "automated"
 } else := {"state": "pass", "reasons": []}
 
@@ -306,12 +307,12 @@ _reviewed(control) := [finding |
 _rank := {"go": 0, "warn": 1, "stop": 2}
 
 # Each of `needs` is a list of alternatives.
-_alternatives(control) := concat(", or ", [concat(" and ", sections) | some sections in control.needs])
+_alternatives(control) := concat(", or ", [skipped.line(sections) | some sections in control.needs])
 
-_missing(control) := [sprintf("nobody looked for %s", [_alternatives(control)])] if {
+_missing(control) := [_alternatives(control)] if {
 	count(object.get(control, "needs", [])) > 0
 	not _needs_met(control)
-} else := ["there is nothing that its rules apply to"] if {
+} else := ["no data that its rules apply to"] if {
 	count(_counted(control)) == 0
 } else := []
 
@@ -334,13 +335,13 @@ _given(name) if {
 	value != ""
 }
 
-_not_run(control) := [sprintf("no rule that ran is %s", [json.marshal(reference)]) |
+_not_run(control) := [sprintf("no rule of the bundle matches %s", [json.marshal(reference)]) |
 	some reference in _counted(control)
 	count(_selected(reference)) == 0
 ]
 
 _not_evaluated(pointers) := array.concat(
-	[sprintf("nobody looked for %s", [concat(", ", rule.needs)]) | some rule in _unknown(pointers); not _is_partial(rule)],
+	[skipped.line(rule.needs) | some rule in _unknown(pointers); not _is_partial(rule)],
 	[sprintf("read in part: %s", [concat(", ", rule.needs)]) | some rule in _unknown(pointers); _is_partial(rule)],
 )
 

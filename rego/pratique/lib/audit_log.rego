@@ -21,12 +21,12 @@ has_docker if count(_calls) > 0
 # description: Of what is not watched the log has no calls.
 missing := array.concat(
 	host.missing("audit_log"),
-	["host.audit_rules that /usr/bin/docker is watched by" | host.tells("audit_log"); not has_docker; _unwatched],
+	["host: no audit rule watches /usr/bin/docker" | host.tells("audit_log"); not has_docker; _unwatched],
 )
 
 # METADATA
 # title: What a rule cannot tell of calls of which some words are missing
-unread(rule) := [finding.unknown(rule, ["the words of the audit events that are cut"]) |
+unread(rule) := [finding.unknown(rule, ["some audit events are cut off"]) |
 	count(missing) == 0
 	count(cut) > 0
 ]

@@ -23,13 +23,13 @@ built_on := array.concat(_stages, _annotated)
 # title: Why some of them are not known
 # scope: document
 unknown := array.concat(
-	[sprintf("dockerfile: what the base image %s stands for", [text]) | some text in _unresolved],
+	[sprintf("dockerfile: the base image %s is not known", [text]) | some text in _unresolved],
 	_unavailable,
 )
 
 _unavailable := array.concat(
-	["dockerfile: the base image is not in the history" | not build.actual; count(_annotated) == 0],
-	["dockerfile: the instructions could not be read" | build.actual; not build.known],
+	["dockerfile: the base image is not known from the history" | not build.actual; count(_annotated) == 0],
+	["dockerfile: the Dockerfile could not be read" | build.actual; not build.known],
 )
 
 # METADATA
@@ -87,7 +87,7 @@ told := array.concat(named, [base | some base in partly; is_string(base.tag); is
 # title: Why tag or digest of some of them are not known
 # scope: document
 untold := array.concat(
-	[sprintf("dockerfile: what the base image %s stands for", [base.text]) |
+	[sprintf("dockerfile: the base image %s is not known", [base.text]) |
 		some base in partly
 		count([key | some key in ["tag", "digest"]; base[key]]) < 2
 	],

@@ -29,7 +29,7 @@ report(rule, params, wrong) := array.concat(
 			"location": location(found.container),
 		})
 	],
-	[finding.unknown_at(rule, [sprintf("containers: %s of %s", [fact, name(container)])], location(container)) |
+	[finding.unknown_at(rule, [sprintf("containers: %s of %s is not known", [fact, name(container)])], location(container)) |
 		some container in list
 		not container.pointer in object.get(wrong, "except", set())
 		some fact in array.concat(
@@ -94,7 +94,7 @@ location(container) := {"pointer": container.pointer}
 
 # METADATA
 # title: What a container is called in messages
-default name(_) := "a container without a name"
+default name(_) := "unnamed container"
 
 name(container) := container.name if is_string(container.name)
 

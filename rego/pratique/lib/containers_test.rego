@@ -80,8 +80,8 @@ test_report if {
 	results := containers.report(fixture.rule("runtime", "container"), {"check": "memory"}, wrong) with input as document
 	fixture.messages(results) == [
 		"web: bad",
-		"unknown: containers: memory of a container without a name",
-		"unknown: containers: more of a container without a name",
+		"unknown: containers: memory of unnamed container is not known",
+		"unknown: containers: more of unnamed container is not known",
 	]
 	results[0].location == {"pointer": "/containers/0"}
 	results[1].unknown.location == {"pointer": "/containers/1"}

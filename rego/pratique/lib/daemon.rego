@@ -61,12 +61,12 @@ report(rule, params, wrong) := array.concat(
 	[finding.new(rule, {"message": hit.message, "about": object.union({"check": params.check}, hit.about)}) |
 		some hit in wrong.hits
 	],
-	[finding.unknown(rule, [sprintf("daemon: %s", [fact])]) | some fact in object.get(wrong, "gaps", [])],
+	[finding.unknown(rule, [sprintf("daemon: %s is not known", [fact])]) | some fact in object.get(wrong, "gaps", [])],
 ) if {
 	_known(wrong)
 }
 
-report(rule, _, wrong) := [finding.unknown(rule, [sprintf("daemon: %s", [places])])] if {
+report(rule, _, wrong) := [finding.unknown(rule, [sprintf("daemon: %s is not known", [places])])] if {
 	not _known(wrong)
 	places := concat(" or ", [concat(".", path) | some path in wrong.facts])
 }

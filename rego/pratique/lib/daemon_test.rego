@@ -108,7 +108,7 @@ facts := {"facts": [["info", "A"], ["effective", "icc"]]}
 
 test_report if {
 	results := report(object.union(facts, {"gaps": ["b"]})) with input as effective({})
-	fixture.messages(results) == ["a", "unknown: daemon: b"]
+	fixture.messages(results) == ["a", "unknown: daemon: b is not known"]
 	results[0].trigger_id == crypto.md5(`["runtime","daemon",{"check":"icc","network":"n"}]`)
 	told := report(facts) with input as info({"A": false})
 	fixture.messages(told) == ["a"]
@@ -116,7 +116,7 @@ test_report if {
 
 # A fact that nobody told is unknown, unless it is known otherwise.
 test_report_unknown if {
-	unknown := ["unknown: daemon: info.A or effective.icc"]
+	unknown := ["unknown: daemon: info.A or effective.icc is not known"]
 	every document in [{}, info({"A": null}), effective({"icc": null})] {
 		fixture.messages(report(facts)) == unknown with input as document
 	}

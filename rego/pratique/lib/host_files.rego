@@ -34,8 +34,8 @@ gone(patterns) if {
 # title: What is not told of files, for `host.report`
 # description: A link needs the file that it leads to.
 missing(patterns) := array.concat(
-	[sprintf("host.files of %s", [concat(", ", patterns)]) | count(entries(patterns)) == 0],
-	[sprintf("what the link %s leads to", [path]) | some path in entries(patterns); _is_link(path)],
+	[sprintf("host: no data on the files %s", [concat(", ", patterns)]) | count(entries(patterns)) == 0],
+	[sprintf("host: the target of the link %s is not known", [path]) | some path in entries(patterns); _is_link(path)],
 )
 
 _is_link(path) if bits.and(input.host.files[path].mode, 61440) == 40960 # S_IFMT, S_IFLNK

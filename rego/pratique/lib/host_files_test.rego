@@ -38,6 +38,6 @@ test_gone if {
 test_missing if {
 	host_files.missing(["/ca.pem"]) == [] with input as document
 	host_files.missing(["/gone"]) == [] with input as document
-	host_files.missing(["/link"]) == ["what the link /link leads to"] with input as document
-	host_files.missing(["/x", "/y"]) == ["host.files of /x, /y"] with input as document
+	host_files.missing(["/link"]) == ["host: the target of the link /link is not known"] with input as document
+	host_files.missing(["/x", "/y"]) == ["host: no data on the files /x, /y"] with input as document
 }

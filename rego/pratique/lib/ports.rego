@@ -26,8 +26,8 @@ exposed := [{"port": port, "protocol": protocol, "location": _location(port, pro
 # title: Why some of them are not known, such as a variable without a value
 # scope: document
 unknown := array.concat(
-	["dockerfile: the instructions could not be read" | not build.config; not build.known],
-	sort({sprintf("dockerfile: what port %s is", [text]) |
+	["dockerfile: the Dockerfile could not be read" | not build.config; not build.known],
+	sort({sprintf("dockerfile: the port %s is not known", [text]) |
 		some text, _ in _texts
 		count(ranges([text])) == 0
 	}),

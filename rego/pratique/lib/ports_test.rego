@@ -23,8 +23,8 @@ test_exposed[name] if {
 
 test_unknown if {
 	ports.unknown == [] with input as given.dockerfile([["EXPOSE", "80"]])
-	ports.unknown == ["dockerfile: what port $X is"] with input as given.dockerfile([["EXPOSE", "$X"]])
-	ports.unknown == ["dockerfile: the instructions could not be read"] with input as given.unread
+	ports.unknown == ["dockerfile: the port $X is not known"] with input as given.dockerfile([["EXPOSE", "$X"]])
+	ports.unknown == ["dockerfile: the Dockerfile could not be read"] with input as given.unread
 }
 
 test_covered if {

@@ -28,7 +28,7 @@ report(rule, params, wrong) := array.concat(
 	_readable(wrong)
 }
 
-report(rule, _, wrong) := [finding.unknown(rule, ["dockerfile: the instructions could not be read"])] if {
+report(rule, _, wrong) := [finding.unknown(rule, ["dockerfile: the Dockerfile could not be read"])] if {
 	not _readable(wrong)
 }
 
@@ -70,14 +70,14 @@ base(image) := {"text": image.text, "about": {"image": image.text}, "location": 
 
 # METADATA
 # title: What is not known of commands
-unread_commands := [sprintf("dockerfile: the commands of line %s", [format_int(run.start_line, 10)]) |
+unread_commands := [sprintf("dockerfile: line %s could not be read", [format_int(run.start_line, 10)]) |
 	some run in shell.unread
 ]
 
 # METADATA
 # title: Packages that are variables
 # description: Of the package manager's calls. What is installed is not known then.
-unknown_packages(manager) := [sprintf("dockerfile: what the package %s is", [name]) |
+unknown_packages(manager) := [sprintf("dockerfile: the package %s is not known", [name]) |
 	some run in shell.runs
 	some call in shell.calls(run)
 	shell.manager(call) == manager

@@ -16,7 +16,7 @@ test_report if {
 
 # The configuration is enough for what it says.
 test_report_configured if {
-	unread := ["unknown: dockerfile: the instructions could not be read"]
+	unread := ["unknown: dockerfile: the Dockerfile could not be read"]
 	configured := object.union(wrong, {"configured": true})
 	fixture.messages(practice.report(rule, {"check": "x"}, wrong)) == unread with input as given.configured({})
 	found := ["Bad: A", "unknown: more"]

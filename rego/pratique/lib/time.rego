@@ -25,7 +25,7 @@ now := time.format(now_ns) if not _is_stated
 # METADATA
 # title: What is wrong with evaluated_at
 # scope: document
-problem := "input.evaluated_at is no RFC 3339 time" if {
+problem := "input.evaluated_at is not an RFC 3339 time" if {
 	input.evaluated_at != null
 	not _is_stated
 }

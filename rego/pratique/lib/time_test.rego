@@ -28,5 +28,5 @@ malformed := {
 test_malformed[name] if {
 	some name, text in malformed
 	clock.now_ns == noon with input as {"evaluated_at": text} with time.now_ns as noon
-	clock.problem == "input.evaluated_at is no RFC 3339 time" with input as {"evaluated_at": text}
+	clock.problem == "input.evaluated_at is not an RFC 3339 time" with input as {"evaluated_at": text}
 }

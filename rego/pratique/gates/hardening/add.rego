@@ -12,7 +12,7 @@
 #   needs:
 #     - dockerfile
 #   messages:
-#     - "ADD is used instead of COPY: {text}"
+#     - "ADD used instead of COPY: {text}"
 #   examples:
 #     - {id: add, gate: hardening, trigger: add, action: STOP, params: []}
 #   samples:
@@ -30,7 +30,7 @@ findings(rule, _) := [finding.new(rule, hit) |
 	instruction.instruction == "ADD"
 	not _is_base(instruction)
 	hit := {
-		"message": sprintf("ADD is used instead of COPY: %s", [build.shown(instruction)]),
+		"message": sprintf("ADD used instead of COPY: %s", [build.shown(instruction)]),
 		"about": object.union({"instruction": build.shown(instruction)}, build.stage_of(instruction)),
 		"location": build.location(instruction),
 	}
@@ -38,7 +38,7 @@ findings(rule, _) := [finding.new(rule, hit) |
 	build.known
 }
 
-findings(rule, _) := [finding.unknown(rule, ["dockerfile: the instructions could not be read"])] if not build.known
+findings(rule, _) := [finding.unknown(rule, ["dockerfile: the Dockerfile could not be read"])] if not build.known
 
 _is_base(instruction) if {
 	not build.actual

@@ -8,7 +8,7 @@ record := fixture.rule("hardening", "x")
 
 # Nor does an image without a history tell how it was built.
 test_unread if {
-	unknown := ["unknown: dockerfile: the instructions could not be read"]
+	unknown := ["unknown: dockerfile: the Dockerfile could not be read"]
 	every document in [given.unread, given.guessed([])] {
 		fixture.messages(hardening.add.findings(record, {})) == unknown with input as document
 	}
@@ -16,20 +16,20 @@ test_unread if {
 
 test_add if {
 	list := [["ADD", "file:0a in / "], ["ADD", "x /y"]]
-	used := ["ADD is used instead of COPY: x /y"]
+	used := ["ADD used instead of COPY: x /y"]
 	fixture.messages(hardening.add.findings(record, {})) == used with input as given.guessed(list)
-	lines := ["ADD is used instead of COPY: file:0a in /  [2]", "ADD is used instead of COPY: x /y [3]"]
+	lines := ["ADD used instead of COPY: file:0a in /  [2]", "ADD used instead of COPY: x /y [3]"]
 	fixture.messages(hardening.add.findings(record, {})) == lines with input as given.dockerfile(list)
 	fixture.messages(hardening.add.findings(record, {})) == [] with input as given.dockerfile([["COPY", "x /y"]])
 	fixture.messages(hardening.add.findings(record, {})) == [
-		"unknown: dockerfile: the instructions could not be read",
+		"unknown: dockerfile: the Dockerfile could not be read",
 	] with input as given.unread
 }
 
 # What has secrets has a text without them.
 test_shown if {
 	line := ["ADD", "https://u:p@x/z.deb /", {"shown": "https://u:[redacted]@x/z.deb /"}]
-	want := ["ADD is used instead of COPY: https://u:[redacted]@x/z.deb / [2]"]
+	want := ["ADD used instead of COPY: https://u:[redacted]@x/z.deb / [2]"]
 	fixture.messages(hardening.add.findings(record, {})) == want with input as given.dockerfile([line])
 }
 

@@ -29,8 +29,8 @@
 #     - dockerfile
 #     - {need: "parameters:trusted", when: {trusted: [""]}}
 #   messages:
-#     - "The base image {image} is not on the list of trusted images"
-#     - "The base image {image} is not pinned by its digest"
+#     - "Base image {image} is not trusted"
+#     - "Base image {image} is not pinned by digest"
 #   examples:
 #     - {id: base-image, gate: hardening, trigger: base_image, action: STOP, params: [{name: trusted, value: "registry.example.com/base/*,debian"}]}
 #   samples:
@@ -47,7 +47,7 @@ findings(rule, params) := array.concat(
 	[finding.new(rule, {"message": message, "about": about, "location": base.location}) |
 		some base in bases.named
 		some missing in _missing(base, params)
-		message := sprintf("The base image %s is not %s", [base.text, _texts[missing]])
+		message := sprintf("Base image %s is not %s", [base.text, _texts[missing]])
 		about := {"image": base.text, "missing": missing}
 	],
 	[finding.unknown(rule, [reason]) | some reason in bases.unknown],
@@ -58,4 +58,4 @@ _missing(base, params) := array.concat(
 	["digest" | params.digest; base.digest == ""],
 )
 
-_texts := {"trust": "on the list of trusted images", "digest": "pinned by its digest"}
+_texts := {"trust": "trusted", "digest": "pinned by digest"}

@@ -11,20 +11,20 @@ bases := {
 	"the same name": {"input": given.staged([{"from": "docker.io/library/debian", "list": []}]), "want": []},
 	"another": {
 		"input": given.staged([{"from": "someuser/debian", "list": []}]),
-		"want": ["The base image someuser/debian is not on the list of trusted images [1]"],
+		"want": ["Base image someuser/debian is not trusted [1]"],
 	},
 	"below a name": {"input": given.staged([{"from": "registry.example.com:5000/base/go/1:x", "list": []}]), "want": []},
 	"the same tag": {"input": given.staged([{"from": "alpine:3.20", "list": []}]), "want": []},
 	"another tag": {
 		"input": given.staged([{"from": "alpine:3.19", "list": []}]),
-		"want": ["The base image alpine:3.19 is not on the list of trusted images [1]"],
+		"want": ["Base image alpine:3.19 is not trusted [1]"],
 	},
 	"a stage that no line begins": {
 		"input": json.patch(
 			given.staged([{"from": "evil", "list": []}]),
 			[{"op": "replace", "path": "/dockerfile/instructions", "value": []}],
 		),
-		"want": ["The base image evil is not on the list of trusted images"],
+		"want": ["Base image evil is not trusted"],
 	},
 	"scratch": {"input": given.staged([{"from": "scratch", "list": []}]), "want": []},
 	"an earlier stage": {
@@ -47,7 +47,7 @@ bases := {
 				],
 			},
 		]),
-		"want": ["The base image evil is not on the list of trusted images [2]"],
+		"want": ["Base image evil is not trusted [2]"],
 	},
 	"mounted from": {
 		"input": given.staged([
@@ -60,23 +60,23 @@ bases := {
 			},
 		]),
 		"want": [
-			"The base image evil is not on the list of trusted images [2]",
-			"The base image bad is not on the list of trusted images [3]",
+			"Base image evil is not trusted [2]",
+			"Base image bad is not trusted [3]",
 		],
 	},
 	"variable": {
 		"input": given.staged([{"from": "$BASE", "reference": null, "list": []}]),
-		"want": ["unknown: dockerfile: what the base image $BASE stands for"],
+		"want": ["unknown: dockerfile: the base image $BASE is not known"],
 	},
-	"history": {"input": given.guessed([]), "want": ["unknown: dockerfile: the base image is not in the history"]},
+	"history": {"input": given.guessed([]), "want": ["unknown: dockerfile: the base image is not known from the history"]},
 	"history and label": {
 		"input": object.union(
 			given.guessed([]),
 			{"image": {"config": {"Labels": {"org.opencontainers.image.base.name": "evil:1"}}}},
 		),
-		"want": ["The base image evil:1 is not on the list of trusted images"],
+		"want": ["Base image evil:1 is not trusted"],
 	},
-	"unread": {"input": given.unread, "want": ["unknown: dockerfile: the instructions could not be read"]},
+	"unread": {"input": given.unread, "want": ["unknown: dockerfile: the Dockerfile could not be read"]},
 }
 
 trusted := ["debian", "registry.example.com:5000/base/*", "alpine:3.20", "x@sha256:0"]
@@ -92,7 +92,7 @@ test_base_image_digest if {
 	results_1 := hardening.base_image.findings(record, {"trusted": ["debian"], "digest": true}) with input as pinned
 	fixture.messages(results_1) == []
 	loose := given.staged([{"from": "debian:12", "list": []}])
-	want := ["The base image debian:12 is not pinned by its digest [1]"]
+	want := ["Base image debian:12 is not pinned by digest [1]"]
 	results_2 := hardening.base_image.findings(record, {"trusted": ["debian"], "digest": true}) with input as loose
 	fixture.messages(results_2) == want
 }

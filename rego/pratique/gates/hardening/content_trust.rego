@@ -20,7 +20,7 @@
 #       default: "false"
 #   needs: []
 #   messages:
-#     - "No signature of the image is verified, and content trust is off: DOCKER_CONTENT_TRUST is not 1"
+#     - "The image has no verified signature, and content trust is disabled: DOCKER_CONTENT_TRUST is not 1"
 #   examples:
 #     - {id: content-trust, gate: hardening, trigger: content_trust, action: STOP, params: []}
 #   samples:
@@ -51,7 +51,7 @@ _looked_for if is_array(input.signatures)
 
 _looked_for if is_object(input.host.environment)
 
-_message := "No signature of the image is verified, and content trust is off: DOCKER_CONTENT_TRUST is not 1"
+_message := "The image has no verified signature, and content trust is disabled: DOCKER_CONTENT_TRUST is not 1"
 
 _messages(accept_files) := [_message |
 	not signatures.of_image(accept_files)

@@ -5,7 +5,7 @@ import data.pratique.gates.hardening.content_trust
 
 signature(parts) := object.union({"type": "cosign", "digest": "sha256:a", "verified": true}, parts)
 
-unsigned := ["No signature of the image is verified, and content trust is off: DOCKER_CONTENT_TRUST is not 1"]
+unsigned := ["The image has no verified signature, and content trust is disabled: DOCKER_CONTENT_TRUST is not 1"]
 
 # The signatures, the image and the environment, and what is said.
 cases := [

@@ -20,8 +20,8 @@
 #   needs:
 #     - dockerfile
 #   messages:
-#     - "The container runs as {user}"
-#     - "The port {port} is exposed"
+#     - "Container runs as {user}"
+#     - "Port is exposed: {port}"
 #   examples:
 #     - {id: effective, gate: hardening, trigger: effective, action: GO, params: [{name: check, value: user}]}
 #   samples:
@@ -41,7 +41,7 @@ _hits("user") := [hit |
 	not account.is_root
 	not account.unresolved
 	hit := {
-		"message": sprintf("The container runs as %s", [account.user]),
+		"message": sprintf("Container runs as %s", [account.user]),
 		"about": {"check": "user", "user": account.user},
 		"location": account.location,
 	}
@@ -50,7 +50,7 @@ _hits("user") := [hit |
 _hits("ports") := [hit |
 	some port in ports.exposed
 	hit := {
-		"message": sprintf("The port %s is exposed", [ports.name(port)]),
+		"message": sprintf("Port is exposed: %s", [ports.name(port)]),
 		"about": {"check": "ports", "port": ports.name(port)},
 		"location": port.location,
 	}

@@ -9,8 +9,8 @@ record := fixture.rule("hardening", "x")
 test_effective if {
 	document := given.dockerfile([["EXPOSE", "80 $X 53/udp"], ["USER", "app:app"]])
 	results := hardening.effective.findings(record, {"check": "user"}) with input as document
-	fixture.messages(results) == ["The container runs as app:app [3]"]
-	ports := ["The port 53/udp is exposed [2]", "The port 80/tcp is exposed [2]"]
+	fixture.messages(results) == ["Container runs as app:app [3]"]
+	ports := ["Port is exposed: 53/udp [2]", "Port is exposed: 80/tcp [2]"]
 	fixture.messages(hardening.effective.findings(record, {"check": "ports"})) == ports with input as document
 	silent := [
 		given.unread,

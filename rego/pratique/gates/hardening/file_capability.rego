@@ -19,7 +19,7 @@
 #   needs:
 #     - files:capabilities
 #   messages:
-#     - "The program {path} has capabilities: {capabilities}"
+#     - "Program has file capabilities: {path}: {capabilities}"
 #   examples:
 #     - {id: file-capability, gate: hardening, trigger: file_capability, action: WARN, params: [{name: allowed, value: /usr/bin/ping}]}
 #   samples:
@@ -38,5 +38,5 @@ findings(rule, params) := [finding.new(rule, {"message": message, "about": about
 	is_string(file.capabilities)
 	not path in params.allowed
 	about := {"path": path, "capabilities": file.capabilities}
-	message := sprintf("The program %s has capabilities: %s", [path, file.capabilities])
+	message := sprintf("Program has file capabilities: %s: %s", [path, file.capabilities])
 ]

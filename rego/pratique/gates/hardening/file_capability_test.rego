@@ -12,7 +12,7 @@ test_file_capability if {
 		"/bin/su": {"type": "file", "mode": 35309},
 	}}
 	results := hardening.file_capability.findings(record, {"allowed": ["/bin/dumpcap"]}) with input as document
-	fixture.messages(results) == ["The program /bin/ping has capabilities: cap_net_raw=ep"]
+	fixture.messages(results) == ["Program has file capabilities: /bin/ping: cap_net_raw=ep"]
 	results[0].location == {"path": "/bin/ping", "layer": 1}
 }
 

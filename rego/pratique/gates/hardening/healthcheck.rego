@@ -12,8 +12,8 @@
 #   needs:
 #     - dockerfile
 #   messages:
-#     - "The image has no health check"
-#     - "The health check is switched off: HEALTHCHECK NONE"
+#     - "Image has no health check"
+#     - "Health check is disabled: HEALTHCHECK NONE"
 #   examples:
 #     - {id: healthcheck, gate: hardening, trigger: healthcheck, action: STOP, params: []}
 #   samples:
@@ -28,15 +28,15 @@ import data.pratique.lib.finding
 # description: One finding, or none.
 findings(rule, _) := [finding.new(rule, object.union(_hit, {"location": _location})) | _hit] if _readable
 
-findings(rule, _) := [finding.unknown(rule, ["dockerfile: the instructions could not be read"])] if not _readable
+findings(rule, _) := [finding.unknown(rule, ["dockerfile: the Dockerfile could not be read"])] if not _readable
 
 _readable if build.known
 
 _readable if build.config
 
-_hit := {"message": "The image has no health check", "about": {"healthcheck": null}} if not _test
+_hit := {"message": "Image has no health check", "about": {"healthcheck": null}} if not _test
 
-_hit := {"message": "The health check is switched off: HEALTHCHECK NONE", "about": {"healthcheck": "NONE"}} if {
+_hit := {"message": "Health check is disabled: HEALTHCHECK NONE", "about": {"healthcheck": "NONE"}} if {
 	upper(_test) == "NONE"
 }
 

@@ -7,23 +7,23 @@ import data.pratique.gates.hardening
 record := fixture.rule("hardening", "x")
 
 checks := {
-	"none": {"input": given.dockerfile([]), "want": ["The image has no health check"]},
+	"none": {"input": given.dockerfile([]), "want": ["Image has no health check"]},
 	"there": {"input": given.dockerfile([["HEALTHCHECK", "CMD true"]]), "want": []},
 	"switched off": {
 		"input": given.dockerfile([["HEALTHCHECK", "CMD true"], ["HEALTHCHECK", "none"]]),
-		"want": ["The health check is switched off: HEALTHCHECK NONE [3]"],
+		"want": ["Health check is disabled: HEALTHCHECK NONE [3]"],
 	},
 	"configuration": {"input": given.configured({"Healthcheck": {"Test": ["CMD", "true"]}}), "want": []},
 	"configured none": {
 		"input": given.configured({"Healthcheck": {"Test": ["NONE"]}}),
-		"want": ["The health check is switched off: HEALTHCHECK NONE"],
+		"want": ["Health check is disabled: HEALTHCHECK NONE"],
 	},
-	"configuration without": {"input": given.configured({}), "want": ["The image has no health check"]},
+	"configuration without": {"input": given.configured({}), "want": ["Image has no health check"]},
 	"history of a builder that leaves it out": {
 		"input": object.union(given.configured({}), given.guessed([["HEALTHCHECK", "CMD true"]])),
 		"want": [],
 	},
-	"unread": {"input": given.unread, "want": ["unknown: dockerfile: the instructions could not be read"]},
+	"unread": {"input": given.unread, "want": ["unknown: dockerfile: the Dockerfile could not be read"]},
 }
 
 test_healthcheck[name] if {

@@ -42,7 +42,7 @@ findings(rule, params) := [finding.new(rule, {"message": message, "about": {}}) 
 	_days
 }
 
-findings(rule, _) := [finding.unknown(rule, ["image: when it was made"])] if not _days
+findings(rule, _) := [finding.unknown(rule, ["image: the creation date of the image is not known"])] if not _days
 
 _days := floor((clock.now_ns - created) / (((24 * 60) * 60) * 1000000000)) if {
 	is_string(input.image.created)

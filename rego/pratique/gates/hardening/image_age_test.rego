@@ -11,7 +11,7 @@ test_image_age if {
 		document := {"evaluated_at": "2024-03-01T00:00:00Z", "image": {"created": created}}
 		results := hardening.image_age.findings(record, {"max_days": 30}) with input as document
 	]
-	unknown := ["unknown: image: when it was made"]
+	unknown := ["unknown: image: the creation date of the image is not known"]
 	got == [["The image is 60 days old, more than 30: rebuild it"], [], unknown, unknown]
 }
 

@@ -19,7 +19,7 @@
 #   needs:
 #     - dockerfile
 #   messages:
-#     - "The package {name} is installed and not on the list: {command}"
+#     - "Installed package is not allowed: {name}: {command}"
 #   examples:
 #     - {id: install-list, gate: hardening, trigger: install_list, action: WARN, params: [{name: allowed, value: "curl,ca-certificates"}]}
 #   samples:
@@ -43,7 +43,7 @@ findings(rule, params) := array.concat(
 		not _allowed(_name(name), params.allowed)
 		result := _result(rule, run, call, _name(name))
 	],
-	[finding.unknown(rule, [sprintf("dockerfile: the commands of line %s", [format_int(run.start_line, 10)])]) |
+	[finding.unknown(rule, [sprintf("dockerfile: line %s could not be read", [format_int(run.start_line, 10)])]) |
 		some run in shell.unread
 	],
 ) if {
@@ -51,7 +51,7 @@ findings(rule, params) := array.concat(
 	build.known
 }
 
-findings(rule, params) := [finding.unknown(rule, ["dockerfile: the instructions could not be read"])] if {
+findings(rule, params) := [finding.unknown(rule, ["dockerfile: the Dockerfile could not be read"])] if {
 	_listed(params)
 	not build.known
 }
@@ -62,14 +62,14 @@ _listed(params) if {
 }
 
 _result(rule, run, call, name) := finding.new(rule, {
-	"message": sprintf("The package %s is installed and not on the list: %s", [name, shell.text(call)]),
+	"message": sprintf("Installed package is not allowed: %s: %s", [name, shell.text(call)]),
 	"about": object.union({"package": name}, build.stage_of(run)),
 	"location": build.location(run),
 }) if {
 	not contains(name, "$")
 }
 
-_result(rule, _, _, name) := finding.unknown(rule, [sprintf("dockerfile: what the package %s is", [name])]) if {
+_result(rule, _, _, name) := finding.unknown(rule, [sprintf("dockerfile: the package %s is not known", [name])]) if {
 	contains(name, "$")
 }
 

@@ -16,19 +16,19 @@ test_install_list if {
 	document := given.dockerfile([given.run("x", lines), ["RUN", "y", {"commands_unparsed": "1:1: x"}]])
 	want := [
 		concat("", [
-			"The package nmap is installed and not on the list: apt-get install -y -t ",
+			"Installed package is not allowed: nmap: apt-get install -y -t ",
 			"bookworm-backports curl=8.1 libssl3:amd64 nmap/stable $MORE [2]",
 		]),
-		"unknown: dockerfile: what the package $MORE is",
-		"The package vim is installed and not on the list: dnf install -y vim [2]",
-		"unknown: dockerfile: the commands of line 3",
+		"unknown: dockerfile: the package $MORE is not known",
+		"Installed package is not allowed: vim: dnf install -y vim [2]",
+		"unknown: dockerfile: line 3 could not be read",
 	]
 	results := hardening.install_list.findings(record, {"allowed": ["curl", "lib*", "gcc"]}) with input as document
 	fixture.messages(results) == want
 	every none in [[], [""]] {
 		hardening.install_list.findings(record, {"allowed": none}) == [] with input as document
 	}
-	unknown := ["unknown: dockerfile: the instructions could not be read"]
+	unknown := ["unknown: dockerfile: the Dockerfile could not be read"]
 	fixture.messages(hardening.install_list.findings(record, {"allowed": ["curl"]})) == unknown with input as given.unread
 	virtual := given.dockerfile([given.run("x", ["apk add .deps =1"])])
 	hardening.install_list.findings(record, {"allowed": ["curl"]}) == [] with input as virtual

@@ -19,7 +19,7 @@
 #     - packages
 #     - {need: "parameters:allowed", when: {allowed: [""]}}
 #   messages:
-#     - "The package {name} is not on the list of wanted packages"
+#     - "Package is not allowed: {name}"
 #   examples:
 #     - {id: package-list, gate: hardening, trigger: package_list, action: STOP, params: [{name: allowed, value: "musl,busybox"}]}
 #   samples:
@@ -35,7 +35,7 @@ import data.pratique.lib.packages
 findings(rule, params) := [finding.new(rule, {"message": message, "about": {"package": name}}) |
 	some name in sort(object.keys(packages.by_name))
 	not _allowed(name, params.allowed)
-	message := sprintf("The package %s is not on the list of wanted packages", [name])
+	message := sprintf("Package is not allowed: %s", [name])
 ]
 
 _allowed(name, names) if {

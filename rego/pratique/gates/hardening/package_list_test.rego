@@ -10,7 +10,7 @@ test_package_list if {
 		"packages": [{"name": name, "version": "1", "type": "apkg"} | some name in ["musl", "gcc", "libx", "gcc"]],
 	}
 	results := hardening.package_list.findings(record, {"allowed": ["musl", "lib*"]}) with input as document
-	fixture.messages(results) == ["The package gcc is not on the list of wanted packages"]
+	fixture.messages(results) == ["Package is not allowed: gcc"]
 }
 
 separate_findings(document) := results if {

@@ -18,7 +18,7 @@
 #     - retrieved_files:in:/etc/yum.repos.d
 #     - retrieved_files:in:/etc/zypp/repos.d
 #   messages:
-#     - "{path} switches the verification of packages off: {option}"
+#     - "{path} disables the verification of packages: {option}"
 #   examples:
 #     - {id: package-source, gate: hardening, trigger: package_source, action: STOP, params: []}
 #   samples:
@@ -37,7 +37,7 @@ findings(rule, _) := array.concat(
 		some path in _paths
 		some option in sort(_switched_off(path))
 		about := {"path": path, "option": option}
-		message := sprintf("%s switches the verification of packages off: %s", [path, option])
+		message := sprintf("%s disables the verification of packages: %s", [path, option])
 	],
 	[finding.unknown(rule, [retrieved.problem(path)]) | some path in _paths],
 )

@@ -65,7 +65,7 @@ test_package_source[sprintf("%d %s", [i, row[0]])] if {
 	results := hardening.package_source.findings(record, {}) with input as {
 		"retrieved_files": {row[0]: {"encoding": "utf-8", "content": row[1]}},
 	}
-	fixture.messages(results) == [sprintf("%s switches the verification of packages off: %s", [row[0], text]) |
+	fixture.messages(results) == [sprintf("%s disables the verification of packages: %s", [row[0], text]) |
 		some text in row[2]
 	]
 }

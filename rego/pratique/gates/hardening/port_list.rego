@@ -26,8 +26,8 @@
 #     - dockerfile
 #     - {need: "parameters:allowed", when: {allowed: [""]}}
 #   messages:
-#     - "The port {port} is exposed and not on the list"
-#     - "The port {port} is needed and not exposed"
+#     - "Port is exposed but not allowed: {port}"
+#     - "Port is required but not exposed: {port}"
 #   examples:
 #     - {id: port-list, gate: hardening, trigger: port_list, action: STOP, params: [{name: allowed, value: "8080"}]}
 #   samples:
@@ -47,12 +47,12 @@ findings(rule, params) := array.flatten([
 		some port in ports.exposed
 		not ports.in_ranges(allowed, port)
 		name := ports.name(port)
-		message := sprintf("The port %s is exposed and not on the list", [name])
+		message := sprintf("Port is exposed but not allowed: %s", [name])
 	],
 	[finding.new(rule, {"message": message, "about": {"required": text}}) |
 		some text in params.required
 		not _exposed(text)
-		message := sprintf("The port %s is needed and not exposed", [text])
+		message := sprintf("Port is required but not exposed: %s", [text])
 	],
 	[finding.unknown(rule, [reason]) | some reason in ports.unknown],
 ])

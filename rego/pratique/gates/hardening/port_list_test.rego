@@ -8,7 +8,7 @@ record := fixture.rule("hardening", "x")
 
 # Nor does an image without a history tell how it was built.
 test_unread if {
-	unknown := ["unknown: dockerfile: the instructions could not be read"]
+	unknown := ["unknown: dockerfile: the Dockerfile could not be read"]
 	every document in [given.unread, given.guessed([])] {
 		results := hardening.port_list.findings(record, {"allowed": ["80"], "required": []}) with input as document
 		fixture.messages(results) == unknown
@@ -18,10 +18,10 @@ test_unread if {
 test_port_list if {
 	document := given.dockerfile([["EXPOSE", "8080 9229 53/udp"], ["EXPOSE", "$X"]])
 	want := [
-		"The port 53/udp is exposed and not on the list [2]",
-		"The port 9229/tcp is exposed and not on the list [2]",
-		"The port 8443 is needed and not exposed",
-		"unknown: dockerfile: what port $X is",
+		"Port is exposed but not allowed: 53/udp [2]",
+		"Port is exposed but not allowed: 9229/tcp [2]",
+		"Port is required but not exposed: 8443",
+		"unknown: dockerfile: the port $X is not known",
 	]
 	results := hardening.port_list.findings(
 		record,

@@ -12,7 +12,7 @@
 #   needs:
 #     - dockerfile
 #   messages:
-#     - "A privileged port is exposed: {port}"
+#     - "Privileged port is exposed: {port}"
 #   examples:
 #     - {id: privileged-port, gate: hardening, trigger: privileged_port, action: STOP, params: []}
 #   samples:
@@ -30,7 +30,7 @@ findings(rule, _) := array.concat(
 		some port in ports.exposed
 		port.port < 1024
 		name := ports.name(port)
-		message := sprintf("A privileged port is exposed: %s", [name])
+		message := sprintf("Privileged port is exposed: %s", [name])
 	],
 	[finding.unknown(rule, [reason]) | some reason in ports.unknown],
 )

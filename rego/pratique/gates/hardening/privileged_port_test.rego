@@ -8,7 +8,7 @@ record := fixture.rule("hardening", "x")
 
 # Nor does an image without a history tell how it was built.
 test_unread if {
-	unknown := ["unknown: dockerfile: the instructions could not be read"]
+	unknown := ["unknown: dockerfile: the Dockerfile could not be read"]
 	every document in [given.unread, given.guessed([])] {
 		fixture.messages(hardening.privileged_port.findings(record, {})) == unknown with input as document
 	}
@@ -17,9 +17,9 @@ test_unread if {
 test_privileged_port if {
 	document := given.dockerfile([["EXPOSE", "80 8080 53/udp 1024 $X"]])
 	want := [
-		"A privileged port is exposed: 53/udp [2]",
-		"A privileged port is exposed: 80/tcp [2]",
-		"unknown: dockerfile: what port $X is",
+		"Privileged port is exposed: 53/udp [2]",
+		"Privileged port is exposed: 80/tcp [2]",
+		"unknown: dockerfile: the port $X is not known",
 	]
 	fixture.messages(hardening.privileged_port.findings(record, {})) == want with input as document
 }

@@ -24,8 +24,8 @@
 #     - secrets
 #     - {need: secrets.deleted, when: {where: [deleted_files]}}
 #   messages:
-#     - "A secret stands in the {source}: {name}"
-#     - "A secret is still in layer {layer} of the image, though its file is gone: {name} in {path}"
+#     - "Secret found in the {source}: {name}"
+#     - "Secret found in layer {layer}, though a later layer removes the file: {name} in {path}"
 #   examples:
 #     - {id: secret, gate: hardening, trigger: secret, action: STOP, params: []}
 #     - {id: deleted-secret, gate: hardening, trigger: secret, action: STOP, params: [{name: where, value: deleted_files}]}
@@ -48,7 +48,7 @@ _hits("description") := [{"message": message, "about": about, "location": _locat
 	some i, secret in input.secrets
 	secret.source in object.keys(_places)
 	not _before(i, secret)
-	message := sprintf("A secret stands in the %s: %s", [_places[secret.source], secret.name])
+	message := sprintf("Secret found in the %s: %s", [_places[secret.source], secret.name])
 	about := object.union({"source": secret.source, "secret": secret.name}, _instruction(secret))
 ]
 
@@ -58,7 +58,7 @@ _hits("deleted_files") := [hit |
 	secret.deleted == true
 	hit := {
 		"message": sprintf(
-			"A secret is still in %s of the image, though its file is gone: %s in %s",
+			"Secret found in %s, though a later layer removes the file: %s in %s",
 			[_layer(secret), secret.name, secret.path],
 		),
 		"about": {"where": "deleted_files", "secret": secret.name, "path": secret.path},

@@ -18,9 +18,9 @@ test_secret if {
 		secret("file", "x", "c", 1),
 	]}
 	want := [
-		"A secret stands in the Dockerfile: DB_PASSWORD",
-		"A secret stands in the labels: token",
-		"A secret stands in the build arguments: KEY",
+		"Secret found in the Dockerfile: DB_PASSWORD",
+		"Secret found in the labels: token",
+		"Secret found in the build arguments: KEY",
 	]
 	fixture.messages(hardening.secret.findings(record, {})) == want with input as document
 	named := object.union(document, {"dockerfile": {"mode": "actual", "path": "D"}})
@@ -69,10 +69,10 @@ test_secret_in_a_deleted_file if {
 	document := {"secrets": [secret("env", "DB_PASSWORD", "a", null), secret("file", "x", "c", 1), gone]}
 	results := hardening.secret.findings(record, {"where": "deleted_files"}) with input as document
 	fixture.messages(results) == [
-		"A secret is still in layer 2 of the image, though its file is gone: PRIV_KEY in /srv/key",
+		"Secret found in layer 2, though a later layer removes the file: PRIV_KEY in /srv/key",
 	]
 	results[0].location == {"path": "/srv/key", "layer": 2}
-	described := ["A secret stands in the environment: DB_PASSWORD"]
+	described := ["Secret found in the environment: DB_PASSWORD"]
 	fixture.messages(hardening.secret.findings(record, {"where": "description"})) == described with input as document
 	fixture.messages(hardening.secret.findings(record, {})) == described with input as document
 	fixture.messages(hardening.secret.findings(record, {"where": "deleted_files"})) == [] with input as {"secrets": []}

@@ -19,7 +19,7 @@
 #   needs:
 #     - files:setid
 #   messages:
-#     - "The program {path} has the set-id bit: mode {mode}"
+#     - "Set-id program: {path} (mode {mode})"
 #   examples:
 #     - {id: set-id, gate: hardening, trigger: set_id, action: STOP, params: [{name: allowed, value: /usr/bin/passwd}]}
 #   samples:
@@ -39,7 +39,7 @@ findings(rule, params) := [finding.new(rule, {"message": message, "about": about
 	bits.and(file.mode, 3072) != 0
 	not path in params.allowed
 	about := {"path": path, "bits": [name | some name, bit in _bits; bits.and(file.mode, bit) != 0]}
-	message := sprintf("The program %s has the set-id bit: mode %04o", [path, bits.and(file.mode, 4095)])
+	message := sprintf("Set-id program: %s (mode %04o)", [path, bits.and(file.mode, 4095)])
 ]
 
 _bits := {"setgid": 1024, "setuid": 2048}

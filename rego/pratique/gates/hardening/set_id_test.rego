@@ -15,8 +15,8 @@ test_set_id if {
 	}}
 	results := hardening.set_id.findings(record, {"allowed": ["/usr/bin/passwd"]}) with input as document
 	fixture.messages(results) == [
-		"The program /bin/su has the set-id bit: mode 4755",
-		"The program /usr/bin/wall has the set-id bit: mode 2755",
+		"Set-id program: /bin/su (mode 4755)",
+		"Set-id program: /usr/bin/wall (mode 2755)",
 	]
 	results[0].location == {"path": "/bin/su", "layer": 1}
 }

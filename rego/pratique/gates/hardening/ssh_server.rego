@@ -12,8 +12,8 @@
 #   needs:
 #     - dockerfile
 #   messages:
-#     - "The SSH port is exposed: {port}"
-#     - "An SSH server is started: {command}"
+#     - "SSH port is exposed: {port}"
+#     - "SSH server is started: {command}"
 #   examples:
 #     - {id: ssh-server, gate: hardening, trigger: ssh_server, action: STOP, params: []}
 #   samples:
@@ -33,11 +33,11 @@ findings(rule, _) := array.flatten([
 		some port in ports.exposed
 		port.port == 22
 		name := ports.name(port)
-		message := sprintf("The SSH port is exposed: %s", [name])
+		message := sprintf("SSH port is exposed: %s", [name])
 	],
 	[finding.new(rule, {"message": message, "about": {"command": text}}) |
 		some text in _started
-		message := sprintf("An SSH server is started: %s", [text])
+		message := sprintf("SSH server is started: %s", [text])
 	],
 	[finding.unknown(rule, [reason]) | some reason in ports.unknown],
 	[finding.unknown(rule, [sprintf("dockerfile: what the container starts with: %s", [build.started_unread])]) |

@@ -8,17 +8,17 @@ record := fixture.rule("hardening", "x")
 
 # Nor does an image without a history tell how it was built.
 test_unread if {
-	unknown := ["unknown: dockerfile: the instructions could not be read"]
+	unknown := ["unknown: dockerfile: the Dockerfile could not be read"]
 	every document in [given.unread, given.guessed([])] {
 		fixture.messages(hardening.ssh_server.findings(record, {})) == unknown with input as document
 	}
 }
 
 servers := {
-	"port": {"input": given.dockerfile([["EXPOSE", "22"]]), "want": ["The SSH port is exposed: 22/tcp [2]"]},
+	"port": {"input": given.dockerfile([["EXPOSE", "22"]]), "want": ["SSH port is exposed: 22/tcp [2]"]},
 	"in a range, in capitals": {
 		"input": given.dockerfile([["EXPOSE", "80 20-25/TCP"]]),
-		"want": ["The SSH port is exposed: 22/tcp [2]"],
+		"want": ["SSH port is exposed: 22/tcp [2]"],
 	},
 	"not in a build stage": {
 		"input": given.staged([{"from": "a", "list": [["EXPOSE", "22"]]}, {"from": "b", "list": [["EXPOSE", "8022"]]}]),
@@ -26,25 +26,25 @@ servers := {
 	},
 	"variable": {
 		"input": given.dockerfile([["EXPOSE", "${SSH_PORT}"]]),
-		"want": ["unknown: dockerfile: what port ${SSH_PORT} is"],
+		"want": ["unknown: dockerfile: the port ${SSH_PORT} is not known"],
 	},
 	"configuration": {
 		"input": given.configured({"ExposedPorts": {"22/udp": {}, "8080/tcp": {}}}),
-		"want": ["The SSH port is exposed: 22/udp"],
+		"want": ["SSH port is exposed: 22/udp"],
 	},
 	"no port": {"input": given.configured({}), "want": []},
 	"command": {
 		"input": given.dockerfile([["CMD", "/usr/sbin/sshd -D"]]),
-		"want": ["An SSH server is started: /usr/sbin/sshd"],
+		"want": ["SSH server is started: /usr/sbin/sshd"],
 	},
 	"entry point": {
 		"input": given.configured({"Entrypoint": ["sh", "-c", "exec dropbear -F"]}),
-		"want": ["An SSH server is started: dropbear"],
+		"want": ["SSH server is started: dropbear"],
 	},
 	"another command": {"input": given.configured({"Cmd": ["/bin/app", "sshd.conf"]}), "want": []},
 	"backwards": {
 		"input": given.dockerfile([["EXPOSE", "25-20 x"]]),
-		"want": ["unknown: dockerfile: what port 25-20 is", "unknown: dockerfile: what port x is"],
+		"want": ["unknown: dockerfile: the port 25-20 is not known", "unknown: dockerfile: the port x is not known"],
 	},
 }
 

@@ -14,7 +14,7 @@
 #     - dockerfile
 #     - registry
 #   messages:
-#     - "The base image {image} is not what its tag names now: {digest}"
+#     - "Base image {image} is not the one that its tag names now: {digest}"
 #   examples:
 #     - {id: stale-base, gate: hardening, trigger: stale_base, action: WARN, params: []}
 #   samples:
@@ -34,16 +34,16 @@ findings(rule, _) := array.concat(
 		base.digest != ""
 		current := input.registry.base_digests[base.text]
 		not tags.covers(current, {base.digest})
-		message := sprintf("The base image %s is not what its tag names now: %s", [base.text, current])
+		message := sprintf("Base image %s is not the one that its tag names now: %s", [base.text, current])
 	],
 	[finding.unknown(rule, [reason]) | some reason in array.concat(bases.unknown, _unknown)],
 )
 
 _unknown := [reason | some base in bases.built_on; some reason in _why(base)]
 
-_why(base) := [sprintf("dockerfile: the digest that the base image %s had", [base.text])] if base.digest == ""
+_why(base) := [sprintf("dockerfile: the digest of the base image %s is not known", [base.text])] if base.digest == ""
 
-_why(base) := [sprintf("registry.base_digests: what the tag of the base image %s names", [base.text])] if {
+_why(base) := [sprintf("registry: the registry gave no digest for the tag of the base image %s", [base.text])] if {
 	base.digest != ""
 	not input.registry.base_digests[base.text]
 }

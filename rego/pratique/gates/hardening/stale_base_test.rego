@@ -57,28 +57,28 @@ bases := {
 	"another": {
 		"document": built("debian:12@sha256:a"),
 		"digests": {"debian:12@sha256:a": "sha256:b"},
-		"want": ["The base image debian:12@sha256:a is not what its tag names now: sha256:b"],
+		"want": ["Base image debian:12@sha256:a is not the one that its tag names now: sha256:b"],
 	},
 	"not pinned": {
 		"document": built("debian:12"),
 		"digests": {"debian:12": "sha256:b"},
-		"want": ["unknown: dockerfile: the digest that the base image debian:12 had"],
+		"want": ["unknown: dockerfile: the digest of the base image debian:12 is not known"],
 	},
 	"without a tag": {
 		"document": built("debian@sha256:a"),
 		"digests": {},
-		"want": ["unknown: registry.base_digests: what the tag of the base image debian@sha256:a names"],
+		"want": ["unknown: registry: the registry gave no digest for the tag of the base image debian@sha256:a"],
 	},
 	"not resolved": {
 		"document": built(null),
 		"digests": {},
-		"want": ["unknown: dockerfile: what the base image raw stands for"],
+		"want": ["unknown: dockerfile: the base image raw is not known"],
 	},
 	"scratch": {"document": built("scratch"), "digests": {}, "want": []},
 	"of an annotation": {
 		"document": annotated,
 		"digests": {"debian:12": "sha256:b"},
-		"want": ["The base image debian:12 is not what its tag names now: sha256:b"],
+		"want": ["Base image debian:12 is not the one that its tag names now: sha256:b"],
 	},
 }
 

@@ -13,7 +13,7 @@
 #     - image
 #     - registry
 #   messages:
-#     - "The image is not what {reference} names now: {digest}"
+#     - "The image is not the one that {reference} names now: {digest}"
 #   examples:
 #     - {id: stale-tag, gate: hardening, trigger: stale_tag, action: WARN, params: []}
 #   samples:
@@ -28,7 +28,7 @@ import data.pratique.lib.tags
 # description: One finding, or none.
 findings(rule, _) := [finding.new(rule, {"message": message, "about": {"image": _reference}}) |
 	not tags.covers(input.registry.tag_digest, _digests)
-	message := sprintf("The image is not what %s names now: %s", [_reference, input.registry.tag_digest])
+	message := sprintf("The image is not the one that %s names now: %s", [_reference, input.registry.tag_digest])
 ] if {
 	count(_missing) == 0
 }

@@ -22,10 +22,10 @@
 #   needs:
 #     - dockerfile
 #   messages:
-#     - "Verification is switched off: {command}"
-#     - "A download is run by a shell: {command}"
-#     - "A package file is not verified: {url}"
-#     - "Keys or sources of an outdated kind: {command}"
+#     - "Verification is disabled: {command}"
+#     - "Download is piped to a shell: {command}"
+#     - "Package file is not verified: {url}"
+#     - "Outdated kind of key or package source: {command}"
 #   examples:
 #     - {id: unverified-package, gate: hardening, trigger: unverified_package, action: STOP, params: [{name: check, value: switches}]}
 #   samples:
@@ -51,20 +51,20 @@ findings(rule, params) := array.concat(
 		message := sprintf("%s: %s", [_titles[params.check], text])
 		about := object.union({"check": params.check, "text": text}, build.stage_of(instruction))
 	],
-	[finding.unknown(rule, [sprintf("dockerfile: the commands of line %s", [format_int(run.start_line, 10)])]) |
+	[finding.unknown(rule, [sprintf("dockerfile: line %s could not be read", [format_int(run.start_line, 10)])]) |
 		some run in shell.unread
 	],
 ) if {
 	build.known
 }
 
-findings(rule, _) := [finding.unknown(rule, ["dockerfile: the instructions could not be read"])] if not build.known
+findings(rule, _) := [finding.unknown(rule, ["dockerfile: the Dockerfile could not be read"])] if not build.known
 
 _titles := {
-	"switches": "Verification is switched off",
-	"pipe": "A download is run by a shell",
-	"download": "A package file is not verified",
-	"outdated": "Keys or sources of an outdated kind",
+	"switches": "Verification is disabled",
+	"pipe": "Download is piped to a shell",
+	"download": "Package file is not verified",
+	"outdated": "Outdated kind of key or package source",
 }
 
 _texts("switches", instruction) := [shell.text(call) |

@@ -53,7 +53,7 @@ test_unverified_package[name] if {
 
 test_unverified_package_added if {
 	plain := [["ADD", "https://x/y.deb /"], ["ADD", "https://x/z.deb /", {"flags": {"checksum": "sha256:0"}}]]
-	want := ["A package file is not verified: https://x/y.deb [2]"]
+	want := ["Package file is not verified: https://x/y.deb [2]"]
 	results := hardening.unverified_package.findings(record, {"check": "download"}) with input as given.dockerfile(plain)
 	fixture.messages(results) == want
 }
@@ -73,21 +73,21 @@ test_shown if {
 		results := hardening.unverified_package.findings(record, {"check": check}) with input as document
 	}
 	got == {
-		"switches": ["Verification is switched off: curl -k https://u:[redacted]@x/y.deb [2]"],
-		"pipe": ["A download is run by a shell: curl -k https://u:[redacted]@x/y.deb [2]"],
+		"switches": ["Verification is disabled: curl -k https://u:[redacted]@x/y.deb [2]"],
+		"pipe": ["Download is piped to a shell: curl -k https://u:[redacted]@x/y.deb [2]"],
 		"download": [
-			"A package file is not verified: curl -k https://u:[redacted]@x/y.deb [2]",
-			"A package file is not verified: https://u:[redacted]@x/z.deb / [3]",
+			"Package file is not verified: curl -k https://u:[redacted]@x/y.deb [2]",
+			"Package file is not verified: https://u:[redacted]@x/z.deb / [3]",
 		],
 	}
 }
 
 test_unverified_package_unread if {
 	got := hardening.unverified_package.findings(record, {"check": "pipe"}) with input as given.unread
-	fixture.messages(got) == ["unknown: dockerfile: the instructions could not be read"]
+	fixture.messages(got) == ["unknown: dockerfile: the Dockerfile could not be read"]
 	document := given.dockerfile([["RUN", "x", {"commands_unparsed": "1:1: x"}]])
 	results_1 := hardening.unverified_package.findings(record, {"check": "pipe"}) with input as document
-	fixture.messages(results_1) == ["unknown: dockerfile: the commands of line 2"]
+	fixture.messages(results_1) == ["unknown: dockerfile: line 2 could not be read"]
 }
 
 separate_findings(document) := results if {

@@ -13,7 +13,7 @@
 #   needs:
 #     - dockerfile
 #   messages:
-#     - "The package index is updated alone: {command}"
+#     - "Package index is updated alone: {command}"
 #   examples:
 #     - {id: update-alone, gate: hardening, trigger: update_alone, action: STOP, params: []}
 #   samples:
@@ -35,17 +35,17 @@ findings(rule, _) := array.concat(
 		some call in calls
 		shell.refreshes(call)
 		object.get(installed, shell.manager(call), -1) < call.index
-		message := sprintf("The package index is updated alone: %s", [shell.text(call)])
+		message := sprintf("Package index is updated alone: %s", [shell.text(call)])
 		about := object.union({"command": shell.text(call)}, build.stage_of(run))
 	],
-	[finding.unknown(rule, [sprintf("dockerfile: the commands of line %s", [format_int(run.start_line, 10)])]) |
+	[finding.unknown(rule, [sprintf("dockerfile: line %s could not be read", [format_int(run.start_line, 10)])]) |
 		some run in shell.unread
 	],
 ) if {
 	build.known
 }
 
-findings(rule, _) := [finding.unknown(rule, ["dockerfile: the instructions could not be read"])] if not build.known
+findings(rule, _) := [finding.unknown(rule, ["dockerfile: the Dockerfile could not be read"])] if not build.known
 
 # The place of the last call of each manager that installs.
 _installed(calls) := object.union_n([{shell.manager(call): call.index} | some call in calls; shell.installs(call)])

@@ -7,33 +7,33 @@ import data.pratique.gates.hardening
 record := fixture.rule("hardening", "x")
 
 updates := {
-	"alone": {"run": ["apt-get update"], "want": ["The package index is updated alone: apt-get update [2]"]},
+	"alone": {"run": ["apt-get update"], "want": ["Package index is updated alone: apt-get update [2]"]},
 	"options": {
 		"run": ["apt-get -qq -o A=b update -y"],
-		"want": ["The package index is updated alone: apt-get -qq -o A=b update -y [2]"],
+		"want": ["Package index is updated alone: apt-get -qq -o A=b update -y [2]"],
 	},
 	"cleaned": {
 		"run": ["apt-get update", "&& rm -rf /var/lib/apt/lists"],
-		"want": ["The package index is updated alone: apt-get update [2]"],
+		"want": ["Package index is updated alone: apt-get update [2]"],
 	},
 	"installed after": {"run": ["apt-get update", "&& apt install -y curl"], "want": []},
 	"installed before": {
 		"run": ["apt-get install -y curl", "&& apt-get update"],
-		"want": ["The package index is updated alone: apt-get update [2]"],
+		"want": ["Package index is updated alone: apt-get update [2]"],
 	},
 	"by another manager": {
 		"run": ["apk update", "&& apt-get install curl"],
-		"want": ["The package index is updated alone: apk update [2]"],
+		"want": ["Package index is updated alone: apk update [2]"],
 	},
 	"as root, with an assignment": {
 		"run": ["sudo -E A=b /usr/bin/apt-get update"],
-		"want": ["The package index is updated alone: apt-get update [2]"],
+		"want": ["Package index is updated alone: apt-get update [2]"],
 	},
 	"an upgrade": {"run": ["yum -y update"], "want": []},
-	"dnf": {"run": ["dnf makecache"], "want": ["The package index is updated alone: dnf makecache [2]"]},
+	"dnf": {"run": ["dnf makecache"], "want": ["Package index is updated alone: dnf makecache [2]"]},
 	"zypper": {
 		"run": ["zypper --non-interactive ref"],
-		"want": ["The package index is updated alone: zypper --non-interactive ref [2]"],
+		"want": ["Package index is updated alone: zypper --non-interactive ref [2]"],
 	},
 	"apk add --update": {"run": ["apk add --update curl"], "want": []},
 	"something else": {"run": ["echo update"], "want": []},
@@ -48,7 +48,7 @@ test_update_alone[name] if {
 
 # Nor does an image without a history tell how it was built.
 test_unread if {
-	unknown := ["unknown: dockerfile: the instructions could not be read"]
+	unknown := ["unknown: dockerfile: the Dockerfile could not be read"]
 	every document in [given.unread, given.guessed([])] {
 		fixture.messages(hardening.update_alone.findings(record, {})) == unknown with input as document
 	}
@@ -57,7 +57,7 @@ test_unread if {
 test_update_alone_unread if {
 	document := given.dockerfile([["RUN", "x", {"commands_unparsed": "1:1: x"}]])
 	fixture.messages(hardening.update_alone.findings(record, {})) == [
-		"unknown: dockerfile: the commands of line 2",
+		"unknown: dockerfile: line 2 could not be read",
 	] with input as document
 }
 

@@ -23,9 +23,9 @@
 #     - dockerfile
 #     - {need: accounts, when: {accounts: ["true"]}}
 #   messages:
-#     - "The container runs as root: the user is {user}"
-#     - "The container runs as root: no user is set"
-#     - "The container runs as root: {user} has uid 0 in /etc/passwd"
+#     - "Container runs as root: the user is {user}"
+#     - "Container runs as root: no user is set"
+#     - "Container runs as root: {user} has uid 0 in /etc/passwd"
 #   examples:
 #     - {id: user, gate: hardening, trigger: user, action: STOP, params: []}
 #   samples:
@@ -39,12 +39,12 @@ import data.pratique.lib.finding
 
 # METADATA
 # description: One finding, or none.
-findings(rule, params) := [finding.unknown(rule, ["dockerfile: the instructions could not be read"])] if {
+findings(rule, params) := [finding.unknown(rule, ["dockerfile: the Dockerfile could not be read"])] if {
 	not params.accounts
 	not account.user
 }
 
-findings(rule, params) := [finding.unknown(rule, [sprintf("dockerfile: what %s stands for", [account.user])])] if {
+findings(rule, params) := [finding.unknown(rule, [sprintf("dockerfile: %s is not known", [account.user])])] if {
 	not params.accounts
 	account.unresolved
 }
@@ -62,14 +62,14 @@ findings(rule, params) := [finding.new(rule, {"message": message, "about": {"use
 	some user in input.accounts.users
 	user.name == account.name
 	user.uid == 0
-	message := sprintf("The container runs as root: %s has uid 0 in /etc/passwd", [user.name])
+	message := sprintf("Container runs as root: %s has uid 0 in /etc/passwd", [user.name])
 ] if {
 	params.accounts
 }
 
-_message := "The container runs as root: no user is set" if account.user == ""
+_message := "Container runs as root: no user is set" if account.user == ""
 
-_message := sprintf("The container runs as root: the user is %s", [account.user]) if {
+_message := sprintf("Container runs as root: the user is %s", [account.user]) if {
 	account.user != ""
 	account.is_root
 }

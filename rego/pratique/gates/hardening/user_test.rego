@@ -7,30 +7,30 @@ import data.pratique.gates.hardening
 record := fixture.rule("hardening", "x")
 
 users := {
-	"root": {"input": given.dockerfile([["USER", "root"]]), "want": ["The container runs as root: the user is root [2]"]},
+	"root": {"input": given.dockerfile([["USER", "root"]]), "want": ["Container runs as root: the user is root [2]"]},
 	"group": {
 		"input": given.dockerfile([["USER", "root:app"]]),
-		"want": ["The container runs as root: the user is root:app [2]"],
+		"want": ["Container runs as root: the user is root:app [2]"],
 	},
-	"number": {"input": given.dockerfile([["USER", "0:0"]]), "want": ["The container runs as root: the user is 0:0 [2]"]},
+	"number": {"input": given.dockerfile([["USER", "0:0"]]), "want": ["Container runs as root: the user is 0:0 [2]"]},
 	"number as Go reads it": {
 		"input": given.dockerfile([["USER", "+00"]]),
-		"want": ["The container runs as root: the user is +00 [2]"],
+		"want": ["Container runs as root: the user is +00 [2]"],
 	},
 	"quotes": {
 		"input": given.dockerfile([["USER", `"root"`]]),
-		"want": ["The container runs as root: the user is root [2]"],
+		"want": ["Container runs as root: the user is root [2]"],
 	},
 	"last of the stage": {
 		"input": given.dockerfile([["USER", "app"], ["USER", "root"]]),
-		"want": ["The container runs as root: the user is root [3]"],
+		"want": ["Container runs as root: the user is root [3]"],
 	},
 	"another": {"input": given.dockerfile([["USER", "app"]]), "want": []},
 	"ten": {"input": given.dockerfile([["USER", "10"]]), "want": []},
-	"none": {"input": given.dockerfile([]), "want": ["The container runs as root: no user is set"]},
+	"none": {"input": given.dockerfile([]), "want": ["Container runs as root: no user is set"]},
 	"only in a build stage": {
 		"input": given.staged([{"from": "a", "name": "build", "list": [["USER", "app"]]}, {"from": "b", "list": []}]),
-		"want": ["The container runs as root: no user is set"],
+		"want": ["Container runs as root: no user is set"],
 	},
 	"in the stage it goes on from": {
 		"input": given.staged([
@@ -39,11 +39,11 @@ users := {
 		]),
 		"want": [],
 	},
-	"variable": {"input": given.dockerfile([["USER", "$APP"]]), "want": ["unknown: dockerfile: what $APP stands for"]},
+	"variable": {"input": given.dockerfile([["USER", "$APP"]]), "want": ["unknown: dockerfile: $APP is not known"]},
 	"variable that is known": {"input": given.dockerfile([["USER", "$APP", {"expanded": "app"}]]), "want": []},
-	"unread": {"input": given.unread, "want": ["unknown: dockerfile: the instructions could not be read"]},
+	"unread": {"input": given.unread, "want": ["unknown: dockerfile: the Dockerfile could not be read"]},
 	"configuration": {"input": given.configured({"User": "app"}), "want": []},
-	"configuration without": {"input": given.configured({}), "want": ["The container runs as root: no user is set"]},
+	"configuration without": {"input": given.configured({}), "want": ["Container runs as root: no user is set"]},
 	"configuration first": {
 		"input": object.union(given.configured({"User": "app"}), given.dockerfile([["USER", "root"]])),
 		"want": [],
@@ -66,7 +66,7 @@ test_account if {
 			given.configured({"User": user}),
 		)
 	}
-	got == {"toor:app": ["The container runs as root: toor has uid 0 in /etc/passwd"], "app": [], "root": []}
+	got == {"toor:app": ["Container runs as root: toor has uid 0 in /etc/passwd"], "app": [], "root": []}
 }
 
 separate_findings(document) := results if {

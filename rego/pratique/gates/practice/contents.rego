@@ -12,7 +12,7 @@
 #   needs:
 #     - packages
 #   messages:
-#     - "Packages of the type {type} ({count}): {name version, …}"
+#     - "Packages of type {type} ({count}): {name version, …}"
 #   examples:
 #     - {id: contents, gate: practice, trigger: contents, action: GO, params: []}
 #   samples:
@@ -28,7 +28,7 @@ import data.pratique.lib.packages
 findings(rule, _) := [finding.new(rule, {"message": message, "about": {"type": type}}) |
 	some type in sort({row[2] | some row in packages.rows})
 	names := [sprintf("%s %s", [row[0], _version(input.packages[row[5]])]) | some row in packages.rows; row[2] == type]
-	message := sprintf("Packages of the type %s (%s): %s", [type, format_int(count(names), 10), concat(", ", names)])
+	message := sprintf("Packages of type %s (%s): %s", [type, format_int(count(names), 10), concat(", ", names)])
 ]
 
 _version(pkg) := concat(

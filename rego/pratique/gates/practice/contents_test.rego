@@ -13,7 +13,7 @@ test_contents if {
 		{"name": "zlib", "version": "1", "type": "apkg"},
 		{"name": "musl", "version": "1.2", "release": "r2", "type": "apkg"},
 	]
-	said(list) == ["Packages of the type APKG (2): musl 1.2-r2, zlib 1", "Packages of the type gem (1): rack 3"]
+	said(list) == ["Packages of type APKG (2): musl 1.2-r2, zlib 1", "Packages of type gem (1): rack 3"]
 }
 
 test_nothing if said([]) == []

@@ -30,10 +30,10 @@
 #     - {need: accounts, when: {check: [duplicate_ids, empty_passwords]}}
 #     - {need: dockerfile, when: {check: [labels]}}
 #   messages:
-#     - "The image is tagged latest, which stands for another image tomorrow"
+#     - "Image is tagged latest"
 #     - "Several {users or groups} have the {name or number} {which}"
-#     - "The password of {user} is empty"
-#     - "The label {name} is missing"
+#     - "Account has an empty password: {user}"
+#     - "Label is missing: {name}"
 #   examples:
 #     - {id: latest, gate: practice, trigger: image, action: WARN, params: [{name: check, value: latest_tag}]}
 #   samples:

@@ -28,7 +28,7 @@ findings(rule, answer) := [_finding(rule, element) | some element in answer] if 
 
 findings(rule, answer) := [finding.error(rule, problem)] if {
 	not _is_list(answer)
-	problem := sprintf("its answer is neither a set nor an array: %s", [json.marshal(answer)])
+	problem := sprintf("the rule returned neither a set nor an array: %s", [json.marshal(answer)])
 }
 
 _is_list(answer) if is_set(answer)
@@ -51,12 +51,12 @@ _finding(rule, element) := finding.new(rule, hit) if {
 
 _finding(rule, element) := finding.error(rule, problem) if problem := _problem(element)
 
-_problem(element) := sprintf("it says %s, which has no message", [json.marshal(element)]) if {
+_problem(element) := sprintf("the rule returned %s, which has no message", [json.marshal(element)]) if {
 	not is_string(element)
 	not _message(element)
 }
 
-_problem(element) := sprintf("it says %s, whose trigger_id is no string", [json.marshal(element)]) if {
+_problem(element) := sprintf("the rule returned %s, whose trigger_id is not a string", [json.marshal(element)]) if {
 	_message(element)
 	"trigger_id" in object.keys(element)
 	not is_string(element.trigger_id)

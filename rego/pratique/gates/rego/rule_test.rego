@@ -38,17 +38,17 @@ cases := {
 	"no message": {
 		"answer": [1, {"text": "a"}, {"message": 1, "msg": "a"}],
 		"want": [
-			fixture.raised(record, "it says 1, which has no message"),
-			fixture.raised(record, `it says {"text":"a"}, which has no message`),
-			fixture.raised(record, `it says {"message":1,"msg":"a"}, which has no message`),
+			fixture.raised(record, "the rule returned 1, which has no message"),
+			fixture.raised(record, `the rule returned {"text":"a"}, which has no message`),
+			fixture.raised(record, `the rule returned {"message":1,"msg":"a"}, which has no message`),
 		],
 	},
 	"a trigger id that is no string": {
 		"answer": [{"message": "a", "trigger_id": false}],
-		"want": [fixture.raised(record, `it says {"message":"a","trigger_id":false}, whose trigger_id is no string`)],
+		"want": [fixture.raised(record, `the rule returned {"message":"a","trigger_id":false}, whose trigger_id is not a string`)],
 	},
-	"no list": {"answer": "a", "want": [fixture.raised(record, `its answer is neither a set nor an array: "a"`)]},
-	"an object": {"answer": {}, "want": [fixture.raised(record, "its answer is neither a set nor an array: {}")]},
+	"no list": {"answer": "a", "want": [fixture.raised(record, `the rule returned neither a set nor an array: "a"`)]},
+	"an object": {"answer": {}, "want": [fixture.raised(record, "the rule returned neither a set nor an array: {}")]},
 }
 
 test_findings[name] if {

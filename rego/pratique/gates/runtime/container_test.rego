@@ -14,7 +14,7 @@ test_location if {
 	[fires, unknown] := findings("memory", containers)
 	fires.location == {"pointer": "/containers/1"}
 	unknown.unknown.location == {"pointer": "/containers/2"}
-	unknown.unknown.needs == ["containers: memory of a container without a name"]
+	unknown.unknown.needs == ["containers: memory of unnamed container is not known"]
 }
 
 test_trigger_id_without_name if {

@@ -9,7 +9,7 @@ findings(check, document) := results if {
 
 test_finding if {
 	[result] := findings("icc", {"daemon": {"effective": {"icc": true}}})
-	result.message == "containers on the default bridge reach each other"
+	result.message == "containers on the default bridge can reach each other"
 	result.location == null
 }
 

@@ -12,7 +12,7 @@ test_location if {
 	[fires, unknown] := findings("pinned", {"containers": [{}, {"image_ref": "x"}]})
 	fires.location == {"pointer": "/containers/1"}
 	unknown.unknown.location == {"pointer": "/containers/0"}
-	unknown.unknown.needs == ["containers: image_ref of a container without a name"]
+	unknown.unknown.needs == ["containers: image_ref of unnamed container is not known"]
 }
 
 test_no_such_check if not findings("nothing", {"containers": []})

@@ -7,17 +7,17 @@ import data.pratique.gates.practice.command
 cases := {
 	"some": {
 		"input": given.dockerfile([given.run("x", ["apk add x y=1 z~2 v>3 w<4 .deps a@edge ./b.apk"])]),
-		"want": ["The package has no version: x [2]", "The package has no version: a@edge [2]"],
+		"want": ["Package is not pinned: x [2]", "Package is not pinned: a@edge [2]"],
 	},
 	"removed": {"input": given.dockerfile([given.run("x", ["apk del x"])]), "want": []},
 	"of apt": {"input": given.dockerfile([given.run("x", ["apt-get install x"])]), "want": []},
 	"not parsed": {
 		"input": given.dockerfile([["RUN", "x", {"commands_unparsed": "1:1: x"}]]),
-		"want": ["unknown: dockerfile: the commands of line 2"],
+		"want": ["unknown: dockerfile: line 2 could not be read"],
 	},
-	"not read": {"input": given.unread, "want": ["unknown: dockerfile: the instructions could not be read"]},
+	"not read": {"input": given.unread, "want": ["unknown: dockerfile: the Dockerfile could not be read"]},
 	"no instructions": {"input": given.dockerfile([]), "want": []},
-	"no Dockerfile": {"input": {}, "want": ["unknown: dockerfile: the instructions could not be read"]},
+	"no Dockerfile": {"input": {}, "want": ["unknown: dockerfile: the Dockerfile could not be read"]},
 }
 
 findings(document) := results if {

@@ -10,7 +10,7 @@ import data.pratique.lib.shell
 # METADATA
 # description: In file order.
 findings(rule, params) := practice.report(rule, params, {
-	"title": "The package lists stay in the layer",
+	"title": "Package lists are not removed",
 	"hits": [practice.command(run, shell.text(call)) |
 		some run in shell.runs
 		calls := shell.calls(run)

@@ -9,13 +9,13 @@ apt_update := {"name": "apt-get", "arguments": ["update"]}
 cases := {
 	"removed before": {
 		"input": given.dockerfile([given.run("x", [`rm -rf /var/lib/apt/lists/*`, `&& apt-get update`])]),
-		"want": ["The package lists stay in the layer: apt-get update [2]"],
+		"want": ["Package lists are not removed: apt-get update [2]"],
 	},
 	"fetched once more": {
 		"input": given.dockerfile([
 			given.run("x", [`apt-get update`, `&& rm -rf /var/lib/apt/lists/*`, `&& apt-get update`]),
 		]),
-		"want": ["The package lists stay in the layer: apt-get update [2]"],
+		"want": ["Package lists are not removed: apt-get update [2]"],
 	},
 	"the directory above": {
 		"input": given.dockerfile([given.run("x", [`apt-get update`, `&& rm -rf /var/lib/apt`])]),
@@ -23,7 +23,7 @@ cases := {
 	},
 	"a directory below": {
 		"input": given.dockerfile([given.run("x", [`apt-get update`, `&& rm -rf /var/lib/apt/lists/partial`])]),
-		"want": ["The package lists stay in the layer: apt-get update [2]"],
+		"want": ["Package lists are not removed: apt-get update [2]"],
 	},
 	"one of several": {
 		"input": given.dockerfile([given.run("x", [`apt-get update`, `&& rm -rf /var/{cache,lib}/apt/lists/*`])]),
@@ -39,7 +39,7 @@ cases := {
 	},
 	"below another directory": {
 		"input": given.dockerfile([given.run("x", [`apt-get update`, `&& cd /tmp`, `&& rm -rf *`])]),
-		"want": ["The package lists stay in the layer: apt-get update [2]"],
+		"want": ["Package lists are not removed: apt-get update [2]"],
 	},
 	"spelt with more slashes": {
 		"input": given.dockerfile([given.run("x", [`apt-get update`, `&& rm -fr //var/lib//apt/./lists/`])]),
@@ -55,7 +55,7 @@ cases := {
 	},
 	"found alone": {
 		"input": given.dockerfile([given.run("x", [`apt-get update`, `&& find /var/lib/apt/lists -type f`])]),
-		"want": ["The package lists stay in the layer: apt-get update [2]"],
+		"want": ["Package lists are not removed: apt-get update [2]"],
 	},
 	"cleaned of its lists": {
 		"input": given.dockerfile([given.run("x", [`apt-get update`, `&& apt-get distclean`])]),
@@ -67,11 +67,11 @@ cases := {
 	},
 	"cleaned of packages": {
 		"input": given.dockerfile([given.run("x", [`apt-get update`, `&& apt-get clean`])]),
-		"want": ["The package lists stay in the layer: apt-get update [2]"],
+		"want": ["Package lists are not removed: apt-get update [2]"],
 	},
 	"with an option and its value": {
 		"input": given.dockerfile([given.run("x", [`apt-get -o Acquire::Retries=3 update`])]),
-		"want": ["The package lists stay in the layer: apt-get -o Acquire::Retries=3 update [2]"],
+		"want": ["Package lists are not removed: apt-get -o Acquire::Retries=3 update [2]"],
 	},
 	"on mounts": {
 		"input": given.dockerfile([["RUN", "x", {"flags": {"mount": mount}, "commands": [apt_update]}] |
@@ -84,11 +84,11 @@ cases := {
 				"type=cache,target=/var/lib/apt/lists/partial", "type=cache,id=/var/lib/apt",
 			]
 		]),
-		"want": [sprintf("The package lists stay in the layer: apt-get update [%d]", [line]) | some line in [5, 6, 7, 8]],
+		"want": [sprintf("Package lists are not removed: apt-get update [%d]", [line]) | some line in [5, 6, 7, 8]],
 	},
 	"kept": {
 		"input": given.dockerfile([given.run("x", ["apt-get update", "&& apt-get install x"])]),
-		"want": ["The package lists stay in the layer: apt-get update [2]"],
+		"want": ["Package lists are not removed: apt-get update [2]"],
 	},
 	"removed": {
 		"input": given.dockerfile([given.run("x", ["apt-get update", "&& rm -rf /var/lib/apt/lists/*"])]),
@@ -115,11 +115,11 @@ cases := {
 	},
 	"not parsed": {
 		"input": given.dockerfile([["RUN", "x", {"commands_unparsed": "1:1: x"}]]),
-		"want": ["unknown: dockerfile: the commands of line 2"],
+		"want": ["unknown: dockerfile: line 2 could not be read"],
 	},
-	"not read": {"input": given.unread, "want": ["unknown: dockerfile: the instructions could not be read"]},
+	"not read": {"input": given.unread, "want": ["unknown: dockerfile: the Dockerfile could not be read"]},
 	"no instructions": {"input": given.dockerfile([]), "want": []},
-	"no Dockerfile": {"input": {}, "want": ["unknown: dockerfile: the instructions could not be read"]},
+	"no Dockerfile": {"input": {}, "want": ["unknown: dockerfile: the Dockerfile could not be read"]},
 }
 
 findings(document) := results if {

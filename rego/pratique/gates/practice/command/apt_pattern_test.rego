@@ -7,7 +7,7 @@ import data.pratique.gates.practice.command
 cases := {
 	"a pattern": {
 		"input": given.dockerfile([given.run("x", ["apt-get install -y x=1.* y=1"])]),
-		"want": ["The version is a pattern: x=1.* [2]"],
+		"want": ["Version is a pattern: x=1.* [2]"],
 	},
 	"none": {"input": given.dockerfile([given.run("x", ["apt-get install x"])]), "want": []},
 	"of names": {"input": given.dockerfile([given.run("x", ["apt-get install x*=1"])]), "want": []},
@@ -15,11 +15,11 @@ cases := {
 	"removed": {"input": given.dockerfile([given.run("x", ["apt-get remove x=1.*"])]), "want": []},
 	"not parsed": {
 		"input": given.dockerfile([["RUN", "x", {"commands_unparsed": "1:1: x"}]]),
-		"want": ["unknown: dockerfile: the commands of line 2"],
+		"want": ["unknown: dockerfile: line 2 could not be read"],
 	},
-	"not read": {"input": given.unread, "want": ["unknown: dockerfile: the instructions could not be read"]},
+	"not read": {"input": given.unread, "want": ["unknown: dockerfile: the Dockerfile could not be read"]},
 	"no instructions": {"input": given.dockerfile([]), "want": []},
-	"no Dockerfile": {"input": {}, "want": ["unknown: dockerfile: the instructions could not be read"]},
+	"no Dockerfile": {"input": {}, "want": ["unknown: dockerfile: the Dockerfile could not be read"]},
 }
 
 findings(document) := results if {

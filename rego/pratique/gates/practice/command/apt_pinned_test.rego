@@ -7,18 +7,18 @@ import data.pratique.gates.practice.command
 cases := {
 	"some": {
 		"input": given.dockerfile([given.run("x", ["apt-get install -y x y=1 z/bookworm ./z.deb"])]),
-		"want": ["The package has no version: x [2]"],
+		"want": ["Package is not pinned: x [2]"],
 	},
 	"none": {"input": given.dockerfile([given.run("x", ["apt-get install y=1"])]), "want": []},
 	"of apk": {"input": given.dockerfile([given.run("x", ["apk add x"])]), "want": []},
 	"removed": {"input": given.dockerfile([given.run("x", ["apt-get remove x"])]), "want": []},
 	"not parsed": {
 		"input": given.dockerfile([["RUN", "x", {"commands_unparsed": "1:1: x"}]]),
-		"want": ["unknown: dockerfile: the commands of line 2"],
+		"want": ["unknown: dockerfile: line 2 could not be read"],
 	},
-	"not read": {"input": given.unread, "want": ["unknown: dockerfile: the instructions could not be read"]},
+	"not read": {"input": given.unread, "want": ["unknown: dockerfile: the Dockerfile could not be read"]},
 	"no instructions": {"input": given.dockerfile([]), "want": []},
-	"no Dockerfile": {"input": {}, "want": ["unknown: dockerfile: the instructions could not be read"]},
+	"no Dockerfile": {"input": {}, "want": ["unknown: dockerfile: the Dockerfile could not be read"]},
 }
 
 findings(document) := results if {

@@ -9,7 +9,7 @@ import data.pratique.lib.shell
 # METADATA
 # description: In file order.
 findings(rule, params) := practice.report(rule, params, {
-	"title": "The whole distribution is upgraded",
+	"title": "Distribution is upgraded",
 	"hits": [practice.command(run, shell.text(call)) |
 		some run in shell.runs
 		some call in shell.calls(run)

@@ -7,25 +7,25 @@ import data.pratique.gates.practice.command
 cases := {
 	"of apt": {
 		"input": given.dockerfile([given.run("x", ["apt-get -y dist-upgrade"])]),
-		"want": ["The whole distribution is upgraded: apt-get -y dist-upgrade [2]"],
+		"want": ["Distribution is upgraded: apt-get -y dist-upgrade [2]"],
 	},
 	"of apt, all": {
 		"input": given.dockerfile([given.run("x", ["apt full-upgrade"])]),
-		"want": ["The whole distribution is upgraded: apt full-upgrade [2]"],
+		"want": ["Distribution is upgraded: apt full-upgrade [2]"],
 	},
 	"of zypper": {
 		"input": given.dockerfile([given.run("x", ["zypper dup"])]),
-		"want": ["The whole distribution is upgraded: zypper dup [2]"],
+		"want": ["Distribution is upgraded: zypper dup [2]"],
 	},
 	"of its packages": {"input": given.dockerfile([given.run("x", ["apt-get upgrade"])]), "want": []},
 	"of apk": {"input": given.dockerfile([given.run("x", ["apk upgrade"])]), "want": []},
 	"not parsed": {
 		"input": given.dockerfile([["RUN", "x", {"commands_unparsed": "1:1: x"}]]),
-		"want": ["unknown: dockerfile: the commands of line 2"],
+		"want": ["unknown: dockerfile: line 2 could not be read"],
 	},
-	"not read": {"input": given.unread, "want": ["unknown: dockerfile: the instructions could not be read"]},
+	"not read": {"input": given.unread, "want": ["unknown: dockerfile: the Dockerfile could not be read"]},
 	"no instructions": {"input": given.dockerfile([]), "want": []},
-	"no Dockerfile": {"input": {}, "want": ["unknown: dockerfile: the instructions could not be read"]},
+	"no Dockerfile": {"input": {}, "want": ["unknown: dockerfile: the Dockerfile could not be read"]},
 }
 
 findings(document) := results if {

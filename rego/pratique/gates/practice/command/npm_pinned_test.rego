@@ -7,13 +7,13 @@ import data.pratique.gates.practice.command
 cases := {
 	"some": {
 		"input": given.dockerfile([given.run("x", ["npm i -g x @a/b @a/b@1 c@2 ./d git+ssh://e#v1 f.tgz"])]),
-		"want": ["The package has no version: x [2]", "The package has no version: @a/b [2]"],
+		"want": ["Package is not pinned: x [2]", "Package is not pinned: @a/b [2]"],
 	},
 	"installed": {
 		"input": given.dockerfile([given.run("x", ["npm install x"])]),
-		"want": ["The package has no version: x [2]"],
+		"want": ["Package is not pinned: x [2]"],
 	},
-	"added": {"input": given.dockerfile([given.run("x", ["npm add x"])]), "want": ["The package has no version: x [2]"]},
+	"added": {"input": given.dockerfile([given.run("x", ["npm add x"])]), "want": ["Package is not pinned: x [2]"]},
 	"none": {"input": given.dockerfile([given.run("x", ["npm ci"])]), "want": []},
 	"addresses of a repository": {
 		"input": given.dockerfile([
@@ -28,48 +28,48 @@ cases := {
 			),
 		]),
 		"want": [
-			"The package has no version: git+https://x/y.git [2]",
-			"The package has no version: github:u/r [2]",
-			"The package has no version: u/r [2]",
-			"The package has no version: git@x:u/r.git [2]",
+			"Package is not pinned: git+https://x/y.git [2]",
+			"Package is not pinned: github:u/r [2]",
+			"Package is not pinned: u/r [2]",
+			"Package is not pinned: git@x:u/r.git [2]",
 		],
 	},
 	"tags and ranges": {
 		"input": given.dockerfile([given.run("x", [`npm install a@latest b@^1.2 c@~1 d@1.x e@next @s/f@latest`])]),
 		"want": [
-			"The package has no version: a@latest [2]",
-			"The package has no version: e@next [2]",
-			"The package has no version: @s/f@latest [2]",
+			"Package is not pinned: a@latest [2]",
+			"Package is not pinned: e@next [2]",
+			"Package is not pinned: @s/f@latest [2]",
 		],
 	},
 	"options with values": {
 		"input": given.dockerfile([
 			given.run("x", [`npm --prefix /x install --registry https://r/ --omit dev --strict-ssl false a@1 b`]),
 		]),
-		"want": ["The package has no version: b [2]"],
+		"want": ["Package is not pinned: b [2]"],
 	},
 	"files": {"input": given.dockerfile([given.run("x", [`npm install file:./x /x/y ~/z x.tar.gz`])]), "want": []},
 	"an alias": {
 		"input": given.dockerfile([given.run("x", [`npm install a@npm:b@1 c@npm:d`])]),
-		"want": ["The package has no version: c@npm:d [2]"],
+		"want": ["Package is not pinned: c@npm:d [2]"],
 	},
 	"of pnpm and yarn": {
 		"input": given.dockerfile([
 			given.run("x", [`pnpm add -g a b@1`, `; yarn add --cwd /x c d@1`, `; yarn global add e f@1`, `; yarn install`]),
 		]),
 		"want": [
-			"The package has no version: a [2]",
-			"The package has no version: c [2]",
-			"The package has no version: e [2]",
+			"Package is not pinned: a [2]",
+			"Package is not pinned: c [2]",
+			"Package is not pinned: e [2]",
 		],
 	},
 	"not parsed": {
 		"input": given.dockerfile([["RUN", "x", {"commands_unparsed": "1:1: x"}]]),
-		"want": ["unknown: dockerfile: the commands of line 2"],
+		"want": ["unknown: dockerfile: line 2 could not be read"],
 	},
-	"not read": {"input": given.unread, "want": ["unknown: dockerfile: the instructions could not be read"]},
+	"not read": {"input": given.unread, "want": ["unknown: dockerfile: the Dockerfile could not be read"]},
 	"no instructions": {"input": given.dockerfile([]), "want": []},
-	"no Dockerfile": {"input": {}, "want": ["unknown: dockerfile: the instructions could not be read"]},
+	"no Dockerfile": {"input": {}, "want": ["unknown: dockerfile: the Dockerfile could not be read"]},
 }
 
 findings(document) := results if {

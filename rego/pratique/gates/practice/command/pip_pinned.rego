@@ -10,7 +10,7 @@ import data.pratique.lib.shell
 # METADATA
 # description: In file order.
 findings(rule, params) := practice.report(rule, params, {
-	"title": "The package has no version",
+	"title": "Package is not pinned",
 	"hits": [practice.package_of(run, name) |
 		some run in shell.runs
 		some call in shell.calls(run)

@@ -9,19 +9,19 @@ cases := {
 		"input": given.dockerfile([
 			given.run("x", ["pip3 install -r requirements.txt x y==1 . git+https://h/z@1 z.whl z.tar.gz"]),
 		]),
-		"want": ["The package has no version: x [2]"],
+		"want": ["Package is not pinned: x [2]"],
 	},
 	"of a module": {
 		"input": given.dockerfile([given.run("x", ["python3 -m pip install x"])]),
-		"want": ["The package has no version: x [2]"],
+		"want": ["Package is not pinned: x [2]"],
 	},
 	"of its version": {
 		"input": given.dockerfile([given.run("x", ["pip3.11 install x"])]),
-		"want": ["The package has no version: x [2]"],
+		"want": ["Package is not pinned: x [2]"],
 	},
 	"options with values": {
 		"input": given.dockerfile([given.run("x", ["pip install --index-url y --find-links=z -t a b"])]),
-		"want": ["The package has no version: b [2]"],
+		"want": ["Package is not pinned: b [2]"],
 	},
 	"an equals sign and a next word": {
 		"input": given.dockerfile([
@@ -30,11 +30,11 @@ cases := {
 				[`pip install --root-user-action=ignore --progress-bar off --timeout 100 --only-binary :all: foo==1 bar`],
 			),
 		]),
-		"want": ["The package has no version: bar [2]"],
+		"want": ["Package is not pinned: bar [2]"],
 	},
 	"an option that is shortened": {
 		"input": given.dockerfile([given.run("x", [`pip install --root-user ignore --extra-index https://x/ bar`])]),
-		"want": ["The package has no version: bar [2]"],
+		"want": ["Package is not pinned: bar [2]"],
 	},
 	"short options together": {
 		"input": given.dockerfile([given.run("x", [`pip install -qqUr requirements.txt`])]),
@@ -42,7 +42,7 @@ cases := {
 	},
 	"specifiers": {
 		"input": given.dockerfile([given.run("x", [`pip install a~=1.4 b<81 c!=2 d[extra]>=1 e===1 f[extra]`])]),
-		"want": ["The package has no version: f[extra] [2]"],
+		"want": ["Package is not pinned: f[extra] [2]"],
 	},
 	"constraints": {
 		"input": given.dockerfile([given.run("x", [`pip install a --constraint=constraints.txt`])]),
@@ -69,9 +69,9 @@ cases := {
 			),
 		]),
 		"want": [
-			"The package has no version: git+https://x/y.git [2]",
-			"The package has no version: git+ssh://git@x/y.git [2]",
-			"The package has no version: z@git+https://x/y.git [2]",
+			"Package is not pinned: git+https://x/y.git [2]",
+			"Package is not pinned: git+ssh://git@x/y.git [2]",
+			"Package is not pinned: z@git+https://x/y.git [2]",
 		],
 	},
 	"addresses of a file": {
@@ -82,34 +82,34 @@ cases := {
 		"input": given.dockerfile([
 			given.run("x", [`pip install -e . -e git+https://x/y.git --editable=git+https://x/z.git@1`]),
 		]),
-		"want": ["The package has no version: git+https://x/y.git [2]"],
+		"want": ["Package is not pinned: git+https://x/y.git [2]"],
 	},
 	"by uv": {
 		"input": given.dockerfile([given.run("x", [`uv pip install --system -r x a`])]),
-		"want": ["The package has no version: a [2]"],
+		"want": ["Package is not pinned: a [2]"],
 	},
 	"by wrappers": {
 		"input": given.dockerfile([given.run("x", [`sudo -H -u app env A=b nice -n 5 python3.11 -m pip install a`])]),
-		"want": ["The package has no version: a [2]"],
+		"want": ["Package is not pinned: a [2]"],
 	},
 	"behind the end of the options": {
 		"input": given.dockerfile([given.run("x", [`pip install -- a`])]),
-		"want": ["The package has no version: a [2]"],
+		"want": ["Package is not pinned: a [2]"],
 	},
 	"a variable": {
 		"input": given.dockerfile([given.run("x", [`pip install $PACKAGES ${MORE} a==$V b$C`])]),
-		"want": ["The package has no version: b$C [2]"],
+		"want": ["Package is not pinned: b$C [2]"],
 	},
 	"of pipx": {"input": given.dockerfile([given.run("x", ["pipx install x"])]), "want": []},
 	"listed": {"input": given.dockerfile([given.run("x", ["pip list x"])]), "want": []},
 	"downloaded": {"input": given.dockerfile([given.run("x", ["pip download x"])]), "want": []},
 	"not parsed": {
 		"input": given.dockerfile([["RUN", "x", {"commands_unparsed": "1:1: x"}]]),
-		"want": ["unknown: dockerfile: the commands of line 2"],
+		"want": ["unknown: dockerfile: line 2 could not be read"],
 	},
-	"not read": {"input": given.unread, "want": ["unknown: dockerfile: the instructions could not be read"]},
+	"not read": {"input": given.unread, "want": ["unknown: dockerfile: the Dockerfile could not be read"]},
 	"no instructions": {"input": given.dockerfile([]), "want": []},
-	"no Dockerfile": {"input": {}, "want": ["unknown: dockerfile: the instructions could not be read"]},
+	"no Dockerfile": {"input": {}, "want": ["unknown: dockerfile: the Dockerfile could not be read"]},
 }
 
 findings(document) := results if {

@@ -10,7 +10,7 @@ import data.pratique.lib.shell
 # METADATA
 # description: In file order.
 findings(rule, params) := practice.report(rule, params, {
-	"title": "Only the last command of the pipe can fail",
+	"title": "Failures in the pipe do not stop the build",
 	"hits": [practice.command(run, concat(" | ", [call.name | some call in calls])) |
 		some run in shell.runs
 		calls := shell.calls(run)

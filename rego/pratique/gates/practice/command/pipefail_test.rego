@@ -7,16 +7,16 @@ import data.pratique.gates.practice.command
 cases := {
 	"not set": {
 		"input": given.dockerfile([given.run("x", ["curl x", "| tar x"])]),
-		"want": ["Only the last command of the pipe can fail: curl | tar [2]"],
+		"want": ["Failures in the pipe do not stop the build: curl | tar [2]"],
 	},
 	"not set, both outputs": {
 		"input": given.dockerfile([given.run("x", ["curl x", "|& tar x"])]),
-		"want": ["Only the last command of the pipe can fail: curl | tar [2]"],
+		"want": ["Failures in the pipe do not stop the build: curl | tar [2]"],
 	},
 	"set": {"input": given.dockerfile([given.run("x", ["set -o pipefail", "; curl x", "| tar x"])]), "want": []},
 	"set otherwise": {
 		"input": given.dockerfile([given.run("x", ["set -e", "; curl x", "| tar x"])]),
-		"want": ["Only the last command of the pipe can fail: set | curl | tar [2]"],
+		"want": ["Failures in the pipe do not stop the build: set | curl | tar [2]"],
 	},
 	"no pipe": {"input": given.dockerfile([given.run("x", ["curl x", "|| true"])]), "want": []},
 	"by the shell": {
@@ -25,26 +25,26 @@ cases := {
 	},
 	"by another shell": {
 		"input": given.dockerfile([["SHELL", `["/bin/bash", "-c"]`], given.run("x", ["a", "| b"])]),
-		"want": ["Only the last command of the pipe can fail: a | b [3]"],
+		"want": ["Failures in the pipe do not stop the build: a | b [3]"],
 	},
 	"by a shell below": {
 		"input": given.dockerfile([given.run("x", ["a", "| b"]), ["SHELL", `["/bin/bash", "-o", "pipefail", "-c"]`]]),
-		"want": ["Only the last command of the pipe can fail: a | b [2]"],
+		"want": ["Failures in the pipe do not stop the build: a | b [2]"],
 	},
 	"by the shell of another stage": {
 		"input": given.staged([
 			{"from": "a", "list": [["SHELL", `["/bin/bash", "-o", "pipefail", "-c"]`]]},
 			{"from": "b", "list": [given.run("x", ["a", "| b"])]},
 		]),
-		"want": ["Only the last command of the pipe can fail: a | b [4]"],
+		"want": ["Failures in the pipe do not stop the build: a | b [4]"],
 	},
 	"not parsed": {
 		"input": given.dockerfile([["RUN", "x", {"commands_unparsed": "1:1: x"}]]),
-		"want": ["unknown: dockerfile: the commands of line 2"],
+		"want": ["unknown: dockerfile: line 2 could not be read"],
 	},
-	"not read": {"input": given.unread, "want": ["unknown: dockerfile: the instructions could not be read"]},
+	"not read": {"input": given.unread, "want": ["unknown: dockerfile: the Dockerfile could not be read"]},
 	"no instructions": {"input": given.dockerfile([]), "want": []},
-	"no Dockerfile": {"input": {}, "want": ["unknown: dockerfile: the instructions could not be read"]},
+	"no Dockerfile": {"input": {}, "want": ["unknown: dockerfile: the Dockerfile could not be read"]},
 }
 
 findings(document) := results if {

@@ -9,7 +9,7 @@ import data.pratique.lib.shell
 # METADATA
 # description: In file order.
 findings(rule, params) := practice.report(rule, params, {
-	"title": "The command makes no sense in a container",
+	"title": "Command makes no sense in a container",
 	"hits": [practice.command(run, shell.text(call)) |
 		some run in shell.runs
 		some call in shell.calls(run)

@@ -7,89 +7,89 @@ import data.pratique.gates.practice.command
 cases := {
 	"ssh": {
 		"input": given.dockerfile([given.run("x", ["ssh x"])]),
-		"want": ["The command makes no sense in a container: ssh x [2]"],
+		"want": ["Command makes no sense in a container: ssh x [2]"],
 	},
 	"vim": {
 		"input": given.dockerfile([given.run("x", ["vim x"])]),
-		"want": ["The command makes no sense in a container: vim x [2]"],
+		"want": ["Command makes no sense in a container: vim x [2]"],
 	},
 	"vi": {
 		"input": given.dockerfile([given.run("x", ["vi x"])]),
-		"want": ["The command makes no sense in a container: vi x [2]"],
+		"want": ["Command makes no sense in a container: vi x [2]"],
 	},
 	"nano": {
 		"input": given.dockerfile([given.run("x", ["nano x"])]),
-		"want": ["The command makes no sense in a container: nano x [2]"],
+		"want": ["Command makes no sense in a container: nano x [2]"],
 	},
 	"emacs": {
 		"input": given.dockerfile([given.run("x", ["emacs x"])]),
-		"want": ["The command makes no sense in a container: emacs x [2]"],
+		"want": ["Command makes no sense in a container: emacs x [2]"],
 	},
 	"shutdown": {
 		"input": given.dockerfile([given.run("x", ["shutdown x"])]),
-		"want": ["The command makes no sense in a container: shutdown x [2]"],
+		"want": ["Command makes no sense in a container: shutdown x [2]"],
 	},
 	"reboot": {
 		"input": given.dockerfile([given.run("x", ["reboot x"])]),
-		"want": ["The command makes no sense in a container: reboot x [2]"],
+		"want": ["Command makes no sense in a container: reboot x [2]"],
 	},
 	"service": {
 		"input": given.dockerfile([given.run("x", ["service x"])]),
-		"want": ["The command makes no sense in a container: service x [2]"],
+		"want": ["Command makes no sense in a container: service x [2]"],
 	},
 	"systemctl": {
 		"input": given.dockerfile([given.run("x", ["systemctl x"])]),
-		"want": ["The command makes no sense in a container: systemctl x [2]"],
+		"want": ["Command makes no sense in a container: systemctl x [2]"],
 	},
 	"ps": {
 		"input": given.dockerfile([given.run("x", ["ps x"])]),
-		"want": ["The command makes no sense in a container: ps x [2]"],
+		"want": ["Command makes no sense in a container: ps x [2]"],
 	},
 	"free": {
 		"input": given.dockerfile([given.run("x", ["free x"])]),
-		"want": ["The command makes no sense in a container: free x [2]"],
+		"want": ["Command makes no sense in a container: free x [2]"],
 	},
 	"top": {
 		"input": given.dockerfile([given.run("x", ["top x"])]),
-		"want": ["The command makes no sense in a container: top x [2]"],
+		"want": ["Command makes no sense in a container: top x [2]"],
 	},
 	"htop": {
 		"input": given.dockerfile([given.run("x", ["htop x"])]),
-		"want": ["The command makes no sense in a container: htop x [2]"],
+		"want": ["Command makes no sense in a container: htop x [2]"],
 	},
 	"kill": {
 		"input": given.dockerfile([given.run("x", ["kill x"])]),
-		"want": ["The command makes no sense in a container: kill x [2]"],
+		"want": ["Command makes no sense in a container: kill x [2]"],
 	},
 	"mount": {
 		"input": given.dockerfile([given.run("x", ["mount x"])]),
-		"want": ["The command makes no sense in a container: mount x [2]"],
+		"want": ["Command makes no sense in a container: mount x [2]"],
 	},
 	"umount": {
 		"input": given.dockerfile([given.run("x", ["umount x"])]),
-		"want": ["The command makes no sense in a container: umount x [2]"],
+		"want": ["Command makes no sense in a container: umount x [2]"],
 	},
 	"ifconfig": {
 		"input": given.dockerfile([given.run("x", ["ifconfig x"])]),
-		"want": ["The command makes no sense in a container: ifconfig x [2]"],
+		"want": ["Command makes no sense in a container: ifconfig x [2]"],
 	},
 	"tcpdump": {
 		"input": given.dockerfile([given.run("x", ["tcpdump x"])]),
-		"want": ["The command makes no sense in a container: tcpdump x [2]"],
+		"want": ["Command makes no sense in a container: tcpdump x [2]"],
 	},
 	"by its path": {
 		"input": given.dockerfile([given.run("x", ["/bin/mount x"])]),
-		"want": ["The command makes no sense in a container: mount x [2]"],
+		"want": ["Command makes no sense in a container: mount x [2]"],
 	},
 	"another": {"input": given.dockerfile([given.run("x", ["nginx -t"])]), "want": []},
 	"as an argument": {"input": given.dockerfile([given.run("x", ["man ssh"])]), "want": []},
 	"not parsed": {
 		"input": given.dockerfile([["RUN", "x", {"commands_unparsed": "1:1: x"}]]),
-		"want": ["unknown: dockerfile: the commands of line 2"],
+		"want": ["unknown: dockerfile: line 2 could not be read"],
 	},
-	"not read": {"input": given.unread, "want": ["unknown: dockerfile: the instructions could not be read"]},
+	"not read": {"input": given.unread, "want": ["unknown: dockerfile: the Dockerfile could not be read"]},
 	"no instructions": {"input": given.dockerfile([]), "want": []},
-	"no Dockerfile": {"input": {}, "want": ["unknown: dockerfile: the instructions could not be read"]},
+	"no Dockerfile": {"input": {}, "want": ["unknown: dockerfile: the Dockerfile could not be read"]},
 }
 
 findings(document) := results if {

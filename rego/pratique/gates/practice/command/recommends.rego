@@ -10,7 +10,7 @@ import data.pratique.lib.shell
 # METADATA
 # description: In file order.
 findings(rule, params) := practice.report(rule, params, {
-	"title": "Recommended packages are installed too",
+	"title": "Recommended packages are installed",
 	"hits": [practice.command(run, shell.text(call)) |
 		some run in shell.runs
 		not _configured(run)

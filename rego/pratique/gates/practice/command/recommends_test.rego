@@ -7,7 +7,7 @@ import data.pratique.gates.practice.command
 cases := {
 	"with": {
 		"input": given.dockerfile([given.run("x", ["apt-get install x"])]),
-		"want": ["Recommended packages are installed too: apt-get install x [2]"],
+		"want": ["Recommended packages are installed: apt-get install x [2]"],
 	},
 	"without": {"input": given.dockerfile([given.run("x", ["apt-get install --no-install-recommends x"])]), "want": []},
 	"without, by option": {
@@ -20,17 +20,17 @@ cases := {
 	},
 	"with, by option": {
 		"input": given.dockerfile([given.run("x", ["apt-get -o APT::Install-Recommends=1 install x"])]),
-		"want": ["Recommended packages are installed too: apt-get -o APT::Install-Recommends=1 install x [2]"],
+		"want": ["Recommended packages are installed: apt-get -o APT::Install-Recommends=1 install x [2]"],
 	},
 	"nothing installed": {"input": given.dockerfile([given.run("x", ["apt-get upgrade x"])]), "want": []},
 	"of apk": {"input": given.dockerfile([given.run("x", ["apk add x"])]), "want": []},
 	"not parsed": {
 		"input": given.dockerfile([["RUN", "x", {"commands_unparsed": "1:1: x"}]]),
-		"want": ["unknown: dockerfile: the commands of line 2"],
+		"want": ["unknown: dockerfile: line 2 could not be read"],
 	},
-	"not read": {"input": given.unread, "want": ["unknown: dockerfile: the instructions could not be read"]},
+	"not read": {"input": given.unread, "want": ["unknown: dockerfile: the Dockerfile could not be read"]},
 	"no instructions": {"input": given.dockerfile([]), "want": []},
-	"no Dockerfile": {"input": {}, "want": ["unknown: dockerfile: the instructions could not be read"]},
+	"no Dockerfile": {"input": {}, "want": ["unknown: dockerfile: the Dockerfile could not be read"]},
 }
 
 findings(document) := results if {

@@ -39,9 +39,9 @@ test_copy if {
 }
 
 test_unread if {
-	fixture.messages(findings(given.unread)) == ["unknown: dockerfile: the instructions could not be read"]
+	fixture.messages(findings(given.unread)) == ["unknown: dockerfile: the Dockerfile could not be read"]
 	document := given.dockerfile([["RUN", "x", {"commands_unparsed": "1:1: x"}]])
-	fixture.messages(findings(document)) == ["unknown: dockerfile: the commands of line 2"]
+	fixture.messages(findings(document)) == ["unknown: dockerfile: line 2 could not be read"]
 }
 
 findings(document) := results if {

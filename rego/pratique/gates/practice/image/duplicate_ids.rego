@@ -18,7 +18,7 @@ findings(rule, params) := [finding.new(rule, hit) |
 
 findings(rule, _) := [finding.unknown(rule, ["accounts"])] if not _known
 
-_duplicates := {[sprintf("Several %s have the %s %s", [kind, noun, value]), {kind: {noun: value}}] |
+_duplicates := {[sprintf("Several %s have the same %s: %s", [kind, noun, value]), {kind: {noun: value}}] |
 	some [kind, noun, key] in [
 		["users", "name", "name"],
 		["users", "number", "uid"],

@@ -11,7 +11,7 @@ cases := {
 				"groups": [],
 			},
 		},
-		"want": ["Several users have the number 0"],
+		"want": ["Several users have the same number: 0"],
 	},
 	"names of users": {
 		"input": {
@@ -20,15 +20,15 @@ cases := {
 				"groups": [],
 			},
 		},
-		"want": ["Several users have the name a"],
+		"want": ["Several users have the same name: a"],
 	},
 	"numbers of groups": {
 		"input": {"accounts": {"users": [], "groups": [{"name": "a", "gid": 0}, {"name": "b", "gid": 0}]}},
-		"want": ["Several groups have the number 0"],
+		"want": ["Several groups have the same number: 0"],
 	},
 	"names of groups": {
 		"input": {"accounts": {"users": [], "groups": [{"name": "a", "gid": 0}, {"name": "a", "gid": 1}]}},
-		"want": ["Several groups have the name a"],
+		"want": ["Several groups have the same name: a"],
 	},
 	"three": {
 		"input": {
@@ -41,7 +41,7 @@ cases := {
 				"groups": [],
 			},
 		},
-		"want": ["Several users have the number 0"],
+		"want": ["Several users have the same number: 0"],
 	},
 	"a user and a group": {
 		"input": {"accounts": {"users": [{"name": "a", "uid": 0, "password": "set"}], "groups": [{"name": "a", "gid": 0}]}},

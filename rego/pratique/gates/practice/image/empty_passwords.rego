@@ -11,7 +11,7 @@ import data.pratique.lib.finding
 # description: Sorted by user.
 findings(rule, params) := [finding.new(rule, {"message": message, "about": {"check": params.check, "user": name}}) |
 	some name in sort({user.name | some user in input.accounts.users; user.password == "empty"})
-	message := sprintf("The password of %s is empty", [name])
+	message := sprintf("Account has an empty password: %s", [name])
 ] if {
 	_known
 }

@@ -11,7 +11,7 @@ cases := {
 				"groups": [],
 			},
 		},
-		"want": ["The password of a is empty"],
+		"want": ["Account has an empty password: a"],
 	},
 	"none": {"input": {"accounts": {"users": [{"name": "a", "uid": 0, "password": "set"}], "groups": []}}, "want": []},
 	"empty": {"input": {"accounts": {"users": [], "groups": []}}, "want": []},

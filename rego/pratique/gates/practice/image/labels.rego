@@ -10,12 +10,12 @@ import data.pratique.lib.finding
 # description: Sorted by label.
 findings(rule, params) := [finding.new(rule, {"message": message, "about": {"check": params.check, "label": name}}) |
 	some name in sort({name | some name in params.labels; not name in _labels})
-	message := sprintf("The label %s is missing", [name])
+	message := sprintf("Label is missing: %s", [name])
 ] if {
 	_known
 }
 
-findings(rule, _) := [finding.unknown(rule, ["dockerfile: the instructions could not be read"])] if not _known
+findings(rule, _) := [finding.unknown(rule, ["dockerfile: the Dockerfile could not be read"])] if not _known
 
 _known if build.config
 

@@ -5,20 +5,20 @@ import data.pratique.fixture_test as fixture
 import data.pratique.gates.practice.image
 
 cases := {
-	"one of the configuration": {"input": given.configured({"Labels": {"a": "1"}}), "want": ["The label b is missing"]},
+	"one of the configuration": {"input": given.configured({"Labels": {"a": "1"}}), "want": ["Label is missing: b"]},
 	"both": {"input": given.configured({"Labels": {"a": "1", "b": "2"}}), "want": []},
-	"none": {"input": given.configured({}), "want": ["The label a is missing", "The label b is missing"]},
-	"null": {"input": given.configured({"Labels": null}), "want": ["The label a is missing", "The label b is missing"]},
+	"none": {"input": given.configured({}), "want": ["Label is missing: a", "Label is missing: b"]},
+	"null": {"input": given.configured({"Labels": null}), "want": ["Label is missing: a", "Label is missing: b"]},
 	"of the Dockerfile": {
 		"input": given.dockerfile([["LABEL", "x", {"pairs": [{"name": "b", "value": "1"}]}]]),
-		"want": ["The label a is missing"],
+		"want": ["Label is missing: a"],
 	},
 	"of an ENV": {
 		"input": given.dockerfile([["ENV", "x", {"pairs": [{"name": "b", "value": "1"}]}]]),
-		"want": ["The label a is missing", "The label b is missing"],
+		"want": ["Label is missing: a", "Label is missing: b"],
 	},
-	"not read": {"input": given.unread, "want": ["unknown: dockerfile: the instructions could not be read"]},
-	"no Dockerfile": {"input": {}, "want": ["unknown: dockerfile: the instructions could not be read"]},
+	"not read": {"input": given.unread, "want": ["unknown: dockerfile: the Dockerfile could not be read"]},
+	"no Dockerfile": {"input": {}, "want": ["unknown: dockerfile: the Dockerfile could not be read"]},
 }
 
 findings(document) := results if {

@@ -11,11 +11,11 @@ import data.pratique.lib.finding
 # description: In file order.
 findings(rule, params) := [finding.new(rule, {"message": message, "about": {"check": params.check}}) |
 	input.image.tag == "latest"
-	message := "The image is tagged latest, which stands for another image tomorrow"
+	message := "Image is tagged latest"
 ] if {
 	_known
 }
 
-findings(rule, _) := [finding.unknown(rule, ["image: its tag"])] if not _known
+findings(rule, _) := [finding.unknown(rule, ["image: the tag of the image is not known"])] if not _known
 
 _known if is_string(input.image.tag)

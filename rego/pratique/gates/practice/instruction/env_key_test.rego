@@ -7,13 +7,13 @@ import data.pratique.gates.practice.instruction
 cases := {
 	"of the configuration": {
 		"input": given.configured({"Env": ["DB_PASSWORD=x", "GPG_KEY=y", "PATH=/bin", "TOKEN_FILE=x"]}),
-		"want": ["The name of the variable says that it is a secret: DB_PASSWORD"],
+		"want": ["Variable is named like a secret: DB_PASSWORD"],
 	},
 	"of the Dockerfile": {
 		"input": given.dockerfile([
 			["ENV", "x", {"pairs": [{"name": "API_KEY", "value": "x"}, {"name": "A", "value": "b"}]}],
 		]),
-		"want": ["The name of the variable says that it is a secret: API_KEY [2]"],
+		"want": ["Variable is named like a secret: API_KEY [2]"],
 	},
 	"of an ARG": {"input": given.dockerfile([["ARG", "x", {"pairs": [{"name": "API_KEY", "value": "x"}]}]]), "want": []},
 	"none of the configuration": {"input": given.configured({"Env": null}), "want": []},
@@ -26,39 +26,39 @@ cases := {
 	},
 	"PASS": {
 		"input": given.configured({"Env": ["PASS=x"]}),
-		"want": ["The name of the variable says that it is a secret: PASS"],
+		"want": ["Variable is named like a secret: PASS"],
 	},
 	"MY_PASSWD_X": {
 		"input": given.configured({"Env": ["MY_PASSWD_X=x"]}),
-		"want": ["The name of the variable says that it is a secret: MY_PASSWD_X"],
+		"want": ["Variable is named like a secret: MY_PASSWD_X"],
 	},
 	"SECRET": {
 		"input": given.configured({"Env": ["SECRET=x"]}),
-		"want": ["The name of the variable says that it is a secret: SECRET"],
+		"want": ["Variable is named like a secret: SECRET"],
 	},
 	"APIKEY": {
 		"input": given.configured({"Env": ["APIKEY=x"]}),
-		"want": ["The name of the variable says that it is a secret: APIKEY"],
+		"want": ["Variable is named like a secret: APIKEY"],
 	},
 	"ACCESS": {
 		"input": given.configured({"Env": ["ACCESS=x"]}),
-		"want": ["The name of the variable says that it is a secret: ACCESS"],
+		"want": ["Variable is named like a secret: ACCESS"],
 	},
 	"TOKEN": {
 		"input": given.configured({"Env": ["TOKEN=x"]}),
-		"want": ["The name of the variable says that it is a secret: TOKEN"],
+		"want": ["Variable is named like a secret: TOKEN"],
 	},
 	"CREDENTIAL": {
 		"input": given.configured({"Env": ["CREDENTIAL=x"]}),
-		"want": ["The name of the variable says that it is a secret: CREDENTIAL"],
+		"want": ["Variable is named like a secret: CREDENTIAL"],
 	},
 	"credentials": {
 		"input": given.configured({"Env": ["credentials=x"]}),
-		"want": ["The name of the variable says that it is a secret: credentials"],
+		"want": ["Variable is named like a secret: credentials"],
 	},
 	"KEY": {
 		"input": given.configured({"Env": ["KEY=x"]}),
-		"want": ["The name of the variable says that it is a secret: KEY"],
+		"want": ["Variable is named like a secret: KEY"],
 	},
 	"not PASSPORT": {"input": given.configured({"Env": ["PASSPORT=x"]}), "want": []},
 	"not MONKEY": {"input": given.configured({"Env": ["MONKEY=x"]}), "want": []},
@@ -67,9 +67,9 @@ cases := {
 	"not SECRET_PATH": {"input": given.configured({"Env": ["SECRET_PATH=x"]}), "want": []},
 	"not TOKEN_URL": {"input": given.configured({"Env": ["TOKEN_URL=x"]}), "want": []},
 	"not KEY_ID": {"input": given.configured({"Env": ["KEY_ID=x"]}), "want": []},
-	"not read": {"input": given.unread, "want": ["unknown: dockerfile: the instructions could not be read"]},
+	"not read": {"input": given.unread, "want": ["unknown: dockerfile: the Dockerfile could not be read"]},
 	"no instructions": {"input": given.dockerfile([]), "want": []},
-	"no Dockerfile": {"input": {}, "want": ["unknown: dockerfile: the instructions could not be read"]},
+	"no Dockerfile": {"input": {}, "want": ["unknown: dockerfile: the Dockerfile could not be read"]},
 }
 
 findings(document) := results if {

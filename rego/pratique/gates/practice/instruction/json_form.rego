@@ -9,7 +9,7 @@ import data.pratique.lib.practice
 # METADATA
 # description: In file order.
 findings(rule, params) := practice.report(rule, params, {
-	"title": "The command is not in the form of a JSON array",
+	"title": "Command is not a JSON array",
 	"hits": [practice.instruction(i) |
 		some i in build.settings
 		i.instruction in {"CMD", "ENTRYPOINT"}

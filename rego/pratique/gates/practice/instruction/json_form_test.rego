@@ -7,11 +7,11 @@ import data.pratique.gates.practice.instruction
 cases := {
 	"CMD": {
 		"input": given.dockerfile([["CMD", "x", {"json_form": false}]]),
-		"want": ["The command is not in the form of a JSON array: x [2]"],
+		"want": ["Command is not a JSON array: x [2]"],
 	},
 	"ENTRYPOINT": {
 		"input": given.dockerfile([["ENTRYPOINT", "x", {"json_form": false}]]),
-		"want": ["The command is not in the form of a JSON array: x [2]"],
+		"want": ["Command is not a JSON array: x [2]"],
 	},
 	"as an array": {"input": given.dockerfile([["ENTRYPOINT", `["x"]`, {"json_form": true}]]), "want": []},
 	"empty": {"input": given.dockerfile([["CMD", "", {"json_form": false}]]), "want": []},
@@ -20,9 +20,9 @@ cases := {
 		"input": given.staged([{"from": "a", "list": [["CMD", "x", {"json_form": false}]]}, {"from": "b", "list": []}]),
 		"want": [],
 	},
-	"not read": {"input": given.unread, "want": ["unknown: dockerfile: the instructions could not be read"]},
+	"not read": {"input": given.unread, "want": ["unknown: dockerfile: the Dockerfile could not be read"]},
 	"no instructions": {"input": given.dockerfile([]), "want": []},
-	"no Dockerfile": {"input": {}, "want": ["unknown: dockerfile: the instructions could not be read"]},
+	"no Dockerfile": {"input": {}, "want": ["unknown: dockerfile: the Dockerfile could not be read"]},
 }
 
 findings(document) := results if {

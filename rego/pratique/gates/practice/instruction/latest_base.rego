@@ -9,7 +9,7 @@ import data.pratique.lib.practice
 # METADATA
 # description: In file order.
 findings(rule, params) := practice.report(rule, params, {
-	"title": "The base image is tagged latest",
+	"title": "Base image is tagged latest",
 	"hits": [practice.base(base) |
 		some base in bases.told
 		base.tag == "latest"

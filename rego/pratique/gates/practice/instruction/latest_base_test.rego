@@ -7,7 +7,7 @@ import data.pratique.gates.practice.instruction
 cases := {
 	"latest": {
 		"input": given.staged([{"from": "a:latest", "list": []}]),
-		"want": ["The base image is tagged latest: a:latest [1]"],
+		"want": ["Base image is tagged latest: a:latest [1]"],
 	},
 	"another tag": {"input": given.staged([{"from": "a:1", "list": []}]), "want": []},
 	"no tag": {"input": given.staged([{"from": "a", "list": []}]), "want": []},
@@ -17,10 +17,10 @@ cases := {
 		]),
 		"want": [],
 	},
-	"of the history": {"input": given.guessed([]), "want": ["unknown: dockerfile: the instructions could not be read"]},
-	"not read": {"input": given.unread, "want": ["unknown: dockerfile: the instructions could not be read"]},
+	"of the history": {"input": given.guessed([]), "want": ["unknown: dockerfile: the Dockerfile could not be read"]},
+	"not read": {"input": given.unread, "want": ["unknown: dockerfile: the Dockerfile could not be read"]},
 	"no instructions": {"input": given.dockerfile([]), "want": []},
-	"no Dockerfile": {"input": {}, "want": ["unknown: dockerfile: the instructions could not be read"]},
+	"no Dockerfile": {"input": {}, "want": ["unknown: dockerfile: the Dockerfile could not be read"]},
 }
 
 findings(document) := results if {

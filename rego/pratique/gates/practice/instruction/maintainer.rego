@@ -9,7 +9,7 @@ import data.pratique.lib.practice
 # METADATA
 # description: In file order.
 findings(rule, params) := practice.report(rule, params, {
-	"title": "MAINTAINER is out of date, a label says it",
+	"title": "MAINTAINER is deprecated, use a label",
 	"hits": [practice.instruction(i) |
 		some i in build.instructions
 		i.instruction == "MAINTAINER"

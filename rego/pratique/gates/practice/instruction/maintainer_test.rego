@@ -7,16 +7,16 @@ import data.pratique.gates.practice.instruction
 cases := {
 	"one": {
 		"input": given.dockerfile([["MAINTAINER", "x"]]),
-		"want": ["MAINTAINER is out of date, a label says it: x [2]"],
+		"want": ["MAINTAINER is deprecated, use a label: x [2]"],
 	},
 	"none": {"input": given.dockerfile([["USER", "x"]]), "want": []},
 	"of the history": {
 		"input": given.guessed([["MAINTAINER", "x"]]),
-		"want": ["MAINTAINER is out of date, a label says it: x"],
+		"want": ["MAINTAINER is deprecated, use a label: x"],
 	},
-	"not read": {"input": given.unread, "want": ["unknown: dockerfile: the instructions could not be read"]},
+	"not read": {"input": given.unread, "want": ["unknown: dockerfile: the Dockerfile could not be read"]},
 	"no instructions": {"input": given.dockerfile([]), "want": []},
-	"no Dockerfile": {"input": {}, "want": ["unknown: dockerfile: the instructions could not be read"]},
+	"no Dockerfile": {"input": {}, "want": ["unknown: dockerfile: the Dockerfile could not be read"]},
 }
 
 findings(document) := results if {

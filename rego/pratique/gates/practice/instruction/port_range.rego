@@ -9,7 +9,7 @@ import data.pratique.lib.practice
 # METADATA
 # description: In file order.
 findings(rule, params) := practice.report(rule, params, {
-	"title": "There is no such port",
+	"title": "Port is not valid",
 	"hits": [practice.part(i, "port", argument) |
 		some i in build.instructions
 		i.instruction == "EXPOSE"

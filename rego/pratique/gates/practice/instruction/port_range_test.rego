@@ -7,15 +7,15 @@ import data.pratique.gates.practice.instruction
 cases := {
 	"some": {
 		"input": given.dockerfile([["EXPOSE", "80 65536/udp 1-70000"]]),
-		"want": ["There is no such port: 65536/udp [2]", "There is no such port: 1-70000 [2]"],
+		"want": ["Port is not valid: 65536/udp [2]", "Port is not valid: 1-70000 [2]"],
 	},
 	"the last": {"input": given.dockerfile([["EXPOSE", "65535"]]), "want": []},
-	"the next": {"input": given.dockerfile([["EXPOSE", "65536"]]), "want": ["There is no such port: 65536 [2]"]},
+	"the next": {"input": given.dockerfile([["EXPOSE", "65536"]]), "want": ["Port is not valid: 65536 [2]"]},
 	"in the protocol": {"input": given.dockerfile([["EXPOSE", "1/70000"]]), "want": []},
 	"of another instruction": {"input": given.dockerfile([["LABEL", "70000"]]), "want": []},
-	"not read": {"input": given.unread, "want": ["unknown: dockerfile: the instructions could not be read"]},
+	"not read": {"input": given.unread, "want": ["unknown: dockerfile: the Dockerfile could not be read"]},
 	"no instructions": {"input": given.dockerfile([]), "want": []},
-	"no Dockerfile": {"input": {}, "want": ["unknown: dockerfile: the instructions could not be read"]},
+	"no Dockerfile": {"input": {}, "want": ["unknown: dockerfile: the Dockerfile could not be read"]},
 }
 
 findings(document) := results if {

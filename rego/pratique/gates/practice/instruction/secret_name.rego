@@ -9,7 +9,7 @@ import data.pratique.lib.practice
 # METADATA
 # description: In file order.
 findings(rule, params) := practice.report(rule, params, {
-	"title": "The name of the variable says that it is a secret",
+	"title": "Variable is named like a secret",
 	"hits": [practice.part(i, "variable", pair.name) |
 		some i in build.instructions
 		i.instruction in {"ARG", "ENV"}

@@ -13,18 +13,18 @@ cases := {
 				{"pairs": [{"name": "TOKEN", "value": "x"}, {"name": "KEY", "value": null}, {"name": "SECRET", "value": ""}]},
 			],
 		]),
-		"want": ["The name of the variable says that it is a secret: TOKEN [2]"],
+		"want": ["Variable is named like a secret: TOKEN [2]"],
 	},
 	"ENV": {
 		"input": given.dockerfile([
 			["ENV", "x", {"pairs": [{"name": "TOKEN", "value": "x"}, {"name": "HOME", "value": "x"}]}],
 		]),
-		"want": ["The name of the variable says that it is a secret: TOKEN [2]"],
+		"want": ["Variable is named like a secret: TOKEN [2]"],
 	},
 	"LABEL": {"input": given.dockerfile([["LABEL", "x", {"pairs": [{"name": "TOKEN", "value": "x"}]}]]), "want": []},
-	"not read": {"input": given.unread, "want": ["unknown: dockerfile: the instructions could not be read"]},
+	"not read": {"input": given.unread, "want": ["unknown: dockerfile: the Dockerfile could not be read"]},
 	"no instructions": {"input": given.dockerfile([]), "want": []},
-	"no Dockerfile": {"input": {}, "want": ["unknown: dockerfile: the instructions could not be read"]},
+	"no Dockerfile": {"input": {}, "want": ["unknown: dockerfile: the Dockerfile could not be read"]},
 }
 
 findings(document) := results if {

@@ -9,7 +9,7 @@ import data.pratique.lib.practice
 # METADATA
 # description: In file order.
 findings(rule, params) := practice.report(rule, params, {
-	"title": "The volume is a directory of the kernel",
+	"title": "Volume is on a kernel directory",
 	"hits": _hits,
 	"configured": true,
 })

@@ -7,15 +7,15 @@ import data.pratique.gates.practice.instruction
 cases := {
 	"of the configuration": {
 		"input": given.configured({"Volumes": {"/proc": {}, "/data": {}}}),
-		"want": ["The volume is a directory of the kernel: /proc"],
+		"want": ["Volume is on a kernel directory: /proc"],
 	},
 	"/dev": {
 		"input": given.configured({"Volumes": {"/dev": {}}}),
-		"want": ["The volume is a directory of the kernel: /dev"],
+		"want": ["Volume is on a kernel directory: /dev"],
 	},
 	"/sys/x": {
 		"input": given.configured({"Volumes": {"/sys/x": {}}}),
-		"want": ["The volume is a directory of the kernel: /sys/x"],
+		"want": ["Volume is on a kernel directory: /sys/x"],
 	},
 	"/devices": {"input": given.configured({"Volumes": {"/devices": {}}}), "want": []},
 	"/data/dev": {"input": given.configured({"Volumes": {"/data/dev": {}}}), "want": []},
@@ -23,15 +23,15 @@ cases := {
 	"null in the configuration": {"input": given.configured({"Volumes": null}), "want": []},
 	"of the Dockerfile": {
 		"input": given.dockerfile([["VOLUME", "/sys/x /data"]]),
-		"want": ["The volume is a directory of the kernel: /sys/x [2]"],
+		"want": ["Volume is on a kernel directory: /sys/x [2]"],
 	},
 	"of another stage": {
 		"input": given.staged([{"from": "a", "list": [["VOLUME", "/sys"]]}, {"from": "b", "list": []}]),
 		"want": [],
 	},
-	"not read": {"input": given.unread, "want": ["unknown: dockerfile: the instructions could not be read"]},
+	"not read": {"input": given.unread, "want": ["unknown: dockerfile: the Dockerfile could not be read"]},
 	"no instructions": {"input": given.dockerfile([]), "want": []},
-	"no Dockerfile": {"input": {}, "want": ["unknown: dockerfile: the instructions could not be read"]},
+	"no Dockerfile": {"input": {}, "want": ["unknown: dockerfile: the Dockerfile could not be read"]},
 }
 
 findings(document) := results if {

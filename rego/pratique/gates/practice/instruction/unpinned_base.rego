@@ -9,7 +9,7 @@ import data.pratique.lib.practice
 # METADATA
 # description: In file order.
 findings(rule, params) := practice.report(rule, params, {
-	"title": "The base image has no tag with a digest",
+	"title": "Base image is not pinned by tag and digest",
 	"hits": [practice.base(base) |
 		some base in bases.told
 		not regex.match(`:[\w.-]+@sha256:[0-9a-f]{64}$`, base.text)

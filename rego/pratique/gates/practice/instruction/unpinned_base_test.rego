@@ -13,7 +13,7 @@ cases := {
 	},
 	"a tag": {
 		"input": given.staged([{"from": "a:1", "list": []}]),
-		"want": ["The base image has no tag with a digest: a:1 [1]"],
+		"want": ["Base image is not pinned by tag and digest: a:1 [1]"],
 	},
 	"a digest": {
 		"input": given.staged([
@@ -21,19 +21,19 @@ cases := {
 		]),
 		"want": [
 			concat("", [
-				"The base image has no tag with a digest: ",
+				"Base image is not pinned by tag and digest: ",
 				"a@sha256:3235a49037919e99696d97df8d8a230717272d848ee4ddadbca8d54f97ee30cb [1]",
 			]),
 		],
 	},
 	"a short digest": {
 		"input": given.staged([{"from": "a:1@sha256:00", "list": []}]),
-		"want": ["The base image has no tag with a digest: a:1@sha256:00 [1]"],
+		"want": ["Base image is not pinned by tag and digest: a:1@sha256:00 [1]"],
 	},
-	"of the history": {"input": given.guessed([]), "want": ["unknown: dockerfile: the instructions could not be read"]},
-	"not read": {"input": given.unread, "want": ["unknown: dockerfile: the instructions could not be read"]},
+	"of the history": {"input": given.guessed([]), "want": ["unknown: dockerfile: the Dockerfile could not be read"]},
+	"not read": {"input": given.unread, "want": ["unknown: dockerfile: the Dockerfile could not be read"]},
 	"no instructions": {"input": given.dockerfile([]), "want": []},
-	"no Dockerfile": {"input": {}, "want": ["unknown: dockerfile: the instructions could not be read"]},
+	"no Dockerfile": {"input": {}, "want": ["unknown: dockerfile: the Dockerfile could not be read"]},
 }
 
 findings(document) := results if {

@@ -9,7 +9,7 @@ import data.pratique.lib.practice
 # METADATA
 # description: In file order.
 findings(rule, params) := practice.report(rule, params, {
-	"title": "The base image has neither tag nor digest",
+	"title": "Base image has no tag",
 	"hits": [practice.base(base) |
 		some base in bases.told
 		base.tag == ""

@@ -7,7 +7,7 @@ import data.pratique.gates.practice.instruction
 cases := {
 	"neither": {
 		"input": given.staged([{"from": "a", "list": []}]),
-		"want": ["The base image has neither tag nor digest: a [1]"],
+		"want": ["Base image has no tag: a [1]"],
 	},
 	"a tag": {"input": given.staged([{"from": "a:1", "list": []}]), "want": []},
 	"a digest": {
@@ -16,10 +16,10 @@ cases := {
 		]),
 		"want": [],
 	},
-	"of the history": {"input": given.guessed([]), "want": ["unknown: dockerfile: the instructions could not be read"]},
-	"not read": {"input": given.unread, "want": ["unknown: dockerfile: the instructions could not be read"]},
+	"of the history": {"input": given.guessed([]), "want": ["unknown: dockerfile: the Dockerfile could not be read"]},
+	"not read": {"input": given.unread, "want": ["unknown: dockerfile: the Dockerfile could not be read"]},
 	"no instructions": {"input": given.dockerfile([]), "want": []},
-	"no Dockerfile": {"input": {}, "want": ["unknown: dockerfile: the instructions could not be read"]},
+	"no Dockerfile": {"input": {}, "want": ["unknown: dockerfile: the Dockerfile could not be read"]},
 }
 
 findings(document) := results if {

@@ -9,7 +9,7 @@ import data.pratique.lib.practice
 # METADATA
 # description: In file order.
 findings(rule, params) := practice.report(rule, params, {
-	"title": "The user is no number",
+	"title": "User is not a number",
 	"hits": _hits,
 	"configured": true,
 })

@@ -5,17 +5,17 @@ import data.pratique.fixture_test as fixture
 import data.pratique.gates.practice.instruction
 
 cases := {
-	"a name": {"input": given.configured({"User": "app"}), "want": ["The user is no number: app"]},
+	"a name": {"input": given.configured({"User": "app"}), "want": ["User is not a number: app"]},
 	"a number": {"input": given.configured({"User": "10001"}), "want": []},
 	"a number with a group": {"input": given.configured({"User": "1:app"}), "want": []},
-	"a name with a number": {"input": given.configured({"User": "1app"}), "want": ["The user is no number: 1app"]},
-	"none": {"input": given.configured({"User": ""}), "want": ["The user is no number: "]},
+	"a name with a number": {"input": given.configured({"User": "1app"}), "want": ["User is not a number: 1app"]},
+	"none": {"input": given.configured({"User": ""}), "want": ["User is not a number: "]},
 	"not in the configuration": {"input": given.configured({}), "want": []},
-	"of the Dockerfile": {"input": given.dockerfile([["USER", "app"]]), "want": ["The user is no number: app [2]"]},
+	"of the Dockerfile": {"input": given.dockerfile([["USER", "app"]]), "want": ["User is not a number: app [2]"]},
 	"a number of the Dockerfile": {"input": given.dockerfile([["USER", "app"], ["USER", "1:1"]]), "want": []},
-	"not read": {"input": given.unread, "want": ["unknown: dockerfile: the instructions could not be read"]},
+	"not read": {"input": given.unread, "want": ["unknown: dockerfile: the Dockerfile could not be read"]},
 	"no instructions": {"input": given.dockerfile([]), "want": []},
-	"no Dockerfile": {"input": {}, "want": ["unknown: dockerfile: the instructions could not be read"]},
+	"no Dockerfile": {"input": {}, "want": ["unknown: dockerfile: the Dockerfile could not be read"]},
 }
 
 findings(document) := results if {

@@ -9,7 +9,7 @@ import data.pratique.lib.practice
 # METADATA
 # description: In file order.
 findings(rule, params) := practice.report(rule, params, {
-	"title": "WORKDIR is a directory of the system",
+	"title": "WORKDIR is a system directory",
 	"hits": [practice.instruction(i) |
 		some i in build.instructions
 		i.instruction == "WORKDIR"

@@ -7,68 +7,68 @@ import data.pratique.gates.practice.instruction
 cases := {
 	"/proc": {
 		"input": given.dockerfile([["WORKDIR", "/proc"]]),
-		"want": ["WORKDIR is a directory of the system: /proc [2]"],
+		"want": ["WORKDIR is a system directory: /proc [2]"],
 	},
 	"/sys/x": {
 		"input": given.dockerfile([["WORKDIR", "/sys/x"]]),
-		"want": ["WORKDIR is a directory of the system: /sys/x [2]"],
+		"want": ["WORKDIR is a system directory: /sys/x [2]"],
 	},
 	"/dev": {
 		"input": given.dockerfile([["WORKDIR", "/dev"]]),
-		"want": ["WORKDIR is a directory of the system: /dev [2]"],
+		"want": ["WORKDIR is a system directory: /dev [2]"],
 	},
 	"/boot": {
 		"input": given.dockerfile([["WORKDIR", "/boot"]]),
-		"want": ["WORKDIR is a directory of the system: /boot [2]"],
+		"want": ["WORKDIR is a system directory: /boot [2]"],
 	},
 	"/etc": {
 		"input": given.dockerfile([["WORKDIR", "/etc"]]),
-		"want": ["WORKDIR is a directory of the system: /etc [2]"],
+		"want": ["WORKDIR is a system directory: /etc [2]"],
 	},
 	"/bin": {
 		"input": given.dockerfile([["WORKDIR", "/bin"]]),
-		"want": ["WORKDIR is a directory of the system: /bin [2]"],
+		"want": ["WORKDIR is a system directory: /bin [2]"],
 	},
 	"/sbin": {
 		"input": given.dockerfile([["WORKDIR", "/sbin"]]),
-		"want": ["WORKDIR is a directory of the system: /sbin [2]"],
+		"want": ["WORKDIR is a system directory: /sbin [2]"],
 	},
 	"/lib": {
 		"input": given.dockerfile([["WORKDIR", "/lib"]]),
-		"want": ["WORKDIR is a directory of the system: /lib [2]"],
+		"want": ["WORKDIR is a system directory: /lib [2]"],
 	},
 	"/lib64": {
 		"input": given.dockerfile([["WORKDIR", "/lib64"]]),
-		"want": ["WORKDIR is a directory of the system: /lib64 [2]"],
+		"want": ["WORKDIR is a system directory: /lib64 [2]"],
 	},
 	"/run": {
 		"input": given.dockerfile([["WORKDIR", "/run"]]),
-		"want": ["WORKDIR is a directory of the system: /run [2]"],
+		"want": ["WORKDIR is a system directory: /run [2]"],
 	},
 	"/usr/bin": {
 		"input": given.dockerfile([["WORKDIR", "/usr/bin"]]),
-		"want": ["WORKDIR is a directory of the system: /usr/bin [2]"],
+		"want": ["WORKDIR is a system directory: /usr/bin [2]"],
 	},
 	"/usr/sbin": {
 		"input": given.dockerfile([["WORKDIR", "/usr/sbin"]]),
-		"want": ["WORKDIR is a directory of the system: /usr/sbin [2]"],
+		"want": ["WORKDIR is a system directory: /usr/sbin [2]"],
 	},
 	"/usr/lib/x": {
 		"input": given.dockerfile([["WORKDIR", "/usr/lib/x"]]),
-		"want": ["WORKDIR is a directory of the system: /usr/lib/x [2]"],
+		"want": ["WORKDIR is a system directory: /usr/lib/x [2]"],
 	},
 	"quoted": {
 		"input": given.dockerfile([["WORKDIR", `"/etc"`]]),
-		"want": [`WORKDIR is a directory of the system: "/etc" [2]`],
+		"want": [`WORKDIR is a system directory: "/etc" [2]`],
 	},
 	"not /usr/src": {"input": given.dockerfile([["WORKDIR", "/usr/src"]]), "want": []},
 	"not /etcetera": {"input": given.dockerfile([["WORKDIR", "/etcetera"]]), "want": []},
 	"not /srv/etc": {"input": given.dockerfile([["WORKDIR", "/srv/etc"]]), "want": []},
 	"not etc": {"input": given.dockerfile([["WORKDIR", "etc"]]), "want": []},
 	"of another instruction": {"input": given.dockerfile([["COPY", "/etc"]]), "want": []},
-	"not read": {"input": given.unread, "want": ["unknown: dockerfile: the instructions could not be read"]},
+	"not read": {"input": given.unread, "want": ["unknown: dockerfile: the Dockerfile could not be read"]},
 	"no instructions": {"input": given.dockerfile([]), "want": []},
-	"no Dockerfile": {"input": {}, "want": ["unknown: dockerfile: the instructions could not be read"]},
+	"no Dockerfile": {"input": {}, "want": ["unknown: dockerfile: the Dockerfile could not be read"]},
 }
 
 findings(document) := results if {

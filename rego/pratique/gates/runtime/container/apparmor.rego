@@ -9,7 +9,7 @@ import data.pratique.lib.containers
 # description: In the order of the containers; each finding has a pointer to its container.
 findings(rule, params) := containers.report(rule, params, {
 	"reads": ["apparmor_profile"],
-	"hits": [containers.hit(c, sprintf("its AppArmor profile is %q", [c.apparmor_profile]), {}) |
+	"hits": [containers.hit(c, sprintf("AppArmor profile is %q", [c.apparmor_profile]), {}) |
 		some c in containers.list
 		c.apparmor_profile in {"", "unconfined"}
 	],

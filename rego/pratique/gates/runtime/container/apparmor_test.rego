@@ -6,26 +6,26 @@ import data.pratique.gates.runtime.container
 cases := {
 	"empty": {
 		"input": {"containers": [{"name": "web", "apparmor_profile": ""}]},
-		"want": [`web: its AppArmor profile is ""`],
+		"want": [`web: AppArmor profile is ""`],
 	},
 	"unconfined": {
 		"input": {"containers": [{"name": "web", "apparmor_profile": "unconfined"}]},
-		"want": [`web: its AppArmor profile is "unconfined"`],
+		"want": [`web: AppArmor profile is "unconfined"`],
 	},
 	"a profile": {"input": {"containers": [{"name": "web", "apparmor_profile": "docker-default"}]}, "want": []},
 	"apparmor_profile absent": {
 		"input": {"containers": [{"name": "web"}]},
-		"want": ["unknown: containers: apparmor_profile of web"],
+		"want": ["unknown: containers: apparmor_profile of web is not known"],
 	},
 	"apparmor_profile null": {
 		"input": {"containers": [{"name": "web", "apparmor_profile": null}]},
-		"want": ["unknown: containers: apparmor_profile of web"],
+		"want": ["unknown: containers: apparmor_profile of web is not known"],
 	},
 	"apparmor_profile incomplete": {
 		"input": {
 			"containers": [{"name": "web", "apparmor_profile": "docker-default", "incomplete": ["apparmor_profile"]}],
 		},
-		"want": ["unknown: containers: apparmor_profile of web"],
+		"want": ["unknown: containers: apparmor_profile of web is not known"],
 	},
 	"no containers": {"input": {"containers": []}, "want": []},
 	"no containers told": {"input": {}, "want": []},

@@ -14,11 +14,11 @@ findings(rule, params) := containers.report(rule, params, {
 		some port in c.ports
 		is_number(port.host_port)
 		port.host_ip in {"", "0.0.0.0", "::"}
-		text := sprintf("the port %s is published on all addresses", [format_int(port.host_port, 10)])
+		text := sprintf("port is published on all addresses: %s", [format_int(port.host_port, 10)])
 	],
 	"gaps": {c.pointer: facts |
 		some c in containers.list
-		facts := {sprintf("the address of port %s", [format_int(port.host_port, 10)]) |
+		facts := {sprintf("the address of the port %s", [format_int(port.host_port, 10)]) |
 			some port in c.ports
 			is_number(port.host_port)
 			not is_string(object.get(port, "host_ip", null))

@@ -10,7 +10,7 @@ cases := {
 				{"name": "web", "ports": [{"container_port": 80, "protocol": "tcp", "host_ip": "0.0.0.0", "host_port": 8080}]},
 			],
 		},
-		"want": ["web: the port 8080 is published on all addresses"],
+		"want": ["web: port is published on all addresses: 8080"],
 	},
 	"all of version 6": {
 		"input": {
@@ -18,7 +18,7 @@ cases := {
 				{"name": "web", "ports": [{"container_port": 80, "protocol": "tcp", "host_ip": "::", "host_port": 8080}]},
 			],
 		},
-		"want": ["web: the port 8080 is published on all addresses"],
+		"want": ["web: port is published on all addresses: 8080"],
 	},
 	"not named": {
 		"input": {
@@ -26,7 +26,7 @@ cases := {
 				{"name": "web", "ports": [{"container_port": 80, "protocol": "tcp", "host_ip": "", "host_port": 8080}]},
 			],
 		},
-		"want": ["web: the port 8080 is published on all addresses"],
+		"want": ["web: port is published on all addresses: 8080"],
 	},
 	"one": {
 		"input": {
@@ -48,7 +48,7 @@ cases := {
 				},
 			],
 		},
-		"want": ["unknown: containers: the address of port 80 of web"],
+		"want": ["unknown: containers: the address of the port 80 of web is not known"],
 	},
 	"not published": {
 		"input": {
@@ -59,14 +59,14 @@ cases := {
 		"want": [],
 	},
 	"none": {"input": {"containers": [{"name": "web", "ports": []}]}, "want": []},
-	"ports absent": {"input": {"containers": [{"name": "web"}]}, "want": ["unknown: containers: ports of web"]},
+	"ports absent": {"input": {"containers": [{"name": "web"}]}, "want": ["unknown: containers: ports of web is not known"]},
 	"ports null": {
 		"input": {"containers": [{"name": "web", "ports": null}]},
-		"want": ["unknown: containers: ports of web"],
+		"want": ["unknown: containers: ports of web is not known"],
 	},
 	"ports incomplete": {
 		"input": {"containers": [{"name": "web", "ports": [], "incomplete": ["ports"]}]},
-		"want": ["unknown: containers: ports of web"],
+		"want": ["unknown: containers: ports of web is not known"],
 	},
 	"no containers": {"input": {"containers": []}, "want": []},
 	"no containers told": {"input": {}, "want": []},

@@ -13,6 +13,6 @@ findings(rule, params) := containers.report(rule, params, {
 		some c in containers.list
 		is_array(c.cap_add)
 		count(c.cap_add) > 0
-		text := sprintf("it has more capabilities: %s", [concat(", ", sort(c.cap_add))])
+		text := sprintf("added capabilities: %s", [concat(", ", sort(c.cap_add))])
 	],
 })

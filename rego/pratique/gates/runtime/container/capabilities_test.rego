@@ -6,21 +6,21 @@ import data.pratique.gates.runtime.container
 cases := {
 	"one more": {
 		"input": {"containers": [{"name": "web", "cap_add": ["SYS_ADMIN"]}]},
-		"want": ["web: it has more capabilities: SYS_ADMIN"],
+		"want": ["web: added capabilities: SYS_ADMIN"],
 	},
 	"several": {
 		"input": {"containers": [{"name": "web", "cap_add": ["NET_RAW", "CHOWN"]}]},
-		"want": ["web: it has more capabilities: CHOWN, NET_RAW"],
+		"want": ["web: added capabilities: CHOWN, NET_RAW"],
 	},
 	"none": {"input": {"containers": [{"name": "web", "cap_add": []}]}, "want": []},
-	"cap_add absent": {"input": {"containers": [{"name": "web"}]}, "want": ["unknown: containers: cap_add of web"]},
+	"cap_add absent": {"input": {"containers": [{"name": "web"}]}, "want": ["unknown: containers: cap_add of web is not known"]},
 	"cap_add null": {
 		"input": {"containers": [{"name": "web", "cap_add": null}]},
-		"want": ["unknown: containers: cap_add of web"],
+		"want": ["unknown: containers: cap_add of web is not known"],
 	},
 	"cap_add incomplete": {
 		"input": {"containers": [{"name": "web", "cap_add": [], "incomplete": ["cap_add"]}]},
-		"want": ["unknown: containers: cap_add of web"],
+		"want": ["unknown: containers: cap_add of web is not known"],
 	},
 	"no containers": {"input": {"containers": []}, "want": []},
 	"no containers told": {"input": {}, "want": []},

@@ -9,7 +9,7 @@ import data.pratique.lib.containers
 # description: In the order of the containers; each finding has a pointer to its container.
 findings(rule, params) := containers.report(rule, params, {
 	"reads": ["cgroup_parent"],
-	"hits": [containers.hit(c, sprintf("its cgroup is %s", [c.cgroup_parent]), {"cgroup": c.cgroup_parent}) |
+	"hits": [containers.hit(c, sprintf("cgroup is %s", [c.cgroup_parent]), {"cgroup": c.cgroup_parent}) |
 		some c in containers.list
 		c.cgroup_parent != ""
 		c.cgroup_parent != null

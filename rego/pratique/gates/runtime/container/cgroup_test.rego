@@ -4,19 +4,19 @@ import data.pratique.fixture_test as fixture
 import data.pratique.gates.runtime.container
 
 cases := {
-	"another": {"input": {"containers": [{"name": "web", "cgroup_parent": "/x"}]}, "want": ["web: its cgroup is /x"]},
+	"another": {"input": {"containers": [{"name": "web", "cgroup_parent": "/x"}]}, "want": ["web: cgroup is /x"]},
 	"the engine's": {"input": {"containers": [{"name": "web", "cgroup_parent": ""}]}, "want": []},
 	"cgroup_parent absent": {
 		"input": {"containers": [{"name": "web"}]},
-		"want": ["unknown: containers: cgroup_parent of web"],
+		"want": ["unknown: containers: cgroup_parent of web is not known"],
 	},
 	"cgroup_parent null": {
 		"input": {"containers": [{"name": "web", "cgroup_parent": null}]},
-		"want": ["unknown: containers: cgroup_parent of web"],
+		"want": ["unknown: containers: cgroup_parent of web is not known"],
 	},
 	"cgroup_parent incomplete": {
 		"input": {"containers": [{"name": "web", "cgroup_parent": "", "incomplete": ["cgroup_parent"]}]},
-		"want": ["unknown: containers: cgroup_parent of web"],
+		"want": ["unknown: containers: cgroup_parent of web is not known"],
 	},
 	"no containers": {"input": {"containers": []}, "want": []},
 	"no containers told": {"input": {}, "want": []},

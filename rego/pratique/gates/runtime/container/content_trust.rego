@@ -18,18 +18,18 @@ findings(rule, params) := containers.report(rule, params, {
 		some c in containers.list
 		some text in _texts(c, params.accept_files)
 	],
-	"gaps": {c.pointer: ["content_trust, signatures or host.environment"] |
+	"gaps": {c.pointer: ["content trust (no signatures or host environment given)"] |
 		some c in containers.list
 		_not_told(c)
 		not _trust_known(params.accept_files)
 	},
 })
 
-_texts(container, _) := ["it was run with content trust off"] if container.content_trust == false
+_texts(container, _) := ["content trust is disabled"] if container.content_trust == false
 
 _texts(container, accept_files) := [concat("", [
-	"it was run without content trust: DOCKER_CONTENT_TRUST is not 1, ",
-	"and no signature of the image is verified",
+	"content trust is not enabled: DOCKER_CONTENT_TRUST is not 1, ",
+	"and the image has no verified signature",
 ])] if {
 	_not_told(container)
 	_trust_known(accept_files)

@@ -6,16 +6,16 @@ import data.pratique.gates.runtime.container
 cases := {
 	"off": {
 		"input": {"containers": [{"name": "web", "content_trust": false}]},
-		"want": ["web: it was run with content trust off"],
+		"want": ["web: content trust is disabled"],
 	},
 	"on": {"input": {"containers": [{"name": "web", "content_trust": true}]}, "want": []},
 	"not told": {
 		"input": {"containers": [{"name": "web"}]},
-		"want": ["unknown: containers: content_trust, signatures or host.environment of web"],
+		"want": ["unknown: containers: content trust (no signatures or host environment given) of web is not known"],
 	},
 	"null": {
 		"input": {"containers": [{"name": "web", "content_trust": null}]},
-		"want": ["unknown: containers: content_trust, signatures or host.environment of web"],
+		"want": ["unknown: containers: content trust (no signatures or host environment given) of web is not known"],
 	},
 	"by the environment": {
 		"input": {
@@ -30,7 +30,7 @@ cases := {
 			"host": {"environment": {}},
 		},
 		"want": [
-			"web: it was run without content trust: DOCKER_CONTENT_TRUST is not 1, and no signature of the image is verified",
+			"web: content trust is not enabled: DOCKER_CONTENT_TRUST is not 1, and the image has no verified signature",
 		],
 	},
 	"switched off in the environment": {
@@ -39,7 +39,7 @@ cases := {
 			"host": {"environment": {"DOCKER_CONTENT_TRUST": "0"}},
 		},
 		"want": [
-			"web: it was run without content trust: DOCKER_CONTENT_TRUST is not 1, and no signature of the image is verified",
+			"web: content trust is not enabled: DOCKER_CONTENT_TRUST is not 1, and the image has no verified signature",
 		],
 	},
 	"by a signature": {
@@ -57,7 +57,7 @@ cases := {
 			"image": {"id": "abc", "digest": "sha256:1", "repository": "library/nginx", "config": {}},
 		},
 		"want": [
-			"web: it was run without content trust: DOCKER_CONTENT_TRUST is not 1, and no signature of the image is verified",
+			"web: content trust is not enabled: DOCKER_CONTENT_TRUST is not 1, and the image has no verified signature",
 		],
 	},
 	"by a signature of the image, of a container of another": {
@@ -67,7 +67,7 @@ cases := {
 			"image": {"id": "abc", "digest": "sha256:1", "repository": "library/nginx", "config": {}},
 		},
 		"want": [
-			"web: it was run without content trust: DOCKER_CONTENT_TRUST is not 1, and no signature of the image is verified",
+			"web: content trust is not enabled: DOCKER_CONTENT_TRUST is not 1, and the image has no verified signature",
 		],
 	},
 	"signatures of nobody": {
@@ -76,7 +76,7 @@ cases := {
 			"signatures": [{"verified": true, "digest": "sha256:1"}],
 			"image": {"id": "abc", "digest": null, "repository": "library/nginx", "config": {}},
 		},
-		"want": ["unknown: containers: content_trust, signatures or host.environment of web"],
+		"want": ["unknown: containers: content trust (no signatures or host environment given) of web is not known"],
 	},
 	"no signatures": {
 		"input": {
@@ -85,7 +85,7 @@ cases := {
 			"image": {"id": "abc", "digest": null, "repository": "library/nginx", "config": {}},
 		},
 		"want": [
-			"web: it was run without content trust: DOCKER_CONTENT_TRUST is not 1, and no signature of the image is verified",
+			"web: content trust is not enabled: DOCKER_CONTENT_TRUST is not 1, and the image has no verified signature",
 		],
 	},
 	"off, whatever the environment": {
@@ -93,7 +93,7 @@ cases := {
 			"containers": [{"name": "web", "content_trust": false}],
 			"host": {"environment": {"DOCKER_CONTENT_TRUST": "1"}},
 		},
-		"want": ["web: it was run with content trust off"],
+		"want": ["web: content trust is disabled"],
 	},
 	"by a signature that a file claims": {
 		"input": {
@@ -102,7 +102,7 @@ cases := {
 			"image": {"id": "abc", "digest": "sha256:a", "repository": "library/nginx", "config": {}},
 		},
 		"want": [
-			"web: it was run without content trust: DOCKER_CONTENT_TRUST is not 1, and no signature of the image is verified",
+			"web: content trust is not enabled: DOCKER_CONTENT_TRUST is not 1, and the image has no verified signature",
 		],
 	},
 	"no containers": {"input": {"containers": []}, "want": []},

@@ -9,7 +9,7 @@ import data.pratique.lib.containers
 # description: In the order of the containers; each finding has a pointer to its container.
 findings(rule, params) := containers.report(rule, params, {
 	"reads": ["cpu_shares"],
-	"hits": [containers.hit(c, "it has no share of the CPU", {}) |
+	"hits": [containers.hit(c, "CPU shares are not set", {}) |
 		some c in containers.list
 		c.cpu_shares == 0
 		object.get(c, "nano_cpus", 0) in {0, null}

@@ -6,26 +6,26 @@ import data.pratique.gates.runtime.container
 cases := {
 	"no share": {
 		"input": {"containers": [{"name": "web", "cpu_shares": 0}]},
-		"want": ["web: it has no share of the CPU"],
+		"want": ["web: CPU shares are not set"],
 	},
 	"no share, all told": {
 		"input": {"containers": [{"name": "web", "cpu_shares": 0, "nano_cpus": 0, "cpu_quota": null}]},
-		"want": ["web: it has no share of the CPU"],
+		"want": ["web: CPU shares are not set"],
 	},
 	"a share": {"input": {"containers": [{"name": "web", "cpu_shares": 1}]}, "want": []},
 	"processors": {"input": {"containers": [{"name": "web", "cpu_shares": 0, "nano_cpus": 1}]}, "want": []},
 	"a quota": {"input": {"containers": [{"name": "web", "cpu_shares": 0, "cpu_quota": 1}]}, "want": []},
 	"cpu_shares absent": {
 		"input": {"containers": [{"name": "web"}]},
-		"want": ["unknown: containers: cpu_shares of web"],
+		"want": ["unknown: containers: cpu_shares of web is not known"],
 	},
 	"cpu_shares null": {
 		"input": {"containers": [{"name": "web", "cpu_shares": null}]},
-		"want": ["unknown: containers: cpu_shares of web"],
+		"want": ["unknown: containers: cpu_shares of web is not known"],
 	},
 	"cpu_shares incomplete": {
 		"input": {"containers": [{"name": "web", "cpu_shares": 0, "cpu_quota": 1, "incomplete": ["cpu_shares"]}]},
-		"want": ["unknown: containers: cpu_shares of web"],
+		"want": ["unknown: containers: cpu_shares of web is not known"],
 	},
 	"no containers": {"input": {"containers": []}, "want": []},
 	"no containers told": {"input": {}, "want": []},

@@ -6,28 +6,28 @@ import data.pratique.gates.runtime.container
 cases := {
 	"by name": {
 		"input": {"containers": [{"name": "web", "network_mode": "bridge"}]},
-		"want": ["web: it is on the default bridge"],
+		"want": ["web: connected to the default bridge"],
 	},
 	"by default": {
 		"input": {"containers": [{"name": "web", "network_mode": "default"}]},
-		"want": ["web: it is on the default bridge"],
+		"want": ["web: connected to the default bridge"],
 	},
 	"without a name": {
 		"input": {"containers": [{"name": "web", "network_mode": ""}]},
-		"want": ["web: it is on the default bridge"],
+		"want": ["web: connected to the default bridge"],
 	},
 	"another": {"input": {"containers": [{"name": "web", "network_mode": "own"}]}, "want": []},
 	"network_mode absent": {
 		"input": {"containers": [{"name": "web"}]},
-		"want": ["unknown: containers: network_mode of web"],
+		"want": ["unknown: containers: network_mode of web is not known"],
 	},
 	"network_mode null": {
 		"input": {"containers": [{"name": "web", "network_mode": null}]},
-		"want": ["unknown: containers: network_mode of web"],
+		"want": ["unknown: containers: network_mode of web is not known"],
 	},
 	"network_mode incomplete": {
 		"input": {"containers": [{"name": "web", "network_mode": "own", "incomplete": ["network_mode"]}]},
-		"want": ["unknown: containers: network_mode of web"],
+		"want": ["unknown: containers: network_mode of web is not known"],
 	},
 	"no containers": {"input": {"containers": []}, "want": []},
 	"no containers told": {"input": {}, "want": []},

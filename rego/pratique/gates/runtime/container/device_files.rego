@@ -9,7 +9,7 @@ import data.pratique.lib.containers
 # description: In the order of the containers; each finding has a pointer to its container.
 findings(rule, params) := containers.report(rule, params, {
 	"reads": ["mounts"],
-	"hits": [containers.hit(c, sprintf("the host's %s is mounted", [mount.source]), {"mount": mount.source}) |
+	"hits": [containers.hit(c, sprintf("host path is mounted: %s", [mount.source]), {"mount": mount.source}) |
 		some c in containers.list
 		some mount in c.mounts
 		mount.type == "bind"

@@ -6,7 +6,7 @@ import data.pratique.gates.runtime.container
 cases := {
 	"a file": {
 		"input": {"containers": [{"name": "web", "mounts": [{"type": "bind", "source": "/dev/log", "target": "/t"}]}]},
-		"want": ["web: the host's /dev/log is mounted"],
+		"want": ["web: host path is mounted: /dev/log"],
 	},
 	"the directory": {
 		"input": {
@@ -44,14 +44,14 @@ cases := {
 			],
 		},
 		"want": [
-			"unknown: containers: the source of the mount /t of web",
-			"unknown: containers: the source of the mount /u of web",
+			"unknown: containers: the source of the mount /t of web is not known",
+			"unknown: containers: the source of the mount /u of web is not known",
 		],
 	},
-	"mounts absent": {"input": {"containers": [{"name": "web"}]}, "want": ["unknown: containers: mounts of web"]},
+	"mounts absent": {"input": {"containers": [{"name": "web"}]}, "want": ["unknown: containers: mounts of web is not known"]},
 	"mounts null": {
 		"input": {"containers": [{"name": "web", "mounts": null}]},
-		"want": ["unknown: containers: mounts of web"],
+		"want": ["unknown: containers: mounts of web is not known"],
 	},
 	"mounts incomplete": {
 		"input": {
@@ -68,9 +68,9 @@ cases := {
 			],
 		},
 		"want": [
-			"unknown: containers: mounts of web",
-			"unknown: containers: the source of the mount /t of web",
-			"unknown: containers: the source of the mount /u of web",
+			"unknown: containers: mounts of web is not known",
+			"unknown: containers: the source of the mount /t of web is not known",
+			"unknown: containers: the source of the mount /u of web is not known",
 		],
 	},
 	"no containers": {"input": {"containers": []}, "want": []},

@@ -9,7 +9,7 @@ import data.pratique.lib.containers
 # description: In the order of the containers; each finding has a pointer to its container.
 findings(rule, params) := containers.report(rule, params, {
 	"reads": ["devices"],
-	"hits": [containers.hit(c, sprintf("it has the device %s", [device.host]), {"device": device.host}) |
+	"hits": [containers.hit(c, sprintf("host device is exposed: %s", [device.host]), {"device": device.host}) |
 		some c in containers.list
 		some device in c.devices
 	],

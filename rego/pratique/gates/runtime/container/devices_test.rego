@@ -6,17 +6,17 @@ import data.pratique.gates.runtime.container
 cases := {
 	"one": {
 		"input": {"containers": [{"name": "web", "devices": [{"host": "/dev/sda"}]}]},
-		"want": ["web: it has the device /dev/sda"],
+		"want": ["web: host device is exposed: /dev/sda"],
 	},
 	"none": {"input": {"containers": [{"name": "web", "devices": []}]}, "want": []},
-	"devices absent": {"input": {"containers": [{"name": "web"}]}, "want": ["unknown: containers: devices of web"]},
+	"devices absent": {"input": {"containers": [{"name": "web"}]}, "want": ["unknown: containers: devices of web is not known"]},
 	"devices null": {
 		"input": {"containers": [{"name": "web", "devices": null}]},
-		"want": ["unknown: containers: devices of web"],
+		"want": ["unknown: containers: devices of web is not known"],
 	},
 	"devices incomplete": {
 		"input": {"containers": [{"name": "web", "devices": [], "incomplete": ["devices"]}]},
-		"want": ["unknown: containers: devices of web"],
+		"want": ["unknown: containers: devices of web is not known"],
 	},
 	"no containers": {"input": {"containers": []}, "want": []},
 	"no containers told": {"input": {}, "want": []},

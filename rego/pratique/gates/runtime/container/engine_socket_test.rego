@@ -8,35 +8,35 @@ cases := {
 		"input": {
 			"containers": [{"name": "web", "mounts": [{"type": "bind", "source": "/run/docker.sock", "target": "/t"}]}],
 		},
-		"want": ["web: the engine's socket is mounted: /run/docker.sock"],
+		"want": ["web: engine socket is mounted: /run/docker.sock"],
 	},
 	"containerd": {
 		"input": {
 			"containers": [{"name": "web", "mounts": [{"type": "bind", "source": "/run/containerd.sock", "target": "/t"}]}],
 		},
-		"want": ["web: the engine's socket is mounted: /run/containerd.sock"],
+		"want": ["web: engine socket is mounted: /run/containerd.sock"],
 	},
 	"podman": {
 		"input": {
 			"containers": [{"name": "web", "mounts": [{"type": "bind", "source": "/run/podman.sock", "target": "/t"}]}],
 		},
-		"want": ["web: the engine's socket is mounted: /run/podman.sock"],
+		"want": ["web: engine socket is mounted: /run/podman.sock"],
 	},
 	"crio": {
 		"input": {
 			"containers": [{"name": "web", "mounts": [{"type": "bind", "source": "/run/crio.sock", "target": "/t"}]}],
 		},
-		"want": ["web: the engine's socket is mounted: /run/crio.sock"],
+		"want": ["web: engine socket is mounted: /run/crio.sock"],
 	},
 	"directories that have it": {
 		"input": {"containers": [{"name": "web", "mounts": [{"type": "bind", "source": source, "target": "/t"} |
 			some source in ["/", "/run", "/var/run/", "/run/podman", "/var/lib", "/run/user", "/runner"]
 		]}]},
 		"want": [
-			"web: the engine's socket is mounted: /",
-			"web: the engine's socket is mounted: /run",
-			"web: the engine's socket is mounted: /var/run/",
-			"web: the engine's socket is mounted: /run/podman",
+			"web: engine socket is mounted: /",
+			"web: engine socket is mounted: /run",
+			"web: engine socket is mounted: /var/run/",
+			"web: engine socket is mounted: /run/podman",
 		],
 	},
 	"another": {
@@ -67,14 +67,14 @@ cases := {
 			],
 		},
 		"want": [
-			"unknown: containers: the source of the mount /t of web",
-			"unknown: containers: the source of the mount /u of web",
+			"unknown: containers: the source of the mount /t of web is not known",
+			"unknown: containers: the source of the mount /u of web is not known",
 		],
 	},
-	"mounts absent": {"input": {"containers": [{"name": "web"}]}, "want": ["unknown: containers: mounts of web"]},
+	"mounts absent": {"input": {"containers": [{"name": "web"}]}, "want": ["unknown: containers: mounts of web is not known"]},
 	"mounts null": {
 		"input": {"containers": [{"name": "web", "mounts": null}]},
-		"want": ["unknown: containers: mounts of web"],
+		"want": ["unknown: containers: mounts of web is not known"],
 	},
 	"mounts incomplete": {
 		"input": {
@@ -91,9 +91,9 @@ cases := {
 			],
 		},
 		"want": [
-			"unknown: containers: mounts of web",
-			"unknown: containers: the source of the mount /t of web",
-			"unknown: containers: the source of the mount /u of web",
+			"unknown: containers: mounts of web is not known",
+			"unknown: containers: the source of the mount /t of web is not known",
+			"unknown: containers: the source of the mount /u of web is not known",
 		],
 	},
 	"no containers": {"input": {"containers": []}, "want": []},

@@ -11,7 +11,7 @@ import data.pratique.lib.containers
 findings(rule, params) := containers.report(rule, params, {
 	"reads": ["healthcheck"],
 	"except": containers.ending,
-	"hits": [containers.hit(c, "its health is not checked", {}) |
+	"hits": [containers.hit(c, "no health check", {}) |
 		some c in containers.list
 		not c.pointer in containers.ending
 		is_object(c.healthcheck)

@@ -6,11 +6,11 @@ import data.pratique.gates.runtime.container
 cases := {
 	"none": {
 		"input": {"containers": [{"name": "web", "healthcheck": {"defined": false, "disabled": false}}]},
-		"want": ["web: its health is not checked"],
+		"want": ["web: no health check"],
 	},
 	"switched off": {
 		"input": {"containers": [{"name": "web", "healthcheck": {"defined": true, "disabled": true}}]},
-		"want": ["web: its health is not checked"],
+		"want": ["web: no health check"],
 	},
 	"one": {"input": {"containers": [{"name": "web", "healthcheck": {"defined": true, "disabled": false}}]}, "want": []},
 	"the image's": {
@@ -35,7 +35,7 @@ cases := {
 				"config": {"Healthcheck": {"Test": ["CMD", "x"]}},
 			},
 		},
-		"want": ["web: its health is not checked"],
+		"want": ["web: no health check"],
 	},
 	"none of the image's": {
 		"input": {
@@ -47,7 +47,7 @@ cases := {
 				"config": {"Healthcheck": {"Test": ["NONE"]}},
 			},
 		},
-		"want": ["web: its health is not checked"],
+		"want": ["web: no health check"],
 	},
 	"the image's in a pod": {
 		"input": {
@@ -59,7 +59,7 @@ cases := {
 				"config": {"Healthcheck": {"Test": ["CMD", "x"]}},
 			},
 		},
-		"want": ["web: its health is not checked"],
+		"want": ["web: no health check"],
 	},
 	"another image's": {
 		"input": {
@@ -71,12 +71,12 @@ cases := {
 				"config": {"Healthcheck": {"Test": ["CMD", "x"]}},
 			},
 		},
-		"want": ["web: its health is not checked"],
+		"want": ["web: no health check"],
 	},
-	"absent": {"input": {"containers": [{"name": "web"}]}, "want": ["unknown: containers: healthcheck of web"]},
+	"absent": {"input": {"containers": [{"name": "web"}]}, "want": ["unknown: containers: healthcheck of web is not known"]},
 	"null": {
 		"input": {"containers": [{"name": "web", "healthcheck": null}]},
-		"want": ["unknown: containers: healthcheck of web"],
+		"want": ["unknown: containers: healthcheck of web is not known"],
 	},
 	"incomplete": {
 		"input": {
@@ -84,7 +84,7 @@ cases := {
 				{"name": "web", "healthcheck": {"defined": false, "disabled": false}, "incomplete": ["healthcheck"]},
 			],
 		},
-		"want": ["web: its health is not checked", "unknown: containers: healthcheck of web"],
+		"want": ["web: no health check", "unknown: containers: healthcheck of web is not known"],
 	},
 	"helpers of a pod": {
 		"input": {
@@ -112,7 +112,7 @@ cases := {
 				},
 			],
 		},
-		"want": ["container: its health is not checked"],
+		"want": ["container: no health check"],
 	},
 	"helpers of which nothing is known": {
 		"input": {
@@ -147,7 +147,7 @@ cases := {
 				},
 			],
 		},
-		"want": ["init: its health is not checked"],
+		"want": ["init: no health check"],
 	},
 	"a helper of which nobody knows whether it stays": {
 		"input": {
@@ -161,7 +161,7 @@ cases := {
 				},
 			],
 		},
-		"want": ["init: its health is not checked"],
+		"want": ["init: no health check"],
 	},
 	"a job": {
 		"input": {
@@ -196,7 +196,7 @@ cases := {
 				},
 			],
 		},
-		"want": ["web: its health is not checked"],
+		"want": ["web: no health check"],
 	},
 	"no containers": {"input": {"containers": []}, "want": []},
 	"no containers told": {"input": {}, "want": []},

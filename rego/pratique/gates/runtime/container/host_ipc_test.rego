@@ -6,17 +6,17 @@ import data.pratique.gates.runtime.container
 cases := {
 	"the host's": {
 		"input": {"containers": [{"name": "web", "ipc_mode": "host"}]},
-		"want": ["web: it shares the host's IPC"],
+		"want": ["web: host IPC namespace is shared"],
 	},
 	"its own": {"input": {"containers": [{"name": "web", "ipc_mode": "private"}]}, "want": []},
-	"ipc_mode absent": {"input": {"containers": [{"name": "web"}]}, "want": ["unknown: containers: ipc_mode of web"]},
+	"ipc_mode absent": {"input": {"containers": [{"name": "web"}]}, "want": ["unknown: containers: ipc_mode of web is not known"]},
 	"ipc_mode null": {
 		"input": {"containers": [{"name": "web", "ipc_mode": null}]},
-		"want": ["unknown: containers: ipc_mode of web"],
+		"want": ["unknown: containers: ipc_mode of web is not known"],
 	},
 	"ipc_mode incomplete": {
 		"input": {"containers": [{"name": "web", "ipc_mode": "private", "incomplete": ["ipc_mode"]}]},
-		"want": ["unknown: containers: ipc_mode of web"],
+		"want": ["unknown: containers: ipc_mode of web is not known"],
 	},
 	"no containers": {"input": {"containers": []}, "want": []},
 	"no containers told": {"input": {}, "want": []},

@@ -9,7 +9,7 @@ import data.pratique.lib.containers
 # description: In the order of the containers; each finding has a pointer to its container.
 findings(rule, params) := containers.report(rule, params, {
 	"reads": ["network_mode"],
-	"hits": [containers.hit(c, "it shares the host's network", {}) |
+	"hits": [containers.hit(c, "host network is shared", {}) |
 		some c in containers.list
 		c.network_mode == "host"
 	],

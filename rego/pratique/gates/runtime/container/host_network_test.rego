@@ -6,21 +6,21 @@ import data.pratique.gates.runtime.container
 cases := {
 	"the host's": {
 		"input": {"containers": [{"name": "web", "network_mode": "host"}]},
-		"want": ["web: it shares the host's network"],
+		"want": ["web: host network is shared"],
 	},
 	"another": {"input": {"containers": [{"name": "web", "network_mode": "none"}]}, "want": []},
 	"no name": {"input": {"containers": [{"name": "web", "network_mode": ""}]}, "want": []},
 	"network_mode absent": {
 		"input": {"containers": [{"name": "web"}]},
-		"want": ["unknown: containers: network_mode of web"],
+		"want": ["unknown: containers: network_mode of web is not known"],
 	},
 	"network_mode null": {
 		"input": {"containers": [{"name": "web", "network_mode": null}]},
-		"want": ["unknown: containers: network_mode of web"],
+		"want": ["unknown: containers: network_mode of web is not known"],
 	},
 	"network_mode incomplete": {
 		"input": {"containers": [{"name": "web", "network_mode": "", "incomplete": ["network_mode"]}]},
-		"want": ["unknown: containers: network_mode of web"],
+		"want": ["unknown: containers: network_mode of web is not known"],
 	},
 	"no containers": {"input": {"containers": []}, "want": []},
 	"no containers told": {"input": {}, "want": []},

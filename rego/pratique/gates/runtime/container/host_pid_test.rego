@@ -6,17 +6,17 @@ import data.pratique.gates.runtime.container
 cases := {
 	"the host's": {
 		"input": {"containers": [{"name": "web", "pid_mode": "host"}]},
-		"want": ["web: it shares the host's processes"],
+		"want": ["web: host PID namespace is shared"],
 	},
 	"its own": {"input": {"containers": [{"name": "web", "pid_mode": ""}]}, "want": []},
-	"pid_mode absent": {"input": {"containers": [{"name": "web"}]}, "want": ["unknown: containers: pid_mode of web"]},
+	"pid_mode absent": {"input": {"containers": [{"name": "web"}]}, "want": ["unknown: containers: pid_mode of web is not known"]},
 	"pid_mode null": {
 		"input": {"containers": [{"name": "web", "pid_mode": null}]},
-		"want": ["unknown: containers: pid_mode of web"],
+		"want": ["unknown: containers: pid_mode of web is not known"],
 	},
 	"pid_mode incomplete": {
 		"input": {"containers": [{"name": "web", "pid_mode": "", "incomplete": ["pid_mode"]}]},
-		"want": ["unknown: containers: pid_mode of web"],
+		"want": ["unknown: containers: pid_mode of web is not known"],
 	},
 	"no containers": {"input": {"containers": []}, "want": []},
 	"no containers told": {"input": {}, "want": []},

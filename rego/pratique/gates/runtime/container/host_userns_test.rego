@@ -6,20 +6,20 @@ import data.pratique.gates.runtime.container
 cases := {
 	"the host's": {
 		"input": {"containers": [{"name": "web", "userns_mode": "host"}]},
-		"want": ["web: it shares the host's user namespace"],
+		"want": ["web: host user namespace is shared"],
 	},
 	"its own": {"input": {"containers": [{"name": "web", "userns_mode": ""}]}, "want": []},
 	"userns_mode absent": {
 		"input": {"containers": [{"name": "web"}]},
-		"want": ["unknown: containers: userns_mode of web"],
+		"want": ["unknown: containers: userns_mode of web is not known"],
 	},
 	"userns_mode null": {
 		"input": {"containers": [{"name": "web", "userns_mode": null}]},
-		"want": ["unknown: containers: userns_mode of web"],
+		"want": ["unknown: containers: userns_mode of web is not known"],
 	},
 	"userns_mode incomplete": {
 		"input": {"containers": [{"name": "web", "userns_mode": "", "incomplete": ["userns_mode"]}]},
-		"want": ["unknown: containers: userns_mode of web"],
+		"want": ["unknown: containers: userns_mode of web is not known"],
 	},
 	"no containers": {"input": {"containers": []}, "want": []},
 	"no containers told": {"input": {}, "want": []},

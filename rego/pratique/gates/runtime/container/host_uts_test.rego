@@ -6,17 +6,17 @@ import data.pratique.gates.runtime.container
 cases := {
 	"the host's": {
 		"input": {"containers": [{"name": "web", "uts_mode": "host"}]},
-		"want": ["web: it shares the host's UTS"],
+		"want": ["web: host UTS namespace is shared"],
 	},
 	"its own": {"input": {"containers": [{"name": "web", "uts_mode": ""}]}, "want": []},
-	"uts_mode absent": {"input": {"containers": [{"name": "web"}]}, "want": ["unknown: containers: uts_mode of web"]},
+	"uts_mode absent": {"input": {"containers": [{"name": "web"}]}, "want": ["unknown: containers: uts_mode of web is not known"]},
 	"uts_mode null": {
 		"input": {"containers": [{"name": "web", "uts_mode": null}]},
-		"want": ["unknown: containers: uts_mode of web"],
+		"want": ["unknown: containers: uts_mode of web is not known"],
 	},
 	"uts_mode incomplete": {
 		"input": {"containers": [{"name": "web", "uts_mode": "", "incomplete": ["uts_mode"]}]},
-		"want": ["unknown: containers: uts_mode of web"],
+		"want": ["unknown: containers: uts_mode of web is not known"],
 	},
 	"no containers": {"input": {"containers": []}, "want": []},
 	"no containers told": {"input": {}, "want": []},

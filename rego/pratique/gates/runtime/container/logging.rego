@@ -9,7 +9,7 @@ import data.pratique.lib.containers
 # description: In the order of the containers; each finding has a pointer to its container.
 findings(rule, params) := containers.report(rule, params, {
 	"reads": ["log_driver"],
-	"hits": [containers.hit(c, sprintf("its logs stay on the host: the driver is %s", [c.log_driver]), {}) |
+	"hits": [containers.hit(c, sprintf("logs stay on the host: the log driver is %s", [c.log_driver]), {}) |
 		some c in containers.list
 		c.log_driver in {"none", "json-file", "local"}
 	],

@@ -6,28 +6,28 @@ import data.pratique.gates.runtime.container
 cases := {
 	"files": {
 		"input": {"containers": [{"name": "web", "log_driver": "json-file"}]},
-		"want": ["web: its logs stay on the host: the driver is json-file"],
+		"want": ["web: logs stay on the host: the log driver is json-file"],
 	},
 	"local": {
 		"input": {"containers": [{"name": "web", "log_driver": "local"}]},
-		"want": ["web: its logs stay on the host: the driver is local"],
+		"want": ["web: logs stay on the host: the log driver is local"],
 	},
 	"none": {
 		"input": {"containers": [{"name": "web", "log_driver": "none"}]},
-		"want": ["web: its logs stay on the host: the driver is none"],
+		"want": ["web: logs stay on the host: the log driver is none"],
 	},
 	"elsewhere": {"input": {"containers": [{"name": "web", "log_driver": "syslog"}]}, "want": []},
 	"log_driver absent": {
 		"input": {"containers": [{"name": "web"}]},
-		"want": ["unknown: containers: log_driver of web"],
+		"want": ["unknown: containers: log_driver of web is not known"],
 	},
 	"log_driver null": {
 		"input": {"containers": [{"name": "web", "log_driver": null}]},
-		"want": ["unknown: containers: log_driver of web"],
+		"want": ["unknown: containers: log_driver of web is not known"],
 	},
 	"log_driver incomplete": {
 		"input": {"containers": [{"name": "web", "log_driver": "syslog", "incomplete": ["log_driver"]}]},
-		"want": ["unknown: containers: log_driver of web"],
+		"want": ["unknown: containers: log_driver of web is not known"],
 	},
 	"no containers": {"input": {"containers": []}, "want": []},
 	"no containers told": {"input": {}, "want": []},

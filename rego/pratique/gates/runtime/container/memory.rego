@@ -9,7 +9,7 @@ import data.pratique.lib.containers
 # description: In the order of the containers; each finding has a pointer to its container.
 findings(rule, params) := containers.report(rule, params, {
 	"reads": ["memory"],
-	"hits": [containers.hit(c, "its memory has no limit", {}) |
+	"hits": [containers.hit(c, "memory is not limited", {}) |
 		some c in containers.list
 		c.memory == 0
 	],

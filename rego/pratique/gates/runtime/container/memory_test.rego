@@ -4,16 +4,16 @@ import data.pratique.fixture_test as fixture
 import data.pratique.gates.runtime.container
 
 cases := {
-	"no limit": {"input": {"containers": [{"name": "web", "memory": 0}]}, "want": ["web: its memory has no limit"]},
+	"no limit": {"input": {"containers": [{"name": "web", "memory": 0}]}, "want": ["web: memory is not limited"]},
 	"a limit": {"input": {"containers": [{"name": "web", "memory": 1}]}, "want": []},
-	"memory absent": {"input": {"containers": [{"name": "web"}]}, "want": ["unknown: containers: memory of web"]},
+	"memory absent": {"input": {"containers": [{"name": "web"}]}, "want": ["unknown: containers: memory of web is not known"]},
 	"memory null": {
 		"input": {"containers": [{"name": "web", "memory": null}]},
-		"want": ["unknown: containers: memory of web"],
+		"want": ["unknown: containers: memory of web is not known"],
 	},
 	"memory incomplete": {
 		"input": {"containers": [{"name": "web", "memory": 1, "incomplete": ["memory"]}]},
-		"want": ["unknown: containers: memory of web"],
+		"want": ["unknown: containers: memory of web is not known"],
 	},
 	"no containers": {"input": {"containers": []}, "want": []},
 	"no containers told": {"input": {}, "want": []},

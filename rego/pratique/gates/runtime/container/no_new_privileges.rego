@@ -11,7 +11,7 @@ import data.pratique.lib.containers
 # description: In the order of the containers; each finding has a pointer to its container.
 findings(rule, params) := containers.report(rule, params, {
 	"reads": ["no_new_privileges"],
-	"hits": [containers.hit(c, "it can gain privileges", {}) |
+	"hits": [containers.hit(c, "can gain privileges", {}) |
 		some c in containers.list
 		c.no_new_privileges == false
 		object.get(input, ["daemon", "effective", "no-new-privileges"], false) != true

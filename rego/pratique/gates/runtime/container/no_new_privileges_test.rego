@@ -6,20 +6,20 @@ import data.pratique.gates.runtime.container
 cases := {
 	"can": {
 		"input": {"containers": [{"name": "web", "no_new_privileges": false}]},
-		"want": ["web: it can gain privileges"],
+		"want": ["web: can gain privileges"],
 	},
 	"cannot": {"input": {"containers": [{"name": "web", "no_new_privileges": true}]}, "want": []},
 	"no_new_privileges absent": {
 		"input": {"containers": [{"name": "web"}]},
-		"want": ["unknown: containers: no_new_privileges of web"],
+		"want": ["unknown: containers: no_new_privileges of web is not known"],
 	},
 	"no_new_privileges null": {
 		"input": {"containers": [{"name": "web", "no_new_privileges": null}]},
-		"want": ["unknown: containers: no_new_privileges of web"],
+		"want": ["unknown: containers: no_new_privileges of web is not known"],
 	},
 	"no_new_privileges incomplete": {
 		"input": {"containers": [{"name": "web", "no_new_privileges": true, "incomplete": ["no_new_privileges"]}]},
-		"want": ["unknown: containers: no_new_privileges of web"],
+		"want": ["unknown: containers: no_new_privileges of web is not known"],
 	},
 	"no containers": {"input": {"containers": []}, "want": []},
 	"no containers told": {"input": {}, "want": []},
@@ -35,7 +35,7 @@ cases := {
 			"containers": [{"name": "web", "no_new_privileges": false}],
 			"daemon": {"effective": {"no-new-privileges": false}},
 		},
-		"want": ["web: it can gain privileges"],
+		"want": ["web: can gain privileges"],
 	},
 }
 

@@ -9,7 +9,7 @@ import data.pratique.lib.containers
 # description: In the order of the containers; each finding has a pointer to its container.
 findings(rule, params) := containers.report(rule, params, {
 	"reads": ["pids_limit"],
-	"hits": [containers.hit(c, "the number of its processes has no limit", {}) |
+	"hits": [containers.hit(c, "number of processes is not limited", {}) |
 		some c in containers.list
 		c.pids_limit <= 0
 		c.pids_limit != null

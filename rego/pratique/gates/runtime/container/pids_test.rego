@@ -6,24 +6,24 @@ import data.pratique.gates.runtime.container
 cases := {
 	"none": {
 		"input": {"containers": [{"name": "web", "pids_limit": 0}]},
-		"want": ["web: the number of its processes has no limit"],
+		"want": ["web: number of processes is not limited"],
 	},
 	"no limit": {
 		"input": {"containers": [{"name": "web", "pids_limit": -1}]},
-		"want": ["web: the number of its processes has no limit"],
+		"want": ["web: number of processes is not limited"],
 	},
 	"a limit": {"input": {"containers": [{"name": "web", "pids_limit": 1}]}, "want": []},
 	"pids_limit absent": {
 		"input": {"containers": [{"name": "web"}]},
-		"want": ["unknown: containers: pids_limit of web"],
+		"want": ["unknown: containers: pids_limit of web is not known"],
 	},
 	"pids_limit null": {
 		"input": {"containers": [{"name": "web", "pids_limit": null}]},
-		"want": ["unknown: containers: pids_limit of web"],
+		"want": ["unknown: containers: pids_limit of web is not known"],
 	},
 	"pids_limit incomplete": {
 		"input": {"containers": [{"name": "web", "pids_limit": 1, "incomplete": ["pids_limit"]}]},
-		"want": ["unknown: containers: pids_limit of web"],
+		"want": ["unknown: containers: pids_limit of web is not known"],
 	},
 	"no containers": {"input": {"containers": []}, "want": []},
 	"no containers told": {"input": {}, "want": []},

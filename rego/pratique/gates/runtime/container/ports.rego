@@ -21,7 +21,7 @@ _unlisted(container, allowed) := [{"text": text, "about": {"port": name}} |
 	is_number(port.host_port)
 	not ports.covered(allowed, {"port": port.container_port, "protocol": port.protocol})
 	name := sprintf("%s/%s", [format_int(port.container_port, 10), port.protocol])
-	text := sprintf("the port %s is published and not on the list", [name])
+	text := sprintf("port is published but not allowed: %s", [name])
 ]
 
 _all(container) := [{"text": "all exposed ports are published", "about": {}} | container.publish_all == true]

@@ -14,7 +14,7 @@ cases := {
 				},
 			],
 		},
-		"want": ["web: the port 80/tcp is published and not on the list"],
+		"want": ["web: port is published but not allowed: 80/tcp"],
 	},
 	"on the list": {
 		"input": {
@@ -38,7 +38,7 @@ cases := {
 				},
 			],
 		},
-		"want": ["web: the port 53/tcp is published and not on the list"],
+		"want": ["web: port is published but not allowed: 53/tcp"],
 	},
 	"the protocol of the list": {
 		"input": {
@@ -70,19 +70,19 @@ cases := {
 	},
 	"ports absent": {
 		"input": {"containers": [{"name": "web", "publish_all": false}]},
-		"want": ["unknown: containers: ports of web"],
+		"want": ["unknown: containers: ports of web is not known"],
 	},
 	"ports null": {
 		"input": {"containers": [{"name": "web", "ports": null, "publish_all": false}]},
-		"want": ["unknown: containers: ports of web"],
+		"want": ["unknown: containers: ports of web is not known"],
 	},
 	"all absent": {
 		"input": {"containers": [{"name": "web", "ports": []}]},
-		"want": ["unknown: containers: publish_all of web"],
+		"want": ["unknown: containers: publish_all of web is not known"],
 	},
 	"all null": {
 		"input": {"containers": [{"name": "web", "ports": [], "publish_all": null}]},
-		"want": ["unknown: containers: publish_all of web"],
+		"want": ["unknown: containers: publish_all of web is not known"],
 	},
 	"no containers": {"input": {"containers": []}, "want": []},
 	"no containers told": {"input": {}, "want": []},

@@ -9,7 +9,7 @@ import data.pratique.lib.containers
 # description: In the order of the containers; each finding has a pointer to its container.
 findings(rule, params) := containers.report(rule, params, {
 	"reads": ["privileged"],
-	"hits": [containers.hit(c, "it is privileged", {}) |
+	"hits": [containers.hit(c, "privileged", {}) |
 		some c in containers.list
 		c.privileged == true
 	],

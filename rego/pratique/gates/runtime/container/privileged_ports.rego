@@ -14,6 +14,6 @@ findings(rule, params) := containers.report(rule, params, {
 		some port in c.ports
 		port.host_port > 0
 		port.host_port < 1024
-		text := sprintf("the host's port %s is published", [format_int(port.host_port, 10)])
+		text := sprintf("privileged port is published: %s", [format_int(port.host_port, 10)])
 	],
 })

@@ -10,7 +10,7 @@ cases := {
 				{"name": "web", "ports": [{"container_port": 80, "protocol": "tcp", "host_ip": "", "host_port": 1023}]},
 			],
 		},
-		"want": ["web: the host's port 1023 is published"],
+		"want": ["web: privileged port is published: 1023"],
 	},
 	"the lowest": {
 		"input": {
@@ -18,7 +18,7 @@ cases := {
 				{"name": "web", "ports": [{"container_port": 80, "protocol": "tcp", "host_ip": "", "host_port": 1}]},
 			],
 		},
-		"want": ["web: the host's port 1 is published"],
+		"want": ["web: privileged port is published: 1"],
 	},
 	"the next": {
 		"input": {
@@ -43,14 +43,14 @@ cases := {
 		"want": [],
 	},
 	"none": {"input": {"containers": [{"name": "web", "ports": []}]}, "want": []},
-	"ports absent": {"input": {"containers": [{"name": "web"}]}, "want": ["unknown: containers: ports of web"]},
+	"ports absent": {"input": {"containers": [{"name": "web"}]}, "want": ["unknown: containers: ports of web is not known"]},
 	"ports null": {
 		"input": {"containers": [{"name": "web", "ports": null}]},
-		"want": ["unknown: containers: ports of web"],
+		"want": ["unknown: containers: ports of web is not known"],
 	},
 	"ports incomplete": {
 		"input": {"containers": [{"name": "web", "ports": [], "incomplete": ["ports"]}]},
-		"want": ["unknown: containers: ports of web"],
+		"want": ["unknown: containers: ports of web is not known"],
 	},
 	"no containers": {"input": {"containers": []}, "want": []},
 	"no containers told": {"input": {}, "want": []},

@@ -4,19 +4,19 @@ import data.pratique.fixture_test as fixture
 import data.pratique.gates.runtime.container
 
 cases := {
-	"privileged": {"input": {"containers": [{"name": "web", "privileged": true}]}, "want": ["web: it is privileged"]},
+	"privileged": {"input": {"containers": [{"name": "web", "privileged": true}]}, "want": ["web: privileged"]},
 	"not privileged": {"input": {"containers": [{"name": "web", "privileged": false}]}, "want": []},
 	"privileged absent": {
 		"input": {"containers": [{"name": "web"}]},
-		"want": ["unknown: containers: privileged of web"],
+		"want": ["unknown: containers: privileged of web is not known"],
 	},
 	"privileged null": {
 		"input": {"containers": [{"name": "web", "privileged": null}]},
-		"want": ["unknown: containers: privileged of web"],
+		"want": ["unknown: containers: privileged of web is not known"],
 	},
 	"privileged incomplete": {
 		"input": {"containers": [{"name": "web", "privileged": false, "incomplete": ["privileged"]}]},
-		"want": ["unknown: containers: privileged of web"],
+		"want": ["unknown: containers: privileged of web is not known"],
 	},
 	"no containers": {"input": {"containers": []}, "want": []},
 	"no containers told": {"input": {}, "want": []},

@@ -9,7 +9,7 @@ import data.pratique.lib.containers
 # description: In the order of the containers; each finding has a pointer to its container.
 findings(rule, params) := containers.report(rule, params, {
 	"reads": ["mounts"],
-	"hits": [containers.hit(c, sprintf("mounts below %s propagate", [mount.target]), {"mount": mount.target}) |
+	"hits": [containers.hit(c, sprintf("mount propagates to the host: %s", [mount.target]), {"mount": mount.target}) |
 		some c in containers.list
 		some mount in c.mounts
 		mount.propagation in {"shared", "rshared"}

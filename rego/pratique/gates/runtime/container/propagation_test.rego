@@ -10,7 +10,7 @@ cases := {
 				{"name": "web", "mounts": [{"type": "bind", "source": "/x", "target": "/t", "propagation": "shared"}]},
 			],
 		},
-		"want": ["web: mounts below /t propagate"],
+		"want": ["web: mount propagates to the host: /t"],
 	},
 	"shared below": {
 		"input": {
@@ -18,7 +18,7 @@ cases := {
 				{"name": "web", "mounts": [{"type": "bind", "source": "/x", "target": "/t", "propagation": "rshared"}]},
 			],
 		},
-		"want": ["web: mounts below /t propagate"],
+		"want": ["web: mount propagates to the host: /t"],
 	},
 	"private": {
 		"input": {
@@ -34,10 +34,10 @@ cases := {
 		},
 		"want": [],
 	},
-	"mounts absent": {"input": {"containers": [{"name": "web"}]}, "want": ["unknown: containers: mounts of web"]},
+	"mounts absent": {"input": {"containers": [{"name": "web"}]}, "want": ["unknown: containers: mounts of web is not known"]},
 	"mounts null": {
 		"input": {"containers": [{"name": "web", "mounts": null}]},
-		"want": ["unknown: containers: mounts of web"],
+		"want": ["unknown: containers: mounts of web is not known"],
 	},
 	"mounts incomplete": {
 		"input": {
@@ -49,7 +49,7 @@ cases := {
 				},
 			],
 		},
-		"want": ["unknown: containers: mounts of web"],
+		"want": ["unknown: containers: mounts of web is not known"],
 	},
 	"no containers": {"input": {"containers": []}, "want": []},
 	"no containers told": {"input": {}, "want": []},

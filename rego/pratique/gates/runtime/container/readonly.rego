@@ -9,7 +9,7 @@ import data.pratique.lib.containers
 # description: In the order of the containers; each finding has a pointer to its container.
 findings(rule, params) := containers.report(rule, params, {
 	"reads": ["readonly_rootfs"],
-	"hits": [containers.hit(c, "its root file system can be written", {}) |
+	"hits": [containers.hit(c, "root filesystem is writable", {}) |
 		some c in containers.list
 		c.readonly_rootfs == false
 	],

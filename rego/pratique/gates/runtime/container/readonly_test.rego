@@ -6,20 +6,20 @@ import data.pratique.gates.runtime.container
 cases := {
 	"can be written": {
 		"input": {"containers": [{"name": "web", "readonly_rootfs": false}]},
-		"want": ["web: its root file system can be written"],
+		"want": ["web: root filesystem is writable"],
 	},
 	"only read": {"input": {"containers": [{"name": "web", "readonly_rootfs": true}]}, "want": []},
 	"readonly_rootfs absent": {
 		"input": {"containers": [{"name": "web"}]},
-		"want": ["unknown: containers: readonly_rootfs of web"],
+		"want": ["unknown: containers: readonly_rootfs of web is not known"],
 	},
 	"readonly_rootfs null": {
 		"input": {"containers": [{"name": "web", "readonly_rootfs": null}]},
-		"want": ["unknown: containers: readonly_rootfs of web"],
+		"want": ["unknown: containers: readonly_rootfs of web is not known"],
 	},
 	"readonly_rootfs incomplete": {
 		"input": {"containers": [{"name": "web", "readonly_rootfs": true, "incomplete": ["readonly_rootfs"]}]},
-		"want": ["unknown: containers: readonly_rootfs of web"],
+		"want": ["unknown: containers: readonly_rootfs of web is not known"],
 	},
 	"no containers": {"input": {"containers": []}, "want": []},
 	"no containers told": {"input": {}, "want": []},

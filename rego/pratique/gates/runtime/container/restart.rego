@@ -18,7 +18,7 @@ findings(rule, params) := containers.report(rule, params, {
 	],
 })
 
-_text(policy) := sprintf("its restart policy is %s, %s", [_name(policy), format_int(_retries(policy), 10)])
+_text(policy) := sprintf("restart policy is %s, %s", [_name(policy), format_int(_retries(policy), 10)])
 
 default _name(_) := ""
 

@@ -6,23 +6,23 @@ import data.pratique.gates.runtime.container
 cases := {
 	"always": {
 		"input": {"containers": [{"name": "web", "restart_policy": {"name": "always", "maximum_retry_count": 0}}]},
-		"want": ["web: its restart policy is always, 0"],
+		"want": ["web: restart policy is always, 0"],
 	},
 	"always, five times": {
 		"input": {"containers": [{"name": "web", "restart_policy": {"name": "always", "maximum_retry_count": 5}}]},
-		"want": ["web: its restart policy is always, 5"],
+		"want": ["web: restart policy is always, 5"],
 	},
 	"without a number": {
 		"input": {"containers": [{"name": "web", "restart_policy": {"name": "on-failure"}}]},
-		"want": ["web: its restart policy is on-failure, 0"],
+		"want": ["web: restart policy is on-failure, 0"],
 	},
 	"empty": {
 		"input": {"containers": [{"name": "web", "restart_policy": {}}]},
-		"want": ["web: its restart policy is , 0"],
+		"want": ["web: restart policy is , 0"],
 	},
 	"endless": {
 		"input": {"containers": [{"name": "web", "restart_policy": {"name": "on-failure", "maximum_retry_count": 0}}]},
-		"want": ["web: its restart policy is on-failure, 0"],
+		"want": ["web: restart policy is on-failure, 0"],
 	},
 	"once": {
 		"input": {"containers": [{"name": "web", "restart_policy": {"name": "on-failure", "maximum_retry_count": 1}}]},
@@ -34,15 +34,15 @@ cases := {
 	},
 	"six times": {
 		"input": {"containers": [{"name": "web", "restart_policy": {"name": "on-failure", "maximum_retry_count": 6}}]},
-		"want": ["web: its restart policy is on-failure, 6"],
+		"want": ["web: restart policy is on-failure, 6"],
 	},
 	"restart_policy absent": {
 		"input": {"containers": [{"name": "web"}]},
-		"want": ["unknown: containers: restart_policy of web"],
+		"want": ["unknown: containers: restart_policy of web is not known"],
 	},
 	"restart_policy null": {
 		"input": {"containers": [{"name": "web", "restart_policy": null}]},
-		"want": ["unknown: containers: restart_policy of web"],
+		"want": ["unknown: containers: restart_policy of web is not known"],
 	},
 	"restart_policy incomplete": {
 		"input": {
@@ -54,7 +54,7 @@ cases := {
 				},
 			],
 		},
-		"want": ["web: its restart policy is on-failure, 6", "unknown: containers: restart_policy of web"],
+		"want": ["web: restart policy is on-failure, 6", "unknown: containers: restart_policy of web is not known"],
 	},
 	"helpers of a pod": {
 		"input": {
@@ -89,7 +89,7 @@ cases := {
 				},
 			],
 		},
-		"want": ["init: its restart policy is always, 0"],
+		"want": ["init: restart policy is always, 0"],
 	},
 	"a helper of which nobody knows whether it stays": {
 		"input": {
@@ -103,7 +103,7 @@ cases := {
 				},
 			],
 		},
-		"want": ["unknown: containers: restart_policy of init"],
+		"want": ["unknown: containers: restart_policy of init is not known"],
 	},
 	"a job": {
 		"input": {
@@ -117,7 +117,7 @@ cases := {
 				},
 			],
 		},
-		"want": ["container: its restart policy is on-failure, 0"],
+		"want": ["container: restart policy is on-failure, 0"],
 	},
 	"no containers": {"input": {"containers": []}, "want": []},
 	"no containers told": {"input": {}, "want": []},

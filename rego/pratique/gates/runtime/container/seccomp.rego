@@ -9,7 +9,7 @@ import data.pratique.lib.containers
 # description: In the order of the containers; each finding has a pointer to its container.
 findings(rule, params) := containers.report(rule, params, {
 	"reads": ["seccomp_profile"],
-	"hits": [containers.hit(c, "its system calls are not filtered", {}) |
+	"hits": [containers.hit(c, "seccomp is disabled", {}) |
 		some c in containers.list
 		c.seccomp_profile == "unconfined"
 	],

@@ -6,20 +6,20 @@ import data.pratique.gates.runtime.container
 cases := {
 	"unconfined": {
 		"input": {"containers": [{"name": "web", "seccomp_profile": "unconfined"}]},
-		"want": ["web: its system calls are not filtered"],
+		"want": ["web: seccomp is disabled"],
 	},
 	"the default": {"input": {"containers": [{"name": "web", "seccomp_profile": ""}]}, "want": []},
 	"seccomp_profile absent": {
 		"input": {"containers": [{"name": "web"}]},
-		"want": ["unknown: containers: seccomp_profile of web"],
+		"want": ["unknown: containers: seccomp_profile of web is not known"],
 	},
 	"seccomp_profile null": {
 		"input": {"containers": [{"name": "web", "seccomp_profile": null}]},
-		"want": ["unknown: containers: seccomp_profile of web"],
+		"want": ["unknown: containers: seccomp_profile of web is not known"],
 	},
 	"seccomp_profile incomplete": {
 		"input": {"containers": [{"name": "web", "seccomp_profile": "", "incomplete": ["seccomp_profile"]}]},
-		"want": ["unknown: containers: seccomp_profile of web"],
+		"want": ["unknown: containers: seccomp_profile of web is not known"],
 	},
 	"no containers": {"input": {"containers": []}, "want": []},
 	"no containers told": {"input": {}, "want": []},

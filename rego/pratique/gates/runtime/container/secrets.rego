@@ -1,5 +1,5 @@
 # METADATA
-# title: A secret stands in the environment of the container
+# title: Secret found in the environment of the container
 # description: >-
 #   The extractor looks for secrets; one whose value it has not seen has no fingerprint.
 # scope: package
@@ -17,7 +17,7 @@ findings(rule, params) := containers.report(rule, params, {
 		some c in containers.list
 		some secret in _secrets(c)
 		is_string(secret.fingerprint)
-		text := sprintf("a secret stands in its environment: %s", [secret.name])
+		text := sprintf("secret found in the environment: %s", [secret.name])
 	],
 	"gaps": {c.pointer: _unknown(c) | some c in containers.list},
 })

@@ -11,7 +11,7 @@ cases := {
 				{"name": "DB_PASSWORD", "source": "container_env", "path": "/containers/1/env/0", "fingerprint": "ab"},
 			],
 		},
-		"want": ["db: a secret stands in its environment: DB_PASSWORD"],
+		"want": ["db: secret found in the environment: DB_PASSWORD"],
 	},
 	"of the image": {
 		"input": {
@@ -39,7 +39,7 @@ cases := {
 				{"name": "DB_PASSWORD", "source": "container_env", "path": "/containers/10/env/0", "fingerprint": "ab"},
 			],
 		},
-		"want": ["c10: a secret stands in its environment: DB_PASSWORD"],
+		"want": ["c10: secret found in the environment: DB_PASSWORD"],
 	},
 	"from elsewhere": {
 		"input": {
@@ -48,31 +48,31 @@ cases := {
 				{"name": "DB_PASSWORD", "source": "container_env", "path": "/containers/0/env/0", "fingerprint": null},
 			],
 		},
-		"want": ["unknown: containers: the value of DB_PASSWORD of web"],
+		"want": ["unknown: containers: the value of DB_PASSWORD of web is not known"],
 	},
 	"without a fingerprint": {
 		"input": {
 			"containers": [{"name": "web", "env": ["DB_PASSWORD"]}],
 			"secrets": [{"name": "DB_PASSWORD", "source": "container_env", "path": "/containers/0/env/0"}],
 		},
-		"want": ["unknown: containers: the value of DB_PASSWORD of web"],
+		"want": ["unknown: containers: the value of DB_PASSWORD of web is not known"],
 	},
 	"not looked for": {
 		"input": {"containers": [{"name": "web", "env": ["DB_PASSWORD=x"]}]},
-		"want": ["unknown: containers: secrets of web"],
+		"want": ["unknown: containers: secrets of web is not known"],
 	},
 	"a file of variables": {
 		"input": {"containers": [{"name": "web", "env": [], "incomplete": ["env"]}], "secrets": []},
-		"want": ["unknown: containers: env of web"],
+		"want": ["unknown: containers: env of web is not known"],
 	},
 	"none": {"input": {"containers": [{"name": "web", "env": []}], "secrets": []}, "want": []},
 	"env absent": {
 		"input": {"containers": [{"name": "web"}], "secrets": []},
-		"want": ["unknown: containers: env of web"],
+		"want": ["unknown: containers: env of web is not known"],
 	},
 	"env null": {
 		"input": {"containers": [{"name": "web", "env": null}], "secrets": []},
-		"want": ["unknown: containers: env of web"],
+		"want": ["unknown: containers: env of web is not known"],
 	},
 	"no containers": {"input": {"containers": [], "secrets": []}, "want": []},
 	"no containers told": {"input": {}, "want": []},

@@ -7,22 +7,22 @@ cases := {
 	"disabled": {
 		"params": {"bench_compatible": false},
 		"input": {"containers": [{"name": "web", "security_opt": ["label=disable"]}]},
-		"want": ["web: it has no SELinux label"],
+		"want": ["web: no SELinux label is set"],
 	},
 	"disabled, as of old": {
 		"params": {"bench_compatible": false},
 		"input": {"containers": [{"name": "web", "security_opt": ["label:disable"]}]},
-		"want": ["web: it has no SELinux label"],
+		"want": ["web: no SELinux label is set"],
 	},
 	"no options": {
 		"params": {"bench_compatible": false},
 		"input": {"containers": [{"name": "web", "security_opt": []}]},
-		"want": ["web: it has no SELinux label"],
+		"want": ["web: no SELinux label is set"],
 	},
 	"another option": {
 		"params": {"bench_compatible": false},
 		"input": {"containers": [{"name": "web", "security_opt": ["no-new-privileges"]}]},
-		"want": ["web: it has no SELinux label"],
+		"want": ["web: no SELinux label is set"],
 	},
 	"a label": {
 		"params": {"bench_compatible": false},
@@ -37,32 +37,32 @@ cases := {
 	"an empty label of the process": {
 		"params": {"bench_compatible": false},
 		"input": {"containers": [{"name": "web", "security_opt": [], "process_label": ""}]},
-		"want": ["web: it has no SELinux label"],
+		"want": ["web: no SELinux label is set"],
 	},
 	"no label of the process": {
 		"params": {"bench_compatible": false},
 		"input": {"containers": [{"name": "web", "security_opt": [], "process_label": null}]},
-		"want": ["web: it has no SELinux label"],
+		"want": ["web: no SELinux label is set"],
 	},
 	"absent": {
 		"params": {"bench_compatible": false},
 		"input": {"containers": [{"name": "web"}]},
-		"want": ["unknown: containers: security_opt of web"],
+		"want": ["unknown: containers: security_opt of web is not known"],
 	},
 	"null": {
 		"params": {"bench_compatible": false},
 		"input": {"containers": [{"name": "web", "security_opt": null}]},
-		"want": ["unknown: containers: security_opt of web"],
+		"want": ["unknown: containers: security_opt of web is not known"],
 	},
 	"incomplete": {
 		"params": {"bench_compatible": false},
 		"input": {"containers": [{"name": "web", "security_opt": [], "incomplete": ["security_opt"]}]},
-		"want": ["unknown: containers: security_opt of web"],
+		"want": ["unknown: containers: security_opt of web is not known"],
 	},
 	"compatible, no options": {
 		"params": {"bench_compatible": true},
 		"input": {"containers": [{"name": "web", "security_opt": []}]},
-		"want": ["web: it has no security options"],
+		"want": ["web: no security options are set"],
 	},
 	"compatible, another option": {
 		"params": {"bench_compatible": true},
@@ -72,7 +72,7 @@ cases := {
 	"compatible, incomplete": {
 		"params": {"bench_compatible": true},
 		"input": {"containers": [{"name": "web", "security_opt": [], "incomplete": ["security_opt"]}]},
-		"want": ["unknown: containers: security_opt of web"],
+		"want": ["unknown: containers: security_opt of web is not known"],
 	},
 	"no containers": {"params": {"bench_compatible": false}, "input": {"containers": []}, "want": []},
 	"no containers told": {"params": {"bench_compatible": false}, "input": {}, "want": []},

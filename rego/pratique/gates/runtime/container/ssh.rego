@@ -25,18 +25,18 @@ findings(rule, params) := containers.report(rule, params, {
 	},
 })
 
-_running(container) := [{"text": sprintf("an SSH server runs: %s", [process]), "about": {"process": process}} |
+_running(container) := [{"text": sprintf("SSH server runs: %s", [process]), "about": {"process": process}} |
 	some process in container.processes
 	regex.match(`(?:^|/|\s)(?:sshd|dropbear)(?:[:\s]|$)`, process)
 ]
 
-_published(container) := [{"text": sprintf("it has the SSH port: %s", [port]), "about": {"port": port}} |
+_published(container) := [{"text": sprintf("SSH port is published: %s", [port]), "about": {"port": port}} |
 	some published in container.ports
 	published.container_port == 22
 	port := sprintf("%s/%s", [format_int(published.container_port, 10), published.protocol])
 ]
 
-_started(container) := [{"text": sprintf("it starts an SSH server: %s", [command]), "about": {"command": command}} |
+_started(container) := [{"text": sprintf("SSH server is started: %s", [command]), "about": {"command": command}} |
 	command := concat(" ", array.concat(
 		[word | some word in container.entrypoint],
 		[word | some word in container.command],

@@ -6,26 +6,26 @@ import data.pratique.gates.runtime.container
 cases := {
 	"in the processes": {
 		"input": {"containers": [{"name": "web", "processes": ["sshd: x"]}]},
-		"want": ["web: an SSH server runs: sshd: x"],
+		"want": ["web: SSH server runs: sshd: x"],
 	},
 	"by its path": {
 		"input": {"containers": [{"name": "web", "processes": ["/usr/sbin/sshd -D"]}]},
-		"want": ["web: an SSH server runs: /usr/sbin/sshd -D"],
+		"want": ["web: SSH server runs: /usr/sbin/sshd -D"],
 	},
 	"dropbear": {
 		"input": {"containers": [{"name": "web", "processes": ["sh -c dropbear"]}]},
-		"want": ["web: an SSH server runs: sh -c dropbear"],
+		"want": ["web: SSH server runs: sh -c dropbear"],
 	},
 	"another process": {"input": {"containers": [{"name": "web", "processes": ["nginx", "sshd-like"]}]}, "want": []},
 	"in the command": {
 		"input": {"containers": [{"name": "web", "processes": [], "entrypoint": ["/usr/sbin/sshd", "-D"]}]},
-		"want": ["web: it starts an SSH server: /usr/sbin/sshd -D"],
+		"want": ["web: SSH server is started: /usr/sbin/sshd -D"],
 	},
 	"in the arguments": {
 		"input": {
 			"containers": [{"name": "web", "processes": [], "entrypoint": ["/bin/sh", "-c"], "command": ["dropbear"]}],
 		},
-		"want": ["web: it starts an SSH server: /bin/sh -c dropbear"],
+		"want": ["web: SSH server is started: /bin/sh -c dropbear"],
 	},
 	"by its port": {
 		"input": {
@@ -37,7 +37,7 @@ cases := {
 				},
 			],
 		},
-		"want": ["web: it has the SSH port: 22/tcp"],
+		"want": ["web: SSH port is published: 22/tcp"],
 	},
 	"by its port of udp": {
 		"input": {
@@ -49,7 +49,7 @@ cases := {
 				},
 			],
 		},
-		"want": ["web: it has the SSH port: 22/udp"],
+		"want": ["web: SSH port is published: 22/udp"],
 	},
 	"another port": {
 		"input": {
@@ -63,10 +63,10 @@ cases := {
 		},
 		"want": [],
 	},
-	"processes absent": {"input": {"containers": [{"name": "web"}]}, "want": ["unknown: containers: processes of web"]},
+	"processes absent": {"input": {"containers": [{"name": "web"}]}, "want": ["unknown: containers: processes of web is not known"]},
 	"processes null": {
 		"input": {"containers": [{"name": "web", "processes": null}]},
-		"want": ["unknown: containers: processes of web"],
+		"want": ["unknown: containers: processes of web is not known"],
 	},
 	"of an image that is known": {
 		"input": {
@@ -80,18 +80,18 @@ cases := {
 			"containers": [{"name": "web", "image_ref": "db"}],
 			"image": {"id": "abc", "digest": null, "repository": "library/nginx", "config": {}},
 		},
-		"want": ["unknown: containers: processes of web"],
+		"want": ["unknown: containers: processes of web is not known"],
 	},
 	"a command that is not known whole": {
 		"input": {
 			"containers": [{"name": "web", "command": ["$CMD"], "incomplete": ["command"]}],
 			"image": {"id": "abc", "digest": null, "repository": "library/nginx", "config": {}},
 		},
-		"want": ["unknown: containers: command of web"],
+		"want": ["unknown: containers: command of web is not known"],
 	},
 	"neither the command nor the image": {
 		"input": {"containers": [{"name": "web", "entrypoint": ["$CMD"], "incomplete": ["entrypoint"]}]},
-		"want": ["unknown: containers: processes of web", "unknown: containers: entrypoint of web"],
+		"want": ["unknown: containers: processes of web is not known", "unknown: containers: entrypoint of web is not known"],
 	},
 	"a command that is not known, of processes that are": {
 		"input": {"containers": [{"name": "web", "processes": [], "command": ["$CMD"], "incomplete": ["command"]}]},

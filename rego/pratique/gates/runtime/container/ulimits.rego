@@ -9,7 +9,7 @@ import data.pratique.lib.containers
 # description: In the order of the containers; each finding has a pointer to its container.
 findings(rule, params) := containers.report(rule, params, {
 	"reads": ["ulimits"],
-	"hits": [containers.hit(c, "it has no limits of its own, the daemon's default holds", {}) |
+	"hits": [containers.hit(c, "ulimits are not set, the daemon's defaults apply", {}) |
 		some c in containers.list
 		c.ulimits == []
 		containers.tells(c, "ulimits")

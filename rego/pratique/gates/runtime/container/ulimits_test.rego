@@ -6,21 +6,21 @@ import data.pratique.gates.runtime.container
 cases := {
 	"none": {
 		"input": {"containers": [{"name": "web", "ulimits": []}]},
-		"want": ["web: it has no limits of its own, the daemon's default holds"],
+		"want": ["web: ulimits are not set, the daemon's defaults apply"],
 	},
 	"one": {"input": {"containers": [{"name": "web", "ulimits": [{"name": "nofile"}]}]}, "want": []},
 	"perhaps some": {
 		"input": {"containers": [{"name": "web", "ulimits": [], "incomplete": ["ulimits"]}]},
-		"want": ["unknown: containers: ulimits of web"],
+		"want": ["unknown: containers: ulimits of web is not known"],
 	},
-	"ulimits absent": {"input": {"containers": [{"name": "web"}]}, "want": ["unknown: containers: ulimits of web"]},
+	"ulimits absent": {"input": {"containers": [{"name": "web"}]}, "want": ["unknown: containers: ulimits of web is not known"]},
 	"ulimits null": {
 		"input": {"containers": [{"name": "web", "ulimits": null}]},
-		"want": ["unknown: containers: ulimits of web"],
+		"want": ["unknown: containers: ulimits of web is not known"],
 	},
 	"ulimits incomplete": {
 		"input": {"containers": [{"name": "web", "ulimits": [], "incomplete": ["ulimits"]}]},
-		"want": ["unknown: containers: ulimits of web"],
+		"want": ["unknown: containers: ulimits of web is not known"],
 	},
 	"no containers": {"input": {"containers": []}, "want": []},
 	"no containers told": {"input": {}, "want": []},

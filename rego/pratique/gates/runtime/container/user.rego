@@ -1,5 +1,5 @@
 # METADATA
-# title: The container runs as root
+# title: Container runs as root
 # description: >-
 #   A container without a user of its own has the image's.
 # scope: package

@@ -52,7 +52,7 @@ cases := {
 	},
 	"without a name": {
 		"input": {"containers": [{"name": null, "user": "0:0"}]},
-		"want": [`Running as root: a container without a name (the user is "0:0")`],
+		"want": [`Running as root: unnamed container (the user is "0:0")`],
 	},
 	"the image's user": {
 		"input": {
@@ -80,19 +80,19 @@ cases := {
 			"containers": [{"name": "web", "user": null, "image_id": "sha256:fff"}],
 			"image": {"id": "abc", "digest": null, "repository": "library/nginx", "config": {"User": "app"}},
 		},
-		"want": ["unknown: containers: user of web"],
+		"want": ["unknown: containers: user of web is not known"],
 	},
 	"another image by name": {
 		"input": {
 			"containers": [{"name": "web", "user": null, "image_ref": "mysql:latest"}],
 			"image": {"id": "abc", "digest": null, "repository": "library/nginx", "config": {"User": "app"}},
 		},
-		"want": ["unknown: containers: user of web"],
+		"want": ["unknown: containers: user of web is not known"],
 	},
-	"user absent": {"input": {"containers": [{"name": "web"}]}, "want": ["unknown: containers: user of web"]},
+	"user absent": {"input": {"containers": [{"name": "web"}]}, "want": ["unknown: containers: user of web is not known"]},
 	"user null": {
 		"input": {"containers": [{"name": "web", "user": null}]},
-		"want": ["unknown: containers: user of web"],
+		"want": ["unknown: containers: user of web is not known"],
 	},
 	"no containers": {"input": {"containers": []}, "want": []},
 	"no containers told": {"input": {}, "want": []},

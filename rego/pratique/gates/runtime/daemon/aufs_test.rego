@@ -21,10 +21,10 @@ cases := {
 	},
 	"null": {
 		"input": {"daemon": {"info": {"Driver": null}}},
-		"want": ["unknown: daemon: info.Driver or effective.storage-driver"],
+		"want": ["unknown: daemon: info.Driver or effective.storage-driver is not known"],
 	},
-	"daemon empty": {"input": {"daemon": {}}, "want": ["unknown: daemon: info.Driver or effective.storage-driver"]},
-	"no daemon": {"input": {}, "want": ["unknown: daemon: info.Driver or effective.storage-driver"]},
+	"daemon empty": {"input": {"daemon": {}}, "want": ["unknown: daemon: info.Driver or effective.storage-driver is not known"]},
+	"no daemon": {"input": {}, "want": ["unknown: daemon: info.Driver or effective.storage-driver is not known"]},
 }
 
 findings(document) := results if {

@@ -13,13 +13,13 @@ cases := {
 	},
 	"null": {
 		"input": {"daemon": {"effective": {"authorization-plugins": null}}},
-		"want": ["unknown: daemon: effective.authorization-plugins or info.Plugins"],
+		"want": ["unknown: daemon: effective.authorization-plugins or info.Plugins is not known"],
 	},
 	"daemon empty": {
 		"input": {"daemon": {}},
-		"want": ["unknown: daemon: effective.authorization-plugins or info.Plugins"],
+		"want": ["unknown: daemon: effective.authorization-plugins or info.Plugins is not known"],
 	},
-	"no daemon": {"input": {}, "want": ["unknown: daemon: effective.authorization-plugins or info.Plugins"]},
+	"no daemon": {"input": {}, "want": ["unknown: daemon: effective.authorization-plugins or info.Plugins is not known"]},
 }
 
 findings(document) := results if {

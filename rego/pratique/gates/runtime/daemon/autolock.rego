@@ -9,7 +9,7 @@ import data.pratique.lib.daemon
 # title: What the daemon tells, and what is wrong with it
 findings(rule, params) := daemon.report(rule, params, {
 	"facts": _facts,
-	"hits": [daemon.hit("managers of the swarm are not locked", {}) | daemon.told(_facts) != true],
+	"hits": [daemon.hit("swarm managers are not locked", {}) | daemon.told(_facts) != true],
 })
 
 _facts := [["info", "Swarm", "Cluster", "Spec", "EncryptionConfig", "AutoLockManagers"]]

@@ -6,7 +6,7 @@ import data.pratique.gates.runtime.daemon
 cases := {
 	"off": {
 		"input": {"daemon": {"info": {"Swarm": {"Cluster": {"Spec": {"EncryptionConfig": {"AutoLockManagers": false}}}}}}},
-		"want": ["managers of the swarm are not locked"],
+		"want": ["swarm managers are not locked"],
 	},
 	"on": {
 		"input": {"daemon": {"info": {"Swarm": {"Cluster": {"Spec": {"EncryptionConfig": {"AutoLockManagers": true}}}}}}},
@@ -14,13 +14,13 @@ cases := {
 	},
 	"null": {
 		"input": {"daemon": {"info": {"Swarm": {"Cluster": null}}}},
-		"want": ["unknown: daemon: info.Swarm.Cluster.Spec.EncryptionConfig.AutoLockManagers"],
+		"want": ["unknown: daemon: info.Swarm.Cluster.Spec.EncryptionConfig.AutoLockManagers is not known"],
 	},
 	"daemon empty": {
 		"input": {"daemon": {}},
-		"want": ["unknown: daemon: info.Swarm.Cluster.Spec.EncryptionConfig.AutoLockManagers"],
+		"want": ["unknown: daemon: info.Swarm.Cluster.Spec.EncryptionConfig.AutoLockManagers is not known"],
 	},
-	"no daemon": {"input": {}, "want": ["unknown: daemon: info.Swarm.Cluster.Spec.EncryptionConfig.AutoLockManagers"]},
+	"no daemon": {"input": {}, "want": ["unknown: daemon: info.Swarm.Cluster.Spec.EncryptionConfig.AutoLockManagers is not known"]},
 }
 
 findings(document) := results if {

@@ -9,7 +9,7 @@ import data.pratique.lib.daemon
 # title: What the daemon tells, and what is wrong with it
 findings(rule, params) := daemon.report(rule, params, {
 	"facts": _facts,
-	"hits": [daemon.hit(sprintf("the base device has another size: %s", [option]), {}) |
+	"hits": [daemon.hit(sprintf("the base device size is changed: %s", [option]), {}) |
 		some option in daemon.told(_facts)
 		contains(option, "dm.basesize")
 	],

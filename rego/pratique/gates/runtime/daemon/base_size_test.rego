@@ -6,16 +6,16 @@ import data.pratique.gates.runtime.daemon
 cases := {
 	"another": {
 		"input": {"daemon": {"effective": {"storage-opts": ["dm.fs=xfs", "dm.basesize=20G"]}}},
-		"want": ["the base device has another size: dm.basesize=20G"],
+		"want": ["the base device size is changed: dm.basesize=20G"],
 	},
 	"by default": {"input": {"daemon": {"effective": {}}}, "want": []},
 	"other options": {"input": {"daemon": {"effective": {"storage-opts": ["dm.fs=xfs"]}}}, "want": []},
 	"null": {
 		"input": {"daemon": {"effective": {"storage-opts": null}}},
-		"want": ["unknown: daemon: effective.storage-opts"],
+		"want": ["unknown: daemon: effective.storage-opts is not known"],
 	},
-	"daemon empty": {"input": {"daemon": {}}, "want": ["unknown: daemon: effective.storage-opts"]},
-	"no daemon": {"input": {}, "want": ["unknown: daemon: effective.storage-opts"]},
+	"daemon empty": {"input": {"daemon": {}}, "want": ["unknown: daemon: effective.storage-opts is not known"]},
+	"no daemon": {"input": {}, "want": ["unknown: daemon: effective.storage-opts is not known"]},
 }
 
 findings(document) := results if {

@@ -9,7 +9,7 @@ import data.pratique.lib.daemon
 # title: What the daemon tells, and what is wrong with it
 findings(rule, params) := daemon.report(rule, params, {
 	"facts": _facts,
-	"hits": [daemon.hit(sprintf("the cgroup of containers is %s", [parent]), {"cgroup": parent}) |
+	"hits": [daemon.hit(sprintf("containers use the cgroup %s", [parent]), {"cgroup": parent}) |
 		parent := daemon.told(_facts)
 		parent != ""
 	],

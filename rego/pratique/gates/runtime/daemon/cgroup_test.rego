@@ -4,14 +4,14 @@ import data.pratique.fixture_test as fixture
 import data.pratique.gates.runtime.daemon
 
 cases := {
-	"another": {"input": {"daemon": {"effective": {"cgroup-parent": "/x"}}}, "want": ["the cgroup of containers is /x"]},
+	"another": {"input": {"daemon": {"effective": {"cgroup-parent": "/x"}}}, "want": ["containers use the cgroup /x"]},
 	"by default": {"input": {"daemon": {"effective": {}}}, "want": []},
 	"null": {
 		"input": {"daemon": {"effective": {"cgroup-parent": null}}},
-		"want": ["unknown: daemon: effective.cgroup-parent"],
+		"want": ["unknown: daemon: effective.cgroup-parent is not known"],
 	},
-	"daemon empty": {"input": {"daemon": {}}, "want": ["unknown: daemon: effective.cgroup-parent"]},
-	"no daemon": {"input": {}, "want": ["unknown: daemon: effective.cgroup-parent"]},
+	"daemon empty": {"input": {"daemon": {}}, "want": ["unknown: daemon: effective.cgroup-parent is not known"]},
+	"no daemon": {"input": {}, "want": ["unknown: daemon: effective.cgroup-parent is not known"]},
 }
 
 findings(document) := results if {

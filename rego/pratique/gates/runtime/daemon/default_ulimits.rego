@@ -9,7 +9,7 @@ import data.pratique.lib.daemon
 # title: What the daemon tells, and what is wrong with it
 findings(rule, params) := daemon.report(rule, params, {
 	"facts": _facts,
-	"hits": [daemon.hit("there are no default limits", {}) | count(daemon.told(_facts)) == 0],
+	"hits": [daemon.hit("no default ulimits", {}) | count(daemon.told(_facts)) == 0],
 })
 
 _facts := [["effective", "default-ulimits"]]

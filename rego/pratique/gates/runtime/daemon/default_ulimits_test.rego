@@ -4,14 +4,14 @@ import data.pratique.fixture_test as fixture
 import data.pratique.gates.runtime.daemon
 
 cases := {
-	"none": {"input": {"daemon": {"effective": {}}}, "want": ["there are no default limits"]},
+	"none": {"input": {"daemon": {"effective": {}}}, "want": ["no default ulimits"]},
 	"one": {"input": {"daemon": {"effective": {"default-ulimits": {"nofile": {}}}}}, "want": []},
 	"null": {
 		"input": {"daemon": {"effective": {"default-ulimits": null}}},
-		"want": ["unknown: daemon: effective.default-ulimits"],
+		"want": ["unknown: daemon: effective.default-ulimits is not known"],
 	},
-	"daemon empty": {"input": {"daemon": {}}, "want": ["unknown: daemon: effective.default-ulimits"]},
-	"no daemon": {"input": {}, "want": ["unknown: daemon: effective.default-ulimits"]},
+	"daemon empty": {"input": {"daemon": {}}, "want": ["unknown: daemon: effective.default-ulimits is not known"]},
+	"no daemon": {"input": {}, "want": ["unknown: daemon: effective.default-ulimits is not known"]},
 }
 
 findings(document) := results if {

@@ -11,12 +11,12 @@ import data.pratique.lib.daemon
 # title: What the daemon tells, and what is wrong with it
 findings(rule, params) := daemon.report(rule, params, {
 	"facts": _facts,
-	"hits": [daemon.hit(sprintf("the network %s is not encrypted", [network.name]), {"network": network.name}) |
+	"hits": [daemon.hit(sprintf("network is not encrypted: %s", [network.name]), {"network": network.name}) |
 		some network in _overlays
 		is_object(network.options)
 		not "encrypted" in object.keys(network.options)
 	],
-	"gaps": [sprintf("the options of the network %s", [network.name]) |
+	"gaps": [sprintf("the encryption of the network %s", [network.name]) |
 		some network in _overlays
 		not is_object(object.get(network, "options", null))
 	],

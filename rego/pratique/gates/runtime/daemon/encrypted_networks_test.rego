@@ -6,7 +6,7 @@ import data.pratique.gates.runtime.daemon
 cases := {
 	"not encrypted": {
 		"input": {"daemon": {"networks": [{"name": "n", "driver": "overlay", "options": {}}]}},
-		"want": ["the network n is not encrypted"],
+		"want": ["network is not encrypted: n"],
 	},
 	"encrypted": {
 		"input": {"daemon": {"networks": [{"name": "n", "driver": "overlay", "options": {"encrypted": ""}}]}},
@@ -14,11 +14,11 @@ cases := {
 	},
 	"not told": {
 		"input": {"daemon": {"networks": [{"name": "n", "driver": "overlay", "options": null}]}},
-		"want": ["unknown: daemon: the options of the network n"],
+		"want": ["unknown: daemon: the encryption of the network n is not known"],
 	},
 	"not told at all": {
 		"input": {"daemon": {"networks": [{"name": "n", "driver": "overlay"}]}},
-		"want": ["unknown: daemon: the options of the network n"],
+		"want": ["unknown: daemon: the encryption of the network n is not known"],
 	},
 	"of a bridge": {
 		"input": {
@@ -32,9 +32,9 @@ cases := {
 		"want": [],
 	},
 	"none": {"input": {"daemon": {"networks": []}}, "want": []},
-	"null": {"input": {"daemon": {"networks": null}}, "want": ["unknown: daemon: networks"]},
-	"daemon empty": {"input": {"daemon": {}}, "want": ["unknown: daemon: networks"]},
-	"no daemon": {"input": {}, "want": ["unknown: daemon: networks"]},
+	"null": {"input": {"daemon": {"networks": null}}, "want": ["unknown: daemon: networks is not known"]},
+	"daemon empty": {"input": {"daemon": {}}, "want": ["unknown: daemon: networks is not known"]},
+	"no daemon": {"input": {}, "want": ["unknown: daemon: networks is not known"]},
 }
 
 findings(document) := results if {

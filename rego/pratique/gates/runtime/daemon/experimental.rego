@@ -9,7 +9,7 @@ import data.pratique.lib.daemon
 # title: What the daemon tells, and what is wrong with it
 findings(rule, params) := daemon.report(rule, params, {
 	"facts": _facts,
-	"hits": [daemon.hit("experimental features are on", {}) | daemon.told(_facts) == true],
+	"hits": [daemon.hit("experimental features are enabled", {}) | daemon.told(_facts) == true],
 })
 
 _facts := [["info", "ExperimentalBuild"], ["version", "Server", "Experimental"], ["effective", "experimental"]]

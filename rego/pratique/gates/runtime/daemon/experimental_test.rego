@@ -4,15 +4,15 @@ import data.pratique.fixture_test as fixture
 import data.pratique.gates.runtime.daemon
 
 cases := {
-	"on": {"input": {"daemon": {"info": {"ExperimentalBuild": true}}}, "want": ["experimental features are on"]},
+	"on": {"input": {"daemon": {"info": {"ExperimentalBuild": true}}}, "want": ["experimental features are enabled"]},
 	"off": {"input": {"daemon": {"version": {"Server": {"Experimental": false}}}}, "want": []},
 	"on, by docker version": {
 		"input": {"daemon": {"version": {"Server": {"Experimental": true}}}},
-		"want": ["experimental features are on"],
+		"want": ["experimental features are enabled"],
 	},
 	"as configured": {
 		"input": {"daemon": {"effective": {"experimental": true}}},
-		"want": ["experimental features are on"],
+		"want": ["experimental features are enabled"],
 	},
 	"by default": {"input": {"daemon": {"effective": {}}}, "want": []},
 	"docker info before configuration": {
@@ -21,15 +21,15 @@ cases := {
 	},
 	"null": {
 		"input": {"daemon": {"effective": {"experimental": null}}},
-		"want": ["unknown: daemon: info.ExperimentalBuild or version.Server.Experimental or effective.experimental"],
+		"want": ["unknown: daemon: info.ExperimentalBuild or version.Server.Experimental or effective.experimental is not known"],
 	},
 	"daemon empty": {
 		"input": {"daemon": {}},
-		"want": ["unknown: daemon: info.ExperimentalBuild or version.Server.Experimental or effective.experimental"],
+		"want": ["unknown: daemon: info.ExperimentalBuild or version.Server.Experimental or effective.experimental is not known"],
 	},
 	"no daemon": {
 		"input": {},
-		"want": ["unknown: daemon: info.ExperimentalBuild or version.Server.Experimental or effective.experimental"],
+		"want": ["unknown: daemon: info.ExperimentalBuild or version.Server.Experimental or effective.experimental is not known"],
 	},
 }
 

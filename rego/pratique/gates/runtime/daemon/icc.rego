@@ -9,7 +9,7 @@ import data.pratique.lib.daemon
 # title: What the daemon tells, and what is wrong with it
 findings(rule, params) := daemon.report(rule, params, {
 	"facts": _facts,
-	"hits": [daemon.hit("containers on the default bridge reach each other", {}) | daemon.told(_facts) != false],
+	"hits": [daemon.hit("containers on the default bridge can reach each other", {}) | daemon.told(_facts) != false],
 })
 
 _facts := [["networks", "bridge"], ["effective", "icc"]]

@@ -6,12 +6,12 @@ import data.pratique.gates.runtime.daemon
 cases := {
 	"on": {
 		"input": {"daemon": {"effective": {"icc": true}}},
-		"want": ["containers on the default bridge reach each other"],
+		"want": ["containers on the default bridge can reach each other"],
 	},
 	"off": {"input": {"daemon": {"effective": {"icc": false}}}, "want": []},
 	"by default": {
 		"input": {"daemon": {"effective": {}}},
-		"want": ["containers on the default bridge reach each other"],
+		"want": ["containers on the default bridge can reach each other"],
 	},
 	"off, by the network": {
 		"input": {
@@ -30,11 +30,11 @@ cases := {
 				"effective": {"icc": false},
 			},
 		},
-		"want": ["containers on the default bridge reach each other"],
+		"want": ["containers on the default bridge can reach each other"],
 	},
 	"the network does not tell": {
 		"input": {"daemon": {"networks": [{"name": "bridge", "driver": "bridge", "options": {}}]}},
-		"want": ["unknown: daemon: networks.bridge or effective.icc"],
+		"want": ["unknown: daemon: networks.bridge or effective.icc is not known"],
 	},
 	"another network": {
 		"input": {
@@ -47,10 +47,10 @@ cases := {
 	},
 	"null": {
 		"input": {"daemon": {"effective": {"icc": null}}},
-		"want": ["unknown: daemon: networks.bridge or effective.icc"],
+		"want": ["unknown: daemon: networks.bridge or effective.icc is not known"],
 	},
-	"daemon empty": {"input": {"daemon": {}}, "want": ["unknown: daemon: networks.bridge or effective.icc"]},
-	"no daemon": {"input": {}, "want": ["unknown: daemon: networks.bridge or effective.icc"]},
+	"daemon empty": {"input": {"daemon": {}}, "want": ["unknown: daemon: networks.bridge or effective.icc is not known"]},
+	"no daemon": {"input": {}, "want": ["unknown: daemon: networks.bridge or effective.icc is not known"]},
 }
 
 findings(document) := results if {

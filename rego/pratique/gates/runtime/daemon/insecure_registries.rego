@@ -11,7 +11,7 @@ import data.pratique.lib.daemon
 # title: What the daemon tells, and what is wrong with it
 findings(rule, params) := daemon.report(rule, params, {
 	"facts": _facts,
-	"hits": [daemon.hit(sprintf("the registry %s needs no TLS", [registry]), {"registry": registry}) |
+	"hits": [daemon.hit(sprintf("registry is used without TLS: %s", [registry]), {"registry": registry}) |
 		some registry in sort(_insecure)
 		not registry in {"127.0.0.0/8", "::1/128", "localhost"}
 	],

@@ -6,17 +6,17 @@ import data.pratique.gates.runtime.daemon
 cases := {
 	"by option": {
 		"input": {"daemon": {"effective": {"insecure-registries": ["r:5000"]}}},
-		"want": ["the registry r:5000 needs no TLS"],
+		"want": ["registry is used without TLS: r:5000"],
 	},
 	"by docker info": {
 		"input": {
 			"daemon": {"info": {"RegistryConfig": {"IndexConfigs": {"x": {"Secure": false}, "y": {"Secure": true}}}}},
 		},
-		"want": ["the registry x needs no TLS"],
+		"want": ["registry is used without TLS: x"],
 	},
 	"a network": {
 		"input": {"daemon": {"info": {"RegistryConfig": {"InsecureRegistryCIDRs": ["10.0.0.0/8"]}}}},
-		"want": ["the registry 10.0.0.0/8 needs no TLS"],
+		"want": ["registry is used without TLS: 10.0.0.0/8"],
 	},
 	"of the host": {
 		"input": {"daemon": {"effective": {"insecure-registries": ["127.0.0.0/8", "::1/128", "localhost"]}}},
@@ -29,18 +29,18 @@ cases := {
 				"info": {"RegistryConfig": {"IndexConfigs": {"c": {"Secure": false}}}},
 			},
 		},
-		"want": ["the registry a needs no TLS", "the registry b needs no TLS", "the registry c needs no TLS"],
+		"want": ["registry is used without TLS: a", "registry is used without TLS: b", "registry is used without TLS: c"],
 	},
 	"by default": {"input": {"daemon": {"effective": {}}}, "want": []},
 	"null": {
 		"input": {"daemon": {"effective": {"insecure-registries": null}}},
-		"want": ["unknown: daemon: info.RegistryConfig or effective.insecure-registries"],
+		"want": ["unknown: daemon: info.RegistryConfig or effective.insecure-registries is not known"],
 	},
 	"daemon empty": {
 		"input": {"daemon": {}},
-		"want": ["unknown: daemon: info.RegistryConfig or effective.insecure-registries"],
+		"want": ["unknown: daemon: info.RegistryConfig or effective.insecure-registries is not known"],
 	},
-	"no daemon": {"input": {}, "want": ["unknown: daemon: info.RegistryConfig or effective.insecure-registries"]},
+	"no daemon": {"input": {}, "want": ["unknown: daemon: info.RegistryConfig or effective.insecure-registries is not known"]},
 }
 
 findings(document) := results if {

@@ -4,12 +4,12 @@ import data.pratique.fixture_test as fixture
 import data.pratique.gates.runtime.daemon
 
 cases := {
-	"off": {"input": {"daemon": {"effective": {"iptables": false}}}, "want": ["the daemon leaves iptables alone"]},
+	"off": {"input": {"daemon": {"effective": {"iptables": false}}}, "want": ["the daemon may not change iptables"]},
 	"on": {"input": {"daemon": {"effective": {"iptables": true}}}, "want": []},
 	"by default": {"input": {"daemon": {"effective": {}}}, "want": []},
-	"null": {"input": {"daemon": {"effective": {"iptables": null}}}, "want": ["unknown: daemon: effective.iptables"]},
-	"daemon empty": {"input": {"daemon": {}}, "want": ["unknown: daemon: effective.iptables"]},
-	"no daemon": {"input": {}, "want": ["unknown: daemon: effective.iptables"]},
+	"null": {"input": {"daemon": {"effective": {"iptables": null}}}, "want": ["unknown: daemon: effective.iptables is not known"]},
+	"daemon empty": {"input": {"daemon": {}}, "want": ["unknown: daemon: effective.iptables is not known"]},
+	"no daemon": {"input": {}, "want": ["unknown: daemon: effective.iptables is not known"]},
 }
 
 findings(document) := results if {

@@ -13,7 +13,7 @@ import data.pratique.lib.daemon
 # title: What the daemon tells, and what is wrong with it
 findings(rule, params) := daemon.report(rule, params, {
 	"facts": _facts,
-	"hits": [daemon.hit("containers stop with the daemon", {}) |
+	"hits": [daemon.hit("live restore is disabled: containers stop with the daemon", {}) |
 		daemon.told(_facts) != true
 		daemon.informed
 		not _in_swarm

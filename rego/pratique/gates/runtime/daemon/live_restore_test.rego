@@ -4,7 +4,7 @@ import data.pratique.fixture_test as fixture
 import data.pratique.gates.runtime.daemon
 
 cases := {
-	"off": {"input": {"daemon": {"info": {"LiveRestoreEnabled": false}}}, "want": ["containers stop with the daemon"]},
+	"off": {"input": {"daemon": {"info": {"LiveRestoreEnabled": false}}}, "want": ["live restore is disabled: containers stop with the daemon"]},
 	"on": {"input": {"daemon": {"info": {"LiveRestoreEnabled": true}}}, "want": []},
 	"off, in a swarm": {
 		"input": {"daemon": {"info": {"LiveRestoreEnabled": false, "Swarm": {"LocalNodeState": "active"}}}},
@@ -12,22 +12,22 @@ cases := {
 	},
 	"off, in no swarm": {
 		"input": {"daemon": {"info": {"LiveRestoreEnabled": false, "Swarm": {"LocalNodeState": "inactive"}}}},
-		"want": ["containers stop with the daemon"],
+		"want": ["live restore is disabled: containers stop with the daemon"],
 	},
 	"off, as far as is configured": {
 		"input": {"daemon": {"effective": {}}},
-		"want": ["unknown: daemon: info.Swarm.LocalNodeState"],
+		"want": ["unknown: daemon: info.Swarm.LocalNodeState is not known"],
 	},
 	"on, as far as is configured": {"input": {"daemon": {"effective": {"live-restore": true}}}, "want": []},
 	"null": {
 		"input": {"daemon": {"effective": {"live-restore": null}}},
-		"want": ["unknown: daemon: info.LiveRestoreEnabled or effective.live-restore"],
+		"want": ["unknown: daemon: info.LiveRestoreEnabled or effective.live-restore is not known"],
 	},
 	"daemon empty": {
 		"input": {"daemon": {}},
-		"want": ["unknown: daemon: info.LiveRestoreEnabled or effective.live-restore"],
+		"want": ["unknown: daemon: info.LiveRestoreEnabled or effective.live-restore is not known"],
 	},
-	"no daemon": {"input": {}, "want": ["unknown: daemon: info.LiveRestoreEnabled or effective.live-restore"]},
+	"no daemon": {"input": {}, "want": ["unknown: daemon: info.LiveRestoreEnabled or effective.live-restore is not known"]},
 }
 
 findings(document) := results if {

@@ -9,7 +9,7 @@ import data.pratique.lib.daemon
 # title: What the daemon tells, and what is wrong with it
 findings(rule, params) := daemon.report(rule, params, {
 	"facts": _facts,
-	"hits": [daemon.hit(sprintf("the level of the log is %s", [level]), {}) |
+	"hits": [daemon.hit(sprintf("the log level is %s", [level]), {}) |
 		level := daemon.told(_facts)
 		not level in {"info", ""}
 	],

@@ -4,14 +4,14 @@ import data.pratique.fixture_test as fixture
 import data.pratique.gates.runtime.daemon
 
 cases := {
-	"less": {"input": {"daemon": {"effective": {"log-level": "error"}}}, "want": ["the level of the log is error"]},
-	"more": {"input": {"daemon": {"effective": {"log-level": "debug"}}}, "want": ["the level of the log is debug"]},
+	"less": {"input": {"daemon": {"effective": {"log-level": "error"}}}, "want": ["the log level is error"]},
+	"more": {"input": {"daemon": {"effective": {"log-level": "debug"}}}, "want": ["the log level is debug"]},
 	"info": {"input": {"daemon": {"effective": {"log-level": "info"}}}, "want": []},
 	"empty": {"input": {"daemon": {"effective": {"log-level": ""}}}, "want": []},
 	"by default": {"input": {"daemon": {"effective": {}}}, "want": []},
-	"null": {"input": {"daemon": {"effective": {"log-level": null}}}, "want": ["unknown: daemon: effective.log-level"]},
-	"daemon empty": {"input": {"daemon": {}}, "want": ["unknown: daemon: effective.log-level"]},
-	"no daemon": {"input": {}, "want": ["unknown: daemon: effective.log-level"]},
+	"null": {"input": {"daemon": {"effective": {"log-level": null}}}, "want": ["unknown: daemon: effective.log-level is not known"]},
+	"daemon empty": {"input": {"daemon": {}}, "want": ["unknown: daemon: effective.log-level is not known"]},
+	"no daemon": {"input": {}, "want": ["unknown: daemon: effective.log-level is not known"]},
 }
 
 findings(document) := results if {

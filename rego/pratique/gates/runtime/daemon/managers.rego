@@ -16,7 +16,7 @@ findings(rule, params) := daemon.report(rule, params, {
 		managers > to_number(params.minimum)
 		message := sprintf("the swarm has %s managers, more than %s", [format_int(managers, 10), params.minimum])
 	],
-	"gaps": ["info.Swarm.Managers of a manager" | _is_worker],
+	"gaps": ["info.Swarm.Managers" | _is_worker],
 })
 
 _facts := [["info", "Swarm", "Managers"]]

@@ -11,15 +11,15 @@ cases := {
 	"equal": {"input": {"daemon": {"info": {"Swarm": {"Managers": 20}}}}, "want": []},
 	"of a worker": {
 		"input": {"daemon": {"info": {"Swarm": {"ControlAvailable": false, "Managers": 0}}}},
-		"want": ["unknown: daemon: info.Swarm.Managers of a manager"],
+		"want": ["unknown: daemon: info.Swarm.Managers is not known"],
 	},
 	"of a manager": {"input": {"daemon": {"info": {"Swarm": {"ControlAvailable": true, "Managers": 3}}}}, "want": []},
 	"null": {
 		"input": {"daemon": {"info": {"Swarm": {"Managers": null}}}},
-		"want": ["unknown: daemon: info.Swarm.Managers"],
+		"want": ["unknown: daemon: info.Swarm.Managers is not known"],
 	},
-	"daemon empty": {"input": {"daemon": {}}, "want": ["unknown: daemon: info.Swarm.Managers"]},
-	"no daemon": {"input": {}, "want": ["unknown: daemon: info.Swarm.Managers"]},
+	"daemon empty": {"input": {"daemon": {}}, "want": ["unknown: daemon: info.Swarm.Managers is not known"]},
+	"no daemon": {"input": {}, "want": ["unknown: daemon: info.Swarm.Managers is not known"]},
 }
 
 findings(document) := results if {

@@ -10,7 +10,7 @@ import data.pratique.lib.daemon
 findings(rule, params) := daemon.report(rule, params, {
 	"facts": _facts,
 	"known": _known,
-	"hits": [daemon.hit("the legacy registry is used", {}) |
+	"hits": [daemon.hit("the legacy registry protocol is enabled", {}) |
 		not daemon.without_legacy_registry
 		daemon.told(_facts) != true
 	],

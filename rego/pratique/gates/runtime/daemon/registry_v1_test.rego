@@ -4,13 +4,13 @@ import data.pratique.fixture_test as fixture
 import data.pratique.gates.runtime.daemon
 
 cases := {
-	"by default": {"input": {"daemon": {"effective": {}}}, "want": ["the legacy registry is used"]},
+	"by default": {"input": {"daemon": {"effective": {}}}, "want": ["the legacy registry protocol is enabled"]},
 	"off": {"input": {"daemon": {"effective": {"disable-legacy-registry": true}}}, "want": []},
 	"gone": {"input": {"daemon": {"info": {"ServerVersion": "27.3.1"}}}, "want": []},
 	"the first without": {"input": {"daemon": {"info": {"ServerVersion": "17.12.0-ce"}}}, "want": []},
 	"the last with": {
 		"input": {"daemon": {"info": {"ServerVersion": "17.09.1-ce"}}},
-		"want": ["unknown: daemon: effective.disable-legacy-registry"],
+		"want": ["unknown: daemon: effective.disable-legacy-registry is not known"],
 	},
 	"gone, whatever the option": {
 		"input": {"daemon": {"info": {"ServerVersion": "27.3.1"}, "effective": {}}},
@@ -18,10 +18,10 @@ cases := {
 	},
 	"null": {
 		"input": {"daemon": {"effective": {"disable-legacy-registry": null}}},
-		"want": ["unknown: daemon: effective.disable-legacy-registry"],
+		"want": ["unknown: daemon: effective.disable-legacy-registry is not known"],
 	},
-	"daemon empty": {"input": {"daemon": {}}, "want": ["unknown: daemon: effective.disable-legacy-registry"]},
-	"no daemon": {"input": {}, "want": ["unknown: daemon: effective.disable-legacy-registry"]},
+	"daemon empty": {"input": {"daemon": {}}, "want": ["unknown: daemon: effective.disable-legacy-registry is not known"]},
+	"no daemon": {"input": {}, "want": ["unknown: daemon: effective.disable-legacy-registry is not known"]},
 }
 
 findings(document) := results if {

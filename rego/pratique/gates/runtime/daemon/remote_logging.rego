@@ -9,7 +9,7 @@ import data.pratique.lib.daemon
 # title: What the daemon tells, and what is wrong with it
 findings(rule, params) := daemon.report(rule, params, {
 	"facts": _facts,
-	"hits": [daemon.hit(sprintf("logs stay on the host: the driver is %s", [daemon.log_driver]), {}) |
+	"hits": [daemon.hit(sprintf("logs stay on the host: the log driver is %s", [daemon.log_driver]), {}) |
 		daemon.log_driver in {"json-file", "local", "none"}
 	],
 })

@@ -6,28 +6,28 @@ import data.pratique.gates.runtime.daemon
 cases := {
 	"files": {
 		"input": {"daemon": {"info": {"LoggingDriver": "json-file"}}},
-		"want": ["logs stay on the host: the driver is json-file"],
+		"want": ["logs stay on the host: the log driver is json-file"],
 	},
 	"local": {
 		"input": {"daemon": {"info": {"LoggingDriver": "local"}}},
-		"want": ["logs stay on the host: the driver is local"],
+		"want": ["logs stay on the host: the log driver is local"],
 	},
 	"none": {
 		"input": {"daemon": {"info": {"LoggingDriver": "none"}}},
-		"want": ["logs stay on the host: the driver is none"],
+		"want": ["logs stay on the host: the log driver is none"],
 	},
 	"elsewhere": {"input": {"daemon": {"info": {"LoggingDriver": "syslog"}}}, "want": []},
 	"elsewhere, and not as configured": {
 		"input": {"daemon": {"info": {"LoggingDriver": "syslog"}, "effective": {"log-driver": "json-file"}}},
 		"want": [],
 	},
-	"by default": {"input": {"daemon": {"effective": {}}}, "want": ["logs stay on the host: the driver is json-file"]},
+	"by default": {"input": {"daemon": {"effective": {}}}, "want": ["logs stay on the host: the log driver is json-file"]},
 	"null": {
 		"input": {"daemon": {"effective": {"log-driver": null}}},
-		"want": ["unknown: daemon: info.LoggingDriver or effective.log-driver"],
+		"want": ["unknown: daemon: info.LoggingDriver or effective.log-driver is not known"],
 	},
-	"daemon empty": {"input": {"daemon": {}}, "want": ["unknown: daemon: info.LoggingDriver or effective.log-driver"]},
-	"no daemon": {"input": {}, "want": ["unknown: daemon: info.LoggingDriver or effective.log-driver"]},
+	"daemon empty": {"input": {"daemon": {}}, "want": ["unknown: daemon: info.LoggingDriver or effective.log-driver is not known"]},
+	"no daemon": {"input": {}, "want": ["unknown: daemon: info.LoggingDriver or effective.log-driver is not known"]},
 }
 
 findings(document) := results if {

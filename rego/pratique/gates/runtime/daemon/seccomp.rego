@@ -11,7 +11,7 @@ import data.pratique.lib.daemon
 # title: What the daemon tells, and what is wrong with it
 findings(rule, params) := daemon.report(rule, params, {
 	"facts": _facts,
-	"hits": [daemon.hit("the seccomp profile is not the default", {}) | not _default],
+	"hits": [daemon.hit("the seccomp profile is not the default one", {}) | not _default],
 })
 
 _facts := [["info", "SecurityOptions"], ["effective", "seccomp-profile"]]

@@ -6,7 +6,7 @@ import data.pratique.gates.runtime.daemon
 cases := {
 	"unconfined": {
 		"input": {"daemon": {"info": {"SecurityOptions": ["name=seccomp,profile=unconfined"]}}},
-		"want": ["the seccomp profile is not the default"],
+		"want": ["the seccomp profile is not the default one"],
 	},
 	"the default": {"input": {"daemon": {"info": {"SecurityOptions": ["name=seccomp,profile=default"]}}}, "want": []},
 	"built in": {
@@ -16,28 +16,28 @@ cases := {
 	"of old": {"input": {"daemon": {"info": {"SecurityOptions": ["apparmor", "seccomp"]}}}, "want": []},
 	"none": {
 		"input": {"daemon": {"info": {"SecurityOptions": ["name=apparmor"]}}},
-		"want": ["the seccomp profile is not the default"],
+		"want": ["the seccomp profile is not the default one"],
 	},
 	"by default": {"input": {"daemon": {"effective": {}}}, "want": []},
 	"of a file": {
 		"input": {"daemon": {"effective": {"seccomp-profile": "/x.json"}}},
-		"want": ["the seccomp profile is not the default"],
+		"want": ["the seccomp profile is not the default one"],
 	},
 	"built in, as configured": {"input": {"daemon": {"effective": {"seccomp-profile": "builtin"}}}, "want": []},
 	"the default, as configured": {"input": {"daemon": {"effective": {"seccomp-profile": "default"}}}, "want": []},
 	"of a file, as docker info says": {
 		"input": {"daemon": {"info": {"SecurityOptions": ["name=seccomp,profile=/x.json"]}, "effective": {}}},
-		"want": ["the seccomp profile is not the default"],
+		"want": ["the seccomp profile is not the default one"],
 	},
 	"null": {
 		"input": {"daemon": {"effective": {"seccomp-profile": null}}},
-		"want": ["unknown: daemon: info.SecurityOptions or effective.seccomp-profile"],
+		"want": ["unknown: daemon: info.SecurityOptions or effective.seccomp-profile is not known"],
 	},
 	"daemon empty": {
 		"input": {"daemon": {}},
-		"want": ["unknown: daemon: info.SecurityOptions or effective.seccomp-profile"],
+		"want": ["unknown: daemon: info.SecurityOptions or effective.seccomp-profile is not known"],
 	},
-	"no daemon": {"input": {}, "want": ["unknown: daemon: info.SecurityOptions or effective.seccomp-profile"]},
+	"no daemon": {"input": {}, "want": ["unknown: daemon: info.SecurityOptions or effective.seccomp-profile is not known"]},
 }
 
 findings(document) := results if {

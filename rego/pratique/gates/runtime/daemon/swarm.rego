@@ -9,7 +9,7 @@ import data.pratique.lib.daemon
 # title: What the daemon tells, and what is wrong with it
 findings(rule, params) := daemon.report(rule, params, {
 	"facts": _facts,
-	"hits": [daemon.hit(sprintf("the daemon is in a swarm: %s", [state]), {}) |
+	"hits": [daemon.hit(sprintf("swarm mode is %s", [state]), {}) |
 		state := daemon.told(_facts)
 		state != "inactive"
 	],

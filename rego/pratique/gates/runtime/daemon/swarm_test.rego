@@ -6,16 +6,16 @@ import data.pratique.gates.runtime.daemon
 cases := {
 	"in one": {
 		"input": {"daemon": {"info": {"Swarm": {"LocalNodeState": "active"}}}},
-		"want": ["the daemon is in a swarm: active"],
+		"want": ["swarm mode is active"],
 	},
 	"in none": {"input": {"daemon": {"info": {"Swarm": {"LocalNodeState": "inactive"}}}}, "want": []},
 	"joining one": {
 		"input": {"daemon": {"info": {"Swarm": {"LocalNodeState": "pending"}}}},
-		"want": ["the daemon is in a swarm: pending"],
+		"want": ["swarm mode is pending"],
 	},
-	"null": {"input": {"daemon": {"info": {"Swarm": null}}}, "want": ["unknown: daemon: info.Swarm.LocalNodeState"]},
-	"daemon empty": {"input": {"daemon": {}}, "want": ["unknown: daemon: info.Swarm.LocalNodeState"]},
-	"no daemon": {"input": {}, "want": ["unknown: daemon: info.Swarm.LocalNodeState"]},
+	"null": {"input": {"daemon": {"info": {"Swarm": null}}}, "want": ["unknown: daemon: info.Swarm.LocalNodeState is not known"]},
+	"daemon empty": {"input": {"daemon": {}}, "want": ["unknown: daemon: info.Swarm.LocalNodeState is not known"]},
+	"no daemon": {"input": {}, "want": ["unknown: daemon: info.Swarm.LocalNodeState is not known"]},
 }
 
 findings(document) := results if {

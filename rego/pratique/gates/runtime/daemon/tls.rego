@@ -9,7 +9,7 @@ import data.pratique.lib.daemon
 # title: What the daemon tells, and what is wrong with it
 findings(rule, params) := daemon.report(rule, params, {
 	"facts": _facts,
-	"hits": [daemon.hit("clients are not authenticated by TLS", {}) |
+	"hits": [daemon.hit("TCP port without TLS client authentication", {}) |
 		daemon.listens
 		count([name | some name in _options; daemon.option(name) in {false, ""}]) > 0
 	],

@@ -6,11 +6,11 @@ import data.pratique.gates.runtime.daemon
 cases := {
 	"none": {
 		"input": {"daemon": {"effective": {"hosts": ["tcp://0.0.0.0:2375"]}}},
-		"want": ["clients are not authenticated by TLS"],
+		"want": ["TCP port without TLS client authentication"],
 	},
 	"without keys": {
 		"input": {"daemon": {"effective": {"hosts": ["unix:///x", "tcp://0.0.0.0:2376"], "tlsverify": true}}},
-		"want": ["clients are not authenticated by TLS"],
+		"want": ["TCP port without TLS client authentication"],
 	},
 	"with keys": {
 		"input": {
@@ -38,7 +38,7 @@ cases := {
 				},
 			},
 		},
-		"want": ["clients are not authenticated by TLS"],
+		"want": ["TCP port without TLS client authentication"],
 	},
 	"no TCP": {"input": {"daemon": {"effective": {"hosts": ["unix:///x"]}}}, "want": []},
 	"no TCP, by default": {"input": {"daemon": {"effective": {}}}, "want": []},
@@ -54,12 +54,12 @@ cases := {
 				},
 			},
 		},
-		"want": ["unknown: daemon: effective.tlscacert"],
+		"want": ["unknown: daemon: effective.tlscacert is not known"],
 	},
 	"no TCP, a key is not told": {"input": {"daemon": {"effective": {"tlscacert": null}}}, "want": []},
-	"null": {"input": {"daemon": {"effective": {"hosts": null}}}, "want": ["unknown: daemon: effective.hosts"]},
-	"daemon empty": {"input": {"daemon": {}}, "want": ["unknown: daemon: effective.hosts"]},
-	"no daemon": {"input": {}, "want": ["unknown: daemon: effective.hosts"]},
+	"null": {"input": {"daemon": {"effective": {"hosts": null}}}, "want": ["unknown: daemon: effective.hosts is not known"]},
+	"daemon empty": {"input": {"daemon": {}}, "want": ["unknown: daemon: effective.hosts is not known"]},
+	"no daemon": {"input": {}, "want": ["unknown: daemon: effective.hosts is not known"]},
 }
 
 findings(document) := results if {

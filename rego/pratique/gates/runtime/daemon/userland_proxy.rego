@@ -9,7 +9,7 @@ import data.pratique.lib.daemon
 # title: What the daemon tells, and what is wrong with it
 findings(rule, params) := daemon.report(rule, params, {
 	"facts": _facts,
-	"hits": [daemon.hit("the userland proxy is on", {}) | daemon.told(_facts) != false],
+	"hits": [daemon.hit("the userland proxy is enabled", {}) | daemon.told(_facts) != false],
 })
 
 _facts := [["effective", "userland-proxy"]]

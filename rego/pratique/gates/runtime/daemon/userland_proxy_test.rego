@@ -4,15 +4,15 @@ import data.pratique.fixture_test as fixture
 import data.pratique.gates.runtime.daemon
 
 cases := {
-	"on": {"input": {"daemon": {"effective": {"userland-proxy": true}}}, "want": ["the userland proxy is on"]},
+	"on": {"input": {"daemon": {"effective": {"userland-proxy": true}}}, "want": ["the userland proxy is enabled"]},
 	"off": {"input": {"daemon": {"effective": {"userland-proxy": false}}}, "want": []},
-	"by default": {"input": {"daemon": {"effective": {}}}, "want": ["the userland proxy is on"]},
+	"by default": {"input": {"daemon": {"effective": {}}}, "want": ["the userland proxy is enabled"]},
 	"null": {
 		"input": {"daemon": {"effective": {"userland-proxy": null}}},
-		"want": ["unknown: daemon: effective.userland-proxy"],
+		"want": ["unknown: daemon: effective.userland-proxy is not known"],
 	},
-	"daemon empty": {"input": {"daemon": {}}, "want": ["unknown: daemon: effective.userland-proxy"]},
-	"no daemon": {"input": {}, "want": ["unknown: daemon: effective.userland-proxy"]},
+	"daemon empty": {"input": {"daemon": {}}, "want": ["unknown: daemon: effective.userland-proxy is not known"]},
+	"no daemon": {"input": {}, "want": ["unknown: daemon: effective.userland-proxy is not known"]},
 }
 
 findings(document) := results if {

@@ -9,7 +9,7 @@ import data.pratique.lib.daemon
 # title: What the daemon tells, and what is wrong with it
 findings(rule, params) := daemon.report(rule, params, {
 	"facts": _facts,
-	"hits": [daemon.hit("user namespaces are not mapped", {}) | daemon.maps_no_users],
+	"hits": [daemon.hit("user namespaces are not enabled", {}) | daemon.maps_no_users],
 })
 
 _facts := [["effective", "userns-remap"], ["info", "SecurityOptions"]]

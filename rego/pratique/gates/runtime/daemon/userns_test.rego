@@ -4,22 +4,22 @@ import data.pratique.fixture_test as fixture
 import data.pratique.gates.runtime.daemon
 
 cases := {
-	"not mapped": {"input": {"daemon": {"effective": {}}}, "want": ["user namespaces are not mapped"]},
+	"not mapped": {"input": {"daemon": {"effective": {}}}, "want": ["user namespaces are not enabled"]},
 	"mapped": {"input": {"daemon": {"effective": {"userns-remap": "default"}}}, "want": []},
 	"mapped, by docker info": {"input": {"daemon": {"info": {"SecurityOptions": ["name=userns"]}}}, "want": []},
 	"not mapped, by docker info": {
 		"input": {"daemon": {"info": {"SecurityOptions": ["name=seccomp"]}}},
-		"want": ["user namespaces are not mapped"],
+		"want": ["user namespaces are not enabled"],
 	},
 	"null": {
 		"input": {"daemon": {"effective": {"userns-remap": null}}},
-		"want": ["unknown: daemon: effective.userns-remap or info.SecurityOptions"],
+		"want": ["unknown: daemon: effective.userns-remap or info.SecurityOptions is not known"],
 	},
 	"daemon empty": {
 		"input": {"daemon": {}},
-		"want": ["unknown: daemon: effective.userns-remap or info.SecurityOptions"],
+		"want": ["unknown: daemon: effective.userns-remap or info.SecurityOptions is not known"],
 	},
-	"no daemon": {"input": {}, "want": ["unknown: daemon: effective.userns-remap or info.SecurityOptions"]},
+	"no daemon": {"input": {}, "want": ["unknown: daemon: effective.userns-remap or info.SecurityOptions is not known"]},
 }
 
 findings(document) := results if {

@@ -11,9 +11,9 @@ findings(rule, params) := daemon.report(rule, params, {
 	"facts": _facts,
 	"hits": [daemon.hit(text, {}) |
 		daemon.version_numbers(daemon.version) < daemon.version_numbers(params.minimum)
-		text := sprintf("the version is %s, less than %s", [daemon.version, params.minimum])
+		text := sprintf("version %s is older than %s", [daemon.version, params.minimum])
 	],
-	"gaps": ["a version with numbers" | not daemon.version],
+	"gaps": ["the version" | not daemon.version],
 })
 
 _facts := [["version", "Server", "Version"], ["info", "ServerVersion"]]

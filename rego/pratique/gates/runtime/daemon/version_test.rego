@@ -6,13 +6,13 @@ import data.pratique.gates.runtime.daemon
 cases := {
 	"older": {
 		"input": {"daemon": {"info": {"ServerVersion": "1.12.1"}}},
-		"want": ["the version is 1.12.1, less than 20"],
+		"want": ["version 1.12.1 is older than 20"],
 	},
 	"of the server": {"input": {"daemon": {"version": {"Server": {"Version": "27.3.1-ce"}}}}, "want": []},
 	"equal": {"input": {"daemon": {"info": {"ServerVersion": "20"}}}, "want": []},
 	"a patch older": {
 		"input": {"daemon": {"info": {"ServerVersion": "19.9.9"}}},
-		"want": ["the version is 19.9.9, less than 20"],
+		"want": ["version 19.9.9 is older than 20"],
 	},
 	"of the server before that of docker info": {
 		"input": {"daemon": {"version": {"Server": {"Version": "27.3.1"}}, "info": {"ServerVersion": "1.0"}}},
@@ -20,14 +20,14 @@ cases := {
 	},
 	"without numbers": {
 		"input": {"daemon": {"info": {"ServerVersion": "dev"}}},
-		"want": ["unknown: daemon: a version with numbers"],
+		"want": ["unknown: daemon: the version is not known"],
 	},
 	"null": {
 		"input": {"daemon": {"info": {"ServerVersion": null}}},
-		"want": ["unknown: daemon: version.Server.Version or info.ServerVersion"],
+		"want": ["unknown: daemon: version.Server.Version or info.ServerVersion is not known"],
 	},
-	"daemon empty": {"input": {"daemon": {}}, "want": ["unknown: daemon: version.Server.Version or info.ServerVersion"]},
-	"no daemon": {"input": {}, "want": ["unknown: daemon: version.Server.Version or info.ServerVersion"]},
+	"daemon empty": {"input": {"daemon": {}}, "want": ["unknown: daemon: version.Server.Version or info.ServerVersion is not known"]},
+	"no daemon": {"input": {}, "want": ["unknown: daemon: version.Server.Version or info.ServerVersion is not known"]},
 }
 
 findings(document) := results if {

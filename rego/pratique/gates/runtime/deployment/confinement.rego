@@ -16,12 +16,12 @@ import data.pratique.lib.finding
 findings(rule, params) := array.flatten([
 	containers.report(rule, params, {
 		"reads": [],
-		"hits": [containers.hit(c, "neither AppArmor nor SELinux confines it", {}) |
+		"hits": [containers.hit(c, "neither AppArmor nor SELinux is active", {}) |
 			some c in containers.list
 			not _confined(c)
 			not _unknown(c)
 		],
-		"gaps": {c.pointer: ["apparmor_profile and security_opt"] |
+		"gaps": {c.pointer: ["apparmor_profile or security_opt"] |
 			some c in containers.list
 			not _confined(c)
 			_unknown(c)

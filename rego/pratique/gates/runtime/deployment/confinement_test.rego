@@ -36,24 +36,24 @@ cases := {
 				{"apparmor_profile": "", "name": "web", "process_label": null, "security_opt": [], "source": "inspect"},
 			],
 		},
-		"want": ["web: neither AppArmor nor SELinux confines it"],
+		"want": ["web: neither AppArmor nor SELinux is active"],
 	},
 	"a label that is disabled": {
 		"input": {
 			"containers": [{"apparmor_profile": "", "name": "web", "security_opt": ["label:disable"], "source": "inspect"}],
 		},
-		"want": ["web: neither AppArmor nor SELinux confines it"],
+		"want": ["web: neither AppArmor nor SELinux is active"],
 	},
 	"a profile that is not told": {
 		"input": {"containers": [{"apparmor_profile": null, "name": "web", "security_opt": [], "source": "inspect"}]},
-		"want": ["unknown: containers: apparmor_profile and security_opt of web"],
+		"want": ["unknown: containers: apparmor_profile or security_opt of web is not known"],
 	},
 	"no label, where the daemon has SELinux": {
 		"input": {
 			"containers": [{"apparmor_profile": null, "name": "web", "security_opt": [], "source": "inspect"}],
 			"daemon": {"info": {"SecurityOptions": ["name=selinux"]}},
 		},
-		"want": ["web: neither AppArmor nor SELinux confines it"],
+		"want": ["web: neither AppArmor nor SELinux is active"],
 	},
 	"options that are not all told": {
 		"input": {
@@ -62,14 +62,14 @@ cases := {
 			],
 			"daemon": {"info": {"SecurityOptions": ["selinux"]}},
 		},
-		"want": ["unknown: containers: apparmor_profile and security_opt of web"],
+		"want": ["unknown: containers: apparmor_profile or security_opt of web is not known"],
 	},
 	"a profile, where the daemon has neither": {
 		"input": {
 			"containers": [{"apparmor_profile": "web", "name": "web", "source": "inspect"}],
 			"daemon": {"info": {"SecurityOptions": ["name=seccomp,profile=default"]}},
 		},
-		"want": ["web: neither AppArmor nor SELinux confines it", "the daemon has neither AppArmor nor SELinux"],
+		"want": ["web: neither AppArmor nor SELinux is active", "the daemon has neither AppArmor nor SELinux"],
 	},
 	"no containers": {
 		"input": {"daemon": {"info": {"SecurityOptions": ["name=apparmor"]}}},
@@ -85,21 +85,21 @@ cases := {
 			"containers": [{"name": "web", "apparmor_profile": null, "security_opt": []}],
 			"daemon": {"info": {"SecurityOptions": ["name=apparmor"]}},
 		},
-		"want": ["unknown: containers: apparmor_profile and security_opt of web"],
+		"want": ["unknown: containers: apparmor_profile or security_opt of web is not known"],
 	},
 	"not told, without SELinux": {
 		"input": {
 			"containers": [{"name": "web", "security_opt": null}],
 			"daemon": {"info": {"SecurityOptions": ["name=apparmor"]}},
 		},
-		"want": ["unknown: containers: apparmor_profile and security_opt of web"],
+		"want": ["unknown: containers: apparmor_profile or security_opt of web is not known"],
 	},
 	"a label, of a daemon without SELinux": {
 		"input": {
 			"containers": [{"name": "web", "apparmor_profile": "", "security_opt": ["label=type:x"], "process_label": "x"}],
 			"daemon": {"info": {"SecurityOptions": ["name=apparmor"]}},
 		},
-		"want": ["web: neither AppArmor nor SELinux confines it"],
+		"want": ["web: neither AppArmor nor SELinux is active"],
 	},
 }
 

@@ -12,7 +12,7 @@ import data.pratique.lib.daemon
 # description: In the order of the containers; each finding has a pointer to its container.
 findings(rule, params) := containers.report(rule, params, {
 	"reads": [],
-	"hits": [containers.hit(c, sprintf("its logs stay on the host: the driver is %s", [driver]), {}) |
+	"hits": [containers.hit(c, sprintf("logs stay on the host: the log driver is %s", [driver]), {}) |
 		some c in containers.list
 		driver := _driver(c)
 		driver in {"none", "json-file", "local"}

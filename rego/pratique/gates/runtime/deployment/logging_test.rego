@@ -7,11 +7,11 @@ cases := {
 	"elsewhere": {"input": {"containers": [{"log_driver": "syslog", "name": "web", "source": "inspect"}]}, "want": []},
 	"local": {
 		"input": {"containers": [{"log_driver": "local", "name": "web", "source": "inspect"}]},
-		"want": ["web: its logs stay on the host: the driver is local"],
+		"want": ["web: logs stay on the host: the log driver is local"],
 	},
 	"not told": {
 		"input": {"containers": [{"log_driver": null, "name": "web", "source": "inspect"}]},
-		"want": ["unknown: containers: log_driver of web"],
+		"want": ["unknown: containers: log_driver of web is not known"],
 	},
 	"by the daemon, elsewhere": {
 		"input": {
@@ -25,24 +25,24 @@ cases := {
 			"containers": [{"log_driver": null, "name": "web", "source": "inspect"}],
 			"daemon": {"info": {"LoggingDriver": "json-file"}},
 		},
-		"want": ["web: its logs stay on the host: the driver is json-file"],
+		"want": ["web: logs stay on the host: the log driver is json-file"],
 	},
 	"of a cluster": {
 		"input": {"containers": [{"log_driver": null, "name": "web", "source": "kubernetes"}], "daemon": {"effective": {}}},
-		"want": ["unknown: containers: log_driver of web"],
+		"want": ["unknown: containers: log_driver of web is not known"],
 	},
 	"no containers told": {"input": {}, "want": []},
 	"none": {
 		"input": {"containers": [{"name": "web", "log_driver": "none"}]},
-		"want": ["web: its logs stay on the host: the driver is none"],
+		"want": ["web: logs stay on the host: the log driver is none"],
 	},
 	"files": {
 		"input": {"containers": [{"name": "web", "log_driver": "json-file"}]},
-		"want": ["web: its logs stay on the host: the driver is json-file"],
+		"want": ["web: logs stay on the host: the log driver is json-file"],
 	},
 	"by the default of the daemon": {
 		"input": {"containers": [{"name": "web", "log_driver": null}], "daemon": {"effective": {}}},
-		"want": ["web: its logs stay on the host: the driver is json-file"],
+		"want": ["web: logs stay on the host: the log driver is json-file"],
 	},
 }
 

@@ -9,7 +9,7 @@ import data.pratique.lib.containers
 # description: In the order of the containers; each finding has a pointer to its container.
 findings(rule, params) := containers.report(rule, params, {
 	"reads": [],
-	"hits": [containers.hit(c, sprintf("its image is not named by a digest: %s", [c.image_ref]), {"image": c.image_ref}) |
+	"hits": [containers.hit(c, sprintf("image is not named by digest: %s", [c.image_ref]), {"image": c.image_ref}) |
 		some c in containers.list
 		is_string(c.image_ref)
 		not _pinned(c)

@@ -10,7 +10,7 @@ cases := {
 	},
 	"a tag": {
 		"input": {"containers": [{"image_ref": "nginx:1.25", "name": "web", "source": "inspect"}]},
-		"want": ["web: its image is not named by a digest: nginx:1.25"],
+		"want": ["web: image is not named by digest: nginx:1.25"],
 	},
 	"a tag, of the image": {
 		"input": {
@@ -24,11 +24,11 @@ cases := {
 			"containers": [{"image_id": "sha256:def", "image_ref": "nginx:1.25", "name": "web", "source": "inspect"}],
 			"image": {"config": {}, "id": "abc", "repository": "library/nginx"},
 		},
-		"want": ["web: its image is not named by a digest: nginx:1.25"],
+		"want": ["web: image is not named by digest: nginx:1.25"],
 	},
 	"not told": {
 		"input": {"containers": [{"image_ref": null, "name": "web", "source": "inspect"}]},
-		"want": ["unknown: containers: image_ref of web"],
+		"want": ["unknown: containers: image_ref of web is not known"],
 	},
 	"no containers told": {"input": {}, "want": []},
 	"an id": {
@@ -41,7 +41,7 @@ cases := {
 	},
 	"a short id": {
 		"input": {"containers": [{"name": "web", "image_ref": "sha256:00"}]},
-		"want": ["web: its image is not named by a digest: sha256:00"],
+		"want": ["web: image is not named by digest: sha256:00"],
 	},
 	"not told, of the image": {
 		"input": {

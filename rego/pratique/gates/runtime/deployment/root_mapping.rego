@@ -10,11 +10,11 @@ import data.pratique.lib.daemon
 # description: In the order of the containers; each finding has a pointer to its container.
 findings(rule, params) := containers.report(rule, params, {
 	"reads": [],
-	"hits": [containers.hit(c, "it runs as root, and its users are the host's", {}) |
+	"hits": [containers.hit(c, "runs as root without user namespaces", {}) |
 		some c in containers.list
 		_is_root_unmapped(c)
 	],
-	"gaps": {c.pointer: ["user and the mapping of users"] |
+	"gaps": {c.pointer: ["the user or the user namespace"] |
 		some c in containers.list
 		not _is_someone(c)
 		not _mapped(c)

@@ -26,25 +26,25 @@ cases := {
 			"containers": [{"name": "web", "source": "inspect", "user": "", "userns_mode": "host"}],
 			"daemon": {"effective": {"userns-remap": "default"}},
 		},
-		"want": ["web: it runs as root, and its users are the host's"],
+		"want": ["web: runs as root without user namespaces"],
 	},
 	"root, of a daemon that maps none": {
 		"input": {
 			"containers": [{"name": "web", "source": "inspect", "user": "0:0", "userns_mode": ""}],
 			"daemon": {"effective": {}},
 		},
-		"want": ["web: it runs as root, and its users are the host's"],
+		"want": ["web: runs as root without user namespaces"],
 	},
 	"root, of a daemon that is not told": {
 		"input": {"containers": [{"name": "web", "source": "inspect", "user": "root", "userns_mode": ""}]},
-		"want": ["unknown: containers: user and the mapping of users of web"],
+		"want": ["unknown: containers: the user or the user namespace of web is not known"],
 	},
 	"a user that is not told": {
 		"input": {
 			"containers": [{"name": "web", "source": "inspect", "user": null, "userns_mode": ""}],
 			"daemon": {"effective": {}},
 		},
-		"want": ["unknown: containers: user and the mapping of users of web"],
+		"want": ["unknown: containers: the user or the user namespace of web is not known"],
 	},
 	"the image's root": {
 		"input": {
@@ -52,7 +52,7 @@ cases := {
 			"daemon": {"effective": {}},
 			"image": {"config": {}, "id": "abc", "repository": "library/nginx"},
 		},
-		"want": ["web: it runs as root, and its users are the host's"],
+		"want": ["web: runs as root without user namespaces"],
 	},
 	"of another image": {
 		"input": {
@@ -60,7 +60,7 @@ cases := {
 			"daemon": {"effective": {}},
 			"image": {"config": {}, "id": "abc", "repository": "library/nginx"},
 		},
-		"want": ["unknown: containers: user and the mapping of users of web"],
+		"want": ["unknown: containers: the user or the user namespace of web is not known"],
 	},
 	"mapped in a cluster": {
 		"input": {"containers": [{"name": "web", "source": "kubernetes", "user": "0", "userns_mode": "private"}]},
@@ -68,7 +68,7 @@ cases := {
 	},
 	"not mapped in a cluster": {
 		"input": {"containers": [{"name": "web", "source": "kubernetes", "user": "0", "userns_mode": ""}]},
-		"want": ["web: it runs as root, and its users are the host's"],
+		"want": ["web: runs as root without user namespaces"],
 	},
 	"no containers told": {"input": {}, "want": []},
 	"an image whose user is not known": {
@@ -77,7 +77,7 @@ cases := {
 			"daemon": {"effective": {}},
 			"image": {"id": "abc", "digest": null, "repository": "library/nginx", "config": {"User": null}},
 		},
-		"want": ["unknown: containers: user and the mapping of users of web"],
+		"want": ["unknown: containers: the user or the user namespace of web is not known"],
 	},
 	"mapped in a container": {
 		"input": {"containers": [{"name": "web", "user": "0", "userns_mode": "private"}]},
@@ -88,7 +88,7 @@ cases := {
 			"containers": [{"name": "web", "user": "0", "userns_mode": "", "source": "kubernetes"}],
 			"daemon": {"effective": {"userns-remap": "default"}},
 		},
-		"want": ["web: it runs as root, and its users are the host's"],
+		"want": ["web: runs as root without user namespaces"],
 	},
 	"another user, not mapped": {
 		"input": {"containers": [{"name": "web", "user": "app", "userns_mode": ""}], "daemon": {"effective": {}}},

@@ -18,7 +18,7 @@ cases := {
 				{"mounts": [{"source": "/root/.ssh", "target": "/x", "type": "bind"}], "name": "web", "source": "inspect"},
 			],
 		},
-		"want": ["web: the host's /root/.ssh is mounted"],
+		"want": ["web: host path is mounted: /root/.ssh"],
 	},
 	"private keys": {
 		"input": {
@@ -30,7 +30,7 @@ cases := {
 				},
 			],
 		},
-		"want": ["web: the host's /etc/ssl/private/x is mounted"],
+		"want": ["web: host path is mounted: /etc/ssl/private/x"],
 	},
 	"a file of variables": {
 		"input": {
@@ -38,7 +38,7 @@ cases := {
 				{"mounts": [{"source": "/srv/app/.env", "target": "/x", "type": "bind"}], "name": "web", "source": "inspect"},
 			],
 		},
-		"want": ["web: the host's /srv/app/.env is mounted"],
+		"want": ["web: host path is mounted: /srv/app/.env"],
 	},
 	"a certificate": {
 		"input": {
@@ -46,7 +46,7 @@ cases := {
 				{"mounts": [{"source": "/srv/tls.pem", "target": "/x", "type": "bind"}], "name": "web", "source": "inspect"},
 			],
 		},
-		"want": ["web: the host's /srv/tls.pem is mounted"],
+		"want": ["web: host path is mounted: /srv/tls.pem"],
 	},
 	"of a store": {
 		"input": {
@@ -72,11 +72,11 @@ cases := {
 		"input": {
 			"containers": [{"mounts": [{"source": null, "target": "/x", "type": "bind"}], "name": "web", "source": "inspect"}],
 		},
-		"want": ["unknown: containers: mounts of web"],
+		"want": ["unknown: containers: mounts of web is not known"],
 	},
 	"not all told": {
 		"input": {"containers": [{"incomplete": ["mounts"], "mounts": [], "name": "web", "source": "inspect"}]},
-		"want": ["unknown: containers: mounts of web"],
+		"want": ["unknown: containers: mounts of web is not known"],
 	},
 	"no containers told": {"input": {}, "want": []},
 	"/home/x/.aws/credentials": {
@@ -85,51 +85,51 @@ cases := {
 				{"name": "web", "mounts": [{"type": "bind", "source": "/home/x/.aws/credentials", "target": "/t"}]},
 			],
 		},
-		"want": ["web: the host's /home/x/.aws/credentials is mounted"],
+		"want": ["web: host path is mounted: /home/x/.aws/credentials"],
 	},
 	"/root/.docker": {
 		"input": {"containers": [{"name": "web", "mounts": [{"type": "bind", "source": "/root/.docker", "target": "/t"}]}]},
-		"want": ["web: the host's /root/.docker is mounted"],
+		"want": ["web: host path is mounted: /root/.docker"],
 	},
 	"/x/.config/gcloud/y": {
 		"input": {
 			"containers": [{"name": "web", "mounts": [{"type": "bind", "source": "/x/.config/gcloud/y", "target": "/t"}]}],
 		},
-		"want": ["web: the host's /x/.config/gcloud/y is mounted"],
+		"want": ["web: host path is mounted: /x/.config/gcloud/y"],
 	},
 	"/etc/shadow": {
 		"input": {"containers": [{"name": "web", "mounts": [{"type": "bind", "source": "/etc/shadow", "target": "/t"}]}]},
-		"want": ["web: the host's /etc/shadow is mounted"],
+		"want": ["web: host path is mounted: /etc/shadow"],
 	},
 	"/etc/gshadow-": {
 		"input": {"containers": [{"name": "web", "mounts": [{"type": "bind", "source": "/etc/gshadow-", "target": "/t"}]}]},
-		"want": ["web: the host's /etc/gshadow- is mounted"],
+		"want": ["web: host path is mounted: /etc/gshadow-"],
 	},
 	"/x/id_ed25519": {
 		"input": {"containers": [{"name": "web", "mounts": [{"type": "bind", "source": "/x/id_ed25519", "target": "/t"}]}]},
-		"want": ["web: the host's /x/id_ed25519 is mounted"],
+		"want": ["web: host path is mounted: /x/id_ed25519"],
 	},
 	"/x/ssh_host_rsa_key": {
 		"input": {
 			"containers": [{"name": "web", "mounts": [{"type": "bind", "source": "/x/ssh_host_rsa_key", "target": "/t"}]}],
 		},
-		"want": ["web: the host's /x/ssh_host_rsa_key is mounted"],
+		"want": ["web: host path is mounted: /x/ssh_host_rsa_key"],
 	},
 	"/x/.netrc": {
 		"input": {"containers": [{"name": "web", "mounts": [{"type": "bind", "source": "/x/.netrc", "target": "/t"}]}]},
-		"want": ["web: the host's /x/.netrc is mounted"],
+		"want": ["web: host path is mounted: /x/.netrc"],
 	},
 	"/x/.env.prod": {
 		"input": {"containers": [{"name": "web", "mounts": [{"type": "bind", "source": "/x/.env.prod", "target": "/t"}]}]},
-		"want": ["web: the host's /x/.env.prod is mounted"],
+		"want": ["web: host path is mounted: /x/.env.prod"],
 	},
 	"/x/server.key": {
 		"input": {"containers": [{"name": "web", "mounts": [{"type": "bind", "source": "/x/server.key", "target": "/t"}]}]},
-		"want": ["web: the host's /x/server.key is mounted"],
+		"want": ["web: host path is mounted: /x/server.key"],
 	},
 	"/x/a.keystore": {
 		"input": {"containers": [{"name": "web", "mounts": [{"type": "bind", "source": "/x/a.keystore", "target": "/t"}]}]},
-		"want": ["web: the host's /x/a.keystore is mounted"],
+		"want": ["web: host path is mounted: /x/a.keystore"],
 	},
 	"not /x/.sshd": {
 		"input": {"containers": [{"name": "web", "mounts": [{"type": "bind", "source": "/x/.sshd", "target": "/t"}]}]},
@@ -161,7 +161,7 @@ cases := {
 	},
 	"mounts null": {
 		"input": {"containers": [{"name": "web", "mounts": null}]},
-		"want": ["unknown: containers: mounts of web"],
+		"want": ["unknown: containers: mounts of web is not known"],
 	},
 	"a secret of the engine": {
 		"input": {"containers": [{"name": "web", "mounts": [{"type": "secret", "source": "/x.pem", "target": "/t"}]}]},

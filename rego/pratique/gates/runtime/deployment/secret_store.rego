@@ -17,12 +17,12 @@ findings(rule, params) := containers.report(rule, params, {
 	],
 })
 
-_mounted(container) := [{"text": sprintf("it gets the secret %s", [mount.target]), "about": {"mount": mount.target}} |
+_mounted(container) := [{"text": sprintf("secret is mounted: %s", [mount.target]), "about": {"mount": mount.target}} |
 	some mount in container.mounts
 	containers.is_secret_store(mount)
 ]
 
-_named(container) := [{"text": sprintf("the variable %s names a file", [name]), "about": {"variable": name}} |
+_named(container) := [{"text": sprintf("variable names a file: %s", [name]), "about": {"variable": name}} |
 	some entry in container.env
 	name := split(entry, "=")[0]
 	endswith(name, "_FILE")

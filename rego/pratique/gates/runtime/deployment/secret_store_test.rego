@@ -15,7 +15,7 @@ cases := {
 				},
 			],
 		},
-		"want": ["web: it gets the secret /x", "web: the variable DB_PASSWORD_FILE names a file"],
+		"want": ["web: secret is mounted: /x", "web: variable names a file: DB_PASSWORD_FILE"],
 	},
 	"not told": {
 		"input": {"containers": [{"env": null, "mounts": null, "name": "web", "source": "inspect"}]},
@@ -36,7 +36,7 @@ cases := {
 				{"name": "web", "mounts": [{"type": "bind", "source": "/x", "target": "/run/secrets/a"}], "env": []},
 			],
 		},
-		"want": ["web: it gets the secret /run/secrets/a"],
+		"want": ["web: secret is mounted: /run/secrets/a"],
 	},
 }
 

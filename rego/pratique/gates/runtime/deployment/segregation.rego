@@ -13,7 +13,7 @@ import data.pratique.lib.finding
 findings(rule, params) := array.flatten([
 	containers.report(rule, params, {
 		"reads": [],
-		"hits": [containers.hit(c, sprintf("it has no label %s", [params.label]), {"label": params.label}) |
+		"hits": [containers.hit(c, sprintf("label is missing: %s", [params.label]), {"label": params.label}) |
 			some c in containers.list
 			not _level(c, params.label)
 			not _unknown(c)
@@ -34,7 +34,7 @@ findings(rule, params) := array.flatten([
 		levels := {place[1] | some place in placed; place[0] == network}
 		text := sprintf("on the network %s: %s", [network, concat(", ", sort(levels))])
 	],
-	[finding.unknown(rule, ["the hosts of the containers"]) |
+	[finding.unknown(rule, ["the hosts of the containers are not known"]) |
 		count({_level(c, params.label) | some c in containers.list}) > 1
 		count([c | some c in containers.list; containers.is_of_cluster(c)]) > 0
 	],

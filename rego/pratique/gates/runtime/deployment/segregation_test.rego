@@ -32,19 +32,19 @@ cases := {
 				{"labels": {"sensitivity": "secret"}, "name": "c1", "source": "kubernetes"},
 			],
 		},
-		"want": ["unknown: the hosts of the containers"],
+		"want": ["unknown: the hosts of the containers are not known"],
 	},
 	"an empty label": {
 		"input": {"containers": [{"labels": {"sensitivity": ""}, "name": "c0", "source": "inspect"}]},
-		"want": ["c0: it has no label sensitivity"],
+		"want": ["c0: label is missing: sensitivity"],
 	},
 	"labels not told": {
 		"input": {"containers": [{"labels": null, "name": "web", "source": "inspect"}]},
-		"want": ["unknown: containers: labels of web"],
+		"want": ["unknown: containers: labels of web is not known"],
 	},
 	"labels of an image that is not known": {
 		"input": {"containers": [{"labels": {}, "name": "web", "source": "run"}]},
-		"want": ["unknown: containers: labels of web"],
+		"want": ["unknown: containers: labels of web is not known"],
 	},
 	"a label of the image": {
 		"input": {
@@ -58,14 +58,14 @@ cases := {
 			"containers": [{"image_ref": "nginx:1", "labels": {}, "name": "web", "source": "run"}],
 			"image": {"config": {}, "id": "abc", "repository": "library/nginx"},
 		},
-		"want": ["web: it has no label sensitivity"],
+		"want": ["web: label is missing: sensitivity"],
 	},
 	"labels of another image": {
 		"input": {
 			"containers": [{"image_ref": "httpd:1", "labels": {}, "name": "web", "source": "run"}],
 			"image": {"config": {}, "id": "abc", "repository": "library/nginx"},
 		},
-		"want": ["unknown: containers: labels of web"],
+		"want": ["unknown: containers: labels of web is not known"],
 	},
 	"no containers told": {"input": {}, "want": []},
 	"one level in a cluster": {
@@ -84,7 +84,7 @@ cases := {
 				{"name": "b", "source": "kubernetes", "labels": {"sensitivity": "secret"}},
 			],
 		},
-		"want": ["unknown: the hosts of the containers"],
+		"want": ["unknown: the hosts of the containers are not known"],
 	},
 	"two levels on networks of their own": {
 		"input": {
@@ -109,14 +109,14 @@ cases := {
 			"containers": [{"name": "web", "source": "compose", "labels": {}, "image_ref": "nginx"}],
 			"image": {"id": "abc", "digest": null, "repository": "library/nginx", "config": {"Labels": {"sensitivity": ""}}},
 		},
-		"want": ["web: it has no label sensitivity"],
+		"want": ["web: label is missing: sensitivity"],
 	},
 	"a label of the image, where all is told": {
 		"input": {
 			"containers": [{"name": "web", "source": "inspect", "labels": {}, "image_ref": "nginx"}],
 			"image": {"id": "abc", "digest": null, "repository": "library/nginx", "config": {"Labels": {"sensitivity": "x"}}},
 		},
-		"want": ["web: it has no label sensitivity"],
+		"want": ["web: label is missing: sensitivity"],
 	},
 	"the container's before the image's": {
 		"input": {

@@ -11,7 +11,7 @@ import data.pratique.lib.host
 # description: Sorted by message.
 findings(rule, params) := host.report(rule, params, {
 	"missing": host.missing("groups"),
-	"hits": [host.hit(sprintf("%s may use Docker", [member]), {"user": member}) |
+	"hits": [host.hit(sprintf("user is not trusted: %s", [member]), {"user": member}) |
 		some member in input.host.groups.docker.members
 		not member in params.allowed
 	],

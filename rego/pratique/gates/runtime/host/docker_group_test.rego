@@ -7,7 +7,7 @@ cases := {
 	"on the list": {"input": {"host": {"groups": {"docker": {"gid": 999, "members": ["admin"]}}}}, "want": []},
 	"not on the list": {
 		"input": {"host": {"groups": {"docker": {"gid": 999, "members": ["ubuntu", "admin", "backup"]}}}},
-		"want": ["backup may use Docker", "ubuntu may use Docker"],
+		"want": ["user is not trusted: backup", "user is not trusted: ubuntu"],
 	},
 	"no members": {"input": {"host": {"groups": {"docker": {"gid": 999, "members": []}}}}, "want": []},
 	"no such group": {"input": {"host": {"groups": {}}}, "want": []},

@@ -13,7 +13,7 @@ import data.pratique.lib.host
 # description: Sorted by message.
 findings(rule, params) := host.report(rule, params, {
 	"missing": host.missing("groups"),
-	"hits": [host.hit(sprintf("in the group docker: %s", [member]), {"user": member}) |
+	"hits": [host.hit(sprintf("member of the group docker: %s", [member]), {"user": member}) |
 		some member in input.host.groups.docker.members
 	],
 })

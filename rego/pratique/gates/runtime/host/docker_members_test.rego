@@ -6,7 +6,7 @@ import data.pratique.gates.runtime.host
 cases := {
 	"some": {
 		"input": {"host": {"groups": {"docker": {"gid": 999, "members": ["ubuntu", "admin"]}}}},
-		"want": ["in the group docker: admin", "in the group docker: ubuntu"],
+		"want": ["member of the group docker: admin", "member of the group docker: ubuntu"],
 	},
 	"none": {"input": {"host": {"groups": {"docker": {"gid": 999, "members": []}}}}, "want": []},
 	"no such group": {"input": {"host": {"groups": {}}}, "want": []},

@@ -14,7 +14,7 @@ findings(rule, params) := array.concat(
 		"hits": [host.hit(text, {"container": call.container, "event": call.event}) |
 			some call in audit_log.execs
 			call.privileged
-			text := sprintf("docker exec with privileges in %s, audit event %s", [call.container, call.event])
+			text := sprintf("docker exec --privileged in %s, audit event %s", [call.container, call.event])
 		],
 	}),
 	audit_log.unread(rule),

@@ -14,7 +14,7 @@ findings(rule, params) := array.concat(
 		"hits": [host.hit(text, {"container": call.container, "event": call.event}) |
 			some call in audit_log.execs
 			call.user
-			text := sprintf("docker exec as a user in %s, audit event %s", [call.container, call.event])
+			text := sprintf("docker exec --user in %s, audit event %s", [call.container, call.event])
 		],
 	}),
 	audit_log.unread(rule),

@@ -12,7 +12,7 @@ cases := {
 				],
 			},
 		},
-		"want": ["docker exec as a user in web, audit event 1.2:3"],
+		"want": ["docker exec --user in web, audit event 1.2:3"],
 	},
 	"none": {
 		"input": {"host": {"audit_log": [`type=EXECVE msg=audit(1.2:5): argc=4 a0="docker" a1="exec" a2="web" a3="sh"`]}},
@@ -21,7 +21,7 @@ cases := {
 	"no calls": {"input": {"host": {"audit_log": []}}, "want": []},
 	"a call that is cut": {
 		"input": {"host": {"audit_log": [`type=EXECVE msg=audit(1.2:3): argc=9 a0="docker" a1="exec"`]}},
-		"want": ["unknown: the words of the audit events that are cut"],
+		"want": ["unknown: some audit events are cut off"],
 	},
 	"watched": {"input": {"host": {"audit_log": [], "audit_rules": ["-w /usr/bin/docker -k docker"]}}, "want": []},
 	"every program is watched": {
@@ -30,7 +30,7 @@ cases := {
 	},
 	"not watched": {
 		"input": {"host": {"audit_log": [], "audit_rules": []}},
-		"want": ["unknown: host.audit_rules that /usr/bin/docker is watched by"],
+		"want": ["unknown: host: no audit rule watches /usr/bin/docker"],
 	},
 	"not watched, and called": {
 		"input": {
@@ -41,7 +41,7 @@ cases := {
 				"audit_rules": [],
 			},
 		},
-		"want": ["docker exec as a user in web, audit event 1.2:3"],
+		"want": ["docker exec --user in web, audit event 1.2:3"],
 	},
 	"no log told": {"input": {"host": {}}, "want": ["unknown: host.audit_log"]},
 	"no log told, not watched": {"input": {"host": {"audit_rules": []}}, "want": ["unknown: host.audit_log"]},

@@ -12,7 +12,7 @@ import data.pratique.lib.host_files
 # description: Sorted by message.
 findings(rule, params) := host.report(rule, params, {
 	"missing": host_files.missing(params.path),
-	"hits": [host.hit(sprintf("%s has the mode %04o", [path, mode]), {"path": path}) |
+	"hits": [host.hit(sprintf("%s has mode %04o", [path, mode]), {"path": path}) |
 		some path in host_files.entries(params.path)
 		file := input.host.files[path]
 		is_object(file)

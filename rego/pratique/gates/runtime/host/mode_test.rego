@@ -17,17 +17,17 @@ cases := {
 	"645 of 644": {
 		"params": {"path": ["/x"], "allowed": ["644"]},
 		"input": {"host": {"files": {"/x": {"type": "file", "mode": 33189, "uid": 0, "gid": 0}}}},
-		"want": ["/x has the mode 0645"],
+		"want": ["/x has mode 0645"],
 	},
 	"744 of 644": {
 		"params": {"path": ["/x"], "allowed": ["644"]},
 		"input": {"host": {"files": {"/x": {"type": "file", "mode": 33252, "uid": 0, "gid": 0}}}},
-		"want": ["/x has the mode 0744"],
+		"want": ["/x has mode 0744"],
 	},
 	"4644 of 644": {
 		"params": {"path": ["/x"], "allowed": ["644"]},
 		"input": {"host": {"files": {"/x": {"type": "file", "mode": 35236, "uid": 0, "gid": 0}}}},
-		"want": ["/x has the mode 4644"],
+		"want": ["/x has mode 4644"],
 	},
 	"4644 of 4644": {
 		"params": {"path": ["/x"], "allowed": ["4644"]},
@@ -37,7 +37,7 @@ cases := {
 	"664 of 644": {
 		"params": {"path": ["/x"], "allowed": ["644"]},
 		"input": {"host": {"files": {"/x": {"type": "file", "mode": 33204, "uid": 0, "gid": 0}}}},
-		"want": ["/x has the mode 0664"],
+		"want": ["/x has mode 0664"],
 	},
 	"400 of 400": {
 		"params": {"path": ["/x"], "allowed": ["400"]},
@@ -86,7 +86,7 @@ cases := {
 				"mounts": [{"target": "/var/lib/docker"}],
 			},
 		},
-		"want": ["/etc/docker/certs.d/r/ca.crt has the mode 0644"],
+		"want": ["/etc/docker/certs.d/r/ca.crt has mode 0644"],
 	},
 	"one star is one name": {
 		"params": {"path": ["/etc/docker/certs.d/*"], "allowed": ["444"]},
@@ -108,7 +108,7 @@ cases := {
 				"mounts": [{"target": "/var/lib/docker"}],
 			},
 		},
-		"want": ["unknown: host.files of /etc/docker/certs.d/*"],
+		"want": ["unknown: host: no data on the files /etc/docker/certs.d/*"],
 	},
 	"a directory by its name": {
 		"params": {"path": ["/etc/docker"], "allowed": ["750"]},
@@ -130,7 +130,7 @@ cases := {
 				"mounts": [{"target": "/var/lib/docker"}],
 			},
 		},
-		"want": ["/etc/docker has the mode 0755"],
+		"want": ["/etc/docker has mode 0755"],
 	},
 	"gone": {"params": {"path": ["/x"], "allowed": ["644"]}, "input": {"host": {"files": {"/x": null}}}, "want": []},
 	"named by an option": {
@@ -177,7 +177,7 @@ cases := {
 				"mounts": [{"target": "/var/lib/docker"}],
 			},
 		},
-		"want": ["/ca.pem has the mode 0444"],
+		"want": ["/ca.pem has mode 0444"],
 	},
 	"named by an option that is empty": {
 		"params": {"path": ["@tlskey"], "allowed": ["400"]},
@@ -200,27 +200,27 @@ cases := {
 				"mounts": [{"target": "/var/lib/docker"}],
 			},
 		},
-		"want": ["unknown: host.files of @tlskey"],
+		"want": ["unknown: host: no data on the files @tlskey"],
 	},
 	"a link": {
 		"params": {"path": ["/x"], "allowed": ["777"]},
 		"input": {"host": {"files": {"/x": {"type": "symlink", "mode": 41471, "uid": 0, "gid": 0}}}},
-		"want": ["unknown: what the link /x leads to"],
+		"want": ["unknown: host: the target of the link /x is not known"],
 	},
 	"not looked for": {
 		"params": {"path": ["/x"], "allowed": ["644"]},
 		"input": {"host": {"files": {}}},
-		"want": ["unknown: host.files of /x"],
+		"want": ["unknown: host: no data on the files /x"],
 	},
 	"no files told": {
 		"params": {"path": ["/x"], "allowed": ["644"]},
 		"input": {"host": {}},
-		"want": ["unknown: host.files of /x"],
+		"want": ["unknown: host: no data on the files /x"],
 	},
 	"no host": {
 		"params": {"path": ["/x", "/y"], "allowed": ["644"]},
 		"input": {},
-		"want": ["unknown: host.files of /x, /y"],
+		"want": ["unknown: host: no data on the files /x, /y"],
 	},
 }
 

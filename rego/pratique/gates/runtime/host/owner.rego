@@ -15,7 +15,7 @@ findings(rule, params) := host.report(rule, params, {
 		host_files.missing(params.path),
 		["host.groups" | _has_open_group(params)],
 	),
-	"hits": [host.hit(sprintf("%s belongs to %s", [path, _owner(file)]), {"path": path}) |
+	"hits": [host.hit(sprintf("%s is owned by %s", [path, _owner(file)]), {"path": path}) |
 		some path in host_files.entries(params.path)
 		file := input.host.files[path]
 		is_object(file)

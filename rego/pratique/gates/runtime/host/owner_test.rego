@@ -12,12 +12,12 @@ cases := {
 	"another user": {
 		"params": {"path": ["/x"], "allowed": ["0:0"]},
 		"input": {"host": {"files": {"/x": {"type": "file", "mode": 33188, "uid": 1, "gid": 0}}}},
-		"want": ["/x belongs to 1:0"],
+		"want": ["/x is owned by 1:0"],
 	},
 	"another group": {
 		"params": {"path": ["/x"], "allowed": ["0:0"]},
 		"input": {"host": {"files": {"/x": {"type": "file", "mode": 33188, "uid": 0, "gid": 1}}}},
-		"want": ["/x belongs to 0:1"],
+		"want": ["/x is owned by 0:1"],
 	},
 	"by name of the file": {
 		"params": {"path": ["/x"], "allowed": ["root:docker"]},
@@ -27,7 +27,7 @@ cases := {
 	"by the name of another group": {
 		"params": {"path": ["/x"], "allowed": ["root:docker"]},
 		"input": {"host": {"files": {"/x": {"type": "file", "mode": 33188, "uid": 0, "gid": 1, "group": "adm"}}}},
-		"want": ["/x belongs to 0:adm"],
+		"want": ["/x is owned by 0:adm"],
 	},
 	"by name of /etc/group": {
 		"params": {"path": ["/x"], "allowed": ["root:docker"]},
@@ -47,7 +47,7 @@ cases := {
 				"groups": {"docker": {"gid": 999, "members": []}, "root": {"gid": 0, "members": []}},
 			},
 		},
-		"want": ["/x belongs to 0:0"],
+		"want": ["/x is owned by 0:0"],
 	},
 	"of nobody in /etc/group": {
 		"params": {"path": ["/x"], "allowed": ["root:docker"]},
@@ -57,7 +57,7 @@ cases := {
 				"groups": {"docker": {"gid": 999, "members": []}, "root": {"gid": 0, "members": []}},
 			},
 		},
-		"want": ["/x belongs to 0:5"],
+		"want": ["/x is owned by 0:5"],
 	},
 	"another user, the group by name": {
 		"params": {"path": ["/x"], "allowed": ["root:docker"]},
@@ -67,14 +67,14 @@ cases := {
 				"groups": {"docker": {"gid": 999, "members": []}, "root": {"gid": 0, "members": []}},
 			},
 		},
-		"want": ["/x belongs to 1:999"],
+		"want": ["/x is owned by 1:999"],
 	},
 	"names in messages": {
 		"params": {"path": ["/x"], "allowed": ["0:0"]},
 		"input": {
 			"host": {"files": {"/x": {"type": "file", "mode": 33188, "uid": 1, "gid": 2, "user": "app", "group": "adm"}}},
 		},
-		"want": ["/x belongs to app:adm"],
+		"want": ["/x is owned by app:adm"],
 	},
 	"no groups told": {
 		"params": {"path": ["/x"], "allowed": ["root:docker"]},
@@ -84,7 +84,7 @@ cases := {
 	"no groups told, nor needed": {
 		"params": {"path": ["/x"], "allowed": ["root:docker"]},
 		"input": {"host": {"files": {"/x": {"type": "file", "mode": 33188, "uid": 1, "gid": 999}}}},
-		"want": ["/x belongs to 1:999"],
+		"want": ["/x is owned by 1:999"],
 	},
 	"no groups told, by number": {
 		"params": {"path": ["/x"], "allowed": ["0:999"]},
@@ -100,19 +100,19 @@ cases := {
 	"a link": {
 		"params": {"path": ["/x"], "allowed": ["0:0"]},
 		"input": {"host": {"files": {"/x": {"type": "file", "mode": 41471, "uid": 0, "gid": 0}}}},
-		"want": ["unknown: what the link /x leads to"],
+		"want": ["unknown: host: the target of the link /x is not known"],
 	},
 	"not looked for": {
 		"params": {"path": ["/x"], "allowed": ["0:0"]},
 		"input": {"host": {"files": {}}},
-		"want": ["unknown: host.files of /x"],
+		"want": ["unknown: host: no data on the files /x"],
 	},
 	"no files told": {
 		"params": {"path": ["/x"], "allowed": ["0:0"]},
 		"input": {"host": {}},
-		"want": ["unknown: host.files of /x"],
+		"want": ["unknown: host: no data on the files /x"],
 	},
-	"no host": {"params": {"path": ["/x"], "allowed": ["0:0"]}, "input": {}, "want": ["unknown: host.files of /x"]},
+	"no host": {"params": {"path": ["/x"], "allowed": ["0:0"]}, "input": {}, "want": ["unknown: host: no data on the files /x"]},
 }
 
 findings(params, document) := results if {

@@ -11,7 +11,7 @@ import data.pratique.lib.host
 # description: Sorted by message.
 findings(rule, params) := host.report(rule, params, {
 	"missing": host.missing("mounts"),
-	"hits": [host.hit(sprintf("%s is on the host's own partition", [_root]), {"path": _root}) |
+	"hits": [host.hit(sprintf("%s has no separate partition", [_root]), {"path": _root}) |
 		not _root in {mount.target | some mount in input.host.mounts}
 	],
 })

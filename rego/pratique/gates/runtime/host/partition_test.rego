@@ -7,30 +7,30 @@ cases := {
 	"on one of its own": {"input": {"host": {"mounts": [{"target": "/var/lib/docker"}]}}, "want": []},
 	"on the host's": {
 		"input": {"host": {"mounts": [{"target": "/"}]}},
-		"want": ["/var/lib/docker is on the host's own partition"],
+		"want": ["/var/lib/docker has no separate partition"],
 	},
 	"as docker info says": {
 		"input": {"host": {"mounts": [{"target": "/"}]}, "daemon": {"info": {"DockerRootDir": "/data"}}},
-		"want": ["/data is on the host's own partition"],
+		"want": ["/data has no separate partition"],
 	},
 	"with user namespaces": {
 		"input": {"host": {"mounts": [{"target": "/"}]}, "daemon": {"info": {"DockerRootDir": "/data/231072.231072"}}},
-		"want": ["/data is on the host's own partition"],
+		"want": ["/data has no separate partition"],
 	},
 	"as configured": {
 		"input": {"host": {"mounts": [{"target": "/"}]}, "daemon": {"effective": {"data-root": "/srv"}}},
-		"want": ["/srv is on the host's own partition"],
+		"want": ["/srv has no separate partition"],
 	},
 	"as configured of old": {
 		"input": {"host": {"mounts": [{"target": "/"}]}, "daemon": {"effective": {"graph": "/old", "data-root": null}}},
-		"want": ["/old is on the host's own partition"],
+		"want": ["/old has no separate partition"],
 	},
 	"docker info before configuration": {
 		"input": {
 			"host": {"mounts": [{"target": "/"}]},
 			"daemon": {"info": {"DockerRootDir": "/a"}, "effective": {"data-root": "/b", "graph": "/c"}},
 		},
-		"want": ["/a is on the host's own partition"],
+		"want": ["/a has no separate partition"],
 	},
 	"no mounts told": {"input": {"host": {}}, "want": ["unknown: host.mounts"]},
 	"null": {"input": {"host": {"mounts": null}}, "want": ["unknown: host.mounts"]},
