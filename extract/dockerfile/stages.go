@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	imagename "github.com/distribution/reference"
 	"github.com/moby/buildkit/frontend/dockerfile/parser"
 
 	"github.com/pratique-dev/pratique/extract/document"
@@ -76,8 +77,10 @@ func (in *interpreter) from(node *parser.Node, line int) error {
 			s.Base.Stage = &base.Index
 			s.scope = newScope(base.scope)
 			s.shell, s.entrypoint, s.cmd = base.shell, base.entrypoint, base.cmd
-		} else if splitReference(&s.Base); s.Base.Repository != nil && *s.Base.Repository != strings.ToLower(*s.Base.Repository) {
-			return fmt.Errorf("the name of the image %s has capitals", *reference)
+		} else if _, err := imagename.ParseNormalizedNamed(*reference); err != nil && !in.expander.literal {
+			return fmt.Errorf("the base image %s: %w", *reference, err)
+		} else {
+			splitReference(&s.Base)
 		}
 	}
 	in.stages = append(in.stages, s)
@@ -228,8 +231,14 @@ func (in *interpreter) acyclic() error {
 	}
 	for i := range in.stages {
 		for _, r := range in.stages[i].refs {
-			if _, err := strconv.Atoi(r.name); err == nil && !r.mount && !r.later && in.source(r) == nil {
+			if r.later || in.source(r) != nil {
+				continue
+			}
+			if _, err := strconv.Atoi(r.name); err == nil && !r.mount {
 				return fmt.Errorf("line %d: there is no stage %s", r.line, r.name)
+			}
+			if _, err := imagename.ParseNormalizedNamed(r.name); err != nil && r.name != "" {
+				return fmt.Errorf("line %d: neither a stage nor an image is %s: %w", r.line, r.name, err)
 			}
 		}
 		if state[i] == 0 {
