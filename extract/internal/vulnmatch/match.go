@@ -34,7 +34,7 @@ const SourceName = "osv"
 // Packages compares the packages of an image.
 func Packages(x *index.Index, packages []document.Package, distro document.Distro, o Options) (*Result, error) {
 	m := &matcher{
-		index: x, distribution: distributionOf(distro, x, o), known: map[lookup]*known{}, details: map[string]index.Detail{},
+		index: x, distribution: distributionOf(distro, x, o), known: map[lookup]*known{}, details: map[recordKey]*index.Detail{},
 		security: map[string]bool{},
 		result: &Result{
 			Vulnerabilities: document.Vulnerabilities{
@@ -59,11 +59,14 @@ type matcher struct {
 	index        *index.Index
 	distribution distribution
 	known        map[lookup]*known
-	details      map[string]index.Detail // by key of the record's package and id
-	security     map[string]bool         // ids of advisories passed over
+	details      map[recordKey]*index.Detail
+	security     map[string]bool // ids of advisories passed over
 	result       *Result
 	unsure       []unsure
 }
+
+// recordKey is where the details of a record are.
+type recordKey struct{ home, id string }
 
 // known is what the index says of a lookup. Binary packages of one source share it.
 type known struct {
@@ -189,6 +192,7 @@ func (m *matcher) look(l lookup, p *document.Package) (*known, error) {
 	}
 	k := &known{found: found, result: result}
 	m.known[asked] = k
+	k.items = make([]item, 0, len(result.Hits))
 	for i := range result.Hits {
 		hit := &result.Hits[i]
 		detail, err := m.detail(hit)
@@ -201,15 +205,15 @@ func (m *matcher) look(l lookup, p *document.Package) (*known, error) {
 }
 
 func (m *matcher) detail(hit *index.Hit) (*index.Detail, error) {
-	k := hit.Home + "\x00" + hit.ID
-	if d, ok := m.details[k]; ok {
-		return &d, nil
+	k := recordKey{hit.Home, hit.ID}
+	if d := m.details[k]; d != nil {
+		return d, nil
 	}
 	d, err := m.index.Detail(hit.Home, hit.ID)
 	if err != nil {
 		return nil, err
 	}
-	m.details[k] = d
+	m.details[k] = &d
 	return &d, nil
 }
 

@@ -1,9 +1,9 @@
+//go:build unix
+
 package index_test
 
 import (
-	"archive/zip"
 	"fmt"
-	"os"
 	"path/filepath"
 	"runtime"
 	"syscall"
@@ -12,34 +12,6 @@ import (
 
 	"github.com/pratique-dev/pratique/internal/vulndb/index"
 )
-
-// many writes an archive of n records in the forms of a distribution and a language, of which some are about
-// one package.
-func many(tb testing.TB, name string, n, ofOne int) {
-	tb.Helper()
-	f, err := os.Create(name)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	defer f.Close()
-	w := zip.NewWriter(f)
-	for i := range n {
-		text := fmt.Sprintf(`{"id":"GHSA-%08d","modified":"2024-01-01T00:00:00Z","aliases":["CVE-2024-%d"],"severity":[{"type":"CVSS_V3","score":"CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"}],"affected":[{"package":{"ecosystem":"npm","name":"package-%d"},"ranges":[{"type":"SEMVER","events":[{"introduced":"0"},{"fixed":"%d.%d.%d"}]}]}]}`, i, i, i/3, i%7, i%50, i%11)
-		if i < ofOne {
-			text = fmt.Sprintf(`{"id":"DEBIAN-CVE-2023-%d","modified":"2024-01-01T00:00:00Z","upstream":["CVE-2023-%d"],"affected":[{"package":{"ecosystem":"Debian:12","name":"linux"},"ranges":[{"type":"ECOSYSTEM","events":[{"introduced":"0"},{"fixed":"6.1.%d-%d"}]}],"ecosystem_specific":{"urgency":"not yet assigned"}}]}`, i, i, i%100, i/100)
-		}
-		entry, err := w.Create(fmt.Sprintf("%d.json", i))
-		if err == nil {
-			_, err = entry.Write([]byte(text))
-		}
-		if err != nil {
-			tb.Fatal(err)
-		}
-	}
-	if err := w.Close(); err != nil {
-		tb.Fatal(err)
-	}
-}
 
 func cpu() time.Duration {
 	var usage syscall.Rusage

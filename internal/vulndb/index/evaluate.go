@@ -176,7 +176,9 @@ func (e *evaluation) entry(one *packageEntry) {
 			hit.Home = e.own
 		}
 		hit.Word = one.word
-		hit.Severity, hit.Binaries = slices.Clone(one.severity), slices.Clone(one.binaries)
+		if len(one.severity) > 0 || len(one.binaries) > 0 {
+			hit.Severity, hit.Binaries = slices.Clone(one.severity), slices.Clone(one.binaries)
+		}
 		e.result.Hits = append(e.result.Hits, hit)
 	case why != "":
 		e.result.Undecided = append(e.result.Undecided, Undecided{one.id, why})
