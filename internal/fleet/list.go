@@ -140,7 +140,7 @@ func matches(patterns []string, text string) bool {
 
 // expand is the image of a reference, or those of an index, one a platform.
 func expand(ctx context.Context, client *oci.Client, ref, platform string) ([]Image, error) {
-	repository, identifier, err := split(ref)
+	repository, identifier, err := Split(ref)
 	if err != nil {
 		return nil, err
 	}
@@ -199,8 +199,8 @@ func imageOf(repository, ref, platform string, m *oci.Manifest) Image {
 	return i
 }
 
-// split gives a reference's repository, with its registry, and its tag or digest.
-func split(ref string) (repository, identifier string, err error) {
+// Split gives a reference's repository, with its registry, and its tag or digest.
+func Split(ref string) (repository, identifier string, err error) {
 	parsed, err := name.ParseReference(ref)
 	if err != nil {
 		return "", "", fmt.Errorf("parsing reference %q: %w", ref, err)
