@@ -80,6 +80,7 @@ func (a *app) root() *cli.App {
 			a.configCommand(),
 			a.cacheCommand(),
 			a.fleetCommand(),
+			a.serveCommand(),
 			a.completionCommand(),
 			a.referenceCommand(),
 		},

@@ -19,6 +19,7 @@ import (
 
 	"github.com/pratique-dev/pratique/evaluate"
 	"github.com/pratique-dev/pratique/extract/source"
+	"github.com/pratique-dev/pratique/internal/distribution"
 	"github.com/pratique-dev/pratique/internal/fleet"
 	"github.com/pratique-dev/pratique/internal/fleet/fleetstatus"
 	"github.com/pratique-dev/pratique/internal/oci"
@@ -201,7 +202,7 @@ func fleetRunFlags() []cli.Flag {
 		return slices.Contains([]string{"container", "processes", "daemon", "host", "signatures", "vulnerabilities", "malware", "clamd", "force-report", "first-seen"}, f.Names()[0])
 	})
 	return slices.Concat(bundleFlags(), []cli.Flag{
-		planFlag(), storeFlag(),
+		planFlag(), storeFlag(), signKeyFlag(),
 		&cli.UintFlag{Name: "jobs", Aliases: []string{"j"}, Usage: "judge `N` images at a time; by default as many as there are processors"},
 		&cli.StringFlag{Name: "shard", Usage: "only part `INDEX/COUNT` of the plan, from 0/COUNT on"},
 		&cli.StringFlag{Name: "shard-by", Usage: "how the plan is shared out: `digest` or size (better for few images)", Value: "digest"},
@@ -313,6 +314,11 @@ func (a *app) fleetJudge(c *cli.Context, judge func(*fleet.Runner, context.Conte
 	store, err := fleet.NewStore(client, c.String("store"))
 	if err != nil {
 		return err
+	}
+	if path := c.String("sign-key"); path != "" {
+		if store.Key, err = distribution.ReadPrivateKey(path, keyPassword); err != nil {
+			return err
+		}
 	}
 	bundle, err := a.fleetBundle(c)
 	if err != nil {

@@ -3,7 +3,7 @@ _pratique() {
 	local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} verb=${COMP_WORDS[1]:-} sub=${COMP_WORDS[2]:-}
 	COMPREPLY=()
 	if [ "$COMP_CWORD" -eq 1 ]; then
-		COMPREPLY=($(compgen -W 'eval report convert extract sbom translate policy attest verify init explain diff whitelist vuln bundle gates version config cache fleet completion' -- "$cur"))
+		COMPREPLY=($(compgen -W 'eval report convert extract sbom translate policy attest verify init explain diff whitelist vuln bundle gates version config cache fleet serve completion' -- "$cur"))
 		return
 	fi
 	case "$verb $sub" in
@@ -14,6 +14,18 @@ _pratique() {
 			COMPREPLY=($(compgen -W '--config --no-config --quiet --verbose --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W 'bash zsh fish' -f -- "$cur"))
+		fi
+		;;
+	"serve "*)
+		case $prev in
+		--bundle|-b) COMPREPLY=($(compgen -W 'anchore-blog anchore-blog-fixed best-practices cis-docker-1.13 cis-docker-1.13-runtime default nist-800-190 sans-docker-audit' -f -- "$cur")); return ;;
+		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
+		--fail-on) COMPREPLY=($(compgen -W 'stop warn never' -- "$cur")); return ;;
+		esac
+		if [[ $cur == -* ]]; then
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --allow-registry --analyzer-config --apk-digests --bundle --ca-file --cache-dir --cache-size --client-ca --compat --config --data --decision-key --decisions --entries --evidence --evidence-date --evidence-subject --evidence-values --facts --fail-on --fail-open --feed --insecure --jobs --kernel-headers --listen --match-aliases --max-decision-age --max-evidence-age --max-evidence-size --max-wait --mutable-tags --namespace --no-cache --no-config --on-error --packages-from --param --param-file --policy --policy-key --quiet --reload --require-digest --sbom --signature-repository --store --strict --tls-cert --tls-key --trust --trust-unsigned --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerability-db --help' -- "$cur"))
+		else
+			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
 		;;
 	"fleet prune")
@@ -31,7 +43,7 @@ _pratique() {
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --bundle --ca-file --cache-dir --cache-size --compat --config --data --evidence --evidence-date --evidence-subject --evidence-values --facts --feed --insecure --jobs --kernel-headers --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --notify --notify-secret-file --now --on-error --output --packages-from --param --param-file --password-stdin --plan --policy --policy-key --pull-missing --quiet --require-digest --sbom --shard --shard-by --signature-repository --store --strict --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerability-db --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --bundle --ca-file --cache-dir --cache-size --compat --config --data --evidence --evidence-date --evidence-subject --evidence-values --facts --feed --insecure --jobs --kernel-headers --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --notify --notify-secret-file --now --on-error --output --packages-from --param --param-file --password-stdin --plan --policy --policy-key --pull-missing --quiet --require-digest --sbom --shard --shard-by --sign-key --signature-repository --store --strict --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerability-db --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -53,7 +65,7 @@ _pratique() {
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --bundle --ca-file --cache-dir --cache-size --compat --config --data --evidence --evidence-date --evidence-subject --evidence-values --facts --feed --insecure --jobs --kernel-headers --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --now --on-error --packages-from --param --param-file --password-stdin --plan --policy --policy-key --quiet --require-digest --sbom --shard --shard-by --signature-repository --store --strict --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerability-db --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --bundle --ca-file --cache-dir --cache-size --compat --config --data --evidence --evidence-date --evidence-subject --evidence-values --facts --feed --insecure --jobs --kernel-headers --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --now --on-error --packages-from --param --param-file --password-stdin --plan --policy --policy-key --quiet --require-digest --sbom --shard --shard-by --sign-key --signature-repository --store --strict --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerability-db --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -109,7 +121,7 @@ _pratique() {
 		if [[ $cur == -* ]]; then
 			COMPREPLY=($(compgen -W '--config --no-config --output --quiet --verbose --help' -- "$cur"))
 		else
-			COMPREPLY=($(compgen -W 'eval report convert extract sbom translate policy push policy pull policy sign policy verify attest verify init explain diff bundles diff images diff vulnerabilities whitelist new whitelist prune whitelist lint vuln index vuln info vuln get vuln search vuln diff vuln push vuln pull bundle lint bundle inspect bundle format bundle list bundle show gates version cache info cache clean fleet plan fleet run fleet status fleet rejudge fleet prune completion' -f -- "$cur"))
+			COMPREPLY=($(compgen -W 'eval report convert extract sbom translate policy push policy pull policy sign policy verify attest verify init explain diff bundles diff images diff vulnerabilities whitelist new whitelist prune whitelist lint vuln index vuln info vuln get vuln search vuln diff vuln push vuln pull bundle lint bundle inspect bundle format bundle list bundle show gates version cache info cache clean fleet plan fleet run fleet status fleet rejudge fleet prune serve completion' -f -- "$cur"))
 		fi
 		;;
 	"version "*)

@@ -3,7 +3,12 @@ package fleet_test
 import (
 	"bytes"
 	"context"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/x509"
 	"encoding/json"
+	"encoding/pem"
 	"errors"
 	"fmt"
 	"io"
@@ -22,6 +27,7 @@ import (
 	"github.com/pratique-dev/pratique/extract/document"
 	"github.com/pratique-dev/pratique/internal/fleet"
 	"github.com/pratique-dev/pratique/internal/oci"
+	"github.com/pratique-dev/pratique/internal/signing"
 )
 
 // hosted is a registry in memory, with images.
@@ -395,4 +401,80 @@ func TestNotify(t *testing.T) {
 	if err := fleet.Notify(t.Context(), refusing.Client(), refusing.URL, "", n); err == nil {
 		t.Error("404: want an error")
 	}
+}
+
+// TestSigned holds that only what a key has signed of the image counts, and the newest of it.
+func TestSigned(t *testing.T) {
+	t.Parallel()
+	h := host(t, true, map[string]string{"app:1": "1", "other:1": "2"})
+	p := plan(t, h, fleet.Selection{})
+	store, err := fleet.NewStore(h.client, "referrers")
+	if err != nil {
+		t.Fatal(err)
+	}
+	key, public := newKey(t)
+	_, stranger := newKey(t)
+	store.Key = key
+	now := time.Now().UTC().Truncate(time.Second)
+	put := func(action string, at time.Time) {
+		t.Helper()
+		d := &fleet.Stored{Key: "k", Reference: p[0].Refs[0], Bundle: "b", Name: "n", Action: action, Evaluated: at, Body: json.RawMessage(`{"final_action": "` + action + `"}`)}
+		if err := store.Put(t.Context(), p[0], d); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put("stop", now)
+	put("go", now.Add(-24*time.Hour)) // somebody pushes yesterday's again
+	list, err := store.Candidates(t.Context(), p[0], p[0].Refs[0], "k")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var newest *fleet.Stored
+	for _, c := range list {
+		v, err := c.Verified(p[0], []*signing.PublicKey{public})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if newest == nil || v.Evaluated.After(newest.Evaluated) {
+			newest = v
+		}
+		if _, err := c.Verified(p[0], []*signing.PublicKey{stranger}); err == nil {
+			t.Error("another key: want an error")
+		}
+		if _, err := c.Verified(p[1], []*signing.PublicKey{public}); err == nil {
+			t.Error("another image: want an error")
+		}
+	}
+	if len(list) != 2 || newest.Action != "stop" || string(newest.Body) != `{"final_action":"stop"}` && string(newest.Body) != `{"final_action": "stop"}` {
+		t.Errorf("got %d decisions, the newest %+v", len(list), newest)
+	}
+	store.Key = nil
+	d := &fleet.Stored{Key: "u", Reference: p[0].Refs[0], Action: "go", Evaluated: now, Body: json.RawMessage(`{}`)}
+	if err := store.Put(t.Context(), p[0], d); err != nil {
+		t.Fatal(err)
+	}
+	unsigned, err := store.Get(t.Context(), p[0], p[0].Refs[0], "u")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := unsigned.Verified(p[0], []*signing.PublicKey{public}); err == nil {
+		t.Error("not signed: want an error")
+	}
+}
+
+func newKey(t *testing.T) (*signing.PrivateKey, *signing.PublicKey) {
+	t.Helper()
+	private, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	der, err := x509.MarshalPKCS8PrivateKey(private)
+	if err != nil {
+		t.Fatal(err)
+	}
+	key, err := signing.ParsePrivateKey(pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der}), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return key, key.Public()
 }

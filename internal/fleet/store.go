@@ -17,13 +17,21 @@ import (
 	"github.com/pratique-dev/pratique/evaluate/decision"
 	"github.com/pratique-dev/pratique/extract/document"
 	"github.com/pratique-dev/pratique/internal/oci"
+	"github.com/pratique-dev/pratique/internal/signing"
 )
 
 const (
 	maxDecision = 64 << 20
 	maxFacts    = 256 << 20 // as stored
 	maxDocument = 2 << 30
+	// maxCandidates is how many decisions of one key are looked at.
+	maxCandidates = 50
 )
+
+// emptyType is the type of the empty configuration (image-spec, guidance for artifacts).
+const emptyType = "application/vnd.oci.empty.v1+json"
+
+var errNoDecision = errors.New("it is not a decision")
 
 // Store is where facts and decisions lie: beside each image, as referrers and under tags of their
 // own, or in one repository for all. The tag is made of what an artifact is about, so that two
@@ -31,6 +39,8 @@ const (
 type Store struct {
 	client *oci.Client
 	own    *oci.Repository // nil: beside each image
+	// Key signs decisions; nil for none.
+	Key *signing.PrivateKey
 }
 
 // NewStore is a store beside each image where where is "referrers", or else in the repository
@@ -47,7 +57,7 @@ func NewStore(client *oci.Client, where string) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("opening the store: %w", err)
 	}
-	return &Store{client, own}, nil
+	return &Store{client: client, own: own}, nil
 }
 
 // repository is where what is about an image lies.
@@ -87,6 +97,8 @@ type Stored struct {
 	// Body is the decision, nil where only the annotations were asked for, or where the action is
 	// none: then it is {"error": …}.
 	Body json.RawMessage
+	// Signature is the sigstore bundle over it, nil where it is not signed (see Verified).
+	Signature []byte
 }
 
 // Decision is the body.
@@ -126,14 +138,61 @@ func (s *Store) read(ctx context.Context, r *oci.Repository, identifier string) 
 		return nil, err
 	}
 	if manifest.ArtifactType != DecisionType || len(manifest.Layers) == 0 {
-		return nil, fmt.Errorf("reading the decision %s: it is an artifact of type %q", identifier, manifest.ArtifactType)
+		return nil, fmt.Errorf("reading the decision %s: %w, but an artifact of type %q", identifier, errNoDecision, manifest.ArtifactType)
 	}
 	stored := storedOf(manifest.Annotations)
 	stored.Digest = manifest.Digest
 	if stored.Body, err = r.Blob(ctx, manifest.Layers[0], maxDecision); err != nil {
 		return nil, fmt.Errorf("reading the decision %s: %w", identifier, err)
 	}
+	if len(manifest.Layers) > 1 && signing.IsBundleType(string(manifest.Layers[1].MediaType)) {
+		if stored.Signature, err = r.Blob(ctx, manifest.Layers[1], maxDecision); err != nil {
+			return nil, fmt.Errorf("reading the signature of the decision %s: %w", identifier, err)
+		}
+	}
 	return stored, nil
+}
+
+// Candidates are the decisions of a key: the one under its tag and, beside an image, all that refer to
+// it. Of several that are signed the newest counts: whoever can push can push yesterday's again.
+func (s *Store) Candidates(ctx context.Context, i Image, ref, key string) ([]*Stored, error) {
+	first, err := s.Get(ctx, i, ref, key)
+	if err != nil || s.own != nil {
+		if err != nil {
+			return nil, err
+		}
+		return []*Stored{first}, nil
+	}
+	r, err := s.repository(i)
+	if err != nil {
+		return nil, err
+	}
+	referrers, err := r.Referrers(ctx, i.Digest)
+	if err != nil {
+		return nil, err
+	}
+	list := []*Stored{first}
+	for _, d := range referrers.List {
+		// Some registries list the type of the empty configuration for the artifact's, and no annotations.
+		other := d.Annotations[annotationKey] != key && d.Annotations[annotationKey] != ""
+		if d.ArtifactType != DecisionType && d.ArtifactType != emptyType && d.ArtifactType != "" || d.Digest.String() == first.Digest || other {
+			continue
+		}
+		if len(list) == maxCandidates {
+			return nil, fmt.Errorf("there are more than %d decisions on %s", maxCandidates, ref)
+		}
+		stored, err := s.read(ctx, r, d.Digest.String())
+		if errors.Is(err, errNoDecision) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		if stored.Key == key {
+			list = append(list, stored)
+		}
+	}
+	return list, nil
 }
 
 func storedOf(a map[string]string) *Stored {
@@ -160,6 +219,13 @@ func (s *Store) Put(ctx context.Context, i Image, d *Stored) error {
 	}
 	if d.Index != "" {
 		a.Annotations[annotationIndex] = d.Index
+	}
+	if s.Key != nil {
+		bundle, err := sign(s.Key, i, d)
+		if err != nil {
+			return err
+		}
+		a.Layers = append(a.Layers, oci.Bytes(signing.BundleType, bundle))
 	}
 	return s.put(ctx, r, i, a, decisionTag(i, d.Reference, d.Key))
 }

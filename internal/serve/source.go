@@ -12,16 +12,18 @@ import (
 	"github.com/pratique-dev/pratique/evaluate/decision"
 	"github.com/pratique-dev/pratique/internal/fleet"
 	"github.com/pratique-dev/pratique/internal/oci"
+	"github.com/pratique-dev/pratique/internal/signing"
 )
 
 // Registry gives decisions on images in registries: those that are stored, or new ones. It
 // implements Source.
 type Registry struct {
 	Client *oci.Client
-	// Store has the decisions of a fleet, nil for none; Accept says why a stored one does not count, nil
-	// where it does.
-	Store  *fleet.Store
-	Accept func(image fleet.Image, stored *fleet.Stored) error
+	// Store has the decisions of a fleet, nil for none. Those that none of Keys has signed count only
+	// with TrustUnsigned.
+	Store         *fleet.Store
+	Keys          []*signing.PublicKey
+	TrustUnsigned bool
 	// Judges judges what is not stored, nil where only stored decisions count. It may be replaced while
 	// requests are answered.
 	Judges atomic.Pointer[fleet.Bundle]
@@ -79,17 +81,16 @@ func (r *Registry) Decide(ctx context.Context, ref, digest string) (Answer, erro
 // stored answers from the newest stored decision that counts.
 func (r *Registry) stored(ctx context.Context, judge *fleet.Bundle, image fleet.Image, ref string) (Answer, error) {
 	id := judge.Identity()
-	stored, err := r.Store.Get(ctx, image, ref, id.Key(image, ref))
+	candidates, err := r.Store.Candidates(ctx, image, ref, id.Key(image, ref))
 	switch {
 	case errors.Is(err, oci.ErrNotFound):
 		return Answer{}, errNotStored
 	case err != nil:
 		return Answer{}, err
 	}
-	if r.Accept != nil {
-		if err := r.Accept(image, stored); err != nil {
-			return Answer{}, fmt.Errorf("its stored decision does not count: %w", err)
-		}
+	stored, err := r.newest(candidates, image, ref, id.Key(image, ref))
+	if err != nil {
+		return Answer{}, fmt.Errorf("its stored decision does not count: %w", err)
 	}
 	now := time.Now()
 	switch {
@@ -104,6 +105,34 @@ func (r *Registry) stored(ctx context.Context, judge *fleet.Bundle, image fleet.
 		}
 	}
 	return r.answer(judge, stored)
+}
+
+// newest is the newest of the decisions that count, which are those of the key and the name.
+func (r *Registry) newest(candidates []*fleet.Stored, image fleet.Image, ref, key string) (*fleet.Stored, error) {
+	var (
+		best *fleet.Stored
+		why  error
+	)
+	for _, c := range candidates {
+		if !r.TrustUnsigned {
+			verified, err := c.Verified(image, r.Keys)
+			if err != nil {
+				why = err
+				continue
+			}
+			c = verified
+		}
+		switch {
+		case c.Key != key || c.Reference != ref:
+			why = errors.New("it is of another bundle or name")
+		case best == nil || c.Evaluated.After(best.Evaluated):
+			best = c
+		}
+	}
+	if best == nil {
+		return nil, why
+	}
+	return best, nil
 }
 
 func (r *Registry) answer(judge *fleet.Bundle, stored *fleet.Stored) (Answer, error) {
