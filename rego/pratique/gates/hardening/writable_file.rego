@@ -33,12 +33,16 @@ import data.pratique.lib.finding
 
 # METADATA
 # description: One finding a path, in the order of the paths.
-findings(rule, params) := [finding.new(rule, {"message": message, "about": {"path": path}, "location": files.location(path)}) |
+findings(rule, params) := [finding.new(rule, hit) |
 	some path in sort(files.paths)
 	file := input.files[path]
 	_is_writable(file)
 	not path in params.allowed
-	message := sprintf("Everyone may write %s: mode %04o", [path, bits.and(file.mode, 4095)])
+	hit := {
+		"message": sprintf("Everyone may write %s: mode %04o", [path, bits.and(file.mode, 4095)]),
+		"about": {"path": path},
+		"location": files.location(path),
+	}
 ]
 
 _is_writable(file) if {

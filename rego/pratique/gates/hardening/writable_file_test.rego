@@ -30,3 +30,12 @@ test_nothing[name] if {
 	some name, files in {"absent": {}, "null": {"files": null}, "empty": {"files": {}}}
 	hardening.writable_file.findings(record, {"allowed": []}) == [] with input as files
 }
+
+# Findings that one may want to except separately have trigger ids of their own, whatever their modes.
+test_trigger_ids if {
+	results := hardening.writable_file.findings(record, {"allowed": []}) with input as document
+	fixture.separate(results)
+	modes := [{"op": "replace", "path": "/files/~1etc~1app.conf/mode", "value": 33279}]
+	others := hardening.writable_file.findings(record, {"allowed": []}) with input as json.patch(document, modes)
+	fixture.same_ids(results, others)
+}
