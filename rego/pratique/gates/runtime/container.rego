@@ -38,6 +38,12 @@
 #       example: "true"
 #       validator: bool
 #       default: "false"
+#     - name: drop_all
+#       attribute: drop_all
+#       description: For capabilities, that a container also has to drop ALL, and to add what it needs.
+#       example: "true"
+#       validator: bool
+#       default: "false"
 #   needs:
 #     - containers
 #     - {need: "parameters:allowed", when: {check: [ports], allowed: [""]}}

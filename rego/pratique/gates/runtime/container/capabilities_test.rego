@@ -9,9 +9,11 @@ cases := {
 		"want": ["web: added capabilities: SYS_ADMIN"],
 	},
 	"several": {
-		"input": {"containers": [{"name": "web", "cap_add": ["NET_RAW", "CHOWN"]}]},
-		"want": ["web: added capabilities: CHOWN, NET_RAW"],
+		"input": {"containers": [{"name": "web", "cap_add": ["SYS_TIME", "CAP_NET_ADMIN", "CHOWN"]}]},
+		"want": ["web: added capabilities: CAP_NET_ADMIN, SYS_TIME"],
 	},
+	"what the engine gives": {"input": {"containers": [{"name": "web", "cap_add": ["NET_RAW", "cap_chown"]}]}, "want": []},
+	"all": {"input": {"containers": [{"name": "web", "cap_add": ["ALL"]}]}, "want": ["web: added capabilities: ALL"]},
 	"none": {"input": {"containers": [{"name": "web", "cap_add": []}]}, "want": []},
 	"cap_add absent": {"input": {"containers": [{"name": "web"}]}, "want": ["unknown: containers: cap_add of web is not known"]},
 	"cap_add null": {
@@ -34,6 +36,26 @@ findings(document) := results if {
 test_findings[name] if {
 	some name, tc in cases
 	fixture.messages(findings(tc.input)) == tc.want
+}
+
+# With drop_all: cap_drop -> what is said.
+drops := {
+	"all": {"parts": {"cap_drop": ["all"]}, "want": []},
+	"all, and adds": {"parts": {"cap_drop": ["CAP_ALL"], "cap_add": ["CHOWN"]}, "want": []},
+	"some": {"parts": {"cap_drop": ["MKNOD"]}, "want": ["web: not all capabilities are dropped"]},
+	"none": {"parts": {"cap_drop": []}, "want": ["web: not all capabilities are dropped"]},
+	"absent": {"parts": {}, "want": ["unknown: containers: cap_drop of web is not known"]},
+	"null": {"parts": {"cap_drop": null}, "want": ["unknown: containers: cap_drop of web is not known"]},
+	"incomplete": {"parts": {"cap_drop": [], "incomplete": ["cap_drop"]}, "want": ["unknown: containers: cap_drop of web is not known"]},
+	"all, and incomplete": {"parts": {"cap_drop": ["ALL"], "incomplete": ["cap_drop"]}, "want": []},
+}
+
+test_drop_all[name] if {
+	some name, tc in drops
+	params := {"check": "capabilities", "drop_all": true}
+	document := {"containers": [object.union({"name": "web", "cap_add": []}, tc.parts)]}
+	results := container.findings(fixture.rule("runtime", "container"), params) with input as document
+	fixture.messages(results) == tc.want
 }
 
 several := {"containers": [{"name": "web", "cap_add": ["A"]}, {"name": "web", "cap_add": ["A", "B"]}]}
