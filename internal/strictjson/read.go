@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 )
 
@@ -179,6 +180,11 @@ func (r *reader[V]) value(s *Schema) (v V, err error) {
 		text := r.string()
 		if s != nil && len(s.enum) > 0 && !s.enum[text] {
 			return v, r.fail(start, "%q instead of %s", shortened(text), s.choices)
+		}
+		if s != nil && s.instant {
+			if _, err := time.Parse(time.RFC3339, text); err != nil {
+				return v, r.fail(start, "%q instead of a time such as 2024-03-15T12:00:00Z", shortened(text))
+			}
 		}
 		return r.build.String(text), nil
 	case 't', 'f':

@@ -50,6 +50,7 @@ const schema = `{
 		"kind": {"enum": ["x", "y"]},
 		"version": {"const": "1"},
 		"number": {"type": "number"},
+		"at": {"type": ["string", "null"], "format": "date-time"},
 		"counts": {"type": "object", "propertyNames": {"enum": ["x", "y"]}, "additionalProperties": {"type": "integer"}}
 	},
 	"definitions": {"d": {"type": "object", "required": ["r"], "properties": {"r": {"type": "boolean"}, "d": {"$ref": "#/definitions/d"}}}}
@@ -83,6 +84,9 @@ func TestCheck(t *testing.T) {
 		{"twice, spelt in another way", `{"a": 1, "\u0061": 2}`, `line 1: the key "a" stands twice`},
 		{"twice below", `{"a": 1, "o": [{"x": 1, "x": 1}]}`, `line 1: /o/0: the key "x" stands twice`},
 		{"twice among many", members(100, `"k3": 1`), `line 1: the key "k3" stands twice`},
+		{"times", `{"a": 1, "at": "2024-03-15T12:00:00.123+02:00"}`, ""},
+		{"no time", `{"a": 1, "at": null}`, ""},
+		{"another text", `{"a": 1, "at": "yesterday"}`, `line 1: /at: "yesterday" instead of a time such as 2024-03-15T12:00:00Z`},
 		{"names of keys", `{"a": 1, "counts": {"x": 1, "y": 2}}`, ""},
 		{"another name of a key", `{"a": 1, "counts": {"z": 1}}`, `line 1: /counts: the key "z" instead of "x" or "y"`},
 		{"many", members(100, `"k": 1`), ""},
@@ -147,6 +151,7 @@ func TestAgainstLibrary(t *testing.T) {
 		t.Fatal(err)
 	}
 	compiler := jsonschema.NewCompiler()
+	compiler.AssertFormat()
 	if err := compiler.AddResource("input.json", value); err != nil {
 		t.Fatal(err)
 	}

@@ -55,6 +55,7 @@ type Schema struct {
 	items      *Schema
 	enum       map[string]bool
 	choices    string // the texts of enum, for errors
+	instant    bool   // a string is a time (RFC 3339)
 }
 
 // Compile reads a schema. A keyword that it does not know is an error: what it asks for
@@ -90,7 +91,7 @@ type rawSchema struct {
 	Schema      string `json:"$schema"`
 	Title       string `json:"title"`
 	Description string `json:"description"`
-	Format      string `json:"format"` // an annotation
+	Format      string `json:"format"` // date-time is checked, others are annotations
 
 	Type                 json.RawMessage       `json:"type"`
 	Properties           map[string]*rawSchema `json:"properties"`
@@ -116,7 +117,7 @@ func (c *compiler) compile(raw *rawSchema) (*Schema, error) {
 	if raw.Ref != "" {
 		return c.definition(raw.Ref)
 	}
-	s := &Schema{required: raw.Required}
+	s := &Schema{required: raw.Required, instant: raw.Format == "date-time"}
 	var err error
 	if s.kinds, err = kinds(raw.Type); err != nil {
 		return nil, err
