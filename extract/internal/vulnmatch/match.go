@@ -63,6 +63,7 @@ type matcher struct {
 	security     map[string]bool // ids of advisories passed over
 	result       *Result
 	unsure       []unsure
+	sourceless   int // packages that do not say their source
 }
 
 // recordKey is where the details of a record are.
@@ -132,6 +133,9 @@ func (m *matcher) packageMatches(p *document.Package) error {
 	if !m.covered(t) {
 		searched.Unsupported++
 		return nil
+	}
+	if t.sourceless {
+		m.sourceless++
 	}
 	var items []item
 	versionless, undecided := false, 0
@@ -273,6 +277,9 @@ func (m *matcher) finish() {
 			continue
 		}
 		problem("%s %s could not be compared with %d records of the vulnerability index: %s", u.name, u.version, u.records, u.why)
+	}
+	if m.sourceless > 0 {
+		problem("%d packages do not say which source package they were built from: they were compared under their own names only", m.sourceless)
 	}
 	if n := m.result.Searched.NoRelease; n > 0 {
 		problem("the distribution's release is not known: %d of its packages were not compared with the vulnerability index", n)

@@ -64,7 +64,7 @@ func pkg(text string, options ...func(*document.Package)) document.Package {
 	}
 	switch p.Type {
 	case document.PackageDpkg, document.PackageRPM, document.PackageAPK:
-		p.Path = ref(document.PathPackageDatabase)
+		p.Path, p.SourceVersion = ref(document.PathPackageDatabase), &p.FullVersion
 	}
 	for _, option := range options {
 		option(&p)
@@ -299,6 +299,11 @@ func TestSearched(t *testing.T) {
 		{
 			"advisories that are about something else", "almalinux 9", []document.Package{pkg("rpm openssl-libs 1:3.0.7-25.el9_3")},
 			document.SearchedVulnerabilities{Packages: 1, MatchedAgainst: 1, NotSecurity: 1}, ref(true), nil,
+		},
+		{
+			"of an unknown source", "debian 12", []document.Package{pkg("dpkg unheard 1", func(p *document.Package) { p.SourceVersion = nil })},
+			document.SearchedVulnerabilities{Packages: 1, MatchedAgainst: 1}, ref(true),
+			[]string{"1 packages do not say which source package they were built from"},
 		},
 		{
 			"mostly without a severity", "alpine 3.11.1", []document.Package{pkg("apkg openssl 1.1.1d-r3")}, document.SearchedVulnerabilities{Packages: 1, MatchedAgainst: 1}, ref(true),

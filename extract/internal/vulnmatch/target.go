@@ -35,6 +35,9 @@ type lookup struct {
 type target struct {
 	lookups []lookup
 	skipped reason
+	// sourceless says that the data are by source, and that the package does not say its own: it is looked for under its
+	// own name.
+	sourceless bool
 }
 
 type reason int
@@ -277,6 +280,8 @@ func (d distribution) target(p *document.Package) target {
 	if d.unreleased {
 		t.skipped = noRelease
 	}
+	t.sourceless = p.Source == nil && p.SourceVersion == nil && p.Name != "gpg-pubkey" && // rpm's keys are no packages
+		slices.ContainsFunc(d.places, func(at place) bool { return at.family != "Red Hat" && at.family != "AlmaLinux" })
 	return t
 }
 
