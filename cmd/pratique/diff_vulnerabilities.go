@@ -20,7 +20,7 @@ func (a *app) diffVulnerabilitiesCommand(exitCode cli.Flag) *cli.Command {
 		Description: "OLD and NEW are vulnerability indexes, files or oci://REPOSITORY[:TAG][@DIGEST]. FACTS are input documents that extract\n" +
 			"has written (input:FILE, or a .json file), or images as for eval.",
 		Flags: append(without(studyFlags(), "bundle", "dockerfile", "build-arg", "target", "vulnerability-db", "vulnerabilities"),
-			bundle, exitCode, &cli.StringFlag{Name: "vulnerability-db", Hidden: true}),
+			bundle, exitCode, &cli.StringFlag{Name: "vulnerability-db", Usage: "set to OLD and NEW in turn (`FILE`)", Hidden: true}),
 		Action: a.diffVulnerabilities,
 	}
 }
