@@ -82,9 +82,23 @@ func parts(out *Word, b *strings.Builder, script string, list []syntax.WordPart,
 		default:
 			b.WriteString(script[part.Pos().Offset():part.End().Offset()])
 			out.Expands = true
-			out.Splits = out.Splits || !quoted
+			out.Splits = out.Splits || !quoted || isList(part)
 		}
 	}
+}
+
+// isList says whether an expansion is any number of words even in quotes: "$@", "${A[@]}", and
+// what is made of them ("${@:2}", "${!A[@]}").
+func isList(part syntax.WordPart) bool {
+	p, ok := part.(*syntax.ParamExp)
+	if !ok || p.Length {
+		return false
+	}
+	if p.Param != nil && p.Param.Value == "@" || p.Names == syntax.NamesPrefixWords {
+		return true
+	}
+	index, ok := p.Index.(*syntax.Word)
+	return ok && index.Lit() == "@"
 }
 
 // unescape drops the backslashes that the shell drops.

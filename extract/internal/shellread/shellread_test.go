@@ -82,3 +82,21 @@ func FuzzCommands(f *testing.F) {
 		}
 	})
 }
+
+// TestLists: what is any number of words in quotes too.
+func TestLists(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]bool{
+		`"$@"`: true, `"${@}"`: true, `"${@:2}"`: true, `"${A[@]}"`: true, `"${A[@]:1}"`: true, `"${!A[@]}"`: true, `"${!P@}"`: true, `"x${A[@]}y"`: true, `"${A[@]/a/b}"`: true,
+		`"$*"`: false, `"${A[*]}"`: false, `"$A"`: false, `"${#A[@]}"`: false, `"${A[0]}"`: false, `"$#"`: false, `"${!P*}"`: false, `$A`: true, `'$@'`: false,
+	} {
+		commands, err := shellread.Commands("docker " + text + "\n")
+		if err != nil {
+			t.Errorf("%s: %v", text, err)
+			continue
+		}
+		if got := commands[0].Words[1].Splits; got != want {
+			t.Errorf("%s: splits is %v, want %v", text, got, want)
+		}
+	}
+}
