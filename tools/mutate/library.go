@@ -91,21 +91,24 @@ func (l *library) parse(path string) *ast.Module {
 
 var reference = regexp.MustCompile(`data(?:\.[a-z0-9_]+)+`)
 
+// decision finds imports of the package at the top, and rules of it.
+var decision = regexp.MustCompile(`(?m)^import data\.pratique$|\bdata\.pratique\.(?:decision|explain|parts|workings)\b`)
+
 // references are the modules that a module's text names, those of its own package too.
 func (l *library) references(path string) []string {
 	found := slices.Clone(l.packages[l.modules[path].Package.Path.String()])
 	for _, ref := range reference.FindAllString(l.sources[path], -1) {
-		for ref != "data" {
-			for pkg, paths := range l.packages {
-				if pkg == ref || strings.ReplaceAll(strings.ReplaceAll(pkg, `["`, "."), `"]`, "") == ref || strings.HasPrefix(pkg, ref+".") && len(l.packages[ref]) == 0 {
-					found = append(found, paths...)
-				}
-			}
-			ref = ref[:strings.LastIndex(ref, ".")]
-			if strings.Count(ref, ".") < 2 {
-				break
+		for pkg, paths := range l.packages {
+			name := strings.ReplaceAll(strings.ReplaceAll(pkg, `["`, "."), `"]`, "") // a keyword
+			// A rule of the package, the package, or a folder of packages.
+			if ref == name || strings.HasPrefix(ref, name+".") && name != "data.pratique" || strings.HasPrefix(name, ref+".") && ref != "data.pratique" {
+				found = append(found, paths...)
 			}
 		}
+	}
+	// Rules of the decision itself: data.pratique.decision.
+	if decision.MatchString(l.sources[path]) {
+		found = append(found, l.packages["data.pratique"]...)
 	}
 	slices.Sort(found)
 	return slices.Compact(found)
@@ -141,11 +144,20 @@ func compile(modules map[string]*ast.Module) (*ast.Compiler, error) {
 }
 
 // baseline runs the tests of the library as it is, and notes which lines they reach.
-func (l *library) baseline(ctx context.Context, workers int) error {
+// Tests that need none of the files below the prefix are left out.
+func (l *library) baseline(ctx context.Context, only string, workers int) error {
 	var wait sync.WaitGroup
 	byPath := map[string][]*test{}
+	needed := map[string]bool{}
 	for _, t := range l.tests {
-		byPath[t.path] = append(byPath[t.path], t)
+		if _, known := needed[t.path]; !known {
+			for path := range l.closure(t.path) {
+				needed[t.path] = needed[t.path] || strings.HasPrefix(path, only) && !strings.HasSuffix(path, "_test.rego")
+			}
+		}
+		if needed[t.path] {
+			byPath[t.path] = append(byPath[t.path], t)
+		}
 	}
 	errs := make(chan error, len(byPath))
 	slots := make(chan bool, workers)

@@ -50,7 +50,7 @@ func run(dir, only, equivalent string, sample int, seed uint64, workers int) err
 		return err
 	}
 	start := time.Now()
-	if err := lib.baseline(context.Background(), workers); err != nil {
+	if err := lib.baseline(context.Background(), only, workers); err != nil {
 		return err
 	}
 	fmt.Fprintf(os.Stderr, "%d modules, %d tests in %s\n", len(lib.sources), len(lib.tests), time.Since(start).Round(time.Second))

@@ -29,13 +29,14 @@ report(rule, params, wrong) := array.concat(
 			"location": location(found.container),
 		})
 	],
-	[finding.unknown_at(rule, [sprintf("containers: %s of %s is not known", [fact, name(container)])], location(container)) |
+	[finding.unknown_at(rule, [reason], location(container)) |
 		some container in list
 		not container.pointer in object.get(wrong, "except", set())
 		some fact in array.concat(
 			[field | some field in wrong.reads; not tells(container, field)],
 			[fact | some fact in object.get(wrong, ["gaps", container.pointer], [])],
 		)
+		reason := sprintf("containers: %s of %s is not known", [fact, name(container)])
 	],
 )
 

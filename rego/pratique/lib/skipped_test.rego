@@ -20,7 +20,11 @@ cases := {
 		"needs": ["vulnerabilities", "malware", "vulnerabilities"],
 		"want": ["no vulnerability data (--vulnerabilities FILE)", "no malware scan (--clamd ADDRESS or --malware FILE)"],
 	},
-	"a parameter": {"document": {}, "needs": ["parameters:cis.ports"], "want": ["no value for the parameter cis.ports (--param)"]},
+	"a parameter": {
+		"document": {},
+		"needs": ["parameters:cis.ports"],
+		"want": ["no value for the parameter cis.ports (--param)"],
+	},
 	"what a check reports": {
 		"document": {},
 		"needs": ["dockerfile: the commands of line 3 could not be read", "the hosts of the containers are not known"],
@@ -34,4 +38,6 @@ test_reasons[name] if {
 	skipped.reasons(tc.needs) == tc.want with input as tc.document
 }
 
-test_line if skipped.line(["registry", "containers"]) == "no registry data (--registry-facts); no container data (--container FILE)"
+test_line if {
+	skipped.line(["registry", "containers"]) == "no registry data (--registry-facts); no container data (--container FILE)"
+}

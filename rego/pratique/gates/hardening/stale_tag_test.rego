@@ -23,7 +23,10 @@ tags := {
 	"the same": {"image": {"digest": "sha256:b"}, "want": []},
 	"its index": {"image": {"digest": "sha256:a", "parent_digest": "sha256:b"}, "want": []},
 	"a manifest of the index": {"image": {"digest": "sha256:n", "parent_digest": null}, "want": []},
-	"another": {"image": {"digest": "sha256:a"}, "want": ["The image is not the one that r.example/app:1 names now: sha256:b"]},
+	"another": {
+		"image": {"digest": "sha256:a"},
+		"want": ["The image is not the one that r.example/app:1 names now: sha256:b"],
+	},
 	"another, of a tag that is not told": {
 		"image": {"digest": "sha256:a"},
 		"registry": {"reference": null},

@@ -45,7 +45,9 @@ cases := {
 	},
 	"a trigger id that is no string": {
 		"answer": [{"message": "a", "trigger_id": false}],
-		"want": [fixture.raised(record, `the rule returned {"message":"a","trigger_id":false}, whose trigger_id is not a string`)],
+		"want": [
+			fixture.raised(record, `the rule returned {"message":"a","trigger_id":false}, whose trigger_id is not a string`),
+		],
 	},
 	"no list": {"answer": "a", "want": [fixture.raised(record, `the rule returned neither a set nor an array: "a"`)]},
 	"an object": {"answer": {}, "want": [fixture.raised(record, "the rule returned neither a set nor an array: {}")]},

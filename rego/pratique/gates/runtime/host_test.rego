@@ -10,7 +10,10 @@ findings(check, document) := results if {
 # Unlike the order of the document, that of the messages is the same for each host.
 test_sorted if {
 	document := {"host": {"groups": {"docker": {"members": ["b", "a"]}}}}
-	fixture.messages(findings("docker_members", document)) == ["member of the group docker: a", "member of the group docker: b"]
+	fixture.messages(findings("docker_members", document)) == [
+		"member of the group docker: a",
+		"member of the group docker: b",
+	]
 }
 
 test_no_such_check if not findings("nothing", {"host": {}})

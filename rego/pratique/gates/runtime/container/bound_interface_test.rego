@@ -59,7 +59,10 @@ cases := {
 		"want": [],
 	},
 	"none": {"input": {"containers": [{"name": "web", "ports": []}]}, "want": []},
-	"ports absent": {"input": {"containers": [{"name": "web"}]}, "want": ["unknown: containers: ports of web is not known"]},
+	"ports absent": {
+		"input": {"containers": [{"name": "web"}]},
+		"want": ["unknown: containers: ports of web is not known"],
+	},
 	"ports null": {
 		"input": {"containers": [{"name": "web", "ports": null}]},
 		"want": ["unknown: containers: ports of web is not known"],

@@ -15,7 +15,10 @@ cases := {
 	"what the engine gives": {"input": {"containers": [{"name": "web", "cap_add": ["NET_RAW", "cap_chown"]}]}, "want": []},
 	"all": {"input": {"containers": [{"name": "web", "cap_add": ["ALL"]}]}, "want": ["web: added capabilities: ALL"]},
 	"none": {"input": {"containers": [{"name": "web", "cap_add": []}]}, "want": []},
-	"cap_add absent": {"input": {"containers": [{"name": "web"}]}, "want": ["unknown: containers: cap_add of web is not known"]},
+	"cap_add absent": {
+		"input": {"containers": [{"name": "web"}]},
+		"want": ["unknown: containers: cap_add of web is not known"],
+	},
 	"cap_add null": {
 		"input": {"containers": [{"name": "web", "cap_add": null}]},
 		"want": ["unknown: containers: cap_add of web is not known"],

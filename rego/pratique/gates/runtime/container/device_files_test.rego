@@ -48,7 +48,10 @@ cases := {
 			"unknown: containers: the source of the mount /u of web is not known",
 		],
 	},
-	"mounts absent": {"input": {"containers": [{"name": "web"}]}, "want": ["unknown: containers: mounts of web is not known"]},
+	"mounts absent": {
+		"input": {"containers": [{"name": "web"}]},
+		"want": ["unknown: containers: mounts of web is not known"],
+	},
 	"mounts null": {
 		"input": {"containers": [{"name": "web", "mounts": null}]},
 		"want": ["unknown: containers: mounts of web is not known"],

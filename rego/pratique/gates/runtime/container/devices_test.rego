@@ -9,7 +9,10 @@ cases := {
 		"want": ["web: host device is exposed: /dev/sda"],
 	},
 	"none": {"input": {"containers": [{"name": "web", "devices": []}]}, "want": []},
-	"devices absent": {"input": {"containers": [{"name": "web"}]}, "want": ["unknown: containers: devices of web is not known"]},
+	"devices absent": {
+		"input": {"containers": [{"name": "web"}]},
+		"want": ["unknown: containers: devices of web is not known"],
+	},
 	"devices null": {
 		"input": {"containers": [{"name": "web", "devices": null}]},
 		"want": ["unknown: containers: devices of web is not known"],

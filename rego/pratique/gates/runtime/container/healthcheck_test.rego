@@ -73,7 +73,10 @@ cases := {
 		},
 		"want": ["web: no health check"],
 	},
-	"absent": {"input": {"containers": [{"name": "web"}]}, "want": ["unknown: containers: healthcheck of web is not known"]},
+	"absent": {
+		"input": {"containers": [{"name": "web"}]},
+		"want": ["unknown: containers: healthcheck of web is not known"],
+	},
 	"null": {
 		"input": {"containers": [{"name": "web", "healthcheck": null}]},
 		"want": ["unknown: containers: healthcheck of web is not known"],

@@ -9,7 +9,10 @@ cases := {
 		"want": ["web: host IPC namespace is shared"],
 	},
 	"its own": {"input": {"containers": [{"name": "web", "ipc_mode": "private"}]}, "want": []},
-	"ipc_mode absent": {"input": {"containers": [{"name": "web"}]}, "want": ["unknown: containers: ipc_mode of web is not known"]},
+	"ipc_mode absent": {
+		"input": {"containers": [{"name": "web"}]},
+		"want": ["unknown: containers: ipc_mode of web is not known"],
+	},
 	"ipc_mode null": {
 		"input": {"containers": [{"name": "web", "ipc_mode": null}]},
 		"want": ["unknown: containers: ipc_mode of web is not known"],

@@ -9,7 +9,10 @@ cases := {
 		"want": ["web: host PID namespace is shared"],
 	},
 	"its own": {"input": {"containers": [{"name": "web", "pid_mode": ""}]}, "want": []},
-	"pid_mode absent": {"input": {"containers": [{"name": "web"}]}, "want": ["unknown: containers: pid_mode of web is not known"]},
+	"pid_mode absent": {
+		"input": {"containers": [{"name": "web"}]},
+		"want": ["unknown: containers: pid_mode of web is not known"],
+	},
 	"pid_mode null": {
 		"input": {"containers": [{"name": "web", "pid_mode": null}]},
 		"want": ["unknown: containers: pid_mode of web is not known"],

@@ -9,7 +9,10 @@ cases := {
 		"want": ["web: host UTS namespace is shared"],
 	},
 	"its own": {"input": {"containers": [{"name": "web", "uts_mode": ""}]}, "want": []},
-	"uts_mode absent": {"input": {"containers": [{"name": "web"}]}, "want": ["unknown: containers: uts_mode of web is not known"]},
+	"uts_mode absent": {
+		"input": {"containers": [{"name": "web"}]},
+		"want": ["unknown: containers: uts_mode of web is not known"],
+	},
 	"uts_mode null": {
 		"input": {"containers": [{"name": "web", "uts_mode": null}]},
 		"want": ["unknown: containers: uts_mode of web is not known"],

@@ -6,7 +6,10 @@ import data.pratique.gates.runtime.container
 cases := {
 	"no limit": {"input": {"containers": [{"name": "web", "memory": 0}]}, "want": ["web: memory is not limited"]},
 	"a limit": {"input": {"containers": [{"name": "web", "memory": 1}]}, "want": []},
-	"memory absent": {"input": {"containers": [{"name": "web"}]}, "want": ["unknown: containers: memory of web is not known"]},
+	"memory absent": {
+		"input": {"containers": [{"name": "web"}]},
+		"want": ["unknown: containers: memory of web is not known"],
+	},
 	"memory null": {
 		"input": {"containers": [{"name": "web", "memory": null}]},
 		"want": ["unknown: containers: memory of web is not known"],

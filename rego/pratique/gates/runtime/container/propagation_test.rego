@@ -34,7 +34,10 @@ cases := {
 		},
 		"want": [],
 	},
-	"mounts absent": {"input": {"containers": [{"name": "web"}]}, "want": ["unknown: containers: mounts of web is not known"]},
+	"mounts absent": {
+		"input": {"containers": [{"name": "web"}]},
+		"want": ["unknown: containers: mounts of web is not known"],
+	},
 	"mounts null": {
 		"input": {"containers": [{"name": "web", "mounts": null}]},
 		"want": ["unknown: containers: mounts of web is not known"],

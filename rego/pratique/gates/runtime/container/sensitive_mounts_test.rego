@@ -78,7 +78,10 @@ cases := {
 		],
 	},
 	"none": {"input": {"containers": [{"name": "web", "mounts": []}]}, "want": []},
-	"mounts absent": {"input": {"containers": [{"name": "web"}]}, "want": ["unknown: containers: mounts of web is not known"]},
+	"mounts absent": {
+		"input": {"containers": [{"name": "web"}]},
+		"want": ["unknown: containers: mounts of web is not known"],
+	},
 	"mounts null": {
 		"input": {"containers": [{"name": "web", "mounts": null}]},
 		"want": ["unknown: containers: mounts of web is not known"],

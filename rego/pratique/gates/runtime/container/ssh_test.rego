@@ -63,7 +63,10 @@ cases := {
 		},
 		"want": [],
 	},
-	"processes absent": {"input": {"containers": [{"name": "web"}]}, "want": ["unknown: containers: processes of web is not known"]},
+	"processes absent": {
+		"input": {"containers": [{"name": "web"}]},
+		"want": ["unknown: containers: processes of web is not known"],
+	},
 	"processes null": {
 		"input": {"containers": [{"name": "web", "processes": null}]},
 		"want": ["unknown: containers: processes of web is not known"],

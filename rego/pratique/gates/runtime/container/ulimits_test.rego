@@ -13,7 +13,10 @@ cases := {
 		"input": {"containers": [{"name": "web", "ulimits": [], "incomplete": ["ulimits"]}]},
 		"want": ["unknown: containers: ulimits of web is not known"],
 	},
-	"ulimits absent": {"input": {"containers": [{"name": "web"}]}, "want": ["unknown: containers: ulimits of web is not known"]},
+	"ulimits absent": {
+		"input": {"containers": [{"name": "web"}]},
+		"want": ["unknown: containers: ulimits of web is not known"],
+	},
 	"ulimits null": {
 		"input": {"containers": [{"name": "web", "ulimits": null}]},
 		"want": ["unknown: containers: ulimits of web is not known"],

@@ -23,7 +23,10 @@ cases := {
 		"input": {"daemon": {"info": {"Driver": null}}},
 		"want": ["unknown: daemon: info.Driver or effective.storage-driver is not known"],
 	},
-	"daemon empty": {"input": {"daemon": {}}, "want": ["unknown: daemon: info.Driver or effective.storage-driver is not known"]},
+	"daemon empty": {
+		"input": {"daemon": {}},
+		"want": ["unknown: daemon: info.Driver or effective.storage-driver is not known"],
+	},
 	"no daemon": {"input": {}, "want": ["unknown: daemon: info.Driver or effective.storage-driver is not known"]},
 }
 

@@ -20,7 +20,10 @@ cases := {
 		"input": {"daemon": {}},
 		"want": ["unknown: daemon: info.Swarm.Cluster.Spec.EncryptionConfig.AutoLockManagers is not known"],
 	},
-	"no daemon": {"input": {}, "want": ["unknown: daemon: info.Swarm.Cluster.Spec.EncryptionConfig.AutoLockManagers is not known"]},
+	"no daemon": {
+		"input": {},
+		"want": ["unknown: daemon: info.Swarm.Cluster.Spec.EncryptionConfig.AutoLockManagers is not known"],
+	},
 }
 
 findings(document) := results if {

@@ -21,15 +21,21 @@ cases := {
 	},
 	"null": {
 		"input": {"daemon": {"effective": {"experimental": null}}},
-		"want": ["unknown: daemon: info.ExperimentalBuild or version.Server.Experimental or effective.experimental is not known"],
+		"want": [
+			"unknown: daemon: info.ExperimentalBuild or version.Server.Experimental or effective.experimental is not known",
+		],
 	},
 	"daemon empty": {
 		"input": {"daemon": {}},
-		"want": ["unknown: daemon: info.ExperimentalBuild or version.Server.Experimental or effective.experimental is not known"],
+		"want": [
+			"unknown: daemon: info.ExperimentalBuild or version.Server.Experimental or effective.experimental is not known",
+		],
 	},
 	"no daemon": {
 		"input": {},
-		"want": ["unknown: daemon: info.ExperimentalBuild or version.Server.Experimental or effective.experimental is not known"],
+		"want": [
+			"unknown: daemon: info.ExperimentalBuild or version.Server.Experimental or effective.experimental is not known",
+		],
 	},
 }
 

@@ -40,7 +40,10 @@ cases := {
 		"input": {"daemon": {}},
 		"want": ["unknown: daemon: info.RegistryConfig or effective.insecure-registries is not known"],
 	},
-	"no daemon": {"input": {}, "want": ["unknown: daemon: info.RegistryConfig or effective.insecure-registries is not known"]},
+	"no daemon": {
+		"input": {},
+		"want": ["unknown: daemon: info.RegistryConfig or effective.insecure-registries is not known"],
+	},
 }
 
 findings(document) := results if {

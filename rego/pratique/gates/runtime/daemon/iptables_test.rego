@@ -7,7 +7,10 @@ cases := {
 	"off": {"input": {"daemon": {"effective": {"iptables": false}}}, "want": ["the daemon may not change iptables"]},
 	"on": {"input": {"daemon": {"effective": {"iptables": true}}}, "want": []},
 	"by default": {"input": {"daemon": {"effective": {}}}, "want": []},
-	"null": {"input": {"daemon": {"effective": {"iptables": null}}}, "want": ["unknown: daemon: effective.iptables is not known"]},
+	"null": {
+		"input": {"daemon": {"effective": {"iptables": null}}},
+		"want": ["unknown: daemon: effective.iptables is not known"],
+	},
 	"daemon empty": {"input": {"daemon": {}}, "want": ["unknown: daemon: effective.iptables is not known"]},
 	"no daemon": {"input": {}, "want": ["unknown: daemon: effective.iptables is not known"]},
 }

@@ -4,7 +4,10 @@ import data.pratique.fixture_test as fixture
 import data.pratique.gates.runtime.daemon
 
 cases := {
-	"off": {"input": {"daemon": {"info": {"LiveRestoreEnabled": false}}}, "want": ["live restore is disabled: containers stop with the daemon"]},
+	"off": {
+		"input": {"daemon": {"info": {"LiveRestoreEnabled": false}}},
+		"want": ["live restore is disabled: containers stop with the daemon"],
+	},
 	"on": {"input": {"daemon": {"info": {"LiveRestoreEnabled": true}}}, "want": []},
 	"off, in a swarm": {
 		"input": {"daemon": {"info": {"LiveRestoreEnabled": false, "Swarm": {"LocalNodeState": "active"}}}},
@@ -27,7 +30,10 @@ cases := {
 		"input": {"daemon": {}},
 		"want": ["unknown: daemon: info.LiveRestoreEnabled or effective.live-restore is not known"],
 	},
-	"no daemon": {"input": {}, "want": ["unknown: daemon: info.LiveRestoreEnabled or effective.live-restore is not known"]},
+	"no daemon": {
+		"input": {},
+		"want": ["unknown: daemon: info.LiveRestoreEnabled or effective.live-restore is not known"],
+	},
 }
 
 findings(document) := results if {

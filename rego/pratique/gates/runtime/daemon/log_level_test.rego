@@ -9,7 +9,10 @@ cases := {
 	"info": {"input": {"daemon": {"effective": {"log-level": "info"}}}, "want": []},
 	"empty": {"input": {"daemon": {"effective": {"log-level": ""}}}, "want": []},
 	"by default": {"input": {"daemon": {"effective": {}}}, "want": []},
-	"null": {"input": {"daemon": {"effective": {"log-level": null}}}, "want": ["unknown: daemon: effective.log-level is not known"]},
+	"null": {
+		"input": {"daemon": {"effective": {"log-level": null}}},
+		"want": ["unknown: daemon: effective.log-level is not known"],
+	},
 	"daemon empty": {"input": {"daemon": {}}, "want": ["unknown: daemon: effective.log-level is not known"]},
 	"no daemon": {"input": {}, "want": ["unknown: daemon: effective.log-level is not known"]},
 }

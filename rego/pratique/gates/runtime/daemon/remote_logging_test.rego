@@ -26,7 +26,10 @@ cases := {
 		"input": {"daemon": {"effective": {"log-driver": null}}},
 		"want": ["unknown: daemon: info.LoggingDriver or effective.log-driver is not known"],
 	},
-	"daemon empty": {"input": {"daemon": {}}, "want": ["unknown: daemon: info.LoggingDriver or effective.log-driver is not known"]},
+	"daemon empty": {
+		"input": {"daemon": {}},
+		"want": ["unknown: daemon: info.LoggingDriver or effective.log-driver is not known"],
+	},
 	"no daemon": {"input": {}, "want": ["unknown: daemon: info.LoggingDriver or effective.log-driver is not known"]},
 }
 

@@ -37,7 +37,10 @@ cases := {
 		"input": {"daemon": {}},
 		"want": ["unknown: daemon: info.SecurityOptions or effective.seccomp-profile is not known"],
 	},
-	"no daemon": {"input": {}, "want": ["unknown: daemon: info.SecurityOptions or effective.seccomp-profile is not known"]},
+	"no daemon": {
+		"input": {},
+		"want": ["unknown: daemon: info.SecurityOptions or effective.seccomp-profile is not known"],
+	},
 }
 
 findings(document) := results if {

@@ -13,7 +13,10 @@ cases := {
 		"input": {"daemon": {"info": {"Swarm": {"LocalNodeState": "pending"}}}},
 		"want": ["swarm mode is pending"],
 	},
-	"null": {"input": {"daemon": {"info": {"Swarm": null}}}, "want": ["unknown: daemon: info.Swarm.LocalNodeState is not known"]},
+	"null": {
+		"input": {"daemon": {"info": {"Swarm": null}}},
+		"want": ["unknown: daemon: info.Swarm.LocalNodeState is not known"],
+	},
 	"daemon empty": {"input": {"daemon": {}}, "want": ["unknown: daemon: info.Swarm.LocalNodeState is not known"]},
 	"no daemon": {"input": {}, "want": ["unknown: daemon: info.Swarm.LocalNodeState is not known"]},
 }

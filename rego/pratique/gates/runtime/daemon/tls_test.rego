@@ -57,7 +57,10 @@ cases := {
 		"want": ["unknown: daemon: effective.tlscacert is not known"],
 	},
 	"no TCP, a key is not told": {"input": {"daemon": {"effective": {"tlscacert": null}}}, "want": []},
-	"null": {"input": {"daemon": {"effective": {"hosts": null}}}, "want": ["unknown: daemon: effective.hosts is not known"]},
+	"null": {
+		"input": {"daemon": {"effective": {"hosts": null}}},
+		"want": ["unknown: daemon: effective.hosts is not known"],
+	},
 	"daemon empty": {"input": {"daemon": {}}, "want": ["unknown: daemon: effective.hosts is not known"]},
 	"no daemon": {"input": {}, "want": ["unknown: daemon: effective.hosts is not known"]},
 }

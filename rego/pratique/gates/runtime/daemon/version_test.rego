@@ -26,7 +26,10 @@ cases := {
 		"input": {"daemon": {"info": {"ServerVersion": null}}},
 		"want": ["unknown: daemon: version.Server.Version or info.ServerVersion is not known"],
 	},
-	"daemon empty": {"input": {"daemon": {}}, "want": ["unknown: daemon: version.Server.Version or info.ServerVersion is not known"]},
+	"daemon empty": {
+		"input": {"daemon": {}},
+		"want": ["unknown: daemon: version.Server.Version or info.ServerVersion is not known"],
+	},
 	"no daemon": {"input": {}, "want": ["unknown: daemon: version.Server.Version or info.ServerVersion is not known"]},
 }
 

@@ -112,7 +112,11 @@ cases := {
 		"input": {"host": {}},
 		"want": ["unknown: host: no data on the files /x"],
 	},
-	"no host": {"params": {"path": ["/x"], "allowed": ["0:0"]}, "input": {}, "want": ["unknown: host: no data on the files /x"]},
+	"no host": {
+		"params": {"path": ["/x"], "allowed": ["0:0"]},
+		"input": {},
+		"want": ["unknown: host: no data on the files /x"],
+	},
 }
 
 findings(params, document) := results if {
