@@ -134,6 +134,7 @@ several := {"evaluated_at": "2026-03-15T12:00:00Z", "evidence": [
 # Findings that one may want to except separately have trigger ids of their own, which stay where lines move.
 test_trigger_ids if {
 	results := separate_findings(several)
+	fixture.ids(results) == ["133a85e1b9bc47b74420a8b42da15200", "32fd0247f0ee3213ef8843112c85830f"]
 	fixture.separate(results)
 	fixture.same_ids(results, separate_findings(fixture.moved(several)))
 }

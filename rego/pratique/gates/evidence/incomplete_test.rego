@@ -73,6 +73,11 @@ several := {"evaluated_at": "2026-03-15T12:00:00Z", "evidence": [
 # Findings that one may want to except separately have trigger ids of their own, which stay where lines move.
 test_trigger_ids if {
 	results := separate_findings(several)
+	fixture.ids(results) == [
+		"20ab67d7a71927e609e73f30a33d99d6",
+		"084a5d7bea70020a256348d9fc3826ef",
+		"5c7ff4e2b47ca9f2d21e95f9d684bc3a",
+	]
 	fixture.separate(results)
 	fixture.same_ids(results, separate_findings(fixture.moved(several)))
 }

@@ -68,6 +68,7 @@ several := {"evaluated_at": "2026-03-15T12:00:00Z", "evidence": [
 # Findings that one may want to except separately have trigger ids of their own, which stay where lines move.
 test_trigger_ids if {
 	results := separate_findings(several)
+	fixture.ids(results) == ["67189af706630c3c68ff9a4eecaf2ce6", "9c7ac1789a65e47494b9c84a9a898102"]
 	fixture.separate(results)
 	fixture.same_ids(results, separate_findings(fixture.moved(several)))
 }

@@ -46,6 +46,11 @@ several := given.staged([
 # Findings that one may want to except separately have trigger ids of their own, which stay where lines move.
 test_trigger_ids if {
 	results := separate_findings(several)
+	fixture.ids(results) == [
+		"ad872129af126d190ed640429d11e420",
+		"68ae11163d962f0e03606c7f1e297bec",
+		"2817a0e51edbee2b863ea02576187f84",
+	]
 	fixture.separate(results)
 	fixture.same_ids(results, separate_findings(fixture.moved(several)))
 }

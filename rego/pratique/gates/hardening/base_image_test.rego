@@ -107,6 +107,12 @@ several := given.staged([{"from": "a:1", "list": []}, {"from": "b:1", "list": []
 # Findings that one may want to except separately have trigger ids of their own, which stay where lines move.
 test_trigger_ids if {
 	results := separate_findings(several)
+	fixture.ids(results) == [
+		"1328f8240de21e932cc2ac0f546875c5",
+		"6f876434efaafc410d208a6763771b2a",
+		"d71ccf8d8e9823f1c26ea176fd20d1ef",
+		"44488cfeb7e8dc480678bace5fb78519",
+	]
 	fixture.separate(results)
 	fixture.same_ids(results, separate_findings(fixture.moved(several)))
 }

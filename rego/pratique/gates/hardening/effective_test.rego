@@ -33,6 +33,11 @@ several := given.dockerfile([["EXPOSE", "80 53/udp 53"]])
 # Findings that one may want to except separately have trigger ids of their own, which stay where lines move.
 test_trigger_ids if {
 	results := separate_findings(several)
+	fixture.ids(results) == [
+		"fead5ef2ac4c02ee60071276c16658ac",
+		"9ff3ea8f310dbe62e6058772d03f357f",
+		"ff1b279935e26e308087db24aa0020ae",
+	]
 	fixture.separate(results)
 	fixture.same_ids(results, separate_findings(fixture.moved(several)))
 }

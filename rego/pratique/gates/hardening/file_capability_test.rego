@@ -32,6 +32,7 @@ several := {"files": {
 # Findings that one may want to except separately have trigger ids of their own, which stay where lines move.
 test_trigger_ids if {
 	results := separate_findings(several)
+	fixture.ids(results) == ["471e699d320cc987565889a16316c105", "2ed4ad5c99ebd849df383e565b1099e7"]
 	fixture.separate(results)
 	fixture.same_ids(results, separate_findings(fixture.moved(several)))
 }

@@ -41,6 +41,7 @@ several := given.dockerfile([["HEALTHCHECK", "NONE"]])
 # Findings that one may want to except separately have trigger ids of their own, which stay where lines move.
 test_trigger_ids if {
 	results := separate_findings(several)
+	fixture.ids(results) == ["ac10a55e8e1fedd09e50e52116b4c611"]
 	fixture.separate(results)
 	fixture.same_ids(results, separate_findings(fixture.moved(several)))
 }

@@ -25,6 +25,7 @@ several := {"evaluated_at": "2024-03-01T00:00:00Z", "image": {"created": "2020-0
 # Findings that one may want to except separately have trigger ids of their own, which stay where lines move.
 test_trigger_ids if {
 	results := separate_findings(several)
+	fixture.ids(results) == ["4c94e3c45d44275b75db2684d1fb2c8f"]
 	fixture.separate(results)
 	fixture.same_ids(results, separate_findings(fixture.moved(several)))
 }

@@ -47,6 +47,11 @@ several := given.staged([
 # Findings that one may want to except separately have trigger ids of their own, which stay where lines move.
 test_trigger_ids if {
 	results := separate_findings(several)
+	fixture.ids(results) == [
+		"933c6ee9a56f836cbecd1c17a10f48f0",
+		"82cc0ec02e51437c9fa2846d58d57f2d",
+		"b54729622c7797ef0455dd4bba9ecf8a",
+	]
 	fixture.separate(results)
 	fixture.same_ids(results, separate_findings(fixture.moved(several)))
 }

@@ -23,6 +23,7 @@ several := {"packages": [{"name": "a", "version": "1", "type": "apkg"}, {"name":
 # Findings that one may want to except separately have trigger ids of their own, which stay where lines move.
 test_trigger_ids if {
 	results := separate_findings(several)
+	fixture.ids(results) == ["b6ee15ec609be9dfa6485dfb72f918b4", "dbaca7476392b12d88820abe03e1c863"]
 	fixture.separate(results)
 	fixture.same_ids(results, separate_findings(fixture.moved(several)))
 }

@@ -93,6 +93,11 @@ several := {"retrieved_files": {
 # Findings that one may want to except separately have trigger ids of their own, which stay where lines move.
 test_trigger_ids if {
 	results := separate_findings(several)
+	fixture.ids(results) == [
+		"ff3dd5e3a884c3c83219720f2ce320ce",
+		"8dbf0f2f0dac2a10d6bb0391d2f88c77",
+		"4ab07f1b835d4d895323908b25c9d666",
+	]
 	fixture.separate(results)
 	fixture.same_ids(results, separate_findings(fixture.moved(several)))
 }

@@ -40,6 +40,13 @@ several := given.dockerfile([["EXPOSE", "82 83 83/udp"]])
 # Findings that one may want to except separately have trigger ids of their own, which stay where lines move.
 test_trigger_ids if {
 	results := separate_findings(several)
+	fixture.ids(results) == [
+		"9348a8aa4d7c4c62a58a9aa3d47d9098",
+		"c190192b7503c825440b31f89f3e227e",
+		"c6ced22f801660e13c119e6d08e06d67",
+		"99d358e5f8982e555454aeb234498b62",
+		"2df882ded690d8fb41fa9ce3e85a02d2",
+	]
 	fixture.separate(results)
 	fixture.same_ids(results, separate_findings(fixture.moved(several)))
 }

@@ -37,6 +37,11 @@ several := given.dockerfile([["EXPOSE", "80 53/udp 53"]])
 # Findings that one may want to except separately have trigger ids of their own, which stay where lines move.
 test_trigger_ids if {
 	results := separate_findings(several)
+	fixture.ids(results) == [
+		"a91aaf48e85bf0fe65a73ccfe91885d2",
+		"009fb0da62b1ba696c060a43434aa2b5",
+		"f4d69fdf7d9ccbe1138471977ce76f47",
+	]
 	fixture.separate(results)
 	fixture.same_ids(results, separate_findings(fixture.moved(several)))
 }

@@ -35,6 +35,11 @@ several := {"files": {
 # Findings that one may want to except separately have trigger ids of their own, which stay where lines move.
 test_trigger_ids if {
 	results := separate_findings(several)
+	fixture.ids(results) == [
+		"8507f9f3d718b71ce2e2e026c503adf8",
+		"4a06b96d41c0f88152d8c6f0732e9ba3",
+		"403053590ef8a0154e0b9f02337be8da",
+	]
 	fixture.separate(results)
 	fixture.same_ids(results, separate_findings(fixture.moved(several)))
 }

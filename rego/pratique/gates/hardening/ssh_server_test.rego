@@ -63,6 +63,11 @@ several := given.dockerfile([["EXPOSE", "22 22/udp"], ["CMD", "sshd"]])
 # Findings that one may want to except separately have trigger ids of their own, which stay where lines move.
 test_trigger_ids if {
 	results := separate_findings(several)
+	fixture.ids(results) == [
+		"9fecd44c708ce1a12a1ebaff107360b9",
+		"09eba36c80f302c90069c6bd9f6f7127",
+		"574cc08bbb5caa3ae594ba32170cef0c",
+	]
 	fixture.separate(results)
 	fixture.same_ids(results, separate_findings(fixture.moved(several)))
 }

@@ -111,6 +111,7 @@ several := object.union(
 # Findings that one may want to except separately have trigger ids of their own, which stay where lines move.
 test_trigger_ids if {
 	results := separate_findings(several)
+	fixture.ids(results) == ["e71836eaa4b64fc172f521028da05b97", "516e568272bb9a2d4ff44850f3a75db6"]
 	fixture.separate(results)
 	fixture.same_ids(results, separate_findings(fixture.moved(several)))
 }

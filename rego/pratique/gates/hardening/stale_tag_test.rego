@@ -65,6 +65,7 @@ several := {"image": {"digest": "sha256:1"}, "registry": {"reference": "r.exampl
 # Findings that one may want to except separately have trigger ids of their own, which stay where lines move.
 test_trigger_ids if {
 	results := separate_findings(several)
+	fixture.ids(results) == ["8296a35adf433eacbcfef44775af1aa7"]
 	fixture.separate(results)
 	fixture.same_ids(results, separate_findings(fixture.moved(several)))
 }

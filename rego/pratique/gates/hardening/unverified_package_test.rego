@@ -106,6 +106,11 @@ several := given.staged([
 # Findings that one may want to except separately have trigger ids of their own, which stay where lines move.
 test_trigger_ids if {
 	results := separate_findings(several)
+	fixture.ids(results) == [
+		"55753f31433a61682ccd86322b331d7c",
+		"49f45da7839a33d49b4936d52f56cd6e",
+		"a271fcbca1d40d943bee039b2191d7ed",
+	]
 	fixture.separate(results)
 	fixture.same_ids(results, separate_findings(fixture.moved(several)))
 }

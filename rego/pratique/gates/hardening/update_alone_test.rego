@@ -74,6 +74,11 @@ several := given.staged([
 # Findings that one may want to except separately have trigger ids of their own, which stay where lines move.
 test_trigger_ids if {
 	results := separate_findings(several)
+	fixture.ids(results) == [
+		"6fb7feec9607cac8641c0b496da436e6",
+		"7ed35024766ee4f2ae92f6d053fd31e2",
+		"1fbd3ab9af8e8c7af92a3ccc1b84b49f",
+	]
 	fixture.separate(results)
 	fixture.same_ids(results, separate_findings(fixture.moved(several)))
 }

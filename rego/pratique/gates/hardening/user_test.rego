@@ -79,6 +79,7 @@ several := given.dockerfile([["USER", "root"]])
 # Findings that one may want to except separately have trigger ids of their own, which stay where lines move.
 test_trigger_ids if {
 	results := separate_findings(several)
+	fixture.ids(results) == ["d9daeb1eb713267605addd013627628d"]
 	fixture.separate(results)
 	fixture.same_ids(results, separate_findings(fixture.moved(several)))
 }

@@ -28,6 +28,7 @@ several := {"packages": [{"name": "a", "version": "1", "type": "apkg"}, {"name":
 # Findings that one may want to except separately have trigger ids of their own, which stay where lines move.
 test_trigger_ids if {
 	results := separate_findings(several)
+	fixture.ids(results) == ["7ba5c9030471544c04047d32207e9467", "5b2d5f0a7a91f17c4f024f2029a41484"]
 	fixture.separate(results)
 	fixture.same_ids(results, separate_findings(fixture.moved(several)))
 }

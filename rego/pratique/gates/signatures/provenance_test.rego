@@ -102,6 +102,7 @@ several := {"image": {"digest": "sha256:a", "parent_digest": "sha256:b"}, "attes
 # Findings that one may want to except separately have trigger ids of their own, which stay where lines move.
 test_trigger_ids if {
 	results := separate_findings(several)
+	fixture.ids(results) == ["a2530832b1991a27fb455d730ef01a50"]
 	fixture.separate(results)
 	fixture.same_ids(results, separate_findings(fixture.moved(several)))
 }

@@ -99,6 +99,7 @@ several := {"image": {"digest": "sha256:a", "parent_digest": "sha256:b"}, "signa
 # Findings that one may want to except separately have trigger ids of their own, which stay where lines move.
 test_trigger_ids if {
 	results := separate_findings(several)
+	fixture.ids(results) == ["22eb4fad199de60ae2297f6d5a5547a2"]
 	fixture.separate(results)
 	fixture.same_ids(results, separate_findings(fixture.moved(several)))
 }

@@ -80,6 +80,7 @@ several := {"image": {"digest": "sha256:a", "parent_digest": "sha256:b"}, "attes
 # Findings that one may want to except separately have trigger ids of their own, which stay where lines move.
 test_trigger_ids if {
 	results := separate_findings(several)
+	fixture.ids(results) == ["1ca443218a4e376cec50e2c169331c4f", "a726d6d5f43b5005b5e6fddd8e28ade0"]
 	fixture.separate(results)
 	fixture.same_ids(results, separate_findings(fixture.moved(several)))
 }

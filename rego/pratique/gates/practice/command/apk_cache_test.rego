@@ -91,6 +91,11 @@ several := given.staged([
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == [
+		"0b746e845828dedf1d8dc49a9cc5389e",
+		"437c0e298f8e0610625be6916f42b4db",
+		"011e4c7910041b142971de7f5578b40f",
+	]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

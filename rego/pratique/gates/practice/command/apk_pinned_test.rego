@@ -37,6 +37,11 @@ several := given.staged([
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == [
+		"358ae62365d4d7b5a4ae40aa66de9cd8",
+		"fa961f7ca263fb5948386ec99721c26a",
+		"bd1c68513d67d483770489d55a03e28f",
+	]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

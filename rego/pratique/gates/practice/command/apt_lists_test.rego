@@ -139,6 +139,11 @@ several := given.staged([
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == [
+		"df675e217d864810476517a1b2922266",
+		"fcd657fd6b77d24b00cdd877058b6991",
+		"61e4728696ade87ee1b882932c21669b",
+	]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

@@ -43,6 +43,11 @@ several := given.staged([
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == [
+		"887a0c501745ad6aefca3f518a08d468",
+		"c79e0a3b56509ac101c0fdbd890645cc",
+		"5410d4528389308790f97ceda1a282b1",
+	]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

@@ -42,6 +42,11 @@ several := given.staged([
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == [
+		"023607da7ab1477f32f0cf2fd61ac4ca",
+		"cdc92dee2ae113fe49bf9ff14322cc26",
+		"0f2f67b5d97c1efd612049c8028aec8d",
+	]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

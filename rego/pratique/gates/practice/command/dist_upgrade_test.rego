@@ -49,6 +49,11 @@ several := given.staged([
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == [
+		"63527027935fe6c61e4daa37c00f262e",
+		"75d1ababb2d3237a5081ce8bf648b590",
+		"ed3d805ee36e924009bab8108dc84268",
+	]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

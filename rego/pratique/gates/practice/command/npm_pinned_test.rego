@@ -89,6 +89,11 @@ several := given.staged([
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == [
+		"a3767f3275ffd824b2858da214b571ab",
+		"4de72bc33d01ca8cf471db00a170ea9f",
+		"aaadb35d0e98306b9055ce66977933a3",
+	]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

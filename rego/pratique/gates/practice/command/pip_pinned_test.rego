@@ -129,6 +129,11 @@ several := given.staged([
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == [
+		"7780307850f9622269d503beab12d813",
+		"ae6c20339d5b449212ce2687f6890a17",
+		"843f133aff1ec761869174ae9a90ba8a",
+	]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

@@ -64,6 +64,11 @@ several := given.staged([
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == [
+		"ffce7ea40a6d452cd5f0ff74000a5e97",
+		"59da3e68bb21928797caf4a8f1f34550",
+		"a417697b4ccd4823563d118b3505585b",
+	]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

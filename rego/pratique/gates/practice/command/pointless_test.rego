@@ -109,6 +109,11 @@ several := given.staged([
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == [
+		"c82952d1cd2b265f9959f50a424b323d",
+		"8d91faa192dabaf49dbfb433fc79b45b",
+		"c2030896bcb3eaffcaeecdeadf5f88f8",
+	]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

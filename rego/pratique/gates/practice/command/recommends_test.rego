@@ -54,6 +54,11 @@ several := given.staged([
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == [
+		"fe395f4f127f244353f4819f9eca2441",
+		"1a8060555e481f5ae01694319d02fd2d",
+		"0145b23a11874f899e9ed96aab651f2f",
+	]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

@@ -41,6 +41,11 @@ several := given.staged([
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == [
+		"9cebece7a30e5e18238c92b58595fded",
+		"89d32b6111879a140168ad2623aaf1a6",
+		"ac0a39e657918b13023d8d94b5b5bffc",
+	]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

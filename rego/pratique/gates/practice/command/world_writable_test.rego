@@ -56,6 +56,11 @@ several := given.staged([
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == [
+		"88387e5a388e7eebb08bfbfee2244a87",
+		"ebe9da44d625fbb474752b6227842928",
+		"6f4fcaba984fa355ee4de4fba4e80c75",
+	]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

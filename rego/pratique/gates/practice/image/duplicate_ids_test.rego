@@ -84,6 +84,13 @@ several := {
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == [
+		"2ca461937fd769e3be8145c0361a09b4",
+		"726bc13e885b7edc4b809d9e354e7b33",
+		"63a950b9b474b5bbb0664c977464b30b",
+		"d18298a0c020b4bc366ffa3ddd7df500",
+		"0127634a43e0a0c7c8d6daca45595472",
+	]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

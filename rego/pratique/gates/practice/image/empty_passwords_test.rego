@@ -37,6 +37,7 @@ several := {
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["23dcffe3d09b29e388a061a6fbf1b0b0", "cd8c0979edc51e861840947fd5055f80"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

@@ -35,6 +35,7 @@ several := given.configured({})
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["c4fdfdcc1307bc69a8c2ab7c996df649", "26fb680ce8603867fcb84c782d9fc3ba"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

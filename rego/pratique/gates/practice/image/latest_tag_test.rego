@@ -28,6 +28,7 @@ several := {"image": {"tag": "latest"}}
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["32b1cb55d3969609c015fc7fa10d0d16"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

@@ -86,6 +86,7 @@ several := given.configured({"Env": ["A_KEY=x", "B_KEY=x"]})
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["1e2fadbfc724c140daa409f998e09f10", "5c1363a0e8417b60829c6aec9329f391"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

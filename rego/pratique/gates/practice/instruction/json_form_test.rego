@@ -39,6 +39,7 @@ several := given.dockerfile([["CMD", "x", {"json_form": false}], ["ENTRYPOINT", 
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["ce9d3f304c4dbc31497c60f47d4f35a4", "9caf87f34dbb23c0a2ab291eb120e093"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

@@ -37,6 +37,7 @@ several := given.staged([{"from": "a:latest", "list": []}, {"from": "b:latest", 
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["0b987aa0704e85c1ff5e65d2b61055f6", "a4d1114a0932fbcd5d59a3d31f54364b"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

@@ -36,6 +36,11 @@ several := given.staged([
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == [
+		"96f077b88c36d25f306b65a6f6fd6d4d",
+		"6a0f07af79b912363cca7b6f5aef3804",
+		"628d6dbcf275688c5f5ae31eb1a55245",
+	]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

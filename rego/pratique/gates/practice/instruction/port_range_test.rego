@@ -35,6 +35,11 @@ several := given.staged([
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == [
+		"1775e4cd04aad1d85259aff489b51c01",
+		"c17e91cef6013dd71d6d7f7eb3852ab1",
+		"a8f305f3aa55b20ac5bdd7856efaf220",
+	]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

@@ -51,6 +51,11 @@ several := given.staged([
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == [
+		"2f87fcd52a6cc58d691d79a61c409d37",
+		"640dd4c8a879e502eda6c02b4fae8a69",
+		"05220aeed325ec4605d3b228af0cf661",
+	]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

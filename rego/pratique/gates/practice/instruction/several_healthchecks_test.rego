@@ -38,6 +38,7 @@ several := given.dockerfile([["HEALTHCHECK", "CMD a"], ["HEALTHCHECK", "CMD b"],
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["d3ba444c05b533c598004d41a405eb6d", "fe1c8479c915398126eeaf3a14344413"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

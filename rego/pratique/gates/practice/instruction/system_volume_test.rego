@@ -48,6 +48,7 @@ several := given.configured({"Volumes": {"/proc": {}, "/sys": {}}})
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["761ff8efb6ae1b72155f7c610062c1f3", "b06fd41cd3f2bce8eb00becf17b75c6a"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

@@ -50,6 +50,7 @@ several := given.staged([{"from": "a", "list": []}, {"from": "b", "list": []}])
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["011afa804620f1aa951db3304db00b8d", "a9ad8712933dfae9a2564301212eaae1"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

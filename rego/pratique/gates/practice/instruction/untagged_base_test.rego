@@ -36,6 +36,7 @@ several := given.staged([{"from": "a", "list": []}, {"from": "b", "list": []}])
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["4bf83447dbb8710b3df2cd9acf308dcf", "8e8db9b04a369f6809eee1023375cc1a"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

@@ -32,6 +32,7 @@ several := given.dockerfile([["USER", "app"]])
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["ef63112a5650ad14de013f873f9c8a83"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

@@ -38,6 +38,11 @@ several := given.staged([
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == [
+		"82fb5c98695c5ccb752c8b3beca52386",
+		"e24d5ada454f72731ee910ae9a67684f",
+		"a0bd75dfe193f6199a5207510c66187c",
+	]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

@@ -88,6 +88,11 @@ several := given.staged([
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == [
+		"23a560dd4798a12aba7bd0b1dca8041f",
+		"747933732c27843ccf4ef507a111b73d",
+		"e0f76a748ac8976ee29228edb88c354e",
+	]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

@@ -45,6 +45,7 @@ several := {"containers": [{"name": "web", "apparmor_profile": ""}, {"name": "db
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["394663e1a04dff131fcb076fb2e8307b", "ac7be3e2d4268a2e0c90987d1f6f5a78"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

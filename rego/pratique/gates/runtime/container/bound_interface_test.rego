@@ -100,6 +100,11 @@ several := {
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == [
+		"9b26e58f100cf7b03993f241e7828f46",
+		"abe3d738734e2bdb1944088128fc85d5",
+		"8ede440e758986079df2ed44b81ba864",
+	]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

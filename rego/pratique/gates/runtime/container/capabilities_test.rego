@@ -65,6 +65,7 @@ several := {"containers": [{"name": "web", "cap_add": ["A"]}, {"name": "web", "c
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["21f5ab6f9e438b4266b0d4e1c5e164b7", "3571a80bbc812d6ca6ac6b95cd5d3cbf"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

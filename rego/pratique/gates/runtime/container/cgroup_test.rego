@@ -36,6 +36,7 @@ several := {"containers": [{"name": "web", "cgroup_parent": "/a"}, {"name": "web
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["880d48587332fc56a362f976fc3e1e65", "f9b7f7494e033f5af832ae8331f1a77a"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

@@ -123,6 +123,7 @@ several := {"containers": [{"name": "web", "content_trust": false}, {"name": "db
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["32dc7d9926fa294439c16e89662d89b5", "79619e04988e2a04d5e54a2accb5d9f9"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

@@ -45,6 +45,7 @@ several := {"containers": [{"name": "web", "cpu_shares": 0}, {"name": "db", "cpu
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["051c7df652ce456c8791a7324daa6068", "8f53d4f80bb2ba6328394e4cfe16b8f1"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

@@ -47,6 +47,7 @@ several := {"containers": [{"name": "web", "network_mode": "bridge"}, {"name": "
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["5ce6711059afe5ff5d5e60485be92711", "12f8a6ef98b37fd00911afcf14b2e045"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

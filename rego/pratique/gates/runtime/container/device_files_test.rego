@@ -105,6 +105,11 @@ several := {
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == [
+		"8bf2759b18a9cc3f99c78c402af2128a",
+		"6ffbdb74b260e7e41ed31c4acd043df1",
+		"aa09a39f5fe57b82db4975b66b311f55",
+	]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

@@ -44,6 +44,11 @@ several := {
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == [
+		"837a99f2fa15a54a00a7b18f7bfd77d7",
+		"108c42880edf614684a1644016f5c778",
+		"b95eaa138339179b119251a288f71012",
+	]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

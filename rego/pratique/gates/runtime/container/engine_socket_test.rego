@@ -128,6 +128,11 @@ several := {
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == [
+		"fb8c4c96dc88322b3dcf81628fe3f75d",
+		"ccb2a9956e9d57fa8a6fbcf1520d8546",
+		"1565bbf8ccac0d086e2abf8e9927d07e",
+	]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

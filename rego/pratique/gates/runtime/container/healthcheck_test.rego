@@ -224,6 +224,7 @@ several := {
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["8becd653fc247c8707886437d53a26ce", "09f35fae80ed2efe0bd942b51c515fef"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

@@ -39,6 +39,7 @@ several := {"containers": [{"name": "web", "ipc_mode": "host"}, {"name": "db", "
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["b7d18c251a60a841130f72d627b30cc5", "40847a8066a8f94c62c647a38486ddfc"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

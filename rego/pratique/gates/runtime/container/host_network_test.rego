@@ -40,6 +40,7 @@ several := {"containers": [{"name": "web", "network_mode": "host"}, {"name": "db
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["1e4b8c9ed0142f8c1c643b1ebe8c7a03", "feff57c8805680ba7f3226cf37d6d5d6"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

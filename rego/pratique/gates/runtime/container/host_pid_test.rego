@@ -39,6 +39,7 @@ several := {"containers": [{"name": "web", "pid_mode": "host"}, {"name": "db", "
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["0c6dd924a0466e12c308f5e1e5f6d967", "c20d2eb8b156aa5973aa3d425cb02645"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

@@ -39,6 +39,7 @@ several := {"containers": [{"name": "web", "userns_mode": "host"}, {"name": "db"
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["341e49fa98923f361db4b9b14c67a344", "e5fb372b0e1b6502b1b4d9a71a066002"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

@@ -39,6 +39,7 @@ several := {"containers": [{"name": "web", "uts_mode": "host"}, {"name": "db", "
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["da3a5c68fc0b93f694cf5995bacdf390", "65f4ef81cd1b64ee38986c34d95f0993"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

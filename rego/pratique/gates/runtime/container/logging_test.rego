@@ -47,6 +47,7 @@ several := {"containers": [{"name": "web", "log_driver": "json-file"}, {"name": 
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["eb23db7271f54e293bb1dd3a5216d144", "271eb65c6a7aa88aeb7cf27dd2270fbe"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

@@ -36,6 +36,7 @@ several := {"containers": [{"name": "web", "memory": 0}, {"name": "db", "memory"
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["07c40172eac9dd8e4f556babcd7c2b60", "efda7e3f5c6f911f07603252b3f3fd92"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

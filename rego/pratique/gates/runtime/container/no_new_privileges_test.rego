@@ -53,6 +53,7 @@ several := {"containers": [{"name": "web", "no_new_privileges": false}, {"name":
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["5d4f156c63e801f4d275291c435f0722", "e4cd15d47828ce4bc09809a4b2ad7716"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

@@ -43,6 +43,7 @@ several := {"containers": [{"name": "web", "pids_limit": 0}, {"name": "db", "pid
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["80626af572114a06612519aaa17008df", "3985559feba84b0bdda4a635b0811034"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

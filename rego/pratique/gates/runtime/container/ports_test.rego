@@ -119,6 +119,13 @@ several := {
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == [
+		"55aff829088d78ff8e9a160b54a8bbc7",
+		"8c96d693df770d2aadf57904f6b28e2e",
+		"7b066f75ccab4af4e3a06497c9253ceb",
+		"f0f141396352f63a5879fe3b2d5aa486",
+		"930b75de59ed70141f7be45d22baa3a8",
+	]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

@@ -84,6 +84,11 @@ several := {
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == [
+		"15686d458217387c1e3d25f62e53a8fb",
+		"0b9480458797ab083c29b73899043e48",
+		"5d9d19bf0b50ab5e61b58074283975d0",
+	]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

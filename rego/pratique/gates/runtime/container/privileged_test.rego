@@ -36,6 +36,7 @@ several := {"containers": [{"name": "web", "privileged": true}, {"name": "db", "
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["9d3003664aea169c91ca7d1d02b0770e", "7bcee4fe40fc518cc9463482785d9faf"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

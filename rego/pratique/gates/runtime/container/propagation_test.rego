@@ -83,6 +83,11 @@ several := {
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == [
+		"aa98f956b42883f9762b17f73944f85d",
+		"5d77a67b0cb38234948a37819e4954a4",
+		"9ebd38b1350f3d2558e8044e8b4c01cc",
+	]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

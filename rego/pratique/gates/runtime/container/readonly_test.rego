@@ -39,6 +39,7 @@ several := {"containers": [{"name": "web", "readonly_rootfs": false}, {"name": "
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["73b42c2cc4738adb1338753134e6a7ac", "c9195e1f35483b90466e368cb51b3bac"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

@@ -142,6 +142,7 @@ several := {
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["b1478fe3b7463f23507c2afed3d0d20f", "047eb1d9c6a62326ed6d6a80822d51ea"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

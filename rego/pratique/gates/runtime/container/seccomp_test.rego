@@ -41,6 +41,7 @@ several := {
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["bdea1539ae86f86a191252a8897c9002", "bcb03fa91026eb4272748385f45f138e"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

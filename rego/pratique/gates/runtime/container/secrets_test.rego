@@ -99,5 +99,10 @@ several := {
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == [
+		"baac135934c264c98eb863fdafd0765b",
+		"e2a69a9b95bed4d9dccb153d029d6e7b",
+		"6aee2df15a37ad2f995c9d252add1f15",
+	]
 	fixture.separate(results)
 }

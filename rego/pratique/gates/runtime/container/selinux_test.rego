@@ -95,6 +95,7 @@ several := {
 
 test_trigger_ids if {
 	results := findings(several.params, several.input)
+	fixture.ids(results) == ["20c26ca0ed997dd5d6d2278902201c52", "d96184f295a9d8d22f8620b669b7ec4d"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(several.params, fixture.moved(several.input)))
 }

@@ -116,6 +116,11 @@ several := {
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == [
+		"07cae7668e9f5115bb0c6ff38eca2a17",
+		"397edba1529b978c06fab52d0e799b94",
+		"3b75511b60e9c6ce5dc6c108182f96b1",
+	]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

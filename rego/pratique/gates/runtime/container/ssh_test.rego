@@ -128,6 +128,13 @@ several := {
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == [
+		"b07b1fd5fd849a82612778e03c32fc76",
+		"9a0f61c2ab2a4b66e8c125d7aa99276a",
+		"86c83e2f4ff0752fae3f49f7845ae2b9",
+		"6c17d3173c9bd477b8edfc472b80647f",
+		"52f03208dc01a5e67d6c3824fbc1572f",
+	]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

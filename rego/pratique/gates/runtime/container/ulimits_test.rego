@@ -43,6 +43,7 @@ several := {"containers": [{"name": "web", "ulimits": []}, {"name": "db", "ulimi
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["a659124ac64b8b116464b1a1c9fa9781", "33364133345d392468284b989a89a3d2"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

@@ -112,6 +112,11 @@ several := {"containers": [{"name": "web", "user": "0"}, {"name": "db", "user": 
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == [
+		"b34e3ce5f28b7f44d501b8f95caa997b",
+		"a4986a6c57f76473f9b302ea0f464c2f",
+		"7a0179a02cbd63ef784b7f0bf2ecab15",
+	]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

@@ -44,6 +44,7 @@ several := {"daemon": {"info": {"Driver": "aufs"}}}
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["b7194e58db43cb68f462653b045367b3"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

@@ -36,6 +36,7 @@ several := {"daemon": {"effective": {}}}
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["e0cd79f2741fd4e866d49ca7622dc8c1"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

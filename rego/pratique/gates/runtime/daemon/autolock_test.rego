@@ -40,6 +40,7 @@ several := {"daemon": {"info": {"Swarm": {"Cluster": {"Spec": {"EncryptionConfig
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["0169a916fdb3f9b464b6f7052138dd33"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

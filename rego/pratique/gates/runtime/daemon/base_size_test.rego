@@ -32,6 +32,7 @@ several := {"daemon": {"effective": {"storage-opts": ["dm.fs=xfs", "dm.basesize=
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["5c3aea07808cdb0efe94e6193952262f"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

@@ -28,6 +28,7 @@ several := {"daemon": {"effective": {"cgroup-parent": "/x"}}}
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["2c69beee3c22546e3f10788697a5a912"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

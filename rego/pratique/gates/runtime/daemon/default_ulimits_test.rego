@@ -28,6 +28,7 @@ several := {"daemon": {"effective": {}}}
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["907cb67c9d0db2d6ae6d9068e75a68d7"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

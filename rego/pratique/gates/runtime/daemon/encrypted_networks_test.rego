@@ -55,6 +55,7 @@ several := {
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["2646909a72396a4cb750998340ab2c56", "10aaf046310b324b60f191bee078b30e"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

@@ -53,6 +53,7 @@ several := {"daemon": {"info": {"ExperimentalBuild": true}}}
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["69fe2040b2e936b039b8e8c74fd33856"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

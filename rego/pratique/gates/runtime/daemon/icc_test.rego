@@ -67,6 +67,7 @@ several := {"daemon": {"effective": {"icc": true}}}
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["818810d7d7857cec943e65c5205754c1"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

@@ -60,6 +60,7 @@ several := {"daemon": {"effective": {"insecure-registries": ["a", "b"]}}}
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["acdaa2f43b9c76dabf0ea1b3716f0935", "5d80a4189c77a92918027ec718ef1e4b"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

@@ -29,6 +29,7 @@ several := {"daemon": {"effective": {"iptables": false}}}
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["9783152988e08871c327856a05ad414c"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

@@ -50,6 +50,7 @@ several := {"daemon": {"info": {"LiveRestoreEnabled": false}}}
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["4a65ede403c24c42a94d2cfc04c46a22"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

@@ -31,6 +31,7 @@ several := {"daemon": {"effective": {"log-level": "error"}}}
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["bddf98547fe1f531c7fdebaa4c511b1e"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

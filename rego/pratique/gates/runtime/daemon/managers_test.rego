@@ -36,6 +36,7 @@ several := {"daemon": {"info": {"Swarm": {"Managers": 21}}}}
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["dff7e786076769d0dee696748e15e3ac"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

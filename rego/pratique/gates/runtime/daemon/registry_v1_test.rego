@@ -38,6 +38,7 @@ several := {"daemon": {"effective": {}}}
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["4731df204a4090b5dc3aba97f46537e6"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

@@ -47,6 +47,7 @@ several := {"daemon": {"info": {"LoggingDriver": "json-file"}}}
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["c6386781337c458de72df4b900504c2e"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

@@ -57,6 +57,7 @@ several := {"daemon": {"info": {"SecurityOptions": ["name=seccomp,profile=unconf
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["6e1c72f365408aca514853ef0508dd76"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

@@ -35,6 +35,7 @@ several := {"daemon": {"info": {"Swarm": {"LocalNodeState": "active"}}}}
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["b40efa515623e567544a94a24a50283b"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

@@ -79,6 +79,7 @@ several := {"daemon": {"effective": {"hosts": ["tcp://0.0.0.0:2375"]}}}
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["03e60ee3dda3b249932888b79566198f"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

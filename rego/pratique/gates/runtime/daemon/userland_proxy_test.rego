@@ -29,6 +29,7 @@ several := {"daemon": {"effective": {"userland-proxy": true}}}
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["5b90e766a4814d4b87676b32d9599a44"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

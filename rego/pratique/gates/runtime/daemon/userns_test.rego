@@ -36,6 +36,7 @@ several := {"daemon": {"effective": {}}}
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["512ebb17be4d8d17e2824356c5636182"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

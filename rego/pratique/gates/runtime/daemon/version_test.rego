@@ -47,6 +47,7 @@ several := {"daemon": {"info": {"ServerVersion": "1.12.1"}}}
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["f436932c0c74f78ebe83300248c362d0"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

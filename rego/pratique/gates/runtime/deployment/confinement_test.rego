@@ -123,6 +123,11 @@ several := {
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == [
+		"208f78c54756380d4fb4ecae1758e1da",
+		"863b50f5fa2f1e894cd7b7f6edf25fa1",
+		"8370b14f55aa0a2f05f8143c4940549d",
+	]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

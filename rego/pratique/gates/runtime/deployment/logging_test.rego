@@ -60,6 +60,7 @@ several := {"containers": [{"name": "web", "log_driver": "none"}, {"name": "db",
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["2084fcce28d9322c7fa7c610b05093a4", "76e334d5491398a235889f8949d143d0"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

@@ -72,6 +72,11 @@ several := {
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == [
+		"0088fadec5ae66b9710364d2635bc1ad",
+		"49cdbfb3435d33f71ac40264f5889efd",
+		"4a126f44467bf567fdc9b4a9a9be6461",
+	]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

@@ -119,6 +119,7 @@ several := {
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["c93a6842cc30d384088df6071896fcef", "318a523e761e048e96ed31ccec087e4d"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

@@ -194,6 +194,11 @@ several := {
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == [
+		"8f1a9e3fae2703a27d30d3f19250c9bd",
+		"1c152b0f9deefcb1d9bccf2a2dab8d15",
+		"10d07b81f935bd9ba9733ccb15a74b0a",
+	]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

@@ -63,6 +63,13 @@ several := {
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == [
+		"d7b5f264c79bf178dccfdfbafeb64c80",
+		"9f53eaaedf08f32bed38c0c6f79b878b",
+		"5442be0629450bffb35862e25d494fc7",
+		"6a0e7e962ee844d849f45ca3c368d3a4",
+		"782cc9f6da87ede64cf9127f41c35d39",
+	]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

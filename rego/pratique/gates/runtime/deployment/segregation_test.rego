@@ -151,6 +151,13 @@ several := {
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == [
+		"add26dea55bcf91a869a5246f144a997",
+		"58fcc078dae117a36d62948555361517",
+		"c200bd014fd624e296db1533aae99334",
+		"3c2b17dcfd825aac2be088e038c69a9e",
+		"e9a56c985202263acffa3d2c8889303a",
+	]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

@@ -80,6 +80,7 @@ several := {"params": {"path": ["/x"]}, "input": {"host": {"audit_rules": []}}}
 
 test_trigger_ids if {
 	results := findings(several.params, several.input)
+	fixture.ids(results) == ["3c2d00f6497e27bf086b3ddcebd9f47d"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(several.params, fixture.moved(several.input)))
 }

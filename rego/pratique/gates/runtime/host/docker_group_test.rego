@@ -30,6 +30,7 @@ several := {"host": {"groups": {"docker": {"gid": 999, "members": ["a", "b"]}}}}
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["891b2e0e19d33641825beb307b39badf", "79ed00d5e61c5e8fef43027cf0dff886"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

@@ -29,6 +29,7 @@ several := {"host": {"groups": {"docker": {"gid": 999, "members": ["a", "b"]}}}}
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["fea0700c0d3d3646fc97b64360af21c9", "4ed8d57119e6225cd5afd20e0810de29"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

@@ -71,6 +71,11 @@ several := {
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == [
+		"0eb63593729cac78cec43ad26e60190b",
+		"e69962df77e3de01724748d9c97f0b25",
+		"c34bd07414700fa96170432ba0157f86",
+	]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

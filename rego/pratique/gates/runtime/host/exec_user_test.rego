@@ -71,6 +71,11 @@ several := {
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == [
+		"05d8ac3f432baaef535f7d39bf294353",
+		"90d3e2cb4457184cb0e1e0936dc3a9ec",
+		"471c46cd7a7da0fad3dc044d909c57ec",
+	]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

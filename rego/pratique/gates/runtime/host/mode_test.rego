@@ -248,6 +248,7 @@ several := {
 
 test_trigger_ids if {
 	results := findings(several.params, several.input)
+	fixture.ids(results) == ["3b1cb879452ff185d1163694863f6c49", "c7e04e13dce782587c86cbccf6d26a80"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(several.params, fixture.moved(several.input)))
 }

@@ -143,6 +143,7 @@ several := {
 
 test_trigger_ids if {
 	results := findings(several.params, several.input)
+	fixture.ids(results) == ["19a7dcf9cf215f001893bba7b794c228", "bfc1aee79bc4c9fb968b5d237fec610d"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(several.params, fixture.moved(several.input)))
 }

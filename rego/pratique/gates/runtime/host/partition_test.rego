@@ -51,6 +51,7 @@ several := {"host": {"mounts": []}}
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["808045d29e0a49f6edec8091d1048dd7"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }

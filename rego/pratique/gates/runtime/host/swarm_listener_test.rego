@@ -42,6 +42,7 @@ several := {"host": {"listeners": [{"address": "*", "port": 2377}, {"address": "
 
 test_trigger_ids if {
 	results := findings(several)
+	fixture.ids(results) == ["34b9cd55c9f917358c2eddcc22bb8aa2", "b0162b4dd8197d10cadba62cd6d78bd3"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
 }
