@@ -203,8 +203,9 @@ func (t *translator) warn(kind, pointer, format string, args ...any) {
 // duplicateKeys refuses objects with a key twice: a reviewer reads the first,
 // Anchore takes the last.
 func (t *translator) duplicateKeys(pointers []string) {
+	deciding := anchore.Deciding(pointers)
 	for _, p := range pointers {
-		if t.Lenient {
+		if t.Lenient || !slices.Contains(deciding, p) {
 			t.warn(WarnDuplicateKey, p, "the key is in its object more than once; the last one counts")
 			continue
 		}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -179,4 +180,13 @@ func unicodeEscape(text []byte) (uint64, bool) {
 	}
 	code, err := strconv.ParseUint(string(text[1:5]), 16, 16)
 	return code, err == nil
+}
+
+// Deciding are those of repeated keys that may decide something. What only people read, such as a
+// comment, may stand there twice, as it does in published bundles: the last one counts, as for Anchore.
+func Deciding(duplicates []string) []string {
+	return slices.DeleteFunc(slices.Clone(duplicates), func(pointer string) bool {
+		key := pointer[strings.LastIndexByte(pointer, '/')+1:]
+		return key == "comment" || key == "description" || key == "recommendation"
+	})
 }

@@ -29,7 +29,7 @@ const (
 // rules without an id: their trigger ids have None, and whitelists rely on it.
 func Bundle(text []byte) ([]byte, []translate.Warning) {
 	root, duplicates, err := anchore.Decode(text)
-	if err != nil || len(duplicates) > 0 || root.Kind != anchore.Object || root.Get("mappings") != nil {
+	if err != nil || len(anchore.Deciding(duplicates)) > 0 || root.Kind != anchore.Object || root.Get("mappings") != nil {
 		return text, nil
 	}
 	object, err := decode(text)
@@ -83,8 +83,8 @@ func Rules(text []byte) ([]byte, []translate.Warning, error) {
 	switch {
 	case err != nil:
 		return nil, nil, fmt.Errorf("reading rules: %w%s", err, Hint(text))
-	case len(duplicates) > 0:
-		return nil, nil, fmt.Errorf("reading rules: %s is in its object more than once", duplicates[0])
+	case len(anchore.Deciding(duplicates)) > 0:
+		return nil, nil, fmt.Errorf("reading rules: %s is in its object more than once", anchore.Deciding(duplicates)[0])
 	case len(root.Items) == 0:
 		return nil, nil, errors.New("reading rules: there are none")
 	}

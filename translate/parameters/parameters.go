@@ -143,7 +143,7 @@ func (v Values) Apply(bundle []byte) ([]byte, error) {
 		}
 	}
 	// Encoding loses a key that is there twice, which the translator has to see.
-	if _, duplicates, err := anchore.Decode(bundle); err != nil || len(duplicates) > 0 {
+	if _, duplicates, err := anchore.Decode(bundle); err != nil || len(anchore.Deciding(duplicates)) > 0 {
 		return bundle, nil
 	}
 	decoder := json.NewDecoder(bytes.NewReader(bundle))

@@ -16,10 +16,10 @@ stored(path) if input.retrieved_files[path]
 
 # METADATA
 # title: The text of a stored file
-# description: Undefined where it is not stored, or is not UTF-8.
+# description: Undefined where it is not stored, or is not UTF-8. Without an encoding the content is text.
 text(path) := file.content if {
 	file := input.retrieved_files[path]
-	file.encoding != "base64"
+	object.get(file, "encoding", "utf-8") != "base64"
 }
 
 # Bytes that are no UTF-8 do not come through JSON unchanged.

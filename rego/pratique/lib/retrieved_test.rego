@@ -14,6 +14,8 @@ test_none_stored[name] if {
 
 cases := {
 	"text": {"file": {"content": "é", "encoding": "utf-8"}, "text": "é", "problem": null},
+	"no encoding": {"file": {"content": "é"}, "text": "é", "problem": null},
+	"null encoding": {"file": {"content": "é", "encoding": null}, "text": "é", "problem": null},
 	"empty": {"file": {"content": "", "encoding": "utf-8"}, "text": "", "problem": null},
 	"not UTF-8": {
 		"file": {"content": "/w==", "encoding": "base64"},
