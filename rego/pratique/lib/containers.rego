@@ -33,7 +33,7 @@ report(rule, params, wrong) := array.concat(
 		some container in list
 		not container.pointer in object.get(wrong, "except", set())
 		some fact in array.concat(
-			[field | some field in wrong.reads; not tells(container, field)],
+			[field | some field in object.get(wrong, "reads", []); not tells(container, field)],
 			[fact | some fact in object.get(wrong, ["gaps", container.pointer], [])],
 		)
 		reason := sprintf("containers: %s of %s is not known", [fact, name(container)])

@@ -49,7 +49,10 @@ drops := {
 	"none": {"parts": {"cap_drop": []}, "want": ["web: not all capabilities are dropped"]},
 	"absent": {"parts": {}, "want": ["unknown: containers: cap_drop of web is not known"]},
 	"null": {"parts": {"cap_drop": null}, "want": ["unknown: containers: cap_drop of web is not known"]},
-	"incomplete": {"parts": {"cap_drop": [], "incomplete": ["cap_drop"]}, "want": ["unknown: containers: cap_drop of web is not known"]},
+	"incomplete": {
+		"parts": {"cap_drop": [], "incomplete": ["cap_drop"]},
+		"want": ["unknown: containers: cap_drop of web is not known"],
+	},
 	"all, and incomplete": {"parts": {"cap_drop": ["ALL"], "incomplete": ["cap_drop"]}, "want": []},
 }
 

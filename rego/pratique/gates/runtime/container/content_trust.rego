@@ -13,7 +13,6 @@ import data.pratique.lib.signatures
 # METADATA
 # description: In the order of the containers; each finding has a pointer to its container.
 findings(rule, params) := containers.report(rule, params, {
-	"reads": [],
 	"hits": [containers.hit(c, text, {}) |
 		some c in containers.list
 		some text in _texts(c, params.accept_files)

@@ -4,6 +4,13 @@ import data.pratique.fixture_test as fixture
 import data.pratique.gates.runtime.container
 
 cases := {
+	"the image's, whose second word is NONE": {
+		"input": {
+			"containers": [{"name": "web", "healthcheck": {"defined": false, "disabled": false}}],
+			"image": {"config": {"Healthcheck": {"Test": ["CMD", "NONE"]}}},
+		},
+		"want": [],
+	},
 	"none": {
 		"input": {"containers": [{"name": "web", "healthcheck": {"defined": false, "disabled": false}}]},
 		"want": ["web: no health check"],

@@ -4,6 +4,14 @@ import data.pratique.fixture_test as fixture
 import data.pratique.gates.runtime.container
 
 cases := {
+	"of a helper": {
+		"input": {
+			"containers": [
+				{"name": "pause", "source": "kubernetes", "restart_policy": null, "image_ref": "registry.k8s.io/pause:3.9"},
+			],
+		},
+		"want": ["unknown: containers: restart_policy of pause is not known"],
+	},
 	"always": {
 		"input": {"containers": [{"name": "web", "restart_policy": {"name": "always", "maximum_retry_count": 0}}]},
 		"want": ["web: restart policy is always, 0"],

@@ -21,7 +21,6 @@ findings(rule, params) := containers.report(rule, params, {
 _text(container, true) := "no security options are set" if container.security_opt == []
 
 _text(container, false) := "no SELinux label is set" if {
-	is_array(container.security_opt)
 	object.get(container, "process_label", null) in {"", null}
 	not _labels(container)
 }

@@ -10,7 +10,6 @@ import data.pratique.lib.containers
 # METADATA
 # description: In the order of the containers; each finding has a pointer to its container.
 findings(rule, params) := containers.report(rule, params, {
-	"reads": [],
 	"hits": [containers.hit(c, hit.text, hit.about) |
 		some c in containers.list
 		some hit in array.flatten([_running(c), _published(c), _started(c)])

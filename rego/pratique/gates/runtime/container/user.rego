@@ -10,7 +10,6 @@ import data.pratique.lib.containers
 # METADATA
 # description: In the order of the containers; each finding has a pointer to its container.
 findings(rule, params) := containers.report(rule, params, {
-	"reads": [],
 	"hits": [{"container": c, "message": _message(c, user), "about": {"user": user}} |
 		some c in containers.list
 		user := containers.user(c)

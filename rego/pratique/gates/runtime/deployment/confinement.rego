@@ -15,7 +15,6 @@ import data.pratique.lib.finding
 # description: What is of a container in the containers' order, then what is of the daemon.
 findings(rule, params) := array.flatten([
 	containers.report(rule, params, {
-		"reads": [],
 		"hits": [containers.hit(c, "neither AppArmor nor SELinux is active", {}) |
 			some c in containers.list
 			not _confined(c)

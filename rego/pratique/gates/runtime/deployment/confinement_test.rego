@@ -4,6 +4,31 @@ import data.pratique.fixture_test as fixture
 import data.pratique.gates.runtime.deployment
 
 cases := {
+	"an empty list of containers": {
+		"input": {"containers": [], "daemon": {"info": {"SecurityOptions": ["name=apparmor"]}}},
+		"want": ["unknown: containers"],
+	},
+	"unconfined by its profile": {
+		"input": {
+			"containers": [{"name": "web", "apparmor_profile": "unconfined", "security_opt": []}],
+			"daemon": {"info": {"SecurityOptions": ["name=apparmor"]}},
+		},
+		"want": ["web: neither AppArmor nor SELinux is active"],
+	},
+	"an empty label of the process": {
+		"input": {
+			"containers": [{"name": "web", "security_opt": [], "process_label": ""}],
+			"daemon": {"info": {"SecurityOptions": ["name=selinux"]}},
+		},
+		"want": ["web: neither AppArmor nor SELinux is active"],
+	},
+	"an option that is no label": {
+		"input": {
+			"containers": [{"name": "web", "security_opt": ["no-new-privileges"], "process_label": ""}],
+			"daemon": {"info": {"SecurityOptions": ["name=selinux"]}},
+		},
+		"want": ["web: neither AppArmor nor SELinux is active"],
+	},
 	"a profile": {
 		"input": {"containers": [{"apparmor_profile": "web", "name": "web", "source": "inspect"}]},
 		"want": [],

@@ -11,7 +11,6 @@ import data.pratique.lib.daemon
 # METADATA
 # description: In the order of the containers; each finding has a pointer to its container.
 findings(rule, params) := containers.report(rule, params, {
-	"reads": [],
 	"hits": [containers.hit(c, sprintf("logs stay on the host: the log driver is %s", [driver]), {}) |
 		some c in containers.list
 		driver := _driver(c)

@@ -4,6 +4,10 @@ import data.pratique.fixture_test as fixture
 import data.pratique.gates.runtime.deployment
 
 cases := {
+	"elsewhere, whatever the daemon does": {
+		"input": {"containers": [{"name": "web", "log_driver": "syslog"}], "daemon": {"effective": {"log-driver": "local"}}},
+		"want": [],
+	},
 	"elsewhere": {"input": {"containers": [{"log_driver": "syslog", "name": "web", "source": "inspect"}]}, "want": []},
 	"local": {
 		"input": {"containers": [{"log_driver": "local", "name": "web", "source": "inspect"}]},

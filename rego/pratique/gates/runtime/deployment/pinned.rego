@@ -8,7 +8,6 @@ import data.pratique.lib.containers
 # METADATA
 # description: In the order of the containers; each finding has a pointer to its container.
 findings(rule, params) := containers.report(rule, params, {
-	"reads": [],
 	"hits": [containers.hit(c, sprintf("image is not named by digest: %s", [c.image_ref]), {"image": c.image_ref}) |
 		some c in containers.list
 		is_string(c.image_ref)

@@ -9,7 +9,6 @@ import data.pratique.lib.daemon
 # METADATA
 # description: In the order of the containers; each finding has a pointer to its container.
 findings(rule, params) := containers.report(rule, params, {
-	"reads": [],
 	"hits": [containers.hit(c, "runs as root without user namespaces", {}) |
 		some c in containers.list
 		_is_root_unmapped(c)

@@ -4,6 +4,42 @@ import data.pratique.fixture_test as fixture
 import data.pratique.gates.runtime.deployment
 
 cases := {
+	"mapped by the daemon, where the mode is not told": {
+		"input": {
+			"containers": [{"name": "web", "user": "0", "userns_mode": null}],
+			"daemon": {"effective": {"userns-remap": "default"}},
+		},
+		"want": ["unknown: containers: the user or the user namespace of web is not known"],
+	},
+	"not mapped by the daemon, where the mode is not told": {
+		"input": {"containers": [{"name": "web", "user": "0", "userns_mode": null}], "daemon": {"effective": {}}},
+		"want": ["unknown: containers: the user or the user namespace of web is not known"],
+	},
+	"another mode, the daemon maps none": {
+		"input": {"containers": [{"name": "web", "user": "0", "userns_mode": "private"}], "daemon": {"effective": {}}},
+		"want": [],
+	},
+	"the mode of a cluster not told, the daemon maps": {
+		"input": {
+			"containers": [{"name": "web", "user": "0", "userns_mode": null, "source": "kubernetes"}],
+			"daemon": {"effective": {"userns-remap": "default"}},
+		},
+		"want": ["unknown: containers: the user or the user namespace of web is not known"],
+	},
+	"in a cluster, the daemon maps": {
+		"input": {
+			"containers": [{"name": "web", "user": "app", "userns_mode": "", "source": "kubernetes"}],
+			"daemon": {"effective": {"userns-remap": "default"}},
+		},
+		"want": [],
+	},
+	"a user of a cluster that is not told, the daemon maps": {
+		"input": {
+			"containers": [{"name": "web", "user": null, "userns_mode": "", "source": "kubernetes"}],
+			"daemon": {"effective": {"userns-remap": "default"}},
+		},
+		"want": ["unknown: containers: the user or the user namespace of web is not known"],
+	},
 	"another user": {
 		"input": {"containers": [{"name": "web", "source": "inspect", "user": "app", "userns_mode": "host"}]},
 		"want": [],

@@ -8,7 +8,6 @@ import data.pratique.lib.containers
 # METADATA
 # description: In the order of the containers; each finding has a pointer to its container.
 findings(rule, params) := containers.report(rule, params, {
-	"reads": [],
 	"hits": [containers.hit(c, sprintf("host path is mounted: %s", [mount.source]), {"mount": mount.source}) |
 		some c in containers.list
 		some mount in c.mounts

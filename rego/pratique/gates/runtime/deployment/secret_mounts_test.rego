@@ -4,6 +4,10 @@ import data.pratique.fixture_test as fixture
 import data.pratique.gates.runtime.deployment
 
 cases := {
+	"a key in any directory": {
+		"input": {"containers": [{"name": "web", "mounts": [{"type": "bind", "source": "/srv/id_rsa", "target": "/t"}]}]},
+		"want": ["web: host path is mounted: /srv/id_rsa"],
+	},
 	"data": {
 		"input": {
 			"containers": [

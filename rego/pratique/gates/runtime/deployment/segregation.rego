@@ -12,7 +12,6 @@ import data.pratique.lib.finding
 # description: What is of a container in the containers' order, then what is of all of them.
 findings(rule, params) := array.flatten([
 	containers.report(rule, params, {
-		"reads": [],
 		"hits": [containers.hit(c, sprintf("label is missing: %s", [params.label]), {"label": params.label}) |
 			some c in containers.list
 			not _level(c, params.label)

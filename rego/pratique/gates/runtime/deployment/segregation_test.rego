@@ -4,6 +4,31 @@ import data.pratique.fixture_test as fixture
 import data.pratique.gates.runtime.deployment
 
 cases := {
+	"a label of the image of a compose file": {
+		"input": {
+			"containers": [{"name": "web", "source": "compose", "labels": {}, "image_ref": "nginx"}],
+			"image": {"repository": "nginx", "config": {"Labels": {"sensitivity": "public"}}},
+		},
+		"want": [],
+	},
+	"a level, of a list that is not all told": {
+		"input": {"containers": [{"name": "web", "labels": {"sensitivity": "public"}, "incomplete": ["labels"]}]},
+		"want": [],
+	},
+	"three levels on two networks": {
+		"input": {
+			"containers": [
+				{"name": "a", "labels": {"sensitivity": "x"}, "networks": ["m"]},
+				{"name": "b", "labels": {"sensitivity": "y"}, "networks": ["m", "n"]},
+				{"name": "c", "labels": {"sensitivity": "z"}, "networks": ["n"]},
+			],
+		},
+		"want": [
+			"containers of several levels are on one host: x, y, z",
+			"containers of several levels are on the network m: x, y",
+			"containers of several levels are on the network n: y, z",
+		],
+	},
 	"one level": {
 		"input": {
 			"containers": [

@@ -4,6 +4,19 @@ import data.pratique.fixture_test as fixture
 import data.pratique.gates.runtime.host
 
 cases := {
+	"a file that nobody asks for": {
+		"params": {"path": ["/x"]},
+		"input": {
+			"host": {
+				"files": {
+					"/a": {"type": "file", "mode": 33188, "uid": 0, "gid": 0},
+					"/x": {"type": "file", "mode": 33188, "uid": 0, "gid": 0},
+				},
+				"audit_rules": [],
+			},
+		},
+		"want": ["/x is not audited"],
+	},
 	"watched": {
 		"params": {"path": ["/usr/bin/docker"]},
 		"input": {"host": {"audit_rules": ["-w /usr/bin/docker -p rwxa -k docker"]}},

@@ -22,6 +22,6 @@ findings(rule, params) := host.report(rule, params, {
 })
 
 _octal(text) := sum([value |
-	some i, digit in regex.find_n(`[0-7]`, text, 4)
+	some i, digit in regex.find_n(`[0-7]`, text, -1)
 	value := to_number(digit) * [1, 8, 64, 512][(count(text) - 1) - i]
 ])

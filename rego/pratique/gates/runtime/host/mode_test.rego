@@ -4,6 +4,11 @@ import data.pratique.fixture_test as fixture
 import data.pratique.gates.runtime.host
 
 cases := {
+	"five digits": {
+		"params": {"path": ["/x"], "allowed": ["00644"]},
+		"input": {"host": {"files": {"/x": {"type": "file", "mode": 33188, "uid": 0, "gid": 0}}}},
+		"want": [],
+	},
 	"644 of 644": {
 		"params": {"path": ["/x"], "allowed": ["644"]},
 		"input": {"host": {"files": {"/x": {"type": "file", "mode": 33188, "uid": 0, "gid": 0}}}},

@@ -4,6 +4,45 @@ import data.pratique.fixture_test as fixture
 import data.pratique.gates.runtime.host
 
 cases := {
+	"named by the file and otherwise by /etc/group": {
+		"params": {"path": ["/x"], "allowed": ["root:docker"]},
+		"input": {
+			"host": {
+				"files": {"/x": {"type": "file", "mode": 33188, "uid": 0, "gid": 5, "group": "docker"}},
+				"groups": {"adm": {"gid": 5, "members": []}},
+			},
+		},
+		"want": [],
+	},
+	"no groups told for a file that nobody asks for": {
+		"params": {"path": ["/x"], "allowed": ["root:docker"]},
+		"input": {
+			"host": {
+				"files": {
+					"/a": {"type": "file", "mode": 33188, "uid": 0, "gid": 9},
+					"/x": {"type": "file", "mode": 33188, "uid": 0, "gid": 5, "group": "docker"},
+				},
+			},
+		},
+		"want": [],
+	},
+	"a file that nobody asks for": {
+		"params": {"path": ["/x"], "allowed": ["0:0"]},
+		"input": {
+			"host": {
+				"files": {
+					"/a": {"type": "file", "mode": 33188, "uid": 1, "gid": 1},
+					"/x": {"type": "file", "mode": 33188, "uid": 0, "gid": 0},
+				},
+			},
+		},
+		"want": [],
+	},
+	"a user that is not told": {
+		"params": {"path": ["/x"], "allowed": ["0:0"]},
+		"input": {"host": {"files": {"/x": {"type": "file", "mode": 33188, "uid": null, "gid": 0}}}},
+		"want": ["/x is owned by unknown:0"],
+	},
 	"root": {
 		"params": {"path": ["/x"], "allowed": ["0:0"]},
 		"input": {"host": {"files": {"/x": {"type": "file", "mode": 33188, "uid": 0, "gid": 0}}}},
