@@ -113,10 +113,11 @@ bench: build tools
 		$(if $(wildcard $(SHARED)/images/alpine-311.tar.gz),-image $(SHARED)/images/alpine-311.tar.gz)
 	PRATIQUE_SHARED=$(wildcard $(abspath $(SHARED))) go test -run '^$$' -bench . -benchtime 1s ./...
 
-# One change of the Rego library at a time: some test has to notice it. MUTANTS bounds how many are tried.
+# One change of the Rego library at a time: some test has to notice it. MUTANTS bounds how many are tried,
+# ONLY says of which files (pratique/gates/runtime/).
 mutate:
 	cd tools && go build -o $(BIN)/mutate ./mutate
-	$(BIN)/mutate $(if $(MUTANTS),-sample $(MUTANTS)) -equivalent tools/mutate/equivalent.txt rego
+	$(BIN)/mutate $(if $(MUTANTS),-sample $(MUTANTS)) $(if $(ONLY),-only $(ONLY)) -equivalent tools/mutate/equivalent.txt rego
 
 demo: build
 	@./testdata/demo/run

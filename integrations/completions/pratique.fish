@@ -645,7 +645,7 @@ complete -c pratique -n '__fish_seen_subcommand_from diff; and __fish_seen_subco
 complete -c pratique -n '__fish_seen_subcommand_from diff; and __fish_seen_subcommand_from vulnerabilities' -l output -s o -r -d 'text or json'
 complete -c pratique -n '__fish_seen_subcommand_from diff; and __fish_seen_subcommand_from vulnerabilities' -l bundle -s b -r -a 'anchore-blog anchore-blog-fixed best-practices cis-docker-1.13 cis-docker-1.13-runtime default nist-800-190 sans-docker-audit' -d 'also compare the decisions under this BUNDLE'
 complete -c pratique -n '__fish_seen_subcommand_from diff; and __fish_seen_subcommand_from vulnerabilities' -l exit-code -d 'exit 1 where anything differs'
-complete -c pratique -n '__fish_seen_subcommand_from diff; and __fish_seen_subcommand_from vulnerabilities' -l vulnerability-db -r -d ''
+complete -c pratique -n '__fish_seen_subcommand_from diff; and __fish_seen_subcommand_from vulnerabilities' -l vulnerability-db -r -d 'set to OLD and NEW in turn (FILE)'
 complete -c pratique -n '__fish_seen_subcommand_from diff; and __fish_seen_subcommand_from vulnerabilities' -l config -s c -r -d 'read the settings from FILE instead of looking for .pratique.yaml'
 complete -c pratique -n '__fish_seen_subcommand_from diff; and __fish_seen_subcommand_from vulnerabilities' -l no-config -d 'read no file of settings'
 complete -c pratique -n '__fish_seen_subcommand_from diff; and __fish_seen_subcommand_from vulnerabilities' -l quiet -s q -d 'nothing but errors on standard error: no progress, no warnings'

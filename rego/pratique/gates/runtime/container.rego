@@ -27,6 +27,7 @@
 #       default: ""
 #     - name: accept_files
 #       attribute: accept_files
+#       applies: {check: [content_trust]}
 #       description: For content_trust, whether signatures count that a file claims (--signatures), which anybody can write.
 #       example: "true"
 #       validator: bool
@@ -40,6 +41,7 @@
 #       default: "false"
 #     - name: drop_all
 #       attribute: drop_all
+#       applies: {check: [capabilities]}
 #       description: For capabilities, that a container also has to drop ALL, and to add what it needs.
 #       example: "true"
 #       validator: bool

@@ -4,6 +4,33 @@ import data.pratique.fixture_test as fixture
 import data.pratique.gates.runtime.container
 
 cases := {
+	"those that the engine gives": {
+		"input": {
+			"containers": [
+				{
+					"name": "web",
+					"cap_add": [
+						"AUDIT_WRITE",
+						"CHOWN",
+						"DAC_OVERRIDE",
+						"FOWNER",
+						"FSETID",
+						"KILL",
+						"MKNOD",
+						"NET_BIND_SERVICE",
+						"NET_RAW",
+						"SETFCAP",
+						"SETGID",
+						"SETPCAP",
+						"SETUID",
+						"SYS_CHROOT",
+					],
+				},
+			],
+		},
+		"want": [],
+	},
+	"dropped, where nobody asks": {"input": {"containers": [{"name": "web", "cap_add": [], "cap_drop": []}]}, "want": []},
 	"one more": {
 		"input": {"containers": [{"name": "web", "cap_add": ["SYS_ADMIN"]}]},
 		"want": ["web: added capabilities: SYS_ADMIN"],
@@ -71,4 +98,15 @@ test_trigger_ids if {
 	fixture.ids(results) == ["21f5ab6f9e438b4266b0d4e1c5e164b7", "3571a80bbc812d6ca6ac6b95cd5d3cbf"]
 	fixture.separate(results)
 	fixture.same_ids(results, findings(fixture.moved(several)))
+}
+
+test_trigger_id_of_what_is_kept if {
+	params := {"check": "capabilities", "drop_all": true}
+	document := {"containers": [{"name": "web", "cap_add": ["A"], "cap_drop": []}]}
+	results := container.findings(fixture.rule("runtime", "container"), params) with input as document
+	fixture.separate(results)
+	fixture.ids(results)[1] == crypto.md5(concat("", [
+		`["runtime","container",`,
+		`{"capabilities":"kept","check":"capabilities","container":"web"}]`,
+	]))
 }

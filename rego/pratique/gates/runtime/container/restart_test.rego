@@ -4,6 +4,12 @@ import data.pratique.fixture_test as fixture
 import data.pratique.gates.runtime.container
 
 cases := {
+	"of a helper without a policy of its own": {
+		"input": {
+			"containers": [{"name": "init", "role": "init", "restart_policy": {"name": "no"}, "incomplete": ["restart_policy"]}],
+		},
+		"want": [],
+	},
 	"of a helper": {
 		"input": {
 			"containers": [

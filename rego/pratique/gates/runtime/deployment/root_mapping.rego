@@ -51,6 +51,5 @@ _unmapped(container) if {
 
 _unmapped(container) if {
 	container.userns_mode == ""
-	not containers.is_of_cluster(container)
 	daemon.maps_no_users
 }

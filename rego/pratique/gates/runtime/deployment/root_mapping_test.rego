@@ -4,6 +4,13 @@ import data.pratique.fixture_test as fixture
 import data.pratique.gates.runtime.deployment
 
 cases := {
+	"root in a cluster, the daemon maps users": {
+		"input": {
+			"containers": [{"name": "web", "source": "kubernetes", "user": "0", "userns_mode": ""}],
+			"daemon": {"effective": {}},
+		},
+		"want": ["web: runs as root without user namespaces"],
+	},
 	"mapped by the daemon, where the mode is not told": {
 		"input": {
 			"containers": [{"name": "web", "user": "0", "userns_mode": null}],
