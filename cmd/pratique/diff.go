@@ -2,12 +2,13 @@ package main
 
 import (
 	"fmt"
-	"os"
 
 	"github.com/urfave/cli/v2"
 
 	"github.com/pratique-dev/pratique/evaluate"
 	"github.com/pratique-dev/pratique/extract"
+	"github.com/pratique-dev/pratique/extract/dockerfile"
+	"github.com/pratique-dev/pratique/internal/boundedfile"
 	"github.com/pratique-dev/pratique/report/diff"
 )
 
@@ -113,7 +114,7 @@ func (a *app) diffImages(c *cli.Context) error {
 			return err
 		}
 		if path := c.String(flag); path != "" {
-			contents, err := os.ReadFile(path)
+			contents, err := boundedfile.Read(path, dockerfile.MaxSize)
 			if err != nil {
 				return fmt.Errorf("reading Dockerfile: %w", err)
 			}

@@ -19,6 +19,7 @@ import (
 
 	"github.com/pratique-dev/pratique/evaluate"
 	"github.com/pratique-dev/pratique/extract/source"
+	"github.com/pratique-dev/pratique/internal/boundedfile"
 	"github.com/pratique-dev/pratique/internal/distribution"
 	"github.com/pratique-dev/pratique/internal/fleet"
 	"github.com/pratique-dev/pratique/internal/fleet/fleetstatus"
@@ -233,6 +234,9 @@ func (a *app) fleetRejudgeCommand() *cli.Command {
 	}
 }
 
+// maxSecret is the longest secret of notifications that is read from a file, in bytes.
+const maxSecret = 64 << 10
+
 func (a *app) fleetRejudge(c *cli.Context) error {
 	output, err := chooseOutput(c)
 	if err != nil {
@@ -240,7 +244,7 @@ func (a *app) fleetRejudge(c *cli.Context) error {
 	}
 	secret := ""
 	if path := c.String("notify-secret-file"); path != "" {
-		text, err := os.ReadFile(path)
+		text, err := boundedfile.Read(path, maxSecret)
 		if err != nil {
 			return fmt.Errorf("reading the secret of notifications: %w", err)
 		}

@@ -13,6 +13,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/pratique-dev/pratique/evaluate"
+	"github.com/pratique-dev/pratique/internal/boundedfile"
 	"github.com/pratique-dev/pratique/internal/distribution"
 	"github.com/pratique-dev/pratique/internal/oci"
 	"github.com/pratique-dev/pratique/translate"
@@ -91,7 +92,7 @@ func (a *app) policyTarball(c *cli.Context) (tarball, source []byte, err error) 
 		if _, err := translate.Open(ref); err != nil {
 			return nil, nil, err
 		}
-		tarball, err = os.ReadFile(ref)
+		tarball, err = boundedfile.Read(ref, maxSignedBundle)
 		return tarball, nil, err
 	}
 	var result *translate.Result
@@ -256,7 +257,7 @@ func (a *app) policySign(c *cli.Context) error {
 		if c.String("output") == "" {
 			return usage(c, "nowhere to write the signed tarball: give a file with -o")
 		}
-		tarball, err := os.ReadFile(subject)
+		tarball, err := boundedfile.Read(subject, maxSignedBundle)
 		if err != nil {
 			return fmt.Errorf("reading the tarball: %w", err)
 		}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/pratique-dev/pratique/evaluate"
 	"github.com/pratique-dev/pratique/evaluate/decision"
+	"github.com/pratique-dev/pratique/internal/boundedfile"
 	"github.com/pratique-dev/pratique/internal/distribution"
 	"github.com/pratique-dev/pratique/internal/oci"
 	"github.com/pratique-dev/pratique/internal/printable"
@@ -58,7 +59,7 @@ func loadNamed(c *cli.Context, ref string, o evaluate.LoadOptions) (*evaluate.Bu
 	if err != nil || !info.Mode().IsRegular() || info.Size() > maxSignedBundle {
 		return nil, fmt.Errorf("reading bundle %s: it is not signed, and --policy-key demands a signed one: a tarball (pratique policy sign) or oci://…", ref)
 	}
-	tarball, err := os.ReadFile(ref)
+	tarball, err := boundedfile.Read(ref, maxSignedBundle)
 	if err != nil {
 		return nil, fmt.Errorf("reading bundle: %w", err)
 	}

@@ -2,13 +2,14 @@ package main
 
 import (
 	"fmt"
-	"os"
 
 	"github.com/google/go-containerregistry/pkg/name"
 	"github.com/urfave/cli/v2"
 
 	"github.com/pratique-dev/pratique/extract"
+	"github.com/pratique-dev/pratique/extract/dockerfile"
 	"github.com/pratique-dev/pratique/extract/source"
+	"github.com/pratique-dev/pratique/internal/boundedfile"
 )
 
 // task is what one decision is about: an image, with the Dockerfile that it was built from or
@@ -31,7 +32,7 @@ func (t task) read() error {
 	if t.dockerfile == nil || t.dockerfile.Contents != nil {
 		return nil
 	}
-	contents, err := os.ReadFile(t.dockerfile.Path)
+	contents, err := boundedfile.Read(t.dockerfile.Path, dockerfile.MaxSize)
 	if err != nil {
 		return fmt.Errorf("reading Dockerfile: %w", err)
 	}

@@ -47,6 +47,10 @@ func child(node *parser.Node) *parser.Node {
 	return node
 }
 
+// maxInstructions is how many instructions a Dockerfile may have. What the parser itself
+// takes is bounded by MaxSize; what is made of an instruction afterwards is far larger.
+const maxInstructions = 50_000
+
 // split reads a Dockerfile into its instructions with BuildKit's parser, which has
 // the last word on what is one.
 func split(text string) ([]entry, rune, error) {
@@ -58,6 +62,9 @@ func split(text string) ([]entry, rune, error) {
 		return nil, 0, located(err)
 	}
 	physical := strings.Split(text, "\n")
+	if n := len(result.AST.Children); n > maxInstructions {
+		return nil, 0, fmt.Errorf("line %d: %d instructions, and the limit is %d", result.AST.Children[maxInstructions].StartLine, n, maxInstructions)
+	}
 	entries := make([]entry, 0, len(result.AST.Children))
 	for _, node := range result.AST.Children {
 		if node.Value == "" {

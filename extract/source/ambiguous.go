@@ -92,6 +92,33 @@ func checkConfig(config []byte) error {
 	if err := jsonread.Unambiguous(spelling.JSON(config), goObject); err != nil {
 		return fmt.Errorf("the image configuration is ambiguous: %w", err)
 	}
+	return checkCounts(config)
+}
+
+// No runtime stacks as many layers, and no builder writes as long a history: overlayfs takes 500
+// layers, Docker 127.
+const (
+	maxLayers  = 5_000
+	maxHistory = 20_000
+)
+
+// checkCounts refuses what a configuration has too much of.
+func checkCounts(config []byte) error {
+	var parsed struct {
+		History []struct{} `json:"history"`
+		RootFS  struct {
+			DiffIDs []string `json:"diff_ids"`
+		} `json:"rootfs"`
+	}
+	if err := json.Unmarshal(config, &parsed); err != nil {
+		return nil //nolint:nilerr // whoever reads the configuration says it
+	}
+	if n := len(parsed.RootFS.DiffIDs); n > maxLayers {
+		return fmt.Errorf("the image has %d layers, and the limit is %d", n, maxLayers)
+	}
+	if n := len(parsed.History); n > maxHistory {
+		return fmt.Errorf("the image's history has %d entries, and the limit is %d", n, maxHistory)
+	}
 	return nil
 }
 

@@ -9,11 +9,11 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
+	"github.com/pratique-dev/pratique/internal/boundedfile"
 	"io"
 	"net"
 	"net/http"
 	"net/netip"
-	"os"
 	"sync"
 	"syscall"
 	"time"
@@ -38,6 +38,7 @@ const (
 	DefaultConnectTimeout = 30 * time.Second
 	DefaultIdleTimeout    = 60 * time.Second
 	MaxRedirects          = 10
+	maxCertificates       = 16 << 20 // bytes of a file of certificates
 )
 
 // New makes the way to registries. Each of them has to be named with Registry before it is asked:
@@ -73,7 +74,7 @@ func tlsConfig(o Options) (*tls.Config, error) {
 	if o.CAFile == "" {
 		return config, nil
 	}
-	pem, err := os.ReadFile(o.CAFile)
+	pem, err := boundedfile.Read(o.CAFile, maxCertificates)
 	if err != nil {
 		return nil, fmt.Errorf("reading the certificates: %w", err)
 	}

@@ -17,13 +17,15 @@ import (
 	"sync"
 	"time"
 
+	"github.com/pratique-dev/pratique/internal/boundedfile"
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 )
 
 const (
-	maxBody  = 7 << 20 // a review carries the object twice
-	maxDepth = 100
+	maxBody         = 7 << 20 // a review carries the object twice
+	maxDepth        = 100
+	maxCertificates = 16 << 20 // bytes of a file of certificates
 )
 
 // Server answers requests. Its fields are set before Serve.
@@ -254,7 +256,7 @@ func (s *Server) tls() (*tls.Config, error) {
 	}
 	config := &tls.Config{MinVersion: tls.VersionTLS12, GetCertificate: s.certificate}
 	if s.ClientCA != "" {
-		pem, err := os.ReadFile(s.ClientCA)
+		pem, err := boundedfile.Read(s.ClientCA, maxCertificates)
 		if err != nil {
 			return nil, fmt.Errorf("reading the clients' certificates: %w", err)
 		}

@@ -53,7 +53,7 @@ func readData(name string) (found map[string]any, err error) {
 	}
 	defer func() { err = errors.Join(err, root.Close()) }()
 	count, left := 0, int64(maxSize)
-	loaded, err := loader.NewFileLoader().WithFS(root.FS()).Filtered([]string{at}, func(path string, info fs.FileInfo, depth int) bool {
+	loaded, err := loader.NewFileLoader().WithFS(&boundedFS{FS: root.FS(), left: maxSize}).Filtered([]string{at}, func(path string, info fs.FileInfo, depth int) bool {
 		if depth > 0 && strings.HasPrefix(info.Name(), ".") {
 			return true
 		}
@@ -72,12 +72,49 @@ func readData(name string) (found map[string]any, err error) {
 	case err != nil:
 		return nil, err
 	case left < 0 || count > maxFiles:
-		return nil, fmt.Errorf("there are more than %d files or %d MiB", maxFiles, maxSize>>20)
+		return nil, errTooMuch
 	case count == 0:
 		return nil, errNoData
 	}
 	return loaded.Documents, nil
 }
+
+// boundedFS gives so many bytes of all of its files. The size that a directory shows is not
+// enough: a link shows its own, and a pipe none.
+type boundedFS struct {
+	fs.FS
+
+	left int64
+}
+
+// Open implements [fs.FS].
+func (b *boundedFS) Open(name string) (fs.File, error) {
+	file, err := b.FS.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	if info, err := file.Stat(); err != nil || info.IsDir() {
+		return file, err
+	}
+	return &boundedFile{file, b}, nil
+}
+
+type boundedFile struct {
+	fs.File
+
+	of *boundedFS
+}
+
+// Read implements [fs.File].
+func (f *boundedFile) Read(p []byte) (int, error) {
+	n, err := f.File.Read(p)
+	if f.of.left -= int64(n); f.of.left < 0 {
+		return 0, errTooMuch
+	}
+	return n, err
+}
+
+var errTooMuch = fmt.Errorf("there are more than %d files or %d MiB", maxFiles, maxSize>>20)
 
 // merge adds what is elsewhere below data; two values in one place are an error.
 func (d Data) merge(further map[string]any, at []string) error {
