@@ -55,7 +55,7 @@ func TestSignatures(t *testing.T) {
 		{name: "the image's among others", source: source, files: paths[2:3], want: 2},
 		{name: "of two files", source: source, files: paths[:2], want: 2},
 		{name: "none", source: source, files: paths[3:], want: 0},
-		{name: "no image", files: paths[:1], want: 1, problem: "the image has no digest, so that nobody knows whose the signatures are"},
+		{name: "no image", files: paths[:1], want: 1, problem: "the image has no digest, so it is not known whose the signatures are"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

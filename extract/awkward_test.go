@@ -148,7 +148,7 @@ func TestAwkwardLayers(t *testing.T) {
 		}}, []string{"/b b 660 0", "/c c 666 0", "/p p 644 0", "/sgid f 2755 0", "/suid f 4755 0", "/tmp d 1777 0"}},
 		{"odd names", layers{{reg("sp ace and 'quote'", "1"), reg("ünïcode", "2"), reg("a____b", "3")}},
 			[]string{"/a____b f 644 0 3", "/sp ace and 'quote' f 644 0 1", "/ünïcode f 644 0 2"}},
-		{"a global header is no file", layers{{testimage.Raw(tar.Header{Typeflag: tar.TypeXGlobalHeader, Name: "g", PAXRecords: map[string]string{"comment": "x"}}, ""), reg("a", "1")}},
+		{"a global header is not a file", layers{{testimage.Raw(tar.Header{Typeflag: tar.TypeXGlobalHeader, Name: "g", PAXRecords: map[string]string{"comment": "x"}}, ""), reg("a", "1")}},
 			[]string{"/a f 644 0 1"}},
 		{"no layers", layers{}, []string{}},
 		{"an empty layer, twice", layers{{}, {reg("a", "1")}, {}}, []string{"/a f 644 0 1"}},

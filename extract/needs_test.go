@@ -198,7 +198,7 @@ func defaultPatterns() []document.ContentPattern {
 func TestInvalidNeed(t *testing.T) {
 	t.Parallel()
 	_, err := extract.Extract(t.Context(), extract.Options{Source: imageRef(richImage(t)), Needs: []document.Need{"files:match:("}})
-	want := "understanding the need \"files:match:(\": error parsing regexp: missing closing ): `(`"
+	want := "parsing need \"files:match:(\": error parsing regexp: missing closing ): `(`"
 	if err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}

@@ -154,7 +154,7 @@ func (p *plan) add(need document.Need) error {
 	case section == "files":
 		known, err := p.entries(detail)
 		if err != nil {
-			return fmt.Errorf("understanding the need %q: %w", need, err)
+			return fmt.Errorf("parsing need %q: %w", need, err)
 		}
 		if !known {
 			return nil

@@ -132,7 +132,7 @@ func evidenceSubject(text string) (*document.EvidenceSubject, error) {
 	case (kind == document.SubjectHost || kind == document.SubjectCluster) && named && name != "":
 		s.Name = &name
 	default:
-		return nil, fmt.Errorf("the subject of evidence is %q, want image, host:NAME or cluster:NAME", text)
+		return nil, fmt.Errorf("the subject of evidence is %q, expected image, host:NAME or cluster:NAME", text)
 	}
 	return s, nil
 }

@@ -55,7 +55,7 @@ func TestDocuments(t *testing.T) {
 // without inputs it must say that there is no decision.
 func wellFormed(name string, text []byte, inputs []Input) error {
 	if !utf8.Valid(text) {
-		return errors.New("the text is no UTF-8")
+		return errors.New("the text is not UTF-8")
 	}
 	failing, blocked := len(inputs) == 0, len(inputs) == 0
 	for _, in := range inputs {

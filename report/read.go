@@ -63,7 +63,7 @@ func restore(document []byte) (Input, error) {
 		return Input{}, err
 	}
 	if got := or(version.SchemaVersion, SchemaVersion); got != SchemaVersion {
-		return Input{}, fmt.Errorf("schema_version is %q, want %q", got, SchemaVersion)
+		return Input{}, fmt.Errorf("schema_version is %q, expected %q", got, SchemaVersion)
 	}
 	var s stored
 	if err := json.Unmarshal(document, &s); err != nil {
@@ -87,7 +87,7 @@ func check(d *decision.Decision) error {
 	actions := []string{decision.Stop, decision.Warn, decision.Go}
 	reasons := []string{"policy_evaluation", "whitelisted", "blacklisted"}
 	if d.Findings == nil {
-		return errors.New("it is no decision document: it has no findings")
+		return errors.New("it is not a decision document: it has no findings")
 	}
 	choices := []struct {
 		name, value string
@@ -105,7 +105,7 @@ func check(d *decision.Decision) error {
 	}
 	for _, c := range choices {
 		if !slices.Contains(c.allowed, c.value) {
-			return fmt.Errorf("%s is %q, want one of %v", c.name, c.value, c.allowed)
+			return fmt.Errorf("%s is %q, expected one of %v", c.name, c.value, c.allowed)
 		}
 	}
 	return nil

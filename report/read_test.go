@@ -47,13 +47,13 @@ func TestReadDecisionErrors(t *testing.T) {
 		{"no decision", `{"no_decision": true, ` + minimal + `}`, ""},
 		{"empty", " \n", "reading the result: it is empty"},
 		{"empty array", "[]", "reading the result: 0 decisions, want 1 to 100000"},
-		{"other JSON", `{"a": 1}`, "reading the result: it is no decision document: it has no findings"},
+		{"other JSON", `{"a": 1}`, "reading the result: it is not a decision document: it has no findings"},
 		{"two documents", `{` + minimal + `}{}`, "reading the result: invalid character '{' after top-level value"},
-		{"null", `[null]`, "reading the result: decision 1: it is no decision document: it has no findings"},
-		{"version", `{"schema_version": "2", ` + minimal + `}`, `reading the result: schema_version is "2", want "1"`},
-		{"action", `{` + strings.Replace(minimal, `"go"`, `"pass"`, 1) + `}`, `reading the result: final_action is "pass", want one of [stop warn go]`},
-		{"finding's action", `{` + strings.Replace(minimal, `[]`, `[{"action": ""}]`, 1) + `}`, `reading the result: a finding's action is "", want one of [stop warn go]`},
-		{"reason", `{` + strings.Replace(minimal, `policy_evaluation`, `x`, 1) + `}`, `reading the result: reason is "x", want one of [policy_evaluation whitelisted blacklisted]`},
+		{"null", `[null]`, "reading the result: decision 1: it is not a decision document: it has no findings"},
+		{"version", `{"schema_version": "2", ` + minimal + `}`, `reading the result: schema_version is "2", expected "1"`},
+		{"action", `{` + strings.Replace(minimal, `"go"`, `"pass"`, 1) + `}`, `reading the result: final_action is "pass", expected one of [stop warn go]`},
+		{"finding's action", `{` + strings.Replace(minimal, `[]`, `[{"action": ""}]`, 1) + `}`, `reading the result: a finding's action is "", expected one of [stop warn go]`},
+		{"reason", `{` + strings.Replace(minimal, `policy_evaluation`, `x`, 1) + `}`, `reading the result: reason is "x", expected one of [policy_evaluation whitelisted blacklisted]`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

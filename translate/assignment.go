@@ -83,7 +83,7 @@ func (a *assignment) assign(p *catalog.Parameter) {
 			a.jsonBool(p, v)
 			return
 		}
-		a.refuse(p, pointer, parameterInvalid, &invalid{message: oneLine(v.Repr()) + " is no string", expected: "a string"})
+		a.refuse(p, pointer, parameterInvalid, &invalid{message: oneLine(v.Repr()) + " is not a string", expected: "a string"})
 		return
 	}
 	c, i := convert(p.Validator, p.Values, v.Text)
@@ -105,7 +105,7 @@ func (a *assignment) jsonBool(p *catalog.Parameter, v *anchore.Value) {
 	if v.Bool {
 		a.rule.broken = pythonNo(v, "lower")
 	}
-	a.t.warn(WarnSchema, v.Pointer, "the value is no string; Anchore's API demands it")
+	a.t.warn(WarnSchema, v.Pointer, "the value is not a string; Anchore's API demands it")
 	if text := strconv.FormatBool(v.Bool); v.Bool || p.Default != nil {
 		a.values[p.Name] = converted{text, text}
 	}
@@ -259,7 +259,7 @@ func (a *assignment) pattern(p *catalog.Parameter, text string, patterns map[str
 			form.Add("error", source.String(e.Message))
 		default:
 			form.Add("python", source.Text(text))
-			a.t.warn(WarnRegex, pointer, "nobody can run the regular expression %s: %s", quote(text), e.Message)
+			a.t.warn(WarnRegex, pointer, "the regular expression %s cannot be run: %s", quote(text), e.Message)
 		}
 	}
 	a.rule.params = append(a.rule.params, argument{key: p.Name + "_pattern", form: form.Inline()})

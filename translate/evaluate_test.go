@@ -172,7 +172,7 @@ func TestLenient(t *testing.T) {
 		{"a pattern that is not reached", "good", edits{"/mappings": raises}, nil},
 		{"a pattern behind the match", "bad", edits{"/mappings": raises}, []string{KindRegexSyntax}},
 		{"an image rule", "good", edits{"/whitelisted_images/0/registry": ``}, []string{"AttributeError"}},
-		{"a parameter that is no regular expression", "good", edits{policy0 + "/rules": like}, []string{"TriggerEvaluationError"}},
+		{"a parameter that is not a regular expression", "good", edits{policy0 + "/rules": like}, []string{"TriggerEvaluationError"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -58,7 +58,7 @@ func jsonArray(texts []*string) string {
 	encoder := json.NewEncoder(&b)
 	encoder.SetEscapeHTML(false)
 	if err := encoder.Encode(texts); err != nil {
-		panic("translate: strings that are no JSON: " + err.Error())
+		panic("translate: strings that are not JSON: " + err.Error())
 	}
 	return strings.TrimSuffix(b.String(), "\n")
 }

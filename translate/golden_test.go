@@ -106,7 +106,7 @@ func checkModules(t testing.TB, r *Result) {
 		}
 		isTest := strings.HasSuffix(m.Path, "_test.rego")
 		if !fs.ValidPath(m.Path) || isTest != slices.ContainsFunc(r.Tests, func(t Module) bool { return t.Path == m.Path }) {
-			t.Errorf("%s is no path of a module", m.Path)
+			t.Errorf("%s is not a path of a module", m.Path)
 		}
 		if !isGenerated(m) && !isTest {
 			continue

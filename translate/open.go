@@ -129,7 +129,7 @@ func readDir(name string, c *collector) (err error) {
 			return err
 		}
 		if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
-			return errors.Join(err, f.Close(), fmt.Errorf("%s is no regular file", name))
+			return errors.Join(err, f.Close(), fmt.Errorf("%s is not a regular file", name))
 		}
 		return errors.Join(c.add(name, f), f.Close())
 	})

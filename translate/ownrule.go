@@ -49,7 +49,7 @@ func (t *translator) ownRule(r *rule, trigger *anchore.Value, g given) (*rule, E
 		fault.Expected = "PACKAGE.RULE"
 		fault.DidYouMean = suggest(r.trigger, t.own.Names())
 		if t.own == nil {
-			fault.Message = "no Rego goes with the bundle (--policy), so there is no rule " + quote(r.trigger)
+			fault.Message = "the bundle has no custom Rego (--policy), so there is no rule " + quote(r.trigger)
 		}
 		t.report(fault) // lenient or not: Anchore has nothing to say of it
 		return nil, Errors{fault}
@@ -69,7 +69,7 @@ func (t *translator) ownRule(r *rule, trigger *anchore.Value, g given) (*rule, E
 		if !v.IsString() {
 			errs = append(errs, &Error{
 				Pointer: g.places[name] + "/value", Kind: parameterInvalid, RuleID: r.id, Gate: &r.gate, Trigger: &r.trigger, Parameter: &name,
-				Message: "parameter " + name + ": " + oneLine(v.Repr()) + " is no string", Expected: "a string",
+				Message: "parameter " + name + ": " + oneLine(v.Repr()) + " is not a string", Expected: "a string",
 			})
 			continue
 		}

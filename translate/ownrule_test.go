@@ -204,19 +204,19 @@ func TestOwnFaults(t *testing.T) {
 		namespaces  []string
 		want        string
 	}{
-		{"no Rego", ownResult("acme.labels.found", ""), nil, nil, `no Rego goes with the bundle (--policy)`},
+		{"no Rego", ownResult("acme.labels.found", ""), nil, nil, `the bundle has no custom Rego (--policy)`},
 		{"misspelt", ownResult("acme.labels.fuond", ""), written("labels.rego", labels), nil, `did you mean "acme.labels.found"?`},
 		{"parameters of a set", ownResult("acme.labels.found", name), written("labels.rego", labels), nil, "it takes no parameters"},
 		{"two arguments", ownResult("acme.labels.helper", name), written("labels.rego", labels), nil, "it is a function of 2 arguments"},
 		{"an object", ownResult("acme.labels.by_name", ""), written("labels.rego", labels), nil, "it is neither a set, nor an array, nor a function"},
-		{"a parameter that is no string", ownResult("acme.labels.missing", `{"name": "name", "value": 1}`), written("labels.rego", labels), nil, policy0 + "/rules/0/params/0/value: ParameterValueInvalidError: parameter name: 1 is no string"},
+		{"a parameter that is not a string", ownResult("acme.labels.missing", `{"name": "name", "value": 1}`), written("labels.rego", labels), nil, policy0 + "/rules/0/params/0/value: ParameterValueInvalidError: parameter name: 1 is not a string"},
 		{"not used", alwaysRules[1 : len(alwaysRules)-1], written("labels.rego", labels), nil, "nothing of the author's Rego is used"},
 		{"a namespace without verdicts", alwaysRules[1 : len(alwaysRules)-1], written("v.rego", verdictRules, "lib.rego", verdictLibrary), []string{"mian"}, `did you mean "main"?`},
 		{"no Rego at all", "", written("x.rego", "package x\n\nfoo bar\n"), nil, "policy/x.rego:3: rego_parse_error"},
 		{"empty", "", written("x.rego", ""), nil, "policy/x.rego"},
 		{"undefined function", "", written("x.rego", "package x\n\nr contains 1 if f(1)\n"), nil, "policy/x.rego:3: rego_type_error: undefined function"},
 		{"the library's package", "", written("x.rego", "package pratique.policies.p\n"), nil, "policy/x.rego:1: package pratique.policies.p belongs to the library"},
-		{"METADATA", "", written("x.rego", "package x\n\n# METADATA\n# custom: {needs: files}\nr contains 1\n"), nil, "policy/x.rego:3: custom.needs is no list of strings"},
+		{"METADATA", "", written("x.rego", "package x\n\n# METADATA\n# custom: {needs: files}\nr contains 1\n"), nil, "policy/x.rego:3: custom.needs is not a list of strings"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -260,7 +260,7 @@ func (t *translator) name(v *anchore.Value, key string) *string {
 	case got.IsString():
 		return &got.Text
 	}
-	t.schema(v, key, "is no string")
+	t.schema(v, key, "is not a string")
 	text := got.Repr()
 	return &text
 }

@@ -51,7 +51,7 @@ type app struct {
 func (a *app) root() *cli.App {
 	root := &cli.App{
 		Name:                      "pratique",
-		Usage:                     "decides whether a container image may enter port",
+		Usage:                     "check container images and Dockerfiles against your policy",
 		HideVersion:               true,
 		HideHelpCommand:           true,
 		Reader:                    a.stdin,

@@ -32,7 +32,7 @@ func (a *app) attestCommand() *cli.Command {
 
 func (a *app) attest(c *cli.Context) error {
 	if c.NArg() != 1 {
-		return usage(c, "want one stored decision")
+		return usage(c, "expected one stored decision")
 	}
 	if c.String("sign-key") == "" {
 		return usage(c, "no key: give a private one with --sign-key")

@@ -95,8 +95,8 @@ func TestParseList(t *testing.T) {
 		{"blanks within a name", "archive:a b.tar\n", []string{"archive:a b.tar"}, ""},
 		{"a byte order mark", "\xef\xbb\xbfa\n", []string{"a"}, ""},
 		{"nothing", "\n\n", nil, ""},
-		{"a flag", "a\n--no-fail\n", nil, `reading the list of images: l:2: "--no-fail" is no image`},
-		{"standard input", "-\n", nil, `reading the list of images: l:1: "-" is no image`},
+		{"a flag", "a\n--no-fail\n", nil, `reading the list of images: l:2: "--no-fail" is not an image`},
+		{"standard input", "-\n", nil, `reading the list of images: l:1: "-" is not an image`},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -12,14 +12,14 @@ import (
 func (a *app) bundleCommand() *cli.Command {
 	return &cli.Command{
 		Name:  "bundle",
-		Usage: "look after bundles",
+		Usage: "inspect, lint and format bundles",
 		Subcommands: []*cli.Command{
 			a.lintCommand(),
 			a.inspectCommand(),
 			a.formatCommand(),
 			{
 				Name:  "list",
-				Usage: "list the bundles that ship with pratique, and the further editions of benchmarks",
+				Usage: "list the bundles that ship with pratique, and further editions of benchmarks",
 				Action: func(c *cli.Context) error {
 					if err := noArguments(c); err != nil {
 						return err
@@ -36,7 +36,7 @@ func (a *app) bundleCommand() *cli.Command {
 				ArgsUsage: "NAME",
 				Action: func(c *cli.Context) error {
 					if c.NArg() != 1 {
-						return usage(c, "want one bundle's name")
+						return usage(c, "expected the name of one bundle")
 					}
 					text, err := bundles.Get(c.Args().First())
 					if err != nil {
@@ -48,7 +48,7 @@ func (a *app) bundleCommand() *cli.Command {
 			},
 		},
 		Action: func(c *cli.Context) error {
-			return usage(c, "want a verb: lint, inspect, format, list or show")
+			return usage(c, "expected a command: lint, inspect, format, list or show")
 		},
 	}
 }

@@ -19,7 +19,7 @@ import (
 func (a *app) inspectCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "inspect",
-		Usage:     "say in short what is in a bundle",
+		Usage:     "summarize a bundle",
 		ArgsUsage: "FILE",
 		Flags:     []cli.Flag{nowFlag(), textOrJSON()},
 		Action:    a.inspect,
@@ -36,7 +36,7 @@ func (a *app) inspect(c *cli.Context) error {
 		return err
 	}
 	if c.NArg() != 1 {
-		return usage(c, "want one bundle to inspect")
+		return usage(c, "expected one bundle to inspect")
 	}
 	file := c.Args().First()
 	text, err := evaluate.Source(file)
@@ -75,11 +75,11 @@ func (a *app) inspect(c *cli.Context) error {
 func (a *app) formatCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "format",
-		Usage:     "write a bundle in one form: the order of keys, the indentation",
+		Usage:     "format bundles: order of keys and indentation",
 		ArgsUsage: "FILE...",
 		Flags: []cli.Flag{
 			&cli.BoolFlag{Name: "write", Aliases: []string{"w"}, Usage: "write the files instead of printing them"},
-			&cli.BoolFlag{Name: "list", Aliases: []string{"l"}, Usage: "print the names of the files that are not in that form, and exit 1 where there are any"},
+			&cli.BoolFlag{Name: "list", Aliases: []string{"l"}, Usage: "list files that are not formatted, and exit 1 if there are any"},
 		},
 		Action: a.format,
 	}
@@ -87,7 +87,7 @@ func (a *app) formatCommand() *cli.Command {
 
 func (a *app) format(c *cli.Context) error {
 	if c.NArg() == 0 {
-		return usage(c, "want a bundle to format")
+		return usage(c, "expected a bundle to format")
 	}
 	if c.NArg() > 1 && !c.Bool("write") && !c.Bool("list") {
 		return usage(c, "several bundles can be written (-w) or listed (-l), not printed")

@@ -32,7 +32,7 @@ func (a *app) cache(c *cli.Context) (*extract.Cache, error) {
 	}
 	limit, err := units.FromHumanSize(c.String("cache-size"))
 	if err != nil || limit <= 0 {
-		return nil, usage(c, "--cache-size is %q, want a size such as 500MB", c.String("cache-size"))
+		return nil, usage(c, "--cache-size is %q, expected a size such as 500MB", c.String("cache-size"))
 	}
 	dir := c.String("cache-dir")
 	if c.IsSet("cache-dir") {
@@ -81,7 +81,7 @@ func (a *app) cacheCommand() *cli.Command {
 				Action: a.cacheClean,
 			},
 		},
-		Action: func(c *cli.Context) error { return usage(c, "want a verb: info or clean") },
+		Action: func(c *cli.Context) error { return usage(c, "expected a command: info or clean") },
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 )
 
 func nowFlag() cli.Flag {
-	return &cli.StringFlag{Name: "now", Usage: "the clock, as `RFC3339`, for expiry and age rules"}
+	return &cli.StringFlag{Name: "now", Usage: "evaluation time (`RFC3339`), for expiry and age rules"}
 }
 
 // clock is --now, or the time.
@@ -22,13 +22,13 @@ func clock(c *cli.Context) (time.Time, error) {
 	}
 	now, err := time.Parse(time.RFC3339, text)
 	if err != nil {
-		return now, usage(c, "--now is %q, want a time such as 2024-03-15T12:00:00Z", text)
+		return now, usage(c, "--now is %q, expected a time such as 2024-03-15T12:00:00Z", text)
 	}
 	return now.UTC(), nil
 }
 
 func onErrorFlag(failing string) cli.Flag {
-	return &cli.StringFlag{Name: "on-error", Usage: "a rule that could not be evaluated: `fail` (" + failing + ") or warn", Value: string(policy.OnErrorFail)}
+	return &cli.StringFlag{Name: "on-error", Usage: "if a rule cannot be evaluated: `fail` (" + failing + ") or warn", Value: string(policy.OnErrorFail)}
 }
 
 func strictFactsFlag() cli.Flag {
@@ -44,7 +44,7 @@ func onErrorOf(c *cli.Context) (policy.OnError, error) {
 // oneOf is an error where the value of a flag is none of those allowed.
 func oneOf(c *cli.Context, flag string, allowed ...string) error {
 	if value := c.String(flag); !slices.Contains(allowed, value) {
-		return usage(c, "--%s is %q, want one of %s%s", flag, value, strings.Join(allowed, ", "), didYouMean(value, allowed))
+		return usage(c, "--%s is %q, expected one of %s%s", flag, value, strings.Join(allowed, ", "), didYouMean(value, allowed))
 	}
 	return nil
 }

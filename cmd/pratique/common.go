@@ -11,10 +11,10 @@ import (
 // commonFlags are the flags of every verb.
 func commonFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.StringFlag{Name: "config", Aliases: []string{"c"}, Usage: "read the settings from `FILE` instead of looking for " + configName},
-		&cli.BoolFlag{Name: "no-config", Usage: "read no file of settings"},
-		&cli.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Usage: "nothing but errors on standard error: no progress, no warnings"},
-		&cli.BoolFlag{Name: "verbose", Aliases: []string{"v"}, Usage: "say on standard error what is being done; twice says more"},
+		&cli.StringFlag{Name: "config", Aliases: []string{"c"}, Usage: "use the config `FILE` instead of looking for " + configName},
+		&cli.BoolFlag{Name: "no-config", Usage: "ignore the config file"},
+		&cli.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Usage: "print only errors to standard error: no progress, no warnings"},
+		&cli.BoolFlag{Name: "verbose", Aliases: []string{"v"}, Usage: "print progress messages to standard error; repeat for more"},
 	}
 }
 

@@ -34,7 +34,7 @@ func (a *app) completionCommand() *cli.Command {
 					return s.write(a.stdout, a.root().Commands)
 				}
 			}
-			return usage(c, "want one shell: bash, zsh or fish")
+			return usage(c, "expected one of bash, zsh, fish")
 		},
 	}
 }

@@ -33,7 +33,7 @@ func controlsFormat(o output) string {
 // ruleFlags are those of rules without a bundle.
 func ruleFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.StringFlag{Name: "rules", Usage: "judge by rules without a bundle, as articles print them (`FILE`)"},
+		&cli.StringFlag{Name: "rules", Usage: "evaluate bare rules without a bundle (`FILE`)"},
 	}
 }
 

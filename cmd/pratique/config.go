@@ -22,7 +22,7 @@ type setting struct {
 func (a *app) configCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "config",
-		Usage:     "print the settings that a verb would run with, and where they come from",
+		Usage:     "print the settings that a command would use, and where they come from",
 		ArgsUsage: "[VERB]",
 		Flags: []cli.Flag{
 			textOrJSON(),
@@ -49,7 +49,7 @@ func (a *app) configCommand() *cli.Command {
 			case "text":
 				return a.printSettings(verb, list)
 			}
-			return usage(c, "%q is no output format of config (text, json)", c.String("output"))
+			return usage(c, "unknown output format %q (text, json)", c.String("output"))
 		},
 	}
 }
@@ -64,7 +64,7 @@ func (a *app) settingsOf(c *cli.Context, verb string) ([]setting, error) {
 		names = append(names, w.name)
 	}
 	if !slices.Contains(names, verb) {
-		return nil, usage(c, "there is no verb %q%s", verb, didYouMean(verb, names))
+		return nil, usage(c, "unknown command %q%s", verb, didYouMean(verb, names))
 	}
 	line := strings.Fields(verb)
 	for _, name := range []string{"config", "no-config"} {

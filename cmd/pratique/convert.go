@@ -11,14 +11,14 @@ import (
 func (a *app) convertCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "convert",
-		Usage:     "write a stored decision in another format",
+		Usage:     "convert a stored decision to another format",
 		ArgsUsage: "RESULT.json",
-		Description: "RESULT.json is what eval -o json wrote, or - for standard input. The exit code says whether it could be converted,\n" +
-			"not what was decided.",
+		Description: "RESULT.json is what eval -o json wrote, or - for standard input. The exit code is about the\n" +
+			"conversion, not about the decision.",
 		Flags: renderFlags(),
 		Action: func(c *cli.Context) error {
 			if c.NArg() != 1 {
-				return usage(c, "want one stored decision")
+				return usage(c, "expected one stored decision")
 			}
 			r, err := a.newRendering(c)
 			if err != nil {

@@ -13,23 +13,23 @@ import (
 )
 
 func (a *app) diffCommand() *cli.Command {
-	exitCode := &cli.BoolFlag{Name: "exit-code", Usage: "exit 1 where anything differs"}
+	exitCode := &cli.BoolFlag{Name: "exit-code", Usage: "exit 1 if anything differs"}
 	return &cli.Command{
 		Name:  "diff",
 		Usage: "say how decisions differ between two bundles, two images or two vulnerability indexes",
 		Subcommands: []*cli.Command{
 			{
 				Name:      "bundles",
-				Usage:     "compare what two bundles say of the same images",
+				Usage:     "compare two bundles on the same images",
 				ArgsUsage: "OLD NEW [IMAGE...]",
-				Description: "OLD and NEW are bundles as for -b of eval, IMAGE is as for eval. The facts of each image are extracted once,\n" +
-					"for both bundles. With -D and no IMAGE the Dockerfile is judged alone.",
+				Description: "OLD and NEW are bundles as for -b of eval, IMAGE is as for eval. Each image is extracted once for both\n" +
+					"bundles. With -D and no IMAGE, only the Dockerfile is checked.",
 				Flags:  append(without(studyFlags(), "bundle"), exitCode),
 				Action: a.diffBundles,
 			},
 			{
 				Name:        "images",
-				Usage:       "compare what one bundle says of two images",
+				Usage:       "compare two images under one bundle",
 				ArgsUsage:   "OLD NEW",
 				Description: "OLD and NEW are as IMAGE is for eval.",
 				// One Dockerfile cannot be that of two images.
@@ -43,7 +43,7 @@ func (a *app) diffCommand() *cli.Command {
 			a.diffVulnerabilitiesCommand(exitCode),
 		},
 		Action: func(c *cli.Context) error {
-			return usage(c, "want a verb: bundles, images or vulnerabilities")
+			return usage(c, "expected a command: bundles, images or vulnerabilities")
 		},
 	}
 }
@@ -54,7 +54,7 @@ func (a *app) diffBundles(c *cli.Context) error {
 		return err
 	}
 	if c.NArg() < 2 {
-		return usage(c, "want two bundles, the older one first")
+		return usage(c, "expected two bundles, the older one first")
 	}
 	images, err := s.images(2)
 	if err != nil {
@@ -97,7 +97,7 @@ func (a *app) diffImages(c *cli.Context) error {
 		return err
 	}
 	if c.NArg() != 2 {
-		return usage(c, "want two images, the older one first")
+		return usage(c, "expected two images, the older one first")
 	}
 	bundle, err := s.load(c.String("bundle"), false)
 	if err != nil {

@@ -27,7 +27,7 @@ func (a *app) diffVulnerabilitiesCommand(exitCode cli.Flag) *cli.Command {
 
 func (a *app) diffVulnerabilities(c *cli.Context) error {
 	if c.NArg() < 3 {
-		return usage(c, "want two vulnerability indexes, the older one first, and the facts of images")
+		return usage(c, "expected two vulnerability indexes, the older one first, and input documents of images")
 	}
 	var studies [2]*study
 	for i := range studies {

@@ -20,18 +20,18 @@ import (
 func (a *app) evalCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "eval",
-		Usage:     "judge images, or a Dockerfile alone, under a bundle",
+		Usage:     "check images, or a Dockerfile, against a bundle",
 		ArgsUsage: "[IMAGE...]",
 		Description: "IMAGE is a reference (registry), or archive:FILE, oci:DIR[:TAG|@DIGEST], daemon:REFERENCE, dir:PATH, input:FILE,\n" +
 			"or - for an archive or an input document on standard input.",
 		Flags: slices.Concat(bundleFlags(), sourceFlags(), findFlags(), manyFlags(), ruleFlags(), renderFlags(), traceFlags(), []cli.Flag{
-			&cli.StringFlag{Name: "fail-on", Usage: "exit 1 from this `ACTION` on: stop, warn or never", Value: "stop"},
+			&cli.StringFlag{Name: "fail-on", Usage: "exit 1 at this `ACTION` or worse: stop, warn or never", Value: "stop"},
 			&cli.BoolFlag{Name: "fail-on-warn", Usage: "the same as --fail-on warn", Hidden: true},
 			&cli.BoolFlag{Name: "no-fail", Usage: "the same as --fail-on never", Hidden: true},
 			onErrorFlag("no decision"),
 			strictFactsFlag(),
-			&cli.StringFlag{Name: "on-missing", Usage: "a rule whose facts were not looked for: fail (no decision), `warn` or ignore", Value: "warn"},
-			&cli.BoolFlag{Name: "require-mapping", Usage: "no decision where no mapping of the bundle matches the image"},
+			&cli.StringFlag{Name: "on-missing", Usage: "if a rule lacks the data it needs: fail (no decision), `warn` or ignore", Value: "warn"},
+			&cli.BoolFlag{Name: "require-mapping", Usage: "no decision if no mapping of the bundle matches the image"},
 			nowFlag(),
 		}),
 		Action: func(c *cli.Context) error { return a.eval(c) },
@@ -175,7 +175,7 @@ func (e *evaluation) undecided(d *decision.Decision) error {
 	case len(d.Errors) > 0 && e.onError == policy.OnErrorFail:
 		return inError(d)
 	case len(d.NotEvaluated) > 0 && e.onMissing == "fail":
-		return fmt.Errorf("%s lack the data they need", count(d.RulesNotEvaluated(), "rule"))
+		return fmt.Errorf("%s without the data needed", count(d.RulesNotEvaluated(), "rule"))
 	case e.requireMapping && string(d.MatchedMapping) == "null":
 		return errors.New("no mapping of the bundle matches the image")
 	case d.NothingEvaluated():

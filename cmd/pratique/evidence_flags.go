@@ -46,15 +46,15 @@ func evidenceFiles(c *cli.Context) (extract.EvidenceFiles, error) {
 	}
 	if text := c.String("max-evidence-size"); text != "" {
 		if f.MaxSize, err = parseSize(text); err != nil {
-			return f, usage(c, "--max-evidence-size is %q, want a number of bytes, or one with KB, MB or GB", text)
+			return f, usage(c, "--max-evidence-size is %q, expected a number of bytes, or one with KB, MB or GB", text)
 		}
 	}
 	if kind, name, _ := strings.Cut(f.Subject, ":"); f.Subject != "" && f.Subject != "image" && (kind != "host" && kind != "cluster" || name == "") {
-		return f, usage(c, "--evidence-subject is %q, want image, host:NAME or cluster:NAME", f.Subject)
+		return f, usage(c, "--evidence-subject is %q, expected image, host:NAME or cluster:NAME", f.Subject)
 	}
 	if text := c.String("evidence-date"); text != "" {
 		if f.Date, err = time.Parse(time.RFC3339, text); err != nil {
-			return f, usage(c, "--evidence-date is %q, want a time such as 2026-03-15T12:00:00Z", text)
+			return f, usage(c, "--evidence-date is %q, expected a time such as 2026-03-15T12:00:00Z", text)
 		}
 	}
 	return f, nil

@@ -15,12 +15,12 @@ import (
 func (a *app) explainCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "explain",
-		Usage:     "say why a bundle decides as it does of an image",
+		Usage:     "explain a decision",
 		ArgsUsage: "[IMAGE] [RULE]",
-		Description: "IMAGE is as for eval; with -D and no IMAGE the Dockerfile is explained alone, and likewise with --container,\n" +
+		Description: "IMAGE is as for eval; with -D and no IMAGE, only the Dockerfile is explained, and likewise with --container,\n" +
 			"--daemon or --host what runs images. A single argument that is a rule of the bundle is that then.\n" +
 			"RULE is a rule's id or JSON pointer, its GATE/TRIGGER, the trigger id of a finding, or the JSON pointer of a\n" +
-			"whitelist item. The exit code is 0 whatever the decision is: eval is the verb that judges.",
+			"whitelist item. The exit code is 0 whatever the decision is; use eval for a verdict.",
 		Flags:  studyFlags(),
 		Action: a.explain,
 	}

@@ -22,14 +22,14 @@ func (a *app) extractCommand() *cli.Command {
 		ArgsUsage: "[IMAGE]",
 		Flags: slices.Concat(bundle, sourceFlags(), findFlags(), []cli.Flag{
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write to `FILE` instead of standard output"},
-			&cli.BoolFlag{Name: "compact", Usage: "no indentation"},
+			&cli.BoolFlag{Name: "compact", Usage: "do not indent"},
 		}),
 		Action: func(c *cli.Context) error {
 			if c.NArg() > 1 {
 				return usage(c, "unexpected argument %q: one image at a time", c.Args().Get(1))
 			}
 			if c.NArg() == 0 && !withoutImage(c) {
-				return usage(c, "nothing to extract: name an image, or a Dockerfile with -D")
+				return usage(c, "no image or Dockerfile given")
 			}
 			return a.extract(c)
 		},

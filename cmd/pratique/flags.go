@@ -24,7 +24,7 @@ func translatedFlags() []cli.Flag {
 	return append([]cli.Flag{
 		&cli.StringFlag{Name: "bundle", Aliases: []string{"b"}, Value: "default", Usage: "Anchore JSON `FILE`, translated directory or tarball, oci://REGISTRY/REPOSITORY@DIGEST, or a bundle that ships with pratique (" + strings.Join(bundles.Names(), ", ") + ")"},
 		&cli.BoolFlag{Name: "allow-deprecated", Usage: "skip rules of end-of-life gates with a warning instead of refusing the bundle"},
-		&cli.BoolFlag{Name: "strict", Usage: "refuse a bundle that Anchore's API refuses, instead of repairing it with warnings"},
+		&cli.BoolFlag{Name: "strict", Usage: "refuse what Anchore's API refuses instead of repairing it with warnings"},
 		&cli.StringFlag{Name: "compat", Usage: "`anchore`: read bundle and Dockerfile exactly as Anchore Engine does when it evaluates"},
 	}, append(ownFlags(), parameterFlags()...)...)
 }
@@ -32,29 +32,29 @@ func translatedFlags() []cli.Flag {
 // ownFlags are those of Rego beside a bundle.
 func ownFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.StringSliceFlag{Name: "policy", Aliases: []string{"p"}, Usage: "Rego of your own, a `FILE` or directory, for rules of gate rego and for deny and warn; repeatable"},
-		&cli.StringSliceFlag{Name: "data", Aliases: []string{"d"}, Usage: "documents that this Rego reads under data, JSON or YAML, a `FILE` or directory, as with opa and conftest; repeatable"},
-		&cli.StringSliceFlag{Name: "namespace", Usage: "the `PACKAGE` whose deny, violation and warn hold for every image, instead of main; repeatable"},
+		&cli.StringSliceFlag{Name: "policy", Aliases: []string{"p"}, Usage: "custom Rego policy (`FILE` or directory), for rules of gate rego and for deny and warn; repeatable"},
+		&cli.StringSliceFlag{Name: "data", Aliases: []string{"d"}, Usage: "JSON or YAML data for custom Rego (`FILE` or directory), as with opa and conftest; repeatable"},
+		&cli.StringSliceFlag{Name: "namespace", Usage: "`PACKAGE` whose deny, violation and warn rules apply to every image, instead of main; repeatable"},
 	}
 }
 
 func sourceFlags() []cli.Flag {
 	return append(cacheFlags(), []cli.Flag{
-		&cli.StringSliceFlag{Name: "dockerfile", Aliases: []string{"D"}, Usage: "the `FILE` that the image was built from; repeatable without an image, to judge each alone"},
-		&cli.StringSliceFlag{Name: "build-arg", Usage: "`NAME=VALUE` for the Dockerfile; repeatable"},
-		&cli.StringFlag{Name: "target", Usage: "the `STAGE` that the image was built from"},
-		&cli.StringFlag{Name: "tag", Usage: "the `REFERENCE` that mappings see where the source has no name"},
-		&cli.StringSliceFlag{Name: "retrieve", Usage: "also keep the content of `PATH`; repeatable"},
+		&cli.StringSliceFlag{Name: "dockerfile", Aliases: []string{"D"}, Usage: "Dockerfile that the image was built from (`FILE`); repeatable without an image, to judge each alone"},
+		&cli.StringSliceFlag{Name: "build-arg", Usage: "build argument of the Dockerfile (`NAME=VALUE`); repeatable"},
+		&cli.StringFlag{Name: "target", Usage: "`STAGE` that the image was built from"},
+		&cli.StringFlag{Name: "tag", Usage: "image name for mappings if the source has none (`REFERENCE`)"},
+		&cli.StringSliceFlag{Name: "retrieve", Usage: "also extract the content of `PATH`; repeatable"},
 		&cli.StringFlag{Name: "sbom", Usage: "SBOM `FILE` of the image: CycloneDX, SPDX or syft's JSON"},
 		&cli.StringFlag{Name: "packages-from", Usage: "whose packages count: the `image`'s, those of the sbom (--sbom, or else one that the image has), or both: the image's, and how the two differ"},
-		&cli.StringFlag{Name: "platform", Usage: "`OS/ARCH[/VARIANT]` to pick from an index"},
-		&cli.StringFlag{Name: "username", Usage: "for the registry; by default the docker configuration's"},
+		&cli.StringFlag{Name: "platform", Usage: "platform to pick from an index (`OS/ARCH[/VARIANT]`)"},
+		&cli.StringFlag{Name: "username", Usage: "user name for the registry (default: from the Docker configuration)"},
 		&cli.BoolFlag{Name: "password-stdin", Usage: "read the registry's password from standard input"},
 		&cli.BoolFlag{Name: "insecure", Usage: "allow plain HTTP and unverified TLS to the registry"},
-		&cli.StringFlag{Name: "ca-file", Usage: "PEM `FILE` of certificates to trust"},
-		&cli.BoolFlag{Name: "registry-facts", Usage: "ask registries what the image's tag (of a pulled image, or --tag) and the base images of its Dockerfile stand for now"},
+		&cli.StringFlag{Name: "ca-file", Usage: "certificates to trust (PEM `FILE`)"},
+		&cli.BoolFlag{Name: "registry-facts", Usage: "look up what the image's tag (of a pulled image, or --tag) and its base images name in their registries now"},
 		&cli.BoolFlag{Name: "allow-private-redirects", Usage: "let a registry with a public address redirect to a private one"},
-		&cli.BoolFlag{Name: "offline", Usage: "any use of the network is an error"},
+		&cli.BoolFlag{Name: "offline", Usage: "fail instead of using the network"},
 	}...)
 }
 
@@ -96,7 +96,7 @@ func (a *app) extractOptions(c *cli.Context, image source.Ref) (extract.Options,
 	case c.IsSet("sbom") && o.SBOM == "":
 		return o, usage(c, "--sbom is empty")
 	case from != "" && !slices.Contains([]extract.PackagesFrom{extract.FromImage, extract.FromSBOM, extract.FromBoth}, from):
-		return o, usage(c, "--packages-from is %q, want image, sbom or both", from)
+		return o, usage(c, "--packages-from is %q, expected image, sbom or both", from)
 	case from == "" && o.SBOM != "":
 		o.PackagesFrom = extract.FromBoth
 	}
@@ -106,7 +106,7 @@ func (a *app) extractOptions(c *cli.Context, image source.Ref) (extract.Options,
 	case "anchore":
 		o.Reading = document.ReadingAnchore
 	default:
-		return o, usage(c, "--compat is %q, want anchore", compat)
+		return o, usage(c, "--compat is %q, expected anchore", compat)
 	}
 	if !image.IsZero() {
 		var err error
@@ -142,7 +142,7 @@ func buildArguments(c *cli.Context) (map[string]string, error) {
 	for _, argument := range c.StringSlice("build-arg") {
 		name, value, ok := strings.Cut(argument, "=")
 		if name == "" {
-			return nil, usage(c, "--build-arg has no name, want NAME=VALUE") // which may be a secret
+			return nil, usage(c, "--build-arg has no name, expected NAME=VALUE") // which may be a secret
 		}
 		if !ok {
 			value = os.Getenv(name)

@@ -41,7 +41,7 @@ func (a *app) fleetCommand() *cli.Command {
 			"so that nothing is judged twice, and what was interrupted goes on.",
 		Subcommands: []*cli.Command{a.fleetPlanCommand(), a.fleetRunCommand(), a.fleetStatusCommand(), a.fleetRejudgeCommand(), a.fleetPruneCommand()},
 		Action: func(c *cli.Context) error {
-			return usage(c, "want a verb: plan, run, status, rejudge or prune")
+			return usage(c, "expected a command: plan, run, status, rejudge or prune")
 		},
 	}
 }
@@ -94,7 +94,7 @@ func (a *app) fleetPlan(c *cli.Context) error {
 		s.Refs = append(s.Refs, refs...)
 	}
 	if s.Registry == "" && len(s.Repositories)+len(s.Refs) == 0 {
-		return usage(c, "nothing to plan: name a registry, or use --repos-from, --images-from or --from-cluster")
+		return usage(c, "no registry given (--repos-from, --images-from or --from-cluster)")
 	}
 	client, err := a.ociClient(c)
 	if err != nil {
@@ -204,7 +204,7 @@ func fleetRunFlags() []cli.Flag {
 	})
 	return slices.Concat(bundleFlags(), []cli.Flag{
 		planFlag(), storeFlag(), signKeyFlag(),
-		&cli.UintFlag{Name: "jobs", Aliases: []string{"j"}, Usage: "judge `N` images at a time; by default as many as there are processors"},
+		&cli.UintFlag{Name: "jobs", Aliases: []string{"j"}, Usage: "check `N` images at a time (default: number of processors)"},
 		&cli.StringFlag{Name: "shard", Usage: "only part `INDEX/COUNT` of the plan, from 0/COUNT on"},
 		&cli.StringFlag{Name: "shard-by", Usage: "how the plan is shared out: `digest` or size (better for few images)", Value: "digest"},
 		onErrorFlag("no decision"), nowFlag(),

@@ -17,7 +17,7 @@ import (
 func (a *app) gatesCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "gates",
-		Usage:     "describe the gates, triggers and parameters that a bundle may use",
+		Usage:     "describe gates, triggers and parameters",
 		ArgsUsage: "[GATE[/TRIGGER]]",
 		Flags: []cli.Flag{
 			textOrJSON(),
@@ -39,7 +39,7 @@ func (a *app) gatesCommand() *cli.Command {
 			case "text":
 				return describe(a.stdout, gates, c.Args().Present())
 			}
-			return usage(c, "%q is no output format of gates (text, json)", c.String("output"))
+			return usage(c, "unknown output format %q (text, json)", c.String("output"))
 		},
 	}
 }
@@ -63,7 +63,7 @@ func selectGates(c *cli.Context, name string) ([]*catalog.Gate, error) {
 	}
 	gate, trigger, hasTrigger := strings.Cut(strings.ToLower(name), "/")
 	if gates := library.Gates(); !slices.Contains(gates, gate) {
-		return nil, usage(c, "there is no gate %q (%s)%s", gate, strings.Join(gates, ", "), didYouMean(gate, gates))
+		return nil, usage(c, "unknown gate %q (%s)%s", gate, strings.Join(gates, ", "), didYouMean(gate, gates))
 	}
 	if !hasTrigger {
 		g, err := library.Gate(gate)

@@ -22,9 +22,9 @@ const (
 // manyFlags are those for several images in one call.
 func manyFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.StringSliceFlag{Name: "images-from", Usage: "also judge the images that `FILE` lists, one a line, # begins a comment (- is standard input); repeatable"},
-		&cli.UintFlag{Name: "jobs", Aliases: []string{"j"}, Usage: "judge `N` images at a time; by default as many as there are processors"},
-		&cli.DurationFlag{Name: "timeout", Usage: "no decision on an image after `DURATION`, such as 90s or 5m; by default there is no limit"},
+		&cli.StringSliceFlag{Name: "images-from", Usage: "also check the images listed in `FILE`, one per line, # starts a comment (- is standard input); repeatable"},
+		&cli.UintFlag{Name: "jobs", Aliases: []string{"j"}, Usage: "check `N` images at a time (default: number of processors)"},
+		&cli.DurationFlag{Name: "timeout", Usage: "no decision on an image after `DURATION`, such as 90s or 5m (default: no limit)"},
 	}
 }
 
@@ -66,9 +66,9 @@ func (a *app) images(c *cli.Context) ([]task, error) {
 		}
 		return tasksOf(c, refs)
 	case len(lists) > 0:
-		return nil, fmt.Errorf("nothing to judge: %s lists no image", strings.Join(lists, ", "))
+		return nil, fmt.Errorf("no image given: %s lists none", strings.Join(lists, ", "))
 	case !withoutImage(c):
-		return nil, usage(c, "nothing to judge: name an image, a Dockerfile with -D, or what runs it (--container, --daemon, --host), or evidence (--evidence)")
+		return nil, usage(c, "no image, Dockerfile (-D) or runtime data (--container, --daemon, --host) or evidence (--evidence) given")
 	}
 	return tasksOf(c, nil)
 }
@@ -124,7 +124,7 @@ func parseList(path string, text []byte) ([]string, error) {
 		case line == "":
 			continue
 		case strings.HasPrefix(line, "-"):
-			return nil, fmt.Errorf("reading the list of images: %s:%d: %q is no image", path, n, line)
+			return nil, fmt.Errorf("reading the list of images: %s:%d: %q is not an image", path, n, line)
 		}
 		images = append(images, line)
 	}

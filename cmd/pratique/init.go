@@ -12,11 +12,11 @@ import (
 func (a *app) initCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "init",
-		Usage:     "make a policy project: a bundle, own Rego with a test, schemas, Makefile, CI",
+		Usage:     "create a policy project with a bundle, sample Rego and tests",
 		ArgsUsage: "DIR",
 		Action: func(c *cli.Context) error {
 			if c.NArg() != 1 {
-				return usage(c, "want one directory, empty or not yet there")
+				return usage(c, "expected one directory that is empty or does not exist")
 			}
 			return a.initProject(c.Args().First())
 		},

@@ -15,12 +15,12 @@ import (
 func (a *app) lintCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "lint",
-		Usage:     "say what is wrong with a bundle, all of it at once",
+		Usage:     "lint a bundle and report every error",
 		ArgsUsage: "FILE...",
-		Description: "Errors are what Anchore refuses. Warnings are what it accepts and is hardly meant: rules that never or always fire,\n" +
-			"duplicates, mappings that are not reached, examples left in parameters. \"whitelist lint\" looks at whitelists.",
+		Description: "Errors are what Anchore refuses. Warnings are likely mistakes that it accepts: rules that never or always fire,\n" +
+			"duplicates, unreachable mappings, examples left in parameters. \"whitelist lint\" checks whitelists.",
 		Flags: slices.Concat(lintFlags(), ownFlags(), []cli.Flag{
-			&cli.BoolFlag{Name: "allow-deprecated", Usage: "rules of end-of-life gates are warnings"},
+			&cli.BoolFlag{Name: "allow-deprecated", Usage: "report rules of end-of-life gates as warnings"},
 		}),
 		Action: func(c *cli.Context) error {
 			return a.lint(c, func(file string) ([]lint.Problem, error) {
@@ -36,8 +36,8 @@ func (a *app) lintCommand() *cli.Command {
 
 func lintFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.BoolFlag{Name: "info", Usage: "also say what a reader should know and is no fault"},
-		&cli.BoolFlag{Name: "warnings-as-errors", Aliases: []string{"W"}, Usage: "exit 1 for warnings too"},
+		&cli.BoolFlag{Name: "info", Usage: "also report notes that are not faults"},
+		&cli.BoolFlag{Name: "warnings-as-errors", Aliases: []string{"W"}, Usage: "also exit 1 for warnings"},
 		textOrJSON(),
 	}
 }
@@ -56,7 +56,7 @@ func (a *app) lint(c *cli.Context, problemsOf func(file string) ([]lint.Problem,
 		return err
 	}
 	if c.NArg() == 0 {
-		return usage(c, "want a bundle to lint")
+		return usage(c, "expected a bundle to lint")
 	}
 	list := []linted{}
 	var unreadable []error

@@ -1,4 +1,4 @@
-// Command pratique decides whether a container image may enter port.
+// Command pratique check container images and Dockerfiles against your policy.
 package main
 
 import (

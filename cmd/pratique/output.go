@@ -80,9 +80,9 @@ func sameFile(a, b string) bool {
 func unknownFormat(value, format string) error {
 	known := strings.Join(report.Formats(), ", ")
 	if strings.ContainsAny(value, "./") && !strings.Contains(value, "=") {
-		return fmt.Errorf("%q is no output format (%s); to write a file, say -o json=%s", value, known, value)
+		return fmt.Errorf("unknown output format %q (%s); to write a file, use -o json=%s", value, known, value)
 	}
-	return fmt.Errorf("%q is no output format (%s)%s", format, known, didYouMean(format, report.Formats()))
+	return fmt.Errorf("unknown output format %q (%s)%s", format, known, didYouMean(format, report.Formats()))
 }
 
 // write renders one output: to stdout at once, to a file by way of a temporary

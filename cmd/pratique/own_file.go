@@ -18,7 +18,7 @@ func readOwnFile(path string) ([]byte, error) {
 	}
 	defer file.Close()
 	if info, err := file.Stat(); err != nil || !info.Mode().IsRegular() {
-		return nil, errors.Join(fmt.Errorf("reading bundle %s: it is no regular file", path), err)
+		return nil, errors.Join(fmt.Errorf("reading bundle %s: it is not a regular file", path), err)
 	}
 	text, err := io.ReadAll(io.LimitReader(file, anchore.MaxSize+1))
 	if err != nil {

@@ -121,7 +121,7 @@ func (a *app) policyTarball(c *cli.Context) (tarball, source []byte, err error) 
 
 func (a *app) policyReference(c *cli.Context) (oci.Reference, error) {
 	if c.NArg() != 1 {
-		return oci.Reference{}, usage(c, "want one reference, oci://REGISTRY/REPOSITORY:TAG")
+		return oci.Reference{}, usage(c, "expected one reference, oci://REGISTRY/REPOSITORY:TAG")
 	}
 	return oci.ParseReference(c.Args().First())
 }
@@ -243,7 +243,7 @@ func (a *app) policySignCommand() *cli.Command {
 
 func (a *app) policySign(c *cli.Context) error {
 	if c.NArg() != 1 {
-		return usage(c, "want one policy to sign")
+		return usage(c, "expected one policy to sign")
 	}
 	if c.String("sign-key") == "" {
 		return usage(c, "no key: give a private one with --sign-key")

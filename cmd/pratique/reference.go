@@ -19,7 +19,7 @@ func (a *app) referenceCommand() *cli.Command {
 		Hidden:    true,
 		Action: func(c *cli.Context) error {
 			if c.NArg() != 1 {
-				return usage(c, "want a directory to write to")
+				return usage(c, "expected a directory to write to")
 			}
 			files, err := references(&app{stdout: a.stdout, stderr: a.stderr})
 			if err != nil {

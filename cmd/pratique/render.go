@@ -19,8 +19,8 @@ func renderFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringSliceFlag{Name: "output", Aliases: []string{"o"}, Usage: "write the decision as `FORMAT[=FILE]` (" + strings.Join(report.Formats(), ", ") + "), or the report on the bundle's controls (compliance, hdf, xccdf); repeatable"},
 		&cli.StringSliceFlag{Name: "format", Aliases: []string{"f"}, Usage: "the same as -o `FORMAT`", Hidden: true},
-		&cli.BoolFlag{Name: "show-suppressed", Usage: "list whitelisted findings, and whitelist items that nothing needed, too"},
-		&cli.BoolFlag{Name: "show-passed", Usage: "say how many rules of each policy found nothing"},
+		&cli.BoolFlag{Name: "show-suppressed", Usage: "also list whitelisted findings and unused whitelist items"},
+		&cli.BoolFlag{Name: "show-passed", Usage: "also count the clean rules of each policy"},
 		&cli.StringFlag{Name: "color", Usage: "`auto`, always or never", Value: "auto"},
 		&cli.BoolFlag{Name: "no-color", Usage: "the same as --color never"},
 	}

@@ -20,20 +20,20 @@ import (
 // benchmarkFlags say how a benchmark is reported on.
 func benchmarkFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.StringFlag{Name: "controls", Usage: "the controls of the bundle, YAML or JSON (`FILE`), instead of those beside it"},
-		&cli.StringFlag{Name: "profile", Usage: "only the controls of this `PROFILE`, such as level-1"},
-		&cli.StringFlag{Name: "attestations", Usage: "what people say of manual controls, YAML or JSON (`FILE`)"},
-		&cli.BoolFlag{Name: "manual-as-fail", Usage: "scored manual controls lower the percentage"},
-		&cli.Float64Flag{Name: "min-score", Usage: "exit 1 where the score is below this `PERCENTAGE`"},
-		&cli.StringFlag{Name: "fail-on-control", Usage: "exit 1 where one of the controls is no pass: `ID[,ID…]`"},
+		&cli.StringFlag{Name: "controls", Usage: "controls of the bundle (YAML or JSON `FILE`), instead of the file next to it"},
+		&cli.StringFlag{Name: "profile", Usage: "only controls of this `PROFILE`, such as level-1"},
+		&cli.StringFlag{Name: "attestations", Usage: "attestations of manual controls (YAML or JSON `FILE`)"},
+		&cli.BoolFlag{Name: "manual-as-fail", Usage: "count scored manual controls as failed"},
+		&cli.Float64Flag{Name: "min-score", Usage: "exit 1 if the score is below this `PERCENTAGE`"},
+		&cli.StringFlag{Name: "fail-on-control", Usage: "exit 1 if one of these controls does not pass: `ID[,ID…]`"},
 	}
 }
 
 // parameterFlags set a bundle's parameters.
 func parameterFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.StringSliceFlag{Name: "param", Usage: "the site's value of a parameter of the bundle: `NAME=VALUE`; repeatable"},
-		&cli.StringFlag{Name: "param-file", Usage: "YAML `FILE` of such values, NAME: VALUE"},
+		&cli.StringSliceFlag{Name: "param", Usage: "value of a parameter of the bundle (`NAME=VALUE`); repeatable"},
+		&cli.StringFlag{Name: "param-file", Usage: "values of parameters (YAML `FILE` of NAME: VALUE)"},
 	}
 }
 
@@ -42,18 +42,18 @@ func (a *app) reportCommand() *cli.Command {
 	flags = slices.DeleteFunc(flags, func(f cli.Flag) bool { return f.Names()[0] == "bundle" })
 	return &cli.Command{
 		Name:      "report",
-		Usage:     "say of each control of a benchmark whether images hold it",
+		Usage:     "report which benchmark controls images pass",
 		ArgsUsage: "[IMAGE...]",
-		Description: "IMAGE is as for eval; with -D and no IMAGE the Dockerfile is judged alone. The exit code is eval's, and 1 also\n" +
-			"where --min-score or --fail-on-control do not hold. A control whose facts nobody looked for is unknown, never a pass.",
+		Description: "IMAGE is as for eval; with -D and no IMAGE, only the Dockerfile is checked. The exit code is eval's, and also 1\n" +
+			"if --min-score or --fail-on-control is not met. A control that lacks data is unknown and never passes.",
 		Flags: append(flags,
-			&cli.StringFlag{Name: "benchmark", Aliases: []string{"bundle", "b"}, Value: "cis-docker-1.13", Usage: "a benchmark that ships with pratique (" + strings.Join(bundles.Benchmarks(), ", ") + "), or the `FILE` of a bundle that has its controls beside it; cis-docker-1.13-runtime where there is neither image nor Dockerfile"},
+			&cli.StringFlag{Name: "benchmark", Aliases: []string{"bundle", "b"}, Value: "cis-docker-1.13", Usage: "a benchmark that ships with pratique (" + strings.Join(bundles.Benchmarks(), ", ") + "), or the `FILE` of a bundle with its controls next to it; cis-docker-1.13-runtime without image and Dockerfile"},
 			&cli.StringSliceFlag{Name: "output", Aliases: []string{"o"}, Usage: "write the report as `FORMAT[=FILE]` (" + strings.Join(pages.Formats(), ", ") + "); repeatable"},
 			&cli.StringFlag{Name: "style", Usage: "the same as -o, for `docker-bench` and batten"},
 			onErrorFlag("no decision"),
 			strictFactsFlag(),
 			nowFlag(),
-			&cli.BoolFlag{Name: "no-fail", Usage: "exit 0 whatever the decision is; --min-score and --fail-on-control still count"},
+			&cli.BoolFlag{Name: "no-fail", Usage: "exit 0 whatever the decision is, unless --min-score or --fail-on-control is not met"},
 		),
 		Action: a.report,
 	}
@@ -227,6 +227,6 @@ func reportOutputs(c *cli.Context) ([]output, error) {
 		if slices.Contains(pages.Formats(), format) {
 			return nil
 		}
-		return fmt.Errorf("%q is no output format of a report (%s)%s", value, strings.Join(pages.Formats(), ", "), didYouMean(format, pages.Formats()))
+		return fmt.Errorf("unknown output format %q (%s)%s", value, strings.Join(pages.Formats(), ", "), didYouMean(format, pages.Formats()))
 	})
 }

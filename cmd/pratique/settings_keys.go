@@ -16,7 +16,7 @@ import (
 // value comes from.
 func accepts(v value) error {
 	if takesValue(v.flag) && !repeatable(v.flag) && len(v.texts) != 1 {
-		return fmt.Errorf("want one value, not a list of %d", len(v.texts))
+		return fmt.Errorf("expected one value, got a list of %d", len(v.texts))
 	}
 	flags := flag.NewFlagSet("", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
@@ -25,7 +25,7 @@ func accepts(v value) error {
 	}
 	for _, text := range v.texts {
 		if err := flags.Set(v.flag.Names()[0], text); err != nil {
-			return fmt.Errorf("%q is no value for --%s: %w", text, v.flag.Names()[0], err)
+			return fmt.Errorf("invalid value %q for --%s: %w", text, v.flag.Names()[0], err)
 		}
 	}
 	return nil
@@ -46,7 +46,7 @@ func checkKeys(root *cli.App, file *settings.File) error {
 	}
 	for _, s := range file.Global {
 		if !slices.Contains(all, s.Key) {
-			problem(s.Line, "there is no key %q%s", s.Key, didYouMean(s.Key, all))
+			problem(s.Line, "unknown key %q%s", s.Key, didYouMean(s.Key, all))
 		}
 	}
 	for _, section := range file.Verbs {
@@ -56,7 +56,7 @@ func checkKeys(root *cli.App, file *settings.File) error {
 			for _, w := range verbs {
 				names = append(names, w.name)
 			}
-			problem(section.Line, "there is no verb %q%s", section.Name, didYouMean(section.Name, names))
+			problem(section.Line, "unknown command %q%s", section.Name, didYouMean(section.Name, names))
 			continue
 		}
 		known := settable(verbs[i].flags)

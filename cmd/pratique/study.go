@@ -144,7 +144,7 @@ func (s *study) imagesOf(images ...string) ([]task, error) {
 		return nil, err
 	}
 	if len(refs) == 0 && !withoutImage(s.c) {
-		return nil, usage(s.c, "nothing to judge: name an image, a Dockerfile with -D, or what runs it (--container, --daemon, --host)")
+		return nil, usage(s.c, "no image, Dockerfile (-D) or runtime data (--container, --daemon, --host) given")
 	}
 	return tasksOf(s.c, refs)
 }

@@ -13,22 +13,22 @@ import (
 // findFlags say what to look for in the image, and which facts to take from files.
 func findFlags() []cli.Flag {
 	return slices.Concat(vulnerabilityFlags(), evidenceFlags(), []cli.Flag{
-		&cli.StringFlag{Name: "analyzer-config", Usage: "Anchore's analyzer_config.yaml: what to retrieve and to search for (`FILE`)"},
-		&cli.BoolFlag{Name: "apk-digests", Usage: "give the files of apk packages the digests that Anchore cannot decode"},
-		&cli.StringFlag{Name: "clamd", Usage: "scan the files for malware with the clamd at `unix:PATH|tcp:HOST:PORT`"},
-		&cli.StringFlag{Name: "malware", Usage: "JSON `FILE` of a malware scan"},
+		&cli.StringFlag{Name: "analyzer-config", Usage: "Anchore's analyzer_config.yaml: files to retrieve, expressions to search for (`FILE`)"},
+		&cli.BoolFlag{Name: "apk-digests", Usage: "fill in the digests of apk files, which Anchore cannot decode"},
+		&cli.StringFlag{Name: "clamd", Usage: "scan the image for malware with clamd at `unix:PATH|tcp:HOST:PORT`"},
+		&cli.StringFlag{Name: "malware", Usage: "result of a malware scan (JSON `FILE`)"},
 		&cli.StringFlag{Name: "vulnerabilities", Usage: "report `FILE` of grype, trivy, osv-scanner, Clair 4, clair-scanner or klar, or CycloneDX"},
-		&cli.StringSliceFlag{Name: "signatures", Usage: "what cosign verify --output json or docker trust inspect has printed, or a list of signatures (`FILE`); repeatable"},
+		&cli.StringSliceFlag{Name: "signatures", Usage: "output of cosign verify --output json or docker trust inspect, or a list of signatures (`FILE`); repeatable"},
 		&cli.StringFlag{Name: "trust", Usage: "find signatures and attestations of the image and verify them with the keys and identities of this trust `FILE`"},
 		&cli.StringSliceFlag{Name: "signature-repository", Usage: "look for signatures in this `REPOSITORY` too, with --trust; repeatable"},
 		&cli.BoolFlag{Name: "unverified-predicates", Usage: "keep the content of attestations that are not verified, with --trust"},
 		&cli.BoolFlag{Name: "force-report", Usage: "use a vulnerability report, signatures, evidence or an SBOM of another image or host"},
-		&cli.StringSliceFlag{Name: "feed", Usage: "package feed, as `npm=FILE` or gem=FILE; repeatable"},
+		&cli.StringSliceFlag{Name: "feed", Usage: "package feed (`npm=FILE` or gem=FILE); repeatable"},
 		&cli.StringSliceFlag{Name: "container", Usage: "docker inspect JSON, docker run lines, a compose file or Kubernetes manifests (`FILE`); repeatable"},
-		&cli.StringSliceFlag{Name: "processes", Usage: "what docker top printed of a container of --container: `NAME=FILE`; repeatable"},
+		&cli.StringSliceFlag{Name: "processes", Usage: "output of docker top for a container of --container (`NAME=FILE`); repeatable"},
 		&cli.StringSliceFlag{Name: "daemon", Usage: "daemon.json, dockerd flags or unit, docker info, version or network JSON (`FILE`); repeatable"},
-		&cli.StringSliceFlag{Name: "host", Usage: "facts of the host: JSON, YAML, mounts, stat, group, audit rules, listeners (`FILE`, or FORM=FILE); repeatable"},
-		&cli.StringSliceFlag{Name: "facts", Usage: "`NAME=FILE` of JSON for input.custom.NAME; repeatable"},
+		&cli.StringSliceFlag{Name: "host", Usage: "host data: JSON, YAML, mounts, stat, group, audit rules, listeners (`FILE`, or FORM=FILE); repeatable"},
+		&cli.StringSliceFlag{Name: "facts", Usage: "JSON for input.custom.NAME (`NAME=FILE`); repeatable"},
 	})
 }
 

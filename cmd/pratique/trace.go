@@ -19,8 +19,8 @@ const profileLines = 15
 
 func traceFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.BoolFlag{Name: "trace", Usage: "write each step of the policy's evaluation to standard error; only for one image"},
-		&cli.BoolFlag{Name: "profile", Usage: "write the expressions of the policy that take longest to standard error; only for one image"},
+		&cli.BoolFlag{Name: "trace", Usage: "print each evaluation step to standard error; for one image only"},
+		&cli.BoolFlag{Name: "profile", Usage: "print the slowest expressions of the policy to standard error; for one image only"},
 	}
 }
 

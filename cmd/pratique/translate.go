@@ -18,7 +18,7 @@ func (a *app) translateCommand() *cli.Command {
 		ArgsUsage: "BUNDLE",
 		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "directory", Aliases: []string{"C"}, Usage: "write an OPA bundle directory with tests to `DIR`"},
-			&cli.StringFlag{Name: "init", Usage: "make a policy project in `DIR`, as \"pratique init\" does"},
+			&cli.StringFlag{Name: "init", Usage: "create a policy project in `DIR`, like \"pratique init\""},
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write an OPA bundle tarball to `FILE`"},
 			&cli.BoolFlag{Name: "no-tests", Usage: "write no Rego tests into the directory"},
 		}, flags...),
@@ -30,7 +30,7 @@ func (a *app) translateCommand() *cli.Command {
 				return a.initProject(dir)
 			}
 			if c.NArg() != 1 {
-				return usage(c, "want one bundle to translate")
+				return usage(c, "expected one bundle to translate")
 			}
 			if c.String("directory") == "" && c.String("output") == "" {
 				return usage(c, "nowhere to write: give a directory with -C or a tarball with -o")

@@ -15,16 +15,16 @@ func (a *app) verifyCommand() *cli.Command {
 		Name:      "verify",
 		Usage:     "run the unit tests of Rego policies",
 		ArgsUsage: "[PATH...]",
-		Description: "The same tests as \"opa test\", with the same results. A PATH is a directory or a file; without one it is the\n" +
-			"directory where you are. Exit codes: 0 all tests pass, 1 some do not (or too little is covered), 2 they could\n" +
-			"not be run, or there are none.",
+		Description: "The same tests as \"opa test\", with the same results. A PATH is a directory or a file; the default is the\n" +
+			"current directory. Exit codes: 0 all tests pass, 1 some fail (or coverage is too low), 2 they could not be run,\n" +
+			"or there are none.",
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "run", Aliases: []string{"r"}, Usage: "only tests whose name matches `REGEX`, as in data.acme.labels_test.test_missing"},
-			&cli.StringSliceFlag{Name: "ignore", Usage: "pass over files and directories of this `NAME`, which may have * and ? (repeatable), as with opa test"},
-			&cli.BoolFlag{Name: "coverage", Usage: "say which lines no test reaches"},
-			&cli.Float64Flag{Name: "threshold", Usage: "exit 1 where less than `PERCENT` of the lines are reached"},
-			&cli.BoolFlag{Name: "bench", Usage: "measure the tests"},
-			&cli.DurationFlag{Name: "timeout", Usage: "for each test; by default 5s, and 30s with --bench"},
+			&cli.StringSliceFlag{Name: "ignore", Usage: "skip files and directories named `NAME`, with * and ? as wildcards, as with opa test; repeatable"},
+			&cli.BoolFlag{Name: "coverage", Usage: "report lines that no test covers"},
+			&cli.Float64Flag{Name: "threshold", Usage: "exit 1 if less than `PERCENT` of the lines are covered"},
+			&cli.BoolFlag{Name: "bench", Usage: "run benchmarks"},
+			&cli.DurationFlag{Name: "timeout", Usage: "timeout of each test (default: 5s, or 30s with --bench)"},
 			textOrJSON(),
 		},
 		Action: a.verify,
@@ -42,7 +42,7 @@ func (a *app) verify(c *cli.Context) error {
 	threshold := c.Float64("threshold")
 	switch {
 	case threshold < 0 || threshold > 100:
-		return usage(c, "--threshold is %v, want a percentage from 0 to 100", threshold)
+		return usage(c, "--threshold is %v, expected a percentage from 0 to 100", threshold)
 	case o.Bench && o.Coverage:
 		return usage(c, "--bench and --coverage exclude each other: counting lines takes time")
 	}

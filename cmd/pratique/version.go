@@ -64,7 +64,7 @@ func (a *app) versionCommand() *cli.Command {
 				encoder.SetIndent("", "  ")
 				return encoder.Encode(v)
 			}
-			return usage(c, "%q is no output format of version (text, json)", c.String("output"))
+			return usage(c, "unknown output format %q (text, json)", c.String("output"))
 		},
 	}
 }

@@ -28,7 +28,7 @@ func (a *app) vulnCommand() *cli.Command {
 			a.vulnPushCommand(), a.vulnPullCommand(),
 		},
 		Action: func(c *cli.Context) error {
-			return usage(c, "want a verb: index, info, get, search, diff, push or pull")
+			return usage(c, "expected a command: index, info, get, search, diff, push or pull")
 		},
 	}
 }
@@ -127,7 +127,7 @@ func (a *app) vulnInfoCommand() *cli.Command {
 				return err
 			}
 			if c.NArg() != 1 {
-				return usage(c, "want one index, a file or oci://REPOSITORY[:TAG][@DIGEST]")
+				return usage(c, "expected one index, a file or oci://REPOSITORY[:TAG][@DIGEST]")
 			}
 			file, err := a.indexFile(c, c.Args().First())
 			if err != nil {
@@ -253,7 +253,7 @@ func (a *app) browse(c *cli.Context, do func(x *index.Index, argument, output st
 	}
 	switch {
 	case c.NArg() != 1:
-		return usage(c, "want one argument: %s", c.Command.ArgsUsage)
+		return usage(c, "expected one argument: %s", c.Command.ArgsUsage)
 	case c.String("vulnerability-db") == "":
 		return usage(c, "no vulnerability index (--vulnerability-db)")
 	}
@@ -275,7 +275,7 @@ func (a *app) vulnDiffCommand() *cli.Command {
 		Usage:     "show which records a newer vulnerability index adds, changes and removes",
 		ArgsUsage: "OLD NEW",
 		Flags: append([]cli.Flag{
-			textOrJSON(), &cli.BoolFlag{Name: "exit-code", Usage: "exit 1 where anything differs"},
+			textOrJSON(), &cli.BoolFlag{Name: "exit-code", Usage: "exit 1 if anything differs"},
 		}, registryFlags()...),
 		Action: a.vulnDiff,
 	}
@@ -287,7 +287,7 @@ func (a *app) vulnDiff(c *cli.Context) error {
 		return err
 	}
 	if c.NArg() != 2 {
-		return usage(c, "want two indexes, the older one first")
+		return usage(c, "expected two indexes, the older one first")
 	}
 	var both [2]*index.Index
 	for i := range both {
@@ -323,7 +323,7 @@ func (a *app) vulnPushCommand() *cli.Command {
 		Flags:     without(registryFlags(), "allow-older", "offline"),
 		Action: func(c *cli.Context) error {
 			if c.NArg() != 2 {
-				return usage(c, "want an index and a reference: FILE oci://REPOSITORY[:TAG]")
+				return usage(c, "expected an index and a reference: FILE oci://REPOSITORY[:TAG]")
 			}
 			to, client, err := a.registry(c, c.Args().Get(1))
 			if err != nil {
@@ -349,7 +349,7 @@ func (a *app) vulnPullCommand() *cli.Command {
 		Action: func(c *cli.Context) error {
 			switch {
 			case c.NArg() != 1:
-				return usage(c, "want a reference: oci://REPOSITORY[:TAG][@DIGEST]")
+				return usage(c, "expected a reference: oci://REPOSITORY[:TAG][@DIGEST]")
 			case c.String("out") == "":
 				return usage(c, "no --out FILE for the index")
 			}

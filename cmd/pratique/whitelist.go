@@ -13,10 +13,10 @@ import (
 func (a *app) whitelistCommand() *cli.Command {
 	return &cli.Command{
 		Name:        "whitelist",
-		Usage:       "look after the exceptions in bundles",
+		Usage:       "manage whitelists",
 		Subcommands: []*cli.Command{a.whitelistNewCommand(), a.whitelistPruneCommand(), a.whitelistLintCommand()},
 		Action: func(c *cli.Context) error {
-			return usage(c, "want a verb: new, prune or lint")
+			return usage(c, "expected a command: new, prune or lint")
 		},
 	}
 }
@@ -24,11 +24,11 @@ func (a *app) whitelistCommand() *cli.Command {
 func (a *app) whitelistLintCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "lint",
-		Usage:     "say which exceptions have expired, match too much or match nothing",
+		Usage:     "report whitelist items that have expired, match too much or match nothing",
 		ArgsUsage: "FILE...",
 		Flags: append(lintFlags(),
 			nowFlag(),
-			&cli.StringFlag{Name: "within", Usage: "warn of items that expire within this `SPAN`, such as 12h, 30d or 8w", Value: "30d"},
+			&cli.StringFlag{Name: "within", Usage: "warn about items that expire within this `DURATION`, such as 12h, 30d or 8w", Value: "30d"},
 		),
 		Action: func(c *cli.Context) error {
 			now, err := clock(c)

@@ -16,19 +16,19 @@ import (
 func (a *app) whitelistNewCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "new",
-		Usage:     "make exceptions of what an image's evaluation finds today",
+		Usage:     "create whitelist items for an image's current findings",
 		ArgsUsage: "IMAGE...",
-		Description: "IMAGE is as for eval. Every finding that stops or warns gets an item, those chosen by --gate, --trigger and\n" +
-			"--trigger-id alone where these are given. The items are printed, or with --into added to a whitelist of a\n" +
-			"bundle and of the mappings that the images match; what else is in the file stays as it is.",
+		Description: "IMAGE is as for eval. Each finding that stops or warns gets an item; --gate, --trigger and --trigger-id select\n" +
+			"findings. The items are printed, or with --into added to a whitelist of a bundle that the matching mappings\n" +
+			"then use; the rest of the file stays as it is.",
 		Flags: append(without(studyFlags(), "output"),
-			&cli.StringFlag{Name: "expires", Usage: "when the exceptions end: `DATE`, time, or a span such as 30d"},
-			&cli.StringFlag{Name: "reason", Usage: "why they are there, as `TEXT`; by default the finding's message"},
+			&cli.StringFlag{Name: "expires", Usage: "when the items expire: `DATE`, time, or a duration such as 30d"},
+			&cli.StringFlag{Name: "reason", Usage: "reason for the items (`TEXT`; default: the finding's message)"},
 			&cli.StringFlag{Name: "gate", Usage: "only findings of this `GATE`"},
 			&cli.StringFlag{Name: "trigger", Usage: "only findings of this `TRIGGER`"},
 			&cli.StringFlag{Name: "trigger-id", Usage: "only findings with this trigger `ID`"},
-			&cli.StringFlag{Name: "into", Usage: "judge by the bundle in `FILE` and add the items to it"},
-			&cli.StringFlag{Name: "whitelist", Usage: "the `ID` of the whitelist for --into; it is made where there is none", Value: "exceptions"},
+			&cli.StringFlag{Name: "into", Usage: "use the bundle in `FILE` and add the items to it"},
+			&cli.StringFlag{Name: "whitelist", Usage: "`ID` of the whitelist for --into; created if missing", Value: "exceptions"},
 		),
 		Action: a.whitelistNew,
 	}

@@ -15,13 +15,13 @@ import (
 func (a *app) whitelistPruneCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "prune",
-		Usage:     "drop exceptions that have expired, or that images do not need",
+		Usage:     "remove whitelist items that have expired or are not used",
 		ArgsUsage: "[IMAGE...]",
-		Description: "The bundle (-b) is an Anchore JSON file. Items that have expired go; items that suppress nothing in any of the\n" +
-			"images go too, but where a rule that could need them was not evaluated. Name all images that the bundle is for.",
+		Description: "The bundle (-b) is an Anchore JSON file. Expired items are removed, and so are items that suppress nothing in any of\n" +
+			"the images, unless a rule that could need them was skipped. Name all images that the bundle is for.",
 		Flags: append(studyFlags(),
 			&cli.BoolFlag{Name: "write", Aliases: []string{"w"}, Usage: "write the bundle"},
-			&cli.BoolFlag{Name: "dry-run", Usage: "only say what would go; that is the default"},
+			&cli.BoolFlag{Name: "dry-run", Usage: "only report what would be removed (default)"},
 		),
 		Action: a.whitelistPrune,
 	}
@@ -35,7 +35,7 @@ func (a *app) whitelistPrune(c *cli.Context) error {
 	path := c.String("bundle")
 	switch {
 	case !c.IsSet("bundle"):
-		return usage(c, "want the bundle's file (-b)")
+		return usage(c, "expected the bundle's file (-b)")
 	case c.Bool("write") && c.Bool("dry-run"):
 		return usage(c, "--write and --dry-run exclude each other")
 	}
@@ -96,7 +96,7 @@ func (a *app) printPruning(path string, p whitelist.Pruning, written bool) error
 	}
 	switch {
 	case len(p.Dropped) == 0:
-		line("%s: nothing to drop of %s", path, count(p.Items, "item"))
+		line("%s: nothing to remove from %s", path, count(p.Items, "item"))
 	case written:
 		line("%s: %d of %s dropped", path, len(p.Dropped), count(p.Items, "item"))
 	default:

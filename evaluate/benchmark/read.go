@@ -53,10 +53,10 @@ func ReadAttestations(r io.Reader) ([]Attestation, error) {
 	for i := range file.Attestations {
 		a := &file.Attestations[i]
 		if a.Control == "" || a.By == "" {
-			errs = append(errs, fmt.Errorf("reading attestations: number %d names no control or nobody who attests it", i+1))
+			errs = append(errs, fmt.Errorf("reading attestations: number %d names no control or no person who attests it", i+1))
 		}
 		if !slices.Contains([]string{Pass, Fail, NotApplicable}, a.State) {
-			errs = append(errs, fmt.Errorf("reading attestations: %s: the state is %q, want pass, fail or not_applicable", a.Control, a.State))
+			errs = append(errs, fmt.Errorf("reading attestations: %s: the state is %q, expected pass, fail or not_applicable", a.Control, a.State))
 		}
 		var err error
 		if a.Expires, err = moment(a.Expires); err != nil {
@@ -80,7 +80,7 @@ func moment(text string) (string, error) {
 		return day.AddDate(0, 0, 1).Format(time.RFC3339), nil
 	}
 	if _, err := time.Parse(time.RFC3339, text); err != nil {
-		return "", fmt.Errorf("%q is no date such as 2026-03-15", text)
+		return "", fmt.Errorf("%q is not a date such as 2026-03-15", text)
 	}
 	return text, nil
 }
@@ -176,7 +176,7 @@ func (c *Control) problems(sections map[string]bool) []string {
 		add("the level is %d, want 1 or more", c.Level)
 	}
 	if !slices.Contains([]string{Automated, Partial, Manual}, c.Kind) {
-		add("the kind is %q, want automated, partial or manual", c.Kind)
+		add("the kind is %q, expected automated, partial or manual", c.Kind)
 	}
 	if c.Kind == Manual && len(c.Rules) > 0 {
 		add("it is manual and has rules: it is partial")
@@ -200,11 +200,11 @@ func (c *Control) problems(sections map[string]bool) []string {
 		}
 		for _, of := range [][2]string{{"applies_to", r.AppliesTo}, {"unless", r.Unless}} {
 			if !slices.Contains([]string{"", "image", "dockerfile", "container", "daemon", "host", "scan", "registry"}, of[1]) {
-				add("%s is %q, want image, dockerfile, container, daemon, host, scan or registry", of[0], of[1])
+				add("%s is %q, expected image, dockerfile, container, daemon, host, scan or registry", of[0], of[1])
 			}
 		}
 		if _, err := regexp.Compile(r.Comment); err != nil {
-			add("the comment %q is no regular expression: %v", r.Comment, err)
+			add("the comment %q is not a regular expression: %v", r.Comment, err)
 		}
 	}
 	return list

@@ -43,7 +43,7 @@ func TestReadDefinition(t *testing.T) {
 		{name: "manual with rules", text: strings.Replace(small, "automated", "manual", 1), want: []string{"it is manual and has rules"}},
 		{name: "twice", text: small + `  - {id: "1.1", title: First, section: "1", scored: true, level: 1, kind: manual}`, want: []string{`control "1.1" has no id or title, or is there twice`}},
 		{name: "actions", text: strings.Replace(small, "kind: automated", "kind: automated, fail_on: deny", 1), want: []string{`the action "deny" is not known`}},
-		{name: "subject", text: strings.Replace(small, "{rule: a}", "{rule: a, applies_to: pod, comment: '('}", 1), want: []string{`applies_to is "pod"`, "is no regular expression"}},
+		{name: "subject", text: strings.Replace(small, "{rule: a}", "{rule: a, applies_to: pod, comment: '('}", 1), want: []string{`applies_to is "pod"`, "is not a regular expression"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -72,7 +72,7 @@ func TestReadAttestations(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	_, err = benchmark.ReadAttestations(strings.NewReader("attestations: [{state: good, expires: soon}]"))
-	for _, want := range []string{"names no control", `the state is "good"`, `"soon" is no date`, "there is no date"} {
+	for _, want := range []string{"names no control", `the state is "good"`, `"soon" is not a date`, "there is no date"} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("got error %v, want one with %q", err, want)
 		}

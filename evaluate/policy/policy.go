@@ -239,11 +239,11 @@ func (p *Policy) evaluate(ctx context.Context, input ast.Value, s Settings, now 
 func addSettings(input ast.Value, s Settings) (ast.Value, error) {
 	object, ok := input.(ast.Object)
 	if !ok {
-		return nil, errors.New("evaluating the policy: the input is no JSON object")
+		return nil, errors.New("evaluating the policy: the input is not a JSON object")
 	}
 	// A document from elsewhere must not choose how its errors are judged.
 	if object.Get(settingsKey) != nil {
-		return nil, fmt.Errorf("evaluating the policy: the input document has a key %s of its own", settingsKey)
+		return nil, fmt.Errorf("evaluating the policy: the input document must not have a key %s", settingsKey)
 	}
 	v, err := ast.InterfaceToValue(s)
 	if err != nil {

@@ -66,8 +66,8 @@ func TestDecide(t *testing.T) {
 func TestDecideRefuses(t *testing.T) {
 	t.Parallel()
 	tests := []struct{ name, module, input, want string }{
-		{"settings in the document", module, `{"evaluation": {"on_error": "warn"}}`, `key "evaluation" of its own`},
-		{"no object", module, `[]`, "no JSON object"},
+		{"settings in the document", module, `{"evaluation": {"on_error": "warn"}}`, `must not have a key "evaluation"`},
+		{"no object", module, `[]`, "not a JSON object"},
 		{"no decision", "package pratique", `{}`, "the modules define no decision"},
 	}
 	for _, test := range tests {

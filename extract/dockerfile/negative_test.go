@@ -15,7 +15,7 @@ func TestParseRefuses(t *testing.T) {
 	}{
 		{"empty", "", Options{}, "the file is empty"},
 		{"comments only", "# nothing\n\n# here\n", Options{}, "line 3: file with no instructions"},
-		{"no FROM", "USER app\n", Options{}, "there is no FROM, so this is no Dockerfile"},
+		{"no FROM", "USER app\n", Options{}, "there is no FROM, so this is not a Dockerfile"},
 		{"FROM nothing", "ARG A\nFROM\n", Options{}, "line 2: FROM requires either one or three arguments"},
 		{"FROM two", "FROM a b\n", Options{}, "line 1: FROM requires either one or three arguments"},
 		{"ENV without value", "FROM a\n\nENV X\n", Options{}, "line 3: ENV must have two arguments"},

@@ -39,7 +39,7 @@ type ref struct {
 
 var (
 	errFrom   = errors.New("FROM takes an image, or an image, AS and a name")
-	errNoFrom = errors.New("there is no FROM, so this is no Dockerfile")
+	errNoFrom = errors.New("there is no FROM, so this is not a Dockerfile")
 	errTarget = errors.New("no such stage")
 )
 

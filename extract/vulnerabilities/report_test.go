@@ -22,7 +22,7 @@ func TestReadErrors(t *testing.T) {
 		{name: "SBOM", text: `{"bomFormat": "CycloneDX", "components": []}`, err: "reading cyclonedx report: it has no vulnerabilities: a list of components says nothing of them"},
 		{name: "no CycloneDX", text: `{"vulnerabilities": []}`, err: `reading cyclonedx report: its bomFormat is ""`},
 		{name: "two formats", text: "{\"matches\": [],\n\"results\": []}", err: `reading grype report: line 2: key "results" is one of a osv-scanner report`},
-		{name: "twice", text: "{\"matches\": [],\n\"matches\": []}", err: `reading grype report: line 2: key "matches" stands twice`},
+		{name: "twice", text: "{\"matches\": [],\n\"matches\": []}", err: `reading grype report: line 2: duplicate key "matches"`},
 		{name: "cut off", text: `{"matches": [{"vulnerability": {"id": "CVE-1"}, "artifact": {"name": "x"}}`, err: "reading grype report: the document ends too early"},
 		{name: "match without id", text: "{\"matches\": [\n{\"artifact\": {\"name\": \"x\"}}]}", err: "reading grype report: line 2: match without a vulnerability's id or a package's name"},
 		{name: "vulnerability without package", text: `{"SchemaVersion": 2, "Results": [{"Vulnerabilities": [{"VulnerabilityID": "CVE-1"}]}]}`,

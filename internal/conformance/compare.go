@@ -34,7 +34,7 @@ func Compare(c Case, got Outcome) []string {
 
 func compareRejection(want Expected, got Outcome) []string {
 	if got.Stage != want.Stage {
-		return []string{fmt.Sprintf("stage %q, want %q", got.Stage, want.Stage)}
+		return []string{fmt.Sprintf("stage %q, expected %q", got.Stage, want.Stage)}
 	}
 	var wanted []string
 	for _, e := range want.Errors {
@@ -72,7 +72,7 @@ func compareDecision(c Case, got *decision.Decision) []string {
 	check := func(name string, want json.RawMessage, got any) {
 		g, err := json.Marshal(got)
 		if err != nil || canonical(want) != canonical(g) {
-			out = append(out, fmt.Sprintf("%s is %s, want %s", name, g, want))
+			out = append(out, fmt.Sprintf("%s is %s, expected %s", name, g, want))
 		}
 	}
 	quote := func(s string) json.RawMessage { t, _ := json.Marshal(s); return t }

@@ -63,7 +63,7 @@ func (c *checker) lines(source string) {
 		}
 		long := func(word string) bool { return len([]rune(word)) >= maxWord }
 		if n := len([]rune(line)); n > maxLine && !metadata && !slices.ContainsFunc(strings.Fields(line), long) {
-			c.problems = append(c.problems, Problem{i + 1, "line-length", fmt.Sprintf("%d characters, want at most %d", n, maxLine)})
+			c.problems = append(c.problems, Problem{i + 1, "line-length", fmt.Sprintf("%d characters, expected at most %d", n, maxLine)})
 		}
 	}
 }

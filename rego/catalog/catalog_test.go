@@ -175,7 +175,7 @@ func TestTriggerFaults(t *testing.T) {
 		{"upper case", "name: value", "name: Value", "custom.parameters[0].name"},
 		{"twice", "aliases: [actual]", "aliases: [value]", `declare "value" twice`},
 		{"placeholder", "{value.re2}", "{valeu.re2}", `custom.needs[1] names "valeu"`},
-		{"placeholder without regex", "{value.re2}", "{check.re2}", `"check", which is no regular expression`},
+		{"placeholder without regex", "{value.re2}", "{check.re2}", `"check", which is not a regular expression`},
 		{"given", "given: [value]", "given: [x]", `custom.needs[1].given names "x"`},
 		{"when", "when: {check", "when: {chekc", `custom.needs[1].when names "chekc"`},
 		{"regex", "regex: {check: [like, not_like]}", "regex: {x: [like]}", `custom.parameters.value.regex names "x"`},

@@ -26,7 +26,7 @@ func (r *reader) list(key string, v any) []any {
 	}
 	list, ok := v.([]any)
 	if !ok {
-		r.fail(key, "is no list")
+		r.fail(key, "is not a list")
 	}
 	return list
 }
@@ -35,7 +35,7 @@ func (r *reader) list(key string, v any) []any {
 func (r *reader) object(key string, v any, keys ...string) map[string]any {
 	m, ok := v.(map[string]any)
 	if !ok {
-		r.fail(key, "is no object")
+		r.fail(key, "is not an object")
 		return nil
 	}
 	for _, k := range slices.Sorted(maps.Keys(m)) {
@@ -56,7 +56,7 @@ func (r *reader) text(key string, v any) string {
 	case bool, json.Number, int, int64, uint64, float64:
 		return fmt.Sprint(v)
 	}
-	r.fail(key, "is no text")
+	r.fail(key, "is not text")
 	return ""
 }
 

@@ -64,14 +64,14 @@ func (r *reader) sample(key string, t *Trigger, v any) Sample {
 func (r *reader) json(key string, v any) any {
 	text, err := json.Marshal(v)
 	if err != nil {
-		r.fail(key, "is no JSON")
+		r.fail(key, "is not JSON")
 		return nil
 	}
 	decoder := json.NewDecoder(bytes.NewReader(text))
 	decoder.UseNumber()
 	var document any
 	if err := decoder.Decode(&document); err != nil {
-		r.fail(key, "is no JSON")
+		r.fail(key, "is not JSON")
 	}
 	return document
 }

@@ -141,7 +141,7 @@ func (r *reader) placeholders(key string, t *Trigger, n Need) Need {
 	for _, m := range placeholder.FindAllStringSubmatch(n.Template, -1) {
 		p := r.known(key, t, m[1])
 		if m[2] != "" && p != nil && p.Regex == nil {
-			r.fail(key, fmt.Sprintf("asks for the pattern of %q, which is no regular expression", m[1]))
+			r.fail(key, fmt.Sprintf("asks for the pattern of %q, which is not a regular expression", m[1]))
 		}
 	}
 	for _, name := range n.Given {
@@ -156,7 +156,7 @@ func (r *reader) placeholders(key string, t *Trigger, n Need) Need {
 func (r *reader) known(key string, t *Trigger, name string) *Parameter {
 	p := t.Parameter(name)
 	if p == nil {
-		r.fail(key, fmt.Sprintf("names %q, which is no parameter", name))
+		r.fail(key, fmt.Sprintf("names %q, which is not a parameter", name))
 	}
 	return p
 }

@@ -61,7 +61,7 @@ func Render(w io.Writer, format string, inputs []Input) error {
 	}
 	render, ok := renderers[format]
 	if !ok {
-		return fmt.Errorf("rendering the report: there is no format %q (%s)", format, strings.Join(Formats(), ", "))
+		return fmt.Errorf("rendering the report: unknown output format %q (%s)", format, strings.Join(Formats(), ", "))
 	}
 	return render(w, inputs)
 }

@@ -41,7 +41,7 @@ func (r *Rule) metadata(s *sources) (stated bool, err error) {
 			if list, given := a.Custom["needs"]; given {
 				texts, ok := texts(list)
 				if !ok {
-					return false, fmt.Errorf("%s:%d: custom.needs is no list of strings", s.files[path], a.Location.Row)
+					return false, fmt.Errorf("%s:%d: custom.needs is not a list of strings", s.files[path], a.Location.Row)
 				}
 				stated = true
 				for _, text := range texts {
@@ -51,7 +51,7 @@ func (r *Rule) metadata(s *sources) (stated bool, err error) {
 			if list, given := a.Custom["samples"]; given && a.Scope != "package" {
 				samples, ok := asJSON(list)
 				if !ok {
-					return false, fmt.Errorf("%s:%d: custom.samples is no list of documents", s.files[path], a.Location.Row)
+					return false, fmt.Errorf("%s:%d: custom.samples is not a list of documents", s.files[path], a.Location.Row)
 				}
 				r.Samples = append(r.Samples, samples...)
 			}

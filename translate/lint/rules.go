@@ -82,7 +82,7 @@ func (p *problems) path(r rule, name, consequence string) {
 	switch {
 	case !given:
 	case notInImages.MatchString(path):
-		p.add(Warning, "path-never-in-image", r.at(name), "%s is no file of an image but the running kernel's, so the rule %s", path, consequence)
+		p.add(Warning, "path-never-in-image", r.at(name), "%s is not a file of the image but of the running kernel, so the rule %s", path, consequence)
 	case !strings.HasPrefix(path, "/"):
 		p.add(Warning, "path-never-in-image", r.at(name), "the path %q does not begin with a slash, so the rule %s", path, consequence)
 	}
@@ -223,7 +223,7 @@ var metapackages = map[string]string{"ssh": "openssh-server or openssh-client", 
 func (p *problems) verifyPackages(r rule) {
 	for _, name := range r.list("only_packages") {
 		if meant := metapackages[name]; meant != "" {
-			p.add(Warning, "verify-package-not-installed", r.at("only_packages"), "hardly any image has a package %s with files of its own (%s?): the rule never fires, and it does not report that a package is there", name, meant)
+			p.add(Warning, "verify-package-not-installed", r.at("only_packages"), "images rarely have a package %s with files (%s?): the rule never fires, and it does not report that a package is installed", name, meant)
 		}
 	}
 	for _, directory := range r.list("only_directories") {
@@ -248,10 +248,10 @@ func (p *problems) secretScan(r rule) {
 		}
 	}
 	if len(selected) == 0 {
-		p.add(Warning, "secret-name", r.at("content_regex_name"), "it selects the expressions whose whole name stands in %q (docs/compatibility.md#secret-search-names), and of the default ones (%s) none does", wanted, strings.Join(secretNames, ", "))
+		p.add(Warning, "secret-name", r.at("content_regex_name"), "it selects expressions whose whole name occurs in %q (docs/compatibility.md#secret-search-names), and of the default ones (%s) none does", wanted, strings.Join(secretNames, ", "))
 		return
 	}
-	p.add(Info, "secret-name", r.at("content_regex_name"), "it selects the expressions whose whole name stands in it (docs/compatibility.md#secret-search-names): %s", strings.Join(selected, ", "))
+	p.add(Info, "secret-name", r.at("content_regex_name"), "it selects expressions whose whole name occurs in it (docs/compatibility.md#secret-search-names): %s", strings.Join(selected, ", "))
 }
 
 func (p *problems) vulnerablePackage(r rule) {

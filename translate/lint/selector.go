@@ -130,7 +130,7 @@ func (p *problems) unmatchable(s selector) {
 		p.add(Warning, "never-matches", s.pointer+"/image/value", "it is an image id or a digest, and is compared with tags (docs/compatibility.md#tag-mapping-by-id)")
 	}
 	if (s.kind == "id" || s.kind == "digest") && strings.Contains(s.value, "*") {
-		p.add(Warning, "never-matches", s.pointer+"/image/value", "an id or a digest is no pattern: a star matches nothing")
+		p.add(Warning, "never-matches", s.pointer+"/image/value", "an id or a digest is not a pattern: a star matches nothing")
 	}
 }
 

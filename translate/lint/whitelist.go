@@ -85,7 +85,7 @@ func readItem(v *anchore.Value, now time.Time) (item, bool) {
 func (p *problems) expiry(i item, o WhitelistOptions) {
 	switch {
 	case i.badExpiry != "":
-		p.add(Error, "bad-expiry", i.pointer+"/expires_on", "%s is no time that Anchore reads; want one such as 2030-12-31T23:59:59Z", i.badExpiry)
+		p.add(Error, "bad-expiry", i.pointer+"/expires_on", "%s is not a time that Anchore reads; expected one such as 2030-12-31T23:59:59Z", i.badExpiry)
 	case i.expires == nil:
 		p.add(Info, "no-expiry", i.pointer, "it never expires")
 	case i.expired:

@@ -90,7 +90,7 @@ func Rules(text []byte) ([]byte, []translate.Warning, error) {
 	}
 	for i, item := range root.Items {
 		if item.Get("gate") == nil {
-			return nil, nil, fmt.Errorf("reading rules: number %d has no gate, so it is no rule", i+1)
+			return nil, nil, fmt.Errorf("reading rules: number %d has no gate, so it is not a rule", i+1)
 		}
 	}
 	var rules []json.RawMessage

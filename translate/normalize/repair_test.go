@@ -127,7 +127,7 @@ func TestCheck(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	if got := normalize.Check([]byte("[")); got != nil {
-		t.Errorf("got %v of a text that is no bundle", got)
+		t.Errorf("got %v of a text that is not a bundle", got)
 	}
 }
 

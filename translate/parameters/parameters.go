@@ -85,7 +85,7 @@ func value(n *yaml.Node) (string, error) {
 func (v Values) Set(text string) error {
 	name, value, ok := strings.Cut(text, "=")
 	if !ok || name == "" {
-		return fmt.Errorf("%q is no parameter, want NAME=VALUE", text)
+		return fmt.Errorf("invalid parameter %q, expected NAME=VALUE", text)
 	}
 	v[name] = value
 	return nil

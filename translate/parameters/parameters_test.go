@@ -21,7 +21,7 @@ func TestOf(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	if got := parameters.Of([]byte("[")); got != nil {
-		t.Errorf("got %v of a text that is no bundle", got)
+		t.Errorf("got %v of a text that is not a bundle", got)
 	}
 }
 

@@ -76,7 +76,7 @@ func mapping(value any) map[string]any {
 func (f *file) service(file *composeFile, name string) error {
 	written := mapping(file.services[name])
 	if written == nil {
-		return errors.New("it is no mapping")
+		return errors.New("it is not a mapping")
 	}
 	s := &service{builder: newBuilder(document.SourceCompose), file: file}
 	s.engineDefaults()

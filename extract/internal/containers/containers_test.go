@@ -40,7 +40,7 @@ func TestRead(t *testing.T) {
 			validate(t, result.Containers)
 			for i := range result.Containers {
 				if !json.Valid(result.Containers[i].Raw) {
-					t.Errorf("the original of container %d is no JSON", i)
+					t.Errorf("the original of container %d is not JSON", i)
 				}
 				result.Containers[i].Raw = nil
 			}

@@ -34,7 +34,7 @@ func (f *file) manifest(object map[string]any, depth int) error {
 	case workload && len(templates) == 0:
 		if spec := podOf(object, kind); spec != nil && spec["containers"] != nil {
 			if _, ok := spec["containers"].([]any); !ok {
-				return fmt.Errorf("containers of %s %.60q is no list", kind, name)
+				return fmt.Errorf("containers of %s %.60q is not a list", kind, name)
 			}
 			return fmt.Errorf("%s %.60q has no containers", kind, name)
 		}
@@ -191,12 +191,12 @@ func (f *file) pod(p *pod) error {
 	for _, group := range []struct{ key, role string }{{"initContainers", "init"}, {"containers", "container"}, {"ephemeralContainers", "ephemeral"}} {
 		list, ok := p.spec[group.key].([]any)
 		if !ok && p.spec[group.key] != nil {
-			return fmt.Errorf("%s of %s %.60q is no list", group.key, p.kind, p.name)
+			return fmt.Errorf("%s of %s %.60q is not a list", group.key, p.kind, p.name)
 		}
 		for _, item := range list {
 			container := mapping(item)
 			if container == nil {
-				return fmt.Errorf("a container of %s %.60q is no mapping", p.kind, p.name)
+				return fmt.Errorf("a container of %s %.60q is not a mapping", p.kind, p.name)
 			}
 			k := &kubernetes{builder: newBuilder(document.SourceKubernetes), pod: p, container: container}
 			k.c.Role = group.role

@@ -128,7 +128,7 @@ func (f *file) json(documents []json.RawMessage) error {
 func (f *file) jsonObject(text json.RawMessage) error {
 	var top map[string]json.RawMessage
 	if err := json.Unmarshal(text, &top); err != nil || top == nil {
-		return errors.New("a list entry is no object")
+		return errors.New("a list entry is not an object")
 	}
 	switch {
 	case top["HostConfig"] != nil || top["State"] != nil && top["Config"] != nil:
@@ -156,7 +156,7 @@ func (f *file) described(value any) error {
 	top, ok := value.(map[string]any)
 	switch {
 	case !ok:
-		return errors.New("a document is no mapping")
+		return errors.New("a document is not a mapping")
 	case top["kind"] != nil && top["apiVersion"] != nil:
 		return f.manifest(top, 0)
 	case isMapping(top["services"]), top["version"] == nil && isOldCompose(top):

@@ -38,7 +38,7 @@ func TestDetect(t *testing.T) {
 		{"keys are exact", map[string]string{release: "id=a\nID =b\nMY_ID=c\n#ID=d\n"}, document.Distro{}},
 		{"the last line counts", map[string]string{release: "ID=a\nID=b\n"}, of("b", "", "b")},
 		{"os-release decides even when it says nothing", map[string]string{release: "", redhat: "CentOS release 6.10 (Final)"}, document.Distro{}},
-		{"os-release that is no text", map[string]string{release: "ID=\xff", redhat: "CentOS release 6.10 (Final)"}, of("centos", "6.10", "centos")},
+		{"os-release that is not text", map[string]string{release: "ID=\xff", redhat: "CentOS release 6.10 (Final)"}, of("centos", "6.10", "centos")},
 		{"usr/lib/os-release by itself", map[string]string{"/usr/lib/os-release": "ID=a"}, document.Distro{}},
 		{"cpe", map[string]string{cpe: "cpe:/o:centos:linux:7:ga:server\n"}, of("centos", "7", "centos")},
 		{"cpe of Red Hat", map[string]string{cpe: "cpe:/o:redhat:enterprise_linux:8.5::baseos"}, of("rhel", "8.5", "rhel")},

@@ -81,7 +81,7 @@ func (f *Facts) document(text json.RawMessage) error {
 	}
 	var top map[string]json.RawMessage
 	if err := json.Unmarshal(text, &top); err != nil || top == nil {
-		return errors.New("a list entry is no object")
+		return errors.New("a list entry is not an object")
 	}
 	switch has := func(key string) bool { return len(top[key]) > 0 }; {
 	case has("Driver") && has("Scope") && has("Name"):

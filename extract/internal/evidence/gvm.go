@@ -220,7 +220,7 @@ func (b *builder) gvmResult(oid, title, host, port, score string, cves []string)
 	switch {
 	case err != nil:
 		r.Status = document.EvidenceUnknown
-		b.problem("a severity that is no number: %q", score)
+		b.problem("a severity that is not a number: %q", score)
 	case value > 0:
 		r.Status, r.Score, r.Severity = document.EvidenceFail, &value, rated(value)
 	default:

@@ -107,7 +107,7 @@ func TestErrors(t *testing.T) {
 		{"a result without an id", open + `<rule-result><result>pass</result></rule-result>` + close, "reading evidence (xccdf): line 1: a result has no id"},
 		{"a long text", open + `<rule-result idref="a"><message>` + strings.Repeat("x", 17<<20), "reading evidence (xccdf): line 1: one element has more than 16777216 bytes"},
 		{"SARIF 1", `{"runs": [], "version": "1.0.0"}`, `reading evidence (sarif): its version is "1.0.0"; 2.1.0 is read`},
-		{"a key twice", `{"runs": [], "runs": []}`, `reading evidence (sarif): line 1: key "runs" stands twice`},
+		{"a key twice", `{"runs": [], "runs": []}`, `reading evidence (sarif): line 1: duplicate key "runs"`},
 		{"docker-bench that does not escape", `{"dockerbenchsecurity": "1.3.6", "tests": [{"results": [{"id": "1", "desc": "a "quoted" word"}]}]}`, "reading evidence (docker-bench-json): line 1: invalid character 'q' after object key:value pair (docker-bench-security does not escape what it prints"},
 		{"a SARIF result without a rule", `{"version": "2.1.0", "runs": [{"results": [{"message": {"text": "x"}}]}]}`, "reading evidence (sarif): line 1: result 0: it names no rule"},
 		{"a CSV row that is too short", "IP,CVSS,NVT OID,x\n1.2.3.4,5.0\n", "reading evidence (gvm-csv): line 2: it has 2 columns of 4: the file ends too early"},

@@ -70,7 +70,7 @@ func TestParse(t *testing.T) {
 		{"kaniko's run", "RUN apk add git", parsed{"RUN", "apk add git", "kaniko"}},
 		{"kaniko's copy", "COPY manager .", parsed{"COPY", "manager .", "kaniko"}},
 		{"kaniko's entry point", `ENTRYPOINT ["/manager"]`, parsed{"ENTRYPOINT", `["/manager"]`, "buildkit"}},
-		{"a test is no list", `CMD [ -f "x y" ]`, parsed{"CMD", `[ -f "x y" ]`, "buildkit"}},
+		{"a test is not a list", `CMD [ -f "x y" ]`, parsed{"CMD", `[ -f "x y" ]`, "buildkit"}},
 
 		// buildah.
 		{"behind a user", "/bin/sh -c #(nop) USER root|force-mtime=10", parsed{"USER", "root", "buildah"}},

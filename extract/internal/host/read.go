@@ -127,7 +127,7 @@ func strict(h *document.Host, text json.RawMessage) error {
 	}
 	var top map[string]json.RawMessage
 	if err := json.Unmarshal(text, &top); err != nil {
-		return errors.New("it is no JSON object")
+		return errors.New("it is not JSON object")
 	}
 	if outer := top["host"]; outer != nil {
 		// What stands beside it is of the document's other sections.
@@ -136,7 +136,7 @@ func strict(h *document.Host, text json.RawMessage) error {
 		}
 		text, top = outer, nil
 		if err := json.Unmarshal(text, &top); err != nil {
-			return errors.New("/host is no JSON object")
+			return errors.New("/host is not JSON object")
 		}
 	} else if err := strictjson.Check(text, schema.Property("host")); err != nil {
 		return err

@@ -41,7 +41,7 @@ func readAuditRules(h *document.Host, lines []string) error {
 		case line[0] == '-':
 			h.AuditRules = append(h.AuditRules, line)
 		default:
-			return fmt.Errorf("%.100q is no audit rule", line)
+			return fmt.Errorf("%.100q is not an audit rule", line)
 		}
 	}
 	return nil

@@ -58,7 +58,7 @@ func (d *Decoder) Object(visit func(key string) error) error {
 		}
 		key, _ := token.(string) // the decoder accepts no other key
 		if seen[key] {
-			return d.Wrap(fmt.Errorf("key %q stands twice", key))
+			return d.Wrap(fmt.Errorf("duplicate key %q", key))
 		}
 		seen[key] = true
 		if err := visit(key); err != nil {

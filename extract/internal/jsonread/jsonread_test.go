@@ -39,7 +39,7 @@ func TestObject(t *testing.T) {
 		{name: "good", text: `{"list": [1, 2], "skipped": {"x": [{}]}, "none": null}`, want: "list 1 2 skipped none"},
 		{name: "no object", text: `[1]`, err: "line 1: [ instead of {"},
 		{name: "no list", text: "{\n\"list\": \"x\"}", want: "list", err: "line 2: a text instead of a list"},
-		{name: "twice", text: "{\"none\": null,\n\"none\": null}", want: "none", err: `line 2: key "none" stands twice`},
+		{name: "twice", text: "{\"none\": null,\n\"none\": null}", want: "none", err: `line 2: duplicate key "none"`},
 		{name: "cut off", text: `{"skipped": [`, want: "skipped", err: "the document ends too early"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

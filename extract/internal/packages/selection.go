@@ -63,7 +63,7 @@ func Select(needs []document.Need, options Options) (*Selection, error) {
 			case slices.Contains(Types(), detail):
 				s.add(detail)
 			default:
-				return nil, fmt.Errorf("understanding the need %s: there is no package type %q", need, detail)
+				return nil, fmt.Errorf("parsing need %s: unknown package type %q", need, detail)
 			}
 		}
 	}

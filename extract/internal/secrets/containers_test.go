@@ -104,7 +104,7 @@ func FuzzRedactContainers(f *testing.F) {
 		found := secrets.FindContainers(list)
 		secrets.RedactContainers(list)
 		if len(list[0].Raw) > 0 && !json.Valid(list[0].Raw) {
-			t.Errorf("the original is no JSON: %s", list[0].Raw)
+			t.Errorf("the original is not JSON: %s", list[0].Raw)
 		}
 		if again := secrets.FindContainers(list); len(again) > 0 && again[0].Fingerprint != nil && found[0].Name == again[0].Name && list[0].Env[0] != variable {
 			t.Errorf("%q has a secret still: %s", list[0].Env, again[0].Name)

@@ -36,7 +36,7 @@ func Compare(list []document.Signature, image *document.Image) (Comparison, stri
 		}
 	}
 	if len(own) == 0 {
-		return Unknown, "the image has no digest, so that nobody knows whose the signatures are"
+		return Unknown, "the image has no digest, so it is not known whose the signatures are"
 	}
 	signed := map[string]bool{}
 	for _, s := range list {

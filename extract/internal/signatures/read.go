@@ -108,7 +108,7 @@ func own(text json.RawMessage) ([]document.Signature, error) {
 	}
 	if s.Expires != nil {
 		if _, err := time.Parse(time.RFC3339, *s.Expires); err != nil {
-			return nil, fmt.Errorf("it expires at %.60q, which is no time such as 2026-03-15T12:00:00Z", *s.Expires)
+			return nil, fmt.Errorf("it expires at %.60q, which is not a time such as 2026-03-15T12:00:00Z", *s.Expires)
 		}
 	}
 	s.Source = document.SourceFile // whatever it says: anybody can write it
@@ -165,7 +165,7 @@ func dockerTrust(text json.RawMessage) ([]document.Signature, error) {
 
 func checkDigest(digest string) error {
 	if !regexp.MustCompile(`^sha256:[0-9a-f]{64}$`).MatchString(digest) {
-		return fmt.Errorf("%.80q is no digest", digest)
+		return fmt.Errorf("%.80q is not a digest", digest)
 	}
 	return nil
 }

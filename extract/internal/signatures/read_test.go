@@ -95,10 +95,10 @@ func TestReadErrors(t *testing.T) {
 		{"a signature that nobody verified", `[{"digest": "` + digest("a") + `", "type": "cosign"}]`, "entry 0: " + unknown},
 		{"misspelt", `[{"digest": "` + digest("a") + `", "type": "cosign", "verified": true, "expire": null}]`, `entry 0: json: unknown field "expire"`},
 		{"no type", `[{"digest": "` + digest("a") + `", "verified": true}]`, "entry 0: it has no type"},
-		{"no digest", `[{"digest": "latest", "type": "x", "verified": true}]`, `entry 0: "latest" is no digest`},
-		{"no time", `[{"digest": "` + digest("a") + `", "type": "x", "verified": true, "expires": "soon"}]`, `entry 0: it expires at "soon", which is no time such as 2026-03-15T12:00:00Z`},
-		{"cosign without a digest", `[{"critical": {"image": {}}}]`, `entry 0: "" is no digest`},
-		{"a tag without a digest", `[{"SignedTags": [{"SignedTag": "1"}]}]`, `entry 0: "sha256:" is no digest`},
+		{"no digest", `[{"digest": "latest", "type": "x", "verified": true}]`, `entry 0: "latest" is not a digest`},
+		{"no time", `[{"digest": "` + digest("a") + `", "type": "x", "verified": true, "expires": "soon"}]`, `entry 0: it expires at "soon", which is not a time such as 2026-03-15T12:00:00Z`},
+		{"cosign without a digest", `[{"critical": {"image": {}}}]`, `entry 0: "" is not a digest`},
+		{"a tag without a digest", `[{"SignedTags": [{"SignedTag": "1"}]}]`, `entry 0: "sha256:" is not a digest`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -136,8 +136,8 @@ func TestCompare(t *testing.T) {
 		{"of another", signed(b), &document.Image{Digest: &a}, signatures.Other, "the signatures are of " + b + ", the image is " + a},
 		{"of others", signed(b, b, digest("c")), &document.Image{Digest: &a}, signatures.Other, "the signatures are of " + b + " and 1 more, the image is " + a},
 		{"of a configuration", signed(a), &document.Image{ID: &a, Digest: &b}, signatures.Other, "the signatures are of " + a + ", the image is " + b},
-		{"no digest", signed(a), &document.Image{}, signatures.Unknown, "the image has no digest, so that nobody knows whose the signatures are"},
-		{"no image", signed(a), nil, signatures.Unknown, "the image has no digest, so that nobody knows whose the signatures are"},
+		{"no digest", signed(a), &document.Image{}, signatures.Unknown, "the image has no digest, so it is not known whose the signatures are"},
+		{"no image", signed(a), nil, signatures.Unknown, "the image has no digest, so it is not known whose the signatures are"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

@@ -290,7 +290,7 @@ func TestSearched(t *testing.T) {
 			[]string{"Some-Lib unknown could not be compared with 2 records", "lodash latest could not be compared with 1 records"},
 		},
 		{
-			"a fix that is no version", "", []document.Package{pkg("python oddball 1")},
+			"a fix that is not a version", "", []document.Package{pkg("python oddball 1")},
 			document.SearchedVulnerabilities{Packages: 1, MatchedAgainst: 1, Undecided: []document.UndecidedMatch{
 				{ID: "PIT-8-bad-version", Package: "oddball", Version: "1", Why: `"not a version" is not a version`},
 			}}, nil,

@@ -120,7 +120,7 @@ func (c *converter) mapping(n *yaml.Node, depth int) (any, error) {
 			key = key.Alias
 		}
 		if key.Kind != yaml.ScalarNode {
-			return nil, at(key, errors.New("a key that is no text"))
+			return nil, at(key, errors.New("a key that is not text"))
 		}
 		value, err := c.value(n.Content[i+1], depth+1)
 		if err != nil {
@@ -131,7 +131,7 @@ func (c *converter) mapping(n *yaml.Node, depth int) (any, error) {
 			continue
 		}
 		if _, twice := m[key.Value]; twice {
-			return nil, at(key, fmt.Errorf("key %q stands twice", key.Value))
+			return nil, at(key, fmt.Errorf("duplicate key %q", key.Value))
 		}
 		m[key.Value] = value
 	}

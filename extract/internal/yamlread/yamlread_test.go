@@ -49,8 +49,8 @@ func TestYAML(t *testing.T) {
 func TestYAMLErrors(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ name, text, want string }{
-		{"twice", "a: 1\na: 2\n", `line 2: key "a" stands twice`},
-		{"key that is a list", "? [a]\n: b\n", "line 1: a key that is no text"},
+		{"twice", "a: 1\na: 2\n", `line 2: duplicate key "a"`},
+		{"key that is a list", "? [a]\n: b\n", "line 1: a key that is not text"},
 		{"merge of a text", "a: {<<: b}\n", "line 1: a merge key without mappings"},
 		{"alias in itself", "a: &a [*a]\n", "line 1: an alias holds itself"},
 		{"alias without anchor", "a: *b\n", "yaml: unknown anchor 'b' referenced"},

@@ -60,7 +60,7 @@ func FuzzString(f *testing.F) {
 		}
 		var back string
 		if err := json.Unmarshal([]byte(literal), &back); err != nil {
-			t.Errorf("%s is no JSON: %v", literal, err)
+			t.Errorf("%s is not JSON: %v", literal, err)
 		}
 	})
 }

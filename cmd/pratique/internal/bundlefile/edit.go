@@ -34,7 +34,7 @@ func Open(text []byte) (*File, error) {
 		return nil, err
 	}
 	if decoded.Kind != anchore.Object {
-		return nil, errors.New("reading the bundle: it is no object")
+		return nil, errors.New("reading the bundle: it is not an object")
 	}
 	rest, mark := bytes.CutPrefix(text, byteOrderMark)
 	root, err := hujson.Parse(rest)

@@ -172,7 +172,7 @@ func (f *File) RemoveItems(pointers []string) error {
 		at := strings.LastIndexByte(p, '/')
 		place, err := strconv.Atoi(p[at+1:])
 		if err != nil {
-			return fmt.Errorf("editing the bundle: %s is no element of a list", p)
+			return fmt.Errorf("editing the bundle: %s is not a element of a list", p)
 		}
 		if places[p[:at]] == nil {
 			lists = append(lists, p[:at])

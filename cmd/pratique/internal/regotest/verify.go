@@ -62,7 +62,7 @@ type Report struct {
 func Run(ctx context.Context, o Options) (*Report, error) {
 	if o.Run != "" {
 		if _, err := regexp.Compile(o.Run); err != nil {
-			return nil, fmt.Errorf("understanding the names of tests: %w", err)
+			return nil, fmt.Errorf("parsing the names of tests: %w", err)
 		}
 	}
 	modules, store, err := load(o.Paths, o.Ignore)

@@ -187,7 +187,7 @@ func TestFaults(t *testing.T) {
 	}{
 		{"no tests", map[string]string{"p.rego": policyText}, Options{}, "no tests found"},
 		{"none of that name", map[string]string{"p.rego": policyText, "p_test.rego": tests}, Options{Run: "nope"}, "no tests found"},
-		{"no name", nil, Options{Run: "("}, "understanding the names of tests"},
+		{"no name", nil, Options{Run: "("}, "parsing the names of tests"},
 		{"no directory", nil, Options{Paths: []string{"nowhere"}}, "nowhere"},
 		{"no Rego", map[string]string{"p.rego": "package p\n\nfoo bar\n"}, Options{}, "p.rego:3: rego_parse_error"},
 		{"an undefined function", map[string]string{"p.rego": "package p\n\ntest_x if f(1)\n"}, Options{}, "p.rego:3: rego_type_error: undefined function"},

@@ -113,13 +113,13 @@ func (f *File) read(root *yaml.Node) error {
 // pairs calls visit for each key of a mapping.
 func (f *File) pairs(node *yaml.Node, visit func(key, value *yaml.Node) error) error {
 	if node.Kind != yaml.MappingNode {
-		return f.wrong(node, "want a mapping of keys to values")
+		return f.wrong(node, "expected a mapping of keys to values")
 	}
 	seen := map[string]int{}
 	for i := 0; i+1 < len(node.Content); i += 2 {
 		key, value := node.Content[i], node.Content[i+1]
 		if key.Kind != yaml.ScalarNode || key.Tag != "!!str" {
-			return f.wrong(key, "a key is no text")
+			return f.wrong(key, "a key is not text")
 		}
 		if line, again := seen[key.Value]; again {
 			return f.wrong(key, "%s is on line %d already", key.Value, line)

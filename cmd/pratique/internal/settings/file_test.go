@@ -59,7 +59,7 @@ func TestParseErrors(t *testing.T) {
 		{"no value in a list", "retrieve:\n  - /a\n  -\n", "reading settings: s.yaml:3: retrieve has no value"},
 		{"nested too deep", "eval:\n  output:\n    a: b\n", "reading settings: s.yaml:3: output: want a text, a number, true, false, or a list of them"},
 		{"alias", "bundle: &a x\ntag: *a\n", "reading settings: s.yaml:2: tag: want a text, a number, true, false, or a list of them"},
-		{"key is a number", "1: a\n", "reading settings: s.yaml:1: a key is no text"},
+		{"key is a number", "1: a\n", "reading settings: s.yaml:1: a key is not text"},
 		{"two documents", "jobs: 1\n---\njobs: 2\n", "reading settings: s.yaml: more than one document"},
 		{"no YAML", "a: [\n", "reading settings: s.yaml: yaml: line 1: did not find expected node content"},
 	}

@@ -92,7 +92,7 @@ func ParseExpiry(text string, now time.Time) (time.Time, error) {
 	t = t.UTC()
 	switch {
 	case err != nil:
-		return t, fmt.Errorf("%q is no time: want a date such as 2030-12-31, a time such as 2030-12-31T12:00:00Z, or a span such as 30d", text)
+		return t, fmt.Errorf("invalid time %q: expected a date such as 2030-12-31, a time such as 2030-12-31T12:00:00Z, or a duration such as 30d", text)
 	case !t.After(now):
 		return t, fmt.Errorf("%s is not after now, %s", t.Format(time.RFC3339), now.Format(time.RFC3339))
 	case t.Year() > maxYear:
@@ -118,7 +118,7 @@ func ParseSpan(text string) (time.Duration, error) {
 		unit = units[text[len(text)-1]]
 	}
 	if digits == "" || n < 0 || unit == 0 || time.Duration(n) > (1<<63-1)/unit {
-		return 0, fmt.Errorf("%q is no span: want a number of hours, days or weeks such as 12h, 30d or 8w", text)
+		return 0, fmt.Errorf("invalid duration %q: expected hours, days or weeks such as 12h, 30d or 8w", text)
 	}
 	return time.Duration(n) * unit, nil
 }

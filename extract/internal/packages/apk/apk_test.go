@@ -94,7 +94,7 @@ func TestReadLongLine(t *testing.T) {
 func TestReadDamaged(t *testing.T) {
 	t.Parallel()
 	got, err := Read(strings.NewReader("\x7fELF\x00\nP:a\nV:1-r0\nx\n\n"), true)
-	if err == nil || err.Error() != "2 of its lines are no fields" || len(got) != 1 {
+	if err == nil || err.Error() != "2 of its lines are not fields" || len(got) != 1 {
 		t.Errorf("got %v, %v", got, err)
 	}
 }

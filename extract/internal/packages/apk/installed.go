@@ -73,7 +73,7 @@ func Read(r io.Reader, files bool) ([]Package, error) {
 		return s.packages, fmt.Errorf("%d of its entries have a name or a version twice, so that they may be of several packages", repeated)
 	}
 	if odd > 0 {
-		return s.packages, fmt.Errorf("%d of its lines are no fields", odd)
+		return s.packages, fmt.Errorf("%d of its lines are not fields", odd)
 	}
 	return s.packages, nil
 }

@@ -58,7 +58,7 @@ func Read(r io.Reader) ([]Package, error) {
 	case limited.N == 0:
 		return found, fmt.Errorf("it has more than %d bytes", maxSize)
 	case !headed:
-		return found, errors.New("it is no chisel manifest: it has no header")
+		return found, errors.New("it is not a chisel manifest: it has no header")
 	}
 	return found, nil
 }

@@ -66,9 +66,9 @@ func TestReadStatusDamaged(t *testing.T) {
 		damage     string
 	}{
 		{"without a package", "Version: 1\n\nPackage: b\nVersion: 1", b, "1 of its stanzas name no package"},
-		{"lines of something else", "\x00\xff\x7fELF\nand more\n\nPackage: b\nVersion: 1\n", b, "2 of its lines are no fields"},
+		{"lines of something else", "\x00\xff\x7fELF\nand more\n\nPackage: b\nVersion: 1\n", b, "2 of its lines are not fields"},
 		{"cut off behind the name", "Package: b\nVersion: 1\n\nPackage: c\nStatus: install ok installed\nMainta", append(b, Package{Name: "c"}),
-			"1 of its lines are no fields\n1 installed packages have no version"},
+			"1 of its lines are not fields\n1 installed packages have no version"},
 		{"a line without end", "Package: b\nVersion: 1\n\nX: " + strings.Repeat("x", 5<<20), b, "reading a line: bufio.Scanner: token too long"},
 	}
 	for _, test := range tests {

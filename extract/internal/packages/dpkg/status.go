@@ -65,7 +65,7 @@ func ReadStatus(r io.Reader) ([]Package, error) {
 		count int
 		what  string
 	}{
-		{blocks.Odd(), "%d of its lines are no fields"},
+		{blocks.Odd(), "%d of its lines are not fields"},
 		{nameless, "%d of its stanzas name no package"},
 		{repeated, "%d of its stanzas have a field twice, so that they may be of several packages"},
 		{unversioned, "%d installed packages have no version"},

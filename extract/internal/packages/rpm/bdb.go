@@ -63,7 +63,7 @@ func openBDB(r io.ReaderAt, order binary.ByteOrder, size int64) (*bdb, error) {
 	db := &bdb{r: r, order: order, pageSize: int64(order.Uint32(meta[20:])), pages: int64(order.Uint32(meta[32:])) + 1, left: budget(size)}
 	switch {
 	case meta[25] != bdbHashMeta:
-		return nil, fmt.Errorf("reading the metadata page: its type is %d, want %d", meta[25], bdbHashMeta)
+		return nil, fmt.Errorf("reading the metadata page: its type is %d, expected %d", meta[25], bdbHashMeta)
 	case meta[24] != 0 || meta[26] != 0:
 		return nil, errors.New("reading the metadata page: encrypted and checksummed databases are not supported")
 	case db.pageSize < 512 || db.pageSize > 64<<10 || db.pageSize&(db.pageSize-1) != 0:
@@ -144,7 +144,7 @@ func (db *bdb) overflow(number, length int64) ([]byte, error) {
 		// A page without data would let a circle of pages go on for ever.
 		n := int(db.order.Uint16(page[22:]))
 		if page[25] != bdbOverflow || n == 0 || bdbPageHeader+n > len(page) {
-			return nil, fmt.Errorf("page %d is no overflow page", number)
+			return nil, fmt.Errorf("page %d is not an overflow page", number)
 		}
 		value = append(value, page[bdbPageHeader:bdbPageHeader+n]...)
 		number = int64(db.order.Uint32(page[16:]))

@@ -50,7 +50,7 @@ func ReadManifest(r io.Reader) ([]Package, error) {
 		return packages, fmt.Errorf("reading a line: %w", err)
 	}
 	if odd > 0 {
-		return packages, fmt.Errorf("%d of its lines are no packages", odd)
+		return packages, fmt.Errorf("%d of its lines are not packages", odd)
 	}
 	return packages, nil
 }

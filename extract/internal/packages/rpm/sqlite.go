@@ -124,7 +124,7 @@ func (db *sqlite) walk(number int64, depth int, row func([]byte) error, report f
 		pointers = start + 12
 	}
 	if kind != 0x05 && kind != 0x0d || pointers+2*count > len(page) {
-		report(fmt.Errorf("page %d is no page of a table", number))
+		report(fmt.Errorf("page %d is not a page of a table", number))
 		return
 	}
 	for i := range count {
