@@ -2,6 +2,7 @@ package extract_test
 
 import (
 	"bytes"
+	"compress/gzip"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
@@ -70,9 +71,33 @@ func comparedImages(t *testing.T) map[string]string {
 	t.Helper()
 	images := map[string]string{comparedName: strings.TrimPrefix(saved(t, odd()), "archive:")}
 	if shared := os.Getenv("PRATIQUE_SHARED"); shared != "" {
-		images["alpine:3.11"] = filepath.Join(shared, "images", "alpine-311.tar.gz")
+		images["alpine:3.11"] = unzipped(t, filepath.Join(shared, "images", "alpine-311.tar.gz"))
 	}
 	return images
+}
+
+// unzipped is a copy of a file without its compression: not every version of skopeo reads archives
+// that are compressed.
+func unzipped(t *testing.T, path string) string {
+	t.Helper()
+	in, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer in.Close()
+	plain, err := gzip.NewReader(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := os.Create(filepath.Join(t.TempDir(), "image.tar"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer out.Close()
+	if _, err := io.Copy(out, plain); err != nil { //nolint:gosec // an image of ours
+		t.Fatal(err)
+	}
+	return out.Name()
 }
 
 // TestDaemon wants a real Docker daemon to give the facts of the archive that it has loaded.
@@ -139,11 +164,6 @@ func TestSkopeo(t *testing.T) {
 	for name, archive := range comparedImages(t) {
 		i++
 		from := "docker-archive:" + archive
-		if strings.HasSuffix(archive, ".gz") {
-			if text := enginetest.Run(t, nil, skopeo, "inspect", "--raw", from); !strings.Contains(text, "layers") {
-				t.Fatal(text)
-			}
-		}
 		pushed := fmt.Sprintf("%s/team/image-%d:v1", registry.Address, i)
 		layout, ociArchive, dockerArchive := filepath.Join(dir, fmt.Sprint("layout", i)), filepath.Join(dir, fmt.Sprint(i, ".oci.tar")), filepath.Join(dir, fmt.Sprint(i, ".docker.tar"))
 		copied := func(to string, args ...string) {

@@ -123,7 +123,10 @@ func Dockerd(t *testing.T) string {
 			t.Error(err)
 		}
 	})
-	socket := filepath.Join(dir, "s")
+	socket, config := filepath.Join(dir, "s"), filepath.Join(dir, "daemon.json")
+	if err := os.WriteFile(config, []byte("{}"), 0o600); err != nil { // not the machine's
+		t.Fatal(err)
+	}
 	serve(t, func() bool {
 		connection, err := net.Dial("unix", socket)
 		if err != nil {
@@ -131,7 +134,7 @@ func Dockerd(t *testing.T) string {
 		}
 		return connection.Close() == nil
 	}, program, "--storage-driver", "vfs", "--iptables=false", "--ip6tables=false", "--bridge=none", "--data-root", filepath.Join(dir, "root"),
-		"--exec-root", filepath.Join(dir, "exec"), "--pidfile", filepath.Join(dir, "pid"), "--config-file", filepath.Join(dir, "none.json"), "-H", "unix://"+socket)
+		"--exec-root", filepath.Join(dir, "exec"), "--pidfile", filepath.Join(dir, "pid"), "--config-file", config, "-H", "unix://"+socket)
 	return "unix://" + socket
 }
 
