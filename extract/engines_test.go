@@ -2,7 +2,6 @@ package extract_test
 
 import (
 	"bytes"
-	"compress/gzip"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
@@ -69,35 +68,7 @@ func comparedFacts(t *testing.T, o extract.Options) string {
 // can load.
 func comparedImages(t *testing.T) map[string]string {
 	t.Helper()
-	images := map[string]string{comparedName: strings.TrimPrefix(saved(t, odd()), "archive:")}
-	if shared := os.Getenv("PRATIQUE_SHARED"); shared != "" {
-		images["alpine:3.11"] = unzipped(t, filepath.Join(shared, "images", "alpine-311.tar.gz"))
-	}
-	return images
-}
-
-// unzipped is a copy of a file without its compression: not every version of skopeo reads archives
-// that are compressed.
-func unzipped(t *testing.T, path string) string {
-	t.Helper()
-	in, err := os.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer in.Close()
-	plain, err := gzip.NewReader(in)
-	if err != nil {
-		t.Fatal(err)
-	}
-	out, err := os.Create(filepath.Join(t.TempDir(), "image.tar"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer out.Close()
-	if _, err := io.Copy(out, plain); err != nil { //nolint:gosec // an image of ours
-		t.Fatal(err)
-	}
-	return out.Name()
+	return map[string]string{comparedName: strings.TrimPrefix(saved(t, odd()), "archive:")}
 }
 
 // TestDaemon wants a real Docker daemon to give the facts of the archive that it has loaded.
