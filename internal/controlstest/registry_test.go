@@ -66,5 +66,5 @@ func TestRegistry(t *testing.T) {
 	stale := asked(t, otherThan, pinnedBase, map[string]any{pinnedBase: otherThan})
 	tells(t, sans, stale, "6.4",
 		"warn The image is not the one that acme/shop:1.4 names now: "+otherThan,
-		"warn The base image "+pinnedBase+" is not what its tag names now: "+otherThan+" [1]")
+		"warn Base image "+pinnedBase+" is not the one that its tag names now: "+otherThan+" [1]")
 }
