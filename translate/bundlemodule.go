@@ -13,6 +13,7 @@ type chains struct {
 	mappings                          []*mapping // those that can be the match
 	mapping, whitelisted, blacklisted []branch
 	problems                          []branch // where Anchore raises while it looks for a match
+	compiled                          expressions
 }
 
 // branch is one possible value and its conditions, all of which must hold;
@@ -26,7 +27,7 @@ type branch struct {
 
 // chains puts the bundle's choices in order, up to the first that always holds.
 func (t *translator) chains(b *bundle) chains {
-	var c chains
+	c := chains{compiled: expressions{}}
 	for _, m := range b.mappings {
 		if t.branch(&c, &c.mapping, m.value, m.selector, func() string { return m.record().Block() }) {
 			c.mappings = append(c.mappings, m)

@@ -17,7 +17,7 @@ func (c *chains) covering(chain []branch, s selector) string {
 		return ""
 	}
 	for _, before := range chain {
-		if before.selector.covers(s) {
+		if before.selector.covers(s, c.compiled) {
 			return before.pointer
 		}
 	}
@@ -26,16 +26,16 @@ func (c *chains) covering(chain []branch, s selector) string {
 
 // covers says whether each of the selector's patterns matches whatever the
 // other's on the same fact does.
-func (s selector) covers(other selector) bool {
+func (s selector) covers(other selector, re expressions) bool {
 	for _, p := range s.parts {
-		if !p.coveredIn(other) {
+		if !p.coveredIn(other, re) {
 			return false
 		}
 	}
 	return true
 }
 
-func (p part) coveredIn(s selector) bool {
+func (p part) coveredIn(s selector, re expressions) bool {
 	if p.match.kind == matchAny {
 		return true
 	}
@@ -44,12 +44,20 @@ func (p part) coveredIn(s selector) bool {
 			continue
 		}
 		same := p.match.kind == q.match.kind && p.match.text == q.match.text
-		return same || p.match.kind == matchRE2 && q.match.kind == matchEqual && p.match.matches(q.match.text)
+		return same || p.match.kind == matchRE2 && q.match.kind == matchEqual && re.match(p.match.text, q.match.text)
 	}
 	return false
 }
 
-func (m match) matches(text string) bool {
-	re, err := regexp.Compile(m.text)
-	return err == nil && re.MatchString(text)
+// expressions are compiled regular expressions by their text, nil for one that RE2 refuses.
+// Each selector is compared with all before it, so that one expression meets up to maxCompared texts.
+type expressions map[string]*regexp.Regexp
+
+func (e expressions) match(expression, text string) bool {
+	re, known := e[expression]
+	if !known {
+		re, _ = regexp.Compile(expression) // nil on an error
+		e[expression] = re
+	}
+	return re != nil && re.MatchString(text)
 }
