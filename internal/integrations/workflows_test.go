@@ -75,7 +75,11 @@ func makeTargets(script string) []string {
 	var targets []string
 	for line := range strings.Lines(script) {
 		if rest, ok := strings.CutPrefix(strings.TrimSpace(line), "make "); ok {
-			targets = append(targets, strings.Fields(rest)...)
+			for _, word := range strings.Fields(rest) {
+				if !strings.Contains(word, "=") { // a variable
+					targets = append(targets, word)
+				}
+			}
 		}
 	}
 	return targets

@@ -53,7 +53,7 @@ func TestParse(t *testing.T) {
 func TestParseErrors(t *testing.T) {
 	t.Parallel()
 	tests := []struct{ name, text, want string }{
-		{"no mapping", "- a\n", "reading settings: s.yaml:1: want a mapping of keys to values"},
+		{"no mapping", "- a\n", "reading settings: s.yaml:1: expected a mapping of keys to values"},
 		{"key twice", "jobs: 1\nquiet: true\njobs: 2\n", "reading settings: s.yaml:3: jobs is on line 1 already"},
 		{"no value", "jobs: 1\nbundle:\n", "reading settings: s.yaml:2: bundle has no value"},
 		{"no value in a list", "retrieve:\n  - /a\n  -\n", "reading settings: s.yaml:3: retrieve has no value"},
