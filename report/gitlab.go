@@ -40,8 +40,10 @@ func gitlab(w io.Writer, inputs []Input, o Options) error {
 				Severity:    gitlabSeverity(e),
 				Location:    gitlabLocation{printable.Text(v.fileFor(e.where)), gitlabLines{max(1, e.where.start)}},
 			}
-			key := fingerprint(v.name, e.rule, e.id)
-			issue.Fingerprint = fingerprint(key, strconv.Itoa(seen[key])) // a rule may say a thing twice
+			// Neither the image's name nor a line is in it: images are tagged by commit, and GitLab
+			// compares the fingerprints of two commits.
+			key := fingerprint(e.rule, e.id)
+			issue.Fingerprint = fingerprint(key, strconv.Itoa(seen[key])) // a rule may say a thing twice, and of two images
 			seen[key]++
 			issues = append(issues, issue)
 		}

@@ -24,7 +24,7 @@ func sarif(w io.Writer, inputs []Input, o Options) error {
 		r := run{view: look(in), o: o, index: map[string]int{}, seen: map[string]int{}}
 		built := r.build()
 		// GitHub takes one run a category, which is what is before the last slash.
-		category := "pratique/" + r.name
+		category := "pratique/" + r.repository()
 		if categories[category]++; categories[category] > 1 {
 			category += "#" + strconv.Itoa(categories[category])
 		}

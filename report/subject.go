@@ -35,6 +35,19 @@ func (i identity) fullTag() string {
 	return *i.Registry + "/" + *i.Repository + ":" + *i.Tag
 }
 
+// repository is what stays of an image's name from build to build: registry and repository,
+// without tag and digest; the name as given where there is no repository.
+func (v view) repository() string {
+	switch i := v.image; {
+	case or(i.Repository, "") == "":
+		return v.name
+	case or(i.Registry, "") == "":
+		return *i.Repository
+	default:
+		return *i.Registry + "/" + *i.Repository
+	}
+}
+
 // or is the text, or another where there is none.
 func or(text *string, other string) string {
 	if text == nil || *text == "" {

@@ -72,8 +72,13 @@ func selectGates(c *cli.Context, name string) ([]*catalog.Gate, error) {
 	if triggers := library.Triggers(gate); !slices.Contains(triggers, trigger) {
 		return nil, usage(c, "gate %s has no trigger %q (%s)%s", gate, trigger, strings.Join(triggers, ", "), didYouMean(trigger, triggers))
 	}
+	// The gate's description stands in one of its triggers, not always in this one.
+	g, err := library.Gate(gate)
+	if err != nil {
+		return nil, err
+	}
 	t, err := library.Trigger(gate, trigger)
-	return []*catalog.Gate{{Name: gate, Description: t.GateDescription, Triggers: []*catalog.Trigger{t}}}, err
+	return []*catalog.Gate{{Name: gate, Description: g.Description, Triggers: []*catalog.Trigger{t}}}, err
 }
 
 // describe writes one line a trigger, or the whole of what was asked for.

@@ -62,7 +62,11 @@ func stateName(state string) string {
 	return state
 }
 
+// head is the score. A share of nothing is no result: 0 % would read as a total failure.
 func head(r *controls.Report) string {
+	if r.Total.Max == 0 {
+		return "no scored control could be decided"
+	}
 	return fmt.Sprintf("%s of %s (%s %%)", number(r.Total.Score), number(r.Total.Max), number(r.Total.Percent))
 }
 
@@ -172,7 +176,7 @@ func columns() []string {
 func cells(t controls.Tally) []string {
 	return []string{
 		strconv.Itoa(t.Pass), strconv.Itoa(t.Fail), strconv.Itoa(t.Error), strconv.Itoa(t.Unknown),
-		strconv.Itoa(t.NotApplicable), strconv.Itoa(t.Manual), decimal(t.Score), decimal(t.Max), number(t.Percent),
+		strconv.Itoa(t.NotApplicable), strconv.Itoa(t.Manual), decimal(t.Score), decimal(t.Max), percent(t),
 	}
 }
 
@@ -198,6 +202,14 @@ func table(w io.Writer, r *controls.Report) {
 }
 
 func sectionName(t controls.Tally) string { return printable.Text(t.ID + " " + t.Title) }
+
+// percent is a dash where no scored control could be decided.
+func percent(t controls.Tally) string {
+	if t.Max == 0 {
+		return "-"
+	}
+	return number(t.Percent)
+}
 
 func decimal(f float64) string { return strconv.FormatFloat(f, 'f', 1, 64) }
 
