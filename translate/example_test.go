@@ -6,6 +6,7 @@ import (
 	"log"
 
 	"github.com/open-policy-agent/opa/v1/rego"
+
 	library "github.com/pratique-dev/pratique/rego"
 	"github.com/pratique-dev/pratique/translate"
 )

@@ -17,7 +17,6 @@ import (
 	"github.com/open-policy-agent/opa/v1/format"
 
 	"github.com/pratique-dev/pratique/internal/regolint"
-
 	"github.com/pratique-dev/pratique/rego"
 	"github.com/pratique-dev/pratique/rego/catalog"
 	"github.com/pratique-dev/pratique/translate/author"

@@ -9,7 +9,6 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
-	"github.com/pratique-dev/pratique/internal/boundedfile"
 	"io"
 	"net"
 	"net/http"
@@ -17,6 +16,8 @@ import (
 	"sync"
 	"syscall"
 	"time"
+
+	"github.com/pratique-dev/pratique/internal/boundedfile"
 )
 
 // Options are how a registry is reached. The zero Options are good.

@@ -17,9 +17,10 @@ import (
 	"sync"
 	"time"
 
-	"github.com/pratique-dev/pratique/internal/boundedfile"
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"github.com/pratique-dev/pratique/internal/boundedfile"
 )
 
 const (

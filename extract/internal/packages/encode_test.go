@@ -5,9 +5,8 @@ import (
 	"reflect"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/fxamacker/cbor/v2"
+	"github.com/google/go-cmp/cmp"
 )
 
 // TestEncode writes and reads a full value of each kind: fields that the encoding would leave out
