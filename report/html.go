@@ -143,7 +143,7 @@ func (v view) page(id string, o Options) htmlImage {
 			Outcome: counted.String(),
 		}
 		if counted.missing > 0 && counted.fired+counted.failed+counted.quiet == 0 {
-			policy.Class, policy.Action = "missing", "not evaluated" // a go would read as a pass
+			policy.Class, policy.Action = "missing", "skipped" // a go would read as a pass
 		}
 		for _, f := range g.findings {
 			shown := v.htmlFinding(f)
@@ -169,7 +169,7 @@ func (v view) page(id string, o Options) htmlImage {
 		{"suppressed", counts["suppressed"], "suppressed"},
 		{"stop", len(image.Errors) - unread, "in error"},
 		{"stop", unread, "not read"},
-		{"missing", d.RulesNotEvaluated(), "not evaluated"},
+		{"missing", d.RulesNotEvaluated(), "skipped"},
 	} {
 		if tile.N > 0 {
 			image.Tiles = append(image.Tiles, tile)

@@ -151,7 +151,7 @@ func (v view) junitPolicy(g group, o Options) []junitCase {
 		}
 	}
 	if counts := outcomeOf(v.Decision, g.policy); counts.quiet > 0 || len(cases) == 0 {
-		cases = append(cases, junitCase{Class: "pratique.policy", Name: "rules that found nothing", Output: counts.String()})
+		cases = append(cases, junitCase{Class: "pratique.policy", Name: "clean rules", Output: counts.String()})
 	}
 	return cases
 }

@@ -100,7 +100,7 @@ func (c *comment) image(v view) {
 		c.policy(v, g)
 	}
 	c.exposure(v.Exposure)
-	c.notes("Not evaluated, since nobody looked for the facts", missingLines(d.NotEvaluated))
+	c.notes("Skipped", missingLines(d.NotEvaluated))
 	c.notes("Warnings", warningLines(shown(d.Warnings, c.o)))
 }
 

@@ -35,17 +35,17 @@ func outcomeOf(d *decision.Decision, p decision.Policy) outcome {
 	return outcome{p.Rules, len(fired), len(failed), len(missing), max(0, p.Rules-len(all))}
 }
 
-// String is such as "14 rules: 3 found something, 2 not evaluated, 9 found nothing".
+// String is such as "14 rules: 3 with findings, 2 skipped, 9 clean".
 func (o outcome) String() string {
 	var parts []string
 	for _, part := range []struct {
 		n    int
 		text string
 	}{
-		{o.fired, "found something"},
+		{o.fired, "with findings"},
 		{o.failed, "in error"},
-		{o.missing, "not evaluated"},
-		{o.quiet, "found nothing"},
+		{o.missing, "skipped"},
+		{o.quiet, "clean"},
 	} {
 		if part.n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", part.n, part.text))

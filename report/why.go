@@ -19,7 +19,7 @@ func why(d *decision.Decision, said string) string {
 		reasons = append(reasons, text)
 	}
 	if n := d.RulesNotEvaluated(); n > 0 {
-		reasons = append(reasons, count(n, "rule")+" not evaluated")
+		reasons = append(reasons, count(n, "rule")+" skipped")
 	}
 	line := strings.Join(reasons, "; ")
 	if name := bundleName(d.Bundle); name != "" {

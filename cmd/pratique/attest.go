@@ -19,7 +19,7 @@ func (a *app) attestCommand() *cli.Command {
 		Usage:     "sign a stored decision, so that later stages can verify it",
 		ArgsUsage: "RESULT.json",
 		Description: "RESULT.json is what eval -o json wrote, or - for standard input. What is signed is what convert -o intoto writes, a\n" +
-			"verification summary (SLSA); what is written is a sigstore bundle for each image, one a line, which cosign and --trust\n" +
+			"verification summary (SLSA); what is written is a sigstore bundle for each image, one per line, which cosign and --trust\n" +
 			"verify. The exit code says whether it could be signed, not what was decided.",
 		Flags: append([]cli.Flag{
 			signKeyFlag(),

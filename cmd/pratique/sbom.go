@@ -41,7 +41,7 @@ func (a *app) sbom(c *cli.Context) error {
 		if slices.Contains(extract.SBOMFormats(), format) {
 			return nil
 		}
-		return fmt.Errorf("%q is no output format of an SBOM (%s)%s", value, strings.Join(extract.SBOMFormats(), ", "), didYouMean(format, extract.SBOMFormats()))
+		return fmt.Errorf("unknown output format %q (%s)%s", value, strings.Join(extract.SBOMFormats(), ", "), didYouMean(format, extract.SBOMFormats()))
 	})
 	if err != nil {
 		return usage(c, "%v", err)

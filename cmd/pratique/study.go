@@ -62,7 +62,7 @@ func chooseOutput(c *cli.Context) (string, error) {
 		return "", nil
 	}
 	if output != "text" && output != "json" {
-		return "", usage(c, "%q is no output format of %s (text, json)", output, strings.TrimPrefix(verbPath(c), "pratique "))
+		return "", usage(c, "unknown output format %q of %s (text, json)", output, strings.TrimPrefix(verbPath(c), "pratique "))
 	}
 	return output, nil
 }

@@ -97,7 +97,7 @@ func (a *app) warnOfGaps(e *evaluate.Explained) {
 		}
 	}
 	if unmet > 0 {
-		a.warn("%s: %s not evaluated; what they would find has no exception", e.Image, count(unmet, "rule"))
+		a.warn("%s: %s skipped; their findings get no whitelist item", e.Image, count(unmet, "rule"))
 	}
 }
 

@@ -364,6 +364,6 @@ func (s *SBOM) spdx2TagValue(r *bounded.Reader) error {
 	if len(doc.packages) == 0 {
 		return errors.New("it has no packages")
 	}
-	s.Problems = append(s.Problems, "nothing ends an SPDX file of tags and values, so that nobody knows whether it is whole")
+	s.Problems = append(s.Problems, "nothing ends an SPDX file of tags and values, so it may be incomplete")
 	return s.spdx2(doc)
 }

@@ -8,4 +8,4 @@ pratique: note: nginx:1.25: Unconditional trigger match (suppressed: whitelist w
 pratique: note: nginx:1.25: Cannot locate a stored copy of /etc/passwd [passwd_file/content_not_available]
 pratique: note: nginx:1.25: 3 of 4 items of whitelist w matched no finding [/whitelists/0] [pratique/whitelist_item_unused]
 pratique: note: nginx:1.25: Gate anchoresec has been End-of-Lifed. It will not be evaluated, and should be removed from policies and replaced with 'vulnerabilities' [pratique/EndOfLifedError]
-pratique: note: STOP nginx:1.25: 3 stop, 1 warn, 1 go, 1 suppressed; 3 rules not evaluated; bundle Default bundle [pratique/final_action]
+pratique: note: STOP nginx:1.25: 3 stop, 1 warn, 1 go, 1 suppressed; 3 rules skipped; bundle Default bundle [pratique/final_action]

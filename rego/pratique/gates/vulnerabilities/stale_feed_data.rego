@@ -2,7 +2,7 @@
 # title: Stale vulnerability data
 # description: >-
 #   Fires where the vulnerability data was last brought up to date more than some days ago, and
-#   where nobody knows when, as without any data.
+#   where the time is not known, as without any data.
 # scope: package
 # schemas:
 #   - input: schema["input.schema"]
