@@ -289,7 +289,7 @@ func (r *reader[V]) object(s *Schema) (v V, err error) {
 			}
 		}
 		if twice {
-			return v, r.fail(start, "the key %q stands twice", shortened(key))
+			return v, r.fail(start, "duplicate key %q", shortened(key))
 		}
 		if seen != nil {
 			seen[key] = true

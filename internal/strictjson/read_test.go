@@ -80,10 +80,10 @@ func TestCheck(t *testing.T) {
 		{"constant", `{"a": 1, "version": "2"}`, `line 1: /version: "2" instead of "1"`},
 		{"constant of another type", `{"a": 1, "version": 1}`, "line 1: /version: a number instead of a string"},
 		{"in another case", `{"a": 1, "list": []}`, `line 1: the key "list" is not known (did you mean "List"?)`},
-		{"twice", "{\"a\": 1,\n\"a\": 2}", `line 2: the key "a" stands twice`},
-		{"twice, spelt in another way", `{"a": 1, "\u0061": 2}`, `line 1: the key "a" stands twice`},
-		{"twice below", `{"a": 1, "o": [{"x": 1, "x": 1}]}`, `line 1: /o/0: the key "x" stands twice`},
-		{"twice among many", members(100, `"k3": 1`), `line 1: the key "k3" stands twice`},
+		{"twice", "{\"a\": 1,\n\"a\": 2}", `line 2: duplicate key "a"`},
+		{"twice, spelt in another way", `{"a": 1, "\u0061": 2}`, `line 1: duplicate key "a"`},
+		{"twice below", `{"a": 1, "o": [{"x": 1, "x": 1}]}`, `line 1: /o/0: duplicate key "x"`},
+		{"twice among many", members(100, `"k3": 1`), `line 1: duplicate key "k3"`},
 		{"times", `{"a": 1, "at": "2024-03-15T12:00:00.123+02:00"}`, ""},
 		{"no time", `{"a": 1, "at": null}`, ""},
 		{"another text", `{"a": 1, "at": "yesterday"}`, `line 1: /at: "yesterday" instead of a time such as 2024-03-15T12:00:00Z`},
@@ -116,7 +116,7 @@ func TestCheckFolded(t *testing.T) {
 		{`{"A": {"b": 1}, "b": {"A": 1}, "Labels": {"x": 1, "X": 2}}`, ""},
 		{"{\"A\": 1,\n\"a\": 1}", `line 1: the keys "A" and "a" differ in case alone`},
 		{`[{"A": {"b": 1, "B": 1}}]`, `line 1: /0/A: the keys "b" and "B" differ in case alone`},
-		{`{"Labels": {"x": 1, "x": 2}}`, `line 1: /Labels: the key "x" stands twice`},
+		{`{"Labels": {"x": 1, "x": 2}}`, `line 1: /Labels: duplicate key "x"`},
 	} {
 		got := ""
 		if err := strictjson.CheckFolded([]byte(test.text), "Labels"); err != nil {

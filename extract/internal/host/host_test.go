@@ -98,7 +98,7 @@ func TestReadErrors(t *testing.T) {
 		{"file without a mode in YAML", "", "host:\n  files: {/a: {uid: 0, gid: 0}}\n", `line 1: /host/files/~1a: "mode" is missing`},
 		{"group without members", "", `{"groups": {"docker": {"gid": 1}}}`, `line 1: /groups/docker: "members" is missing`},
 		{"mode that is a text", "", `{"files": {"/a": {"mode": "0644", "uid": 0, "gid": 0}}}`, "line 1: /files/~1a/mode: a string instead of an integer"},
-		{"twice", "", "{\"files\": {},\n\"files\": {}}", `line 2: the duplicate key "files"`},
+		{"twice", "", "{\"files\": {},\n\"files\": {}}", `line 2: duplicate key "files"`},
 		{"in another case", "", `{"Files": {}}`, `line 1: the key "Files" is not known (did you mean "files"?)`},
 		{"null", "", `{"files": null}`, "line 1: /files: null instead of an object"},
 		{"two documents", "", "{\"files\": {}}\n{}", "2 documents instead of one"},
