@@ -252,7 +252,7 @@ func FuzzRead(f *testing.F) {
 			t.Fatalf("it is read, though %v", wrong)
 		case err == nil && !cmp.Equal(want, got):
 			t.Fatalf("values differ: %s", cmp.Diff(want, got))
-		case err != nil && json.Valid(text) && !strings.Contains(err.Error(), "twice") && !strings.Contains(err.Error(), "UTF-8"):
+		case err != nil && json.Valid(text) && !strings.Contains(err.Error(), "duplicate key") && !strings.Contains(err.Error(), "UTF-8"):
 			t.Fatalf("it is refused: %v", err)
 		}
 	})
