@@ -500,6 +500,7 @@ containers := {
 		"finds": [found("a", "stop"), unknown("/containers/1")],
 		"want": ["fail", "fail", "fail"],
 	},
+	"all pass, one problem": {"finds": [unknown("/problems/0")], "want": ["pass", "pass", "pass"]},
 	"it is said elsewhere": {"finds": [at(found("a", "stop"), "/daemon")], "want": ["fail", "fail", "fail"]},
 }
 

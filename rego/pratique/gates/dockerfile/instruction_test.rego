@@ -2,6 +2,7 @@ package pratique.gates.dockerfile.instruction_test
 
 import data.pratique.fixture_test as fixture
 import data.pratique.gates.dockerfile.instruction
+import data.pratique.lib.finding
 
 record := fixture.rule("dockerfile", "instruction")
 
@@ -60,6 +61,14 @@ cases := {
 	"like nothing": {
 		"params": {"instruction": "CMD", "check": "like", "value": "", "value_pattern": {"re2": `\A(?:)`}},
 		"want": [matched("CMD", "like", "", "")],
+	},
+	"of a FROM that is not known": {
+		"params": {"instruction": "FROM", "check": "=", "value": "debian"},
+		"want": [finding.warning(
+			record,
+			"never_fires",
+			"the rule can never fire here: without a Dockerfile the base of an image is taken for scratch",
+		)],
 	},
 	"in": {
 		"params": {"instruction": "RUN", "check": "in", "value": "a , c"},

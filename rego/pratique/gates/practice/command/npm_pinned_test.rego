@@ -49,6 +49,10 @@ cases := {
 		"want": ["Package is not pinned: b [2]"],
 	},
 	"files": {"input": given.dockerfile([given.run("x", [`npm install file:./x /x/y ~/z x.tar.gz`])]), "want": []},
+	"archives on the web": {
+		"input": given.dockerfile([given.run("x", [`npm install https://x/y/archive/1.zip https://x/y.git`])]),
+		"want": ["Package is not pinned: https://x/y.git [2]"],
+	},
 	"an alias": {
 		"input": given.dockerfile([given.run("x", [`npm install a@npm:b@1 c@npm:d`])]),
 		"want": ["Package is not pinned: c@npm:d [2]"],

@@ -22,6 +22,31 @@ cases := {
 		"input": given.dockerfile([given.run("x", ["apt-get -o APT::Install-Recommends=1 install x"])]),
 		"want": ["Recommended packages are installed: apt-get -o APT::Install-Recommends=1 install x [2]"],
 	},
+	"with, by the last option": {
+		"input": given.dockerfile([given.run("x", ["apt-get install --no-install-recommends --install-recommends x"])]),
+		"want": [concat("", [
+			"Recommended packages are installed: ",
+			"apt-get install --no-install-recommends --install-recommends x [2]",
+		])],
+	},
+	"with, by an option denied": {
+		"input": given.dockerfile([given.run("x", ["apt-get install --no-install-recommends=false x"])]),
+		"want": ["Recommended packages are installed: apt-get install --no-install-recommends=false x [2]"],
+	},
+	"configured before": {
+		"input": given.dockerfile([
+			given.run("x", ["echo APT::Install-Recommends=0"]),
+			given.run("x", ["apt-get install x"]),
+		]),
+		"want": [],
+	},
+	"configured after": {
+		"input": given.dockerfile([
+			given.run("x", ["apt-get install x"]),
+			given.run("x", ["echo APT::Install-Recommends=0"]),
+		]),
+		"want": ["Recommended packages are installed: apt-get install x [2]"],
+	},
 	"nothing installed": {"input": given.dockerfile([given.run("x", ["apt-get upgrade x"])]), "want": []},
 	"of apk": {"input": given.dockerfile([given.run("x", ["apk add x"])]), "want": []},
 	"not parsed": {

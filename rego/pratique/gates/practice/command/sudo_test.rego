@@ -13,6 +13,7 @@ cases := {
 		"input": given.dockerfile([given.run("x", ["cd x", "&& sudo make"])]),
 		"want": ["sudo is used: sudo make [2]"],
 	},
+	"of nothing": {"input": given.dockerfile([given.run("x", ["sudo -v"])]), "want": ["sudo is used: sudo -v [2]"]},
 	"none": {"input": given.dockerfile([given.run("x", ["make"])]), "want": []},
 	"as an argument": {"input": given.dockerfile([given.run("x", ["man sudo"])]), "want": []},
 	"not parsed": {
