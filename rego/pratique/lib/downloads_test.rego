@@ -14,12 +14,12 @@ readers := {
 	"sh": true, "sudo -E bash -": true, "env A=1 bash": true, "bash -s -- -y": true, "sh -ex": true,
 	"bash -o pipefail": true,
 	"sh /dev/stdin": true, "python3": true, "python3 -u -": true, "perl": true, "ruby": true, "node": true, "php": true,
-	"php -- --install-dir=/x": true, "busybox sh": true, "fish": true,
+	"php -- --install-dir=/x": true, "busybox sh": true, "fish": true, "lua -": true, "tclsh": true,
 	# What they get is no script.
 	"sh x.sh": false, "sh -c x": false, "python3 -c x": false, "python -m json.tool": false, "python3 x.py": false,
 	"perl -pe x": false,
 	"perl -ne x": false, "ruby -e x": false, "node -e x": false, "php -r x": false, "jq .": false, "tar xz": false,
-	"tee sh": false,
+	"tee sh": false, "lua -e x": false, "Rscript x.R": false,
 }
 
 test_piped[reader] if {

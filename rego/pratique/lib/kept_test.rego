@@ -41,3 +41,68 @@ test_covers if {
 		not kept.covers(path, "/var/lib/apt")
 	}
 }
+
+# From which place on the directory is left by commands as the document has them.
+place_of(list, directory) := kept.from({"flags": {}}, shell.commands(list), directory)
+
+lists := "/var/lib/apt/lists"
+
+places_of := {
+	"by a trap": {
+		"list": [
+			{"name": "trap", "arguments": ["rm -rf /var/lib/apt/lists", "EXIT"]},
+			{"name": "rm", "arguments": ["-rf", lists], "parent": 0, "role": "script"},
+			{"name": "apt-get", "arguments": ["update"]},
+		],
+		"directory": lists,
+		"want": never,
+	},
+	"apk cache clean": {
+		"list": [{"name": "apk", "arguments": ["add", "x"]}, {"name": "apk", "arguments": ["cache", "clean"]}],
+		"directory": "/var/cache/apk",
+		"want": 1,
+	},
+	"apk cache sync": {
+		"list": [{"name": "apk", "arguments": ["add", "x"]}, {"name": "apk", "arguments": ["cache", "sync"]}],
+		"directory": "/var/cache/apk",
+		"want": 0,
+	},
+	"find -delete": {
+		"list": [{"name": "true"}, {"name": "find", "arguments": [lists, "-type", "f", "-delete"]}],
+		"directory": lists,
+		"want": 1,
+	},
+	"find -exec": {
+		"list": [{"name": "true"}, {"name": "find", "arguments": [lists, "-exec", "/bin/rm", "{}", "+"]}],
+		"directory": lists,
+		"want": 1,
+	},
+	"find -exec of something else": {
+		"list": [{"name": "true"}, {"name": "find", "arguments": [lists, "-exec", "ls", "{}", "+"]}],
+		"directory": lists,
+		"want": 0,
+	},
+	"find | xargs rm": {
+		"list": [
+			{"name": "true"},
+			{"name": "find", "arguments": [lists, "-type", "f"], "pipes": [[0, 0]]},
+			{"name": "xargs", "arguments": ["rm", "-f"], "pipes": [[0, 1]]},
+		],
+		"directory": lists,
+		"want": 1,
+	},
+	"find | xargs ls": {
+		"list": [
+			{"name": "true"},
+			{"name": "find", "arguments": [lists, "-type", "f"], "pipes": [[0, 0]]},
+			{"name": "xargs", "arguments": ["ls"], "pipes": [[0, 1]]},
+		],
+		"directory": lists,
+		"want": 0,
+	},
+}
+
+test_from_document[name] if {
+	some name, tc in places_of
+	place_of(tc.list, tc.directory) == tc.want
+}

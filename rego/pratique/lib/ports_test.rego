@@ -35,3 +35,28 @@ test_covered if {
 		not ports.covered([text], {"port": 80, "protocol": "tcp"})
 	}
 }
+
+# A protocol that is a variable without a value.
+test_protocol_unknown if {
+	named(given.dockerfile([["EXPOSE", "80/$P"]])) == ["80/unknown"]
+}
+
+# More ranges than are looked through at once: each port is there once.
+test_exposed_many if {
+	texts := [sprintf("%d-%d", [n, n + 3]) | some n in numbers.range(1000, 1599)]
+	document := given.dockerfile([["EXPOSE", concat(" ", texts)]])
+	found := named(document)
+	count(found) == 603
+	{name | some name in found} == {sprintf("%d/tcp", [n]) | some n in numbers.range(1000, 1602)}
+}
+
+# A port of the configuration stands where an EXPOSE has it: by its number, as text or in a range.
+test_location if {
+	lines := given.dockerfile([["EXPOSE", "80"], ["EXPOSE", "53/udp"], ["EXPOSE", "8000-8010"]])
+	config := {"ExposedPorts": {"80/tcp": {}, "53/udp": {}, "8001/tcp": {}, "9/tcp": {}}}
+	document := object.union(lines, {"image": {"config": config}})
+	found := {ports.name(port): port.location | some port in ports.exposed} with input as document
+	found == {"80/tcp": line(2), "53/udp": line(3), "8001/tcp": line(4), "9/tcp": null}
+}
+
+line(n) := {"file": "Dockerfile", "start_line": n, "end_line": n}

@@ -36,3 +36,16 @@ test_parts if {
 	practice.package_of(run, "t").about.package == "t" with input as document
 	practice.instruction(run).about.instruction == "x" with input as document
 }
+
+# Where the value is a path or an address, the secret is there.
+test_is_secret if {
+	every value in ["x", "", "/run/a b", "https://u@x/y", "https://x/?t=y"] {
+		practice.is_secret("API_TOKEN", value)
+	}
+	every value in ["/run/secrets/x", "./x", "../x/y", "~/x", "https://x/y", "file:///run/x"] {
+		not practice.is_secret("API_TOKEN", value)
+	}
+	every name in ["GPG_KEY", "TOKEN_TTL", "PATH"] {
+		not practice.is_secret(name, "x")
+	}
+}

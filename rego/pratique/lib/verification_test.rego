@@ -42,6 +42,7 @@ on := [
 	"apt-get install --allow-unauthenticated=no x", "apt-get install --allow-unauthenticated no x",
 	"apt-get --force-yes=false install x",
 	"apt-get --no-allow-unauthenticated install x", "apt-get -o APT::Get::AllowUnauthenticated=false install x",
+	"curl --insecure=false x", "wget --no-check-certificate=off x",
 	"echo --force-yes", "grep -e --nogpgcheck x", "man --insecure",
 	"npm install --strict-ssl=true x", "npm config set strict-ssl true", "curl -o k x", "curl -Hk x", "curl -d -k x",
 	"wget --check-certificate=on x",
