@@ -36,3 +36,76 @@ test_stage_of[user] if {
 }
 
 test_stage_of_none if build.stage_of({"instruction": "ARG", "stage": null}) == {"stage": ""} with input as stages
+
+# Words of the builder, and those of documents that have none.
+words := {
+	"of the builder": {
+		"instruction": {"instruction": "EXPOSE", "value": "'80' $P", "arguments": ["'80'", "$P"], "words": ["80", "90"]},
+		"want": ["80", "90"],
+	},
+	"not known": {
+		"instruction": {"instruction": "EXPOSE", "value": "80 $P", "arguments": ["80", "$P"], "words": ["80", null]},
+		"want": ["80", "$P"],
+	},
+	"not known, no arguments": {
+		"instruction": {"instruction": "USER", "value": "$U", "words": [null]},
+		"want": ["$U"],
+	},
+	"none": {
+		"instruction": {"instruction": "EXPOSE", "value": `"80"  '90' `, "words": null},
+		"want": ["80", "90"],
+	},
+	"none, of a user": {
+		"instruction": {"instruction": "USER", "value": ` "a b" `},
+		"want": ["a b"],
+	},
+}
+
+test_words[name] if {
+	some name, case in words
+	build.words(case.instruction) == case.want
+}
+
+sh := {"name": "sh", "arguments": ["-c", "x"]}
+
+x := {"name": "x", "arguments": []}
+
+y := {"name": "y", "arguments": []}
+
+start := {"Entrypoint": ["x"], "Cmd": ["y"]}
+
+dockerfile_start := given.dockerfile([["ENTRYPOINT", "x"], ["CMD", "y"]]).dockerfile
+
+# What the configuration says stands before what the Dockerfile says.
+starts := {
+	"image": {"input": {"image": {"config": start, "started": [sh]}, "dockerfile": {"started": [x]}}, "want": [sh]},
+	"image, none": {"input": {"image": {"config": start, "started": []}}, "want": []},
+	"earlier image": {"input": {"image": {"config": start}, "dockerfile": {"started": [sh]}}, "want": [x, y]},
+	"earlier image, null": {"input": {"image": {"config": {"Cmd": null}, "started": null}}, "want": []},
+	"Dockerfile": {"input": {"dockerfile": object.union(dockerfile_start, {"started": [sh]})}, "want": [sh]},
+	"Dockerfile, null image": {"input": {"image": null, "dockerfile": {"started": [sh]}}, "want": [sh]},
+	"earlier Dockerfile": {"input": {"dockerfile": dockerfile_start}, "want": [x, y]},
+	"Dockerfile, neither": {"input": given.dockerfile([]), "want": []},
+}
+
+test_started[name] if {
+	some name, case in starts
+	got := build.started with input as case.input
+	got == case.want
+}
+
+# Each document with the reason that counts: of the configuration where there is one.
+unread := {
+	"image": {"image": {"config": {}, "started_unparsed": "image"}, "dockerfile": {"started_unparsed": "other"}},
+	"Dockerfile": {"dockerfile": {"started_unparsed": "Dockerfile"}},
+}
+
+test_started_unread[name] if {
+	some name, document in unread
+	got := build.started_unread with input as document
+	got == name
+}
+
+test_started_all_read if {
+	not build.started_unread with input as {"image": {"config": {}}, "dockerfile": {"started_unparsed": "other"}}
+}
