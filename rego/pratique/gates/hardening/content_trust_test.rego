@@ -37,6 +37,12 @@ cases := [
 	[{"signatures": [signature({"source": "tool"})], "image": {"digest": "sha256:a"}}, []],
 	[{"signatures": [signature({"source": "file"})], "image": {"digest": "sha256:a"}}, unsigned],
 	[{"signatures": [signature({"source": "file"})], "image": {"digest": null}}, unsigned],
+	[{"host": {"environment": {"DOCKER_CONTENT_TRUST": "1"}}}, []],
+	[{"host": {"environment": {"DOCKER_CONTENT_TRUST": "0"}}}, unsigned],
+	[{"host": {"environment": {}}}, unsigned],
+	[{}, ["unknown: signatures, host.environment"]],
+	[{"signatures": null, "host": {"environment": null}}, ["unknown: signatures, host.environment"]],
+	[{"signatures": null, "host": null, "image": {"digest": "sha256:a"}}, ["unknown: signatures, host.environment"]],
 ]
 
 test_content_trust[i] if {
@@ -56,8 +62,6 @@ test_accepted_file if {
 	) with input as document
 	results == []
 }
-
-record := fixture.rule("hardening", "x")
 
 separate_findings(document) := results if {
 	params := {"accept_files": true}

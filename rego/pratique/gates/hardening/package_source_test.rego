@@ -5,39 +5,6 @@ import data.pratique.gates.hardening
 
 record := fixture.rule("hardening", "x")
 
-trusted := ["debian", "registry.example.com:5000/base/*", "alpine:3.20", "x@sha256:0"]
-
-packages := {
-	"switch": {"check": "switches", "run": ["apt-get install -y --allow-unauthenticated x"], "want": 1},
-	"curl": {"check": "switches", "run": ["curl -fsSLk https://x"], "want": 1},
-	"curl's others": {"check": "switches", "run": ["curl -fsSL https://x"], "want": 0},
-	"an option of apt": {
-		"check": "switches",
-		"run": ["apt-get -o Acquire::AllowInsecureRepositories=true update"],
-		"want": 1,
-	},
-	"a setting of dnf": {"check": "switches", "run": ["dnf --setopt=base.gpgcheck=0 install x"], "want": 1},
-	"a trusted source": {"check": "switches", "run": [`echo deb [trusted=yes] https://x`], "want": 1},
-	"none": {"check": "switches", "run": ["apt-get install -y curl=7.88.1-10"], "want": 0},
-	"pipe": {"check": "pipe", "run": ["set -e", "; curl -f https://x", "| sudo bash -s"], "want": 1},
-	"longer pipe": {"check": "pipe", "run": ["wget -O- https://x", "| tee y", "| sh"], "want": 1},
-	"two lines": {"check": "pipe", "run": ["curl -o x https://x", "&& sh x"], "want": 0},
-	"substitution": {"check": "pipe", "run": ["sh -c $(curl https://x)"], "want": 1},
-	"eval": {"check": "pipe", "run": ["eval `wget -qO- x`"], "want": 1},
-	"download": {"check": "download", "run": ["wget https://x/y.deb", "&& dpkg -i y.deb"], "want": 1},
-	"download of rpm itself": {"check": "download", "run": ["rpm -i http://x/y.rpm?z"], "want": 1},
-	"download, verified": {"check": "download", "run": ["wget https://x/y.deb", "&& sha256sum -c s"], "want": 0},
-	"download under another name": {
-		"check": "download",
-		"run": ["curl -fsSL -o app.deb https://x/latest", "&& dpkg -i app.deb"],
-		"want": 1,
-	},
-	"download of something else": {"check": "download", "run": ["wget https://x/y.txt"], "want": 0},
-	"old keys": {"check": "outdated", "run": ["apt-key adv --recv-keys B"], "want": 1},
-	"plain http": {"check": "outdated", "run": [`echo deb http://x/ y main`], "want": 1},
-	"https": {"check": "outdated", "run": [`echo deb https://x/ y main`], "want": 0},
-}
-
 # path -> content -> options.
 sources := [
 	[

@@ -62,7 +62,7 @@ _hits("deleted_files") := [hit |
 			[_layer(secret), secret.name, secret.path],
 		),
 		"about": {"where": "deleted_files", "secret": secret.name, "path": secret.path},
-		"location": {"path": secret.path, "layer": secret.layer},
+		"location": {"path": secret.path, "layer": object.get(secret, "layer", null)},
 	}
 ]
 

@@ -56,6 +56,17 @@ test_trigger_ids if {
 	fixture.same_ids(results, moved)
 }
 
+# A document of another tool need not say which layer.
+test_secret_in_a_deleted_file_of_no_known_layer if {
+	gone := {"source": "file", "name": "PRIV_KEY", "path": "/srv/key", "fingerprint": null, "deleted": true}
+	every secret in [gone, object.union(gone, {"layer": null})] {
+		results := hardening.secret.findings(record, {"where": "deleted_files"}) with input as {"secrets": [secret]}
+		fixture.messages(results) == [
+			"Secret found in a layer, though a later layer removes the file: PRIV_KEY in /srv/key",
+		]
+	}
+}
+
 test_secret_in_a_deleted_file if {
 	gone := {
 		"source": "file",

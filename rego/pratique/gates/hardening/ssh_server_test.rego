@@ -41,12 +41,49 @@ servers := {
 		"input": given.configured({"Entrypoint": ["sh", "-c", "exec dropbear -F"]}),
 		"want": ["SSH server is started: dropbear"],
 	},
+	"a service": {
+		"input": started([["service", ["ssh", "start"]], ["exec", ["app"]]]),
+		"want": ["SSH server is started: service ssh start"],
+	},
+	"a unit": {
+		"input": started([["systemctl", ["enable", "--now", "sshd.service"]]]),
+		"want": ["SSH server is started: systemctl enable --now sshd.service"],
+	},
+	"a socket": {
+		"input": started([["systemctl", ["start", "ssh.socket"]]]),
+		"want": ["SSH server is started: systemctl start ssh.socket"],
+	},
+	"another service": {"input": started([["service", ["nginx", "start"]]]), "want": []},
+	"a service that is asked about": {"input": started([["service", ["ssh", "status"]]]), "want": []},
+	"a service that is stopped": {"input": started([["systemctl", ["stop", "ssh"]]]), "want": []},
+	"an init script": {
+		"input": started([["/etc/init.d/ssh", ["start"]]]),
+		"want": ["SSH server is started: ssh start"],
+	},
+	"an init script that stops it": {"input": started([["/etc/init.d/ssh", ["stop"]]]), "want": []},
+	"the client": {"input": started([["ssh", ["host.example.com"]]]), "want": []},
+	"a test of its configuration": {"input": started([["/usr/sbin/sshd", ["-t"]]]), "want": []},
+	"one that prints its configuration": {"input": started([["sshd", ["-ddT"]]]), "want": []},
+	"an option of another letter": {"input": started([["sshd", ["-De"]]]), "want": ["SSH server is started: sshd"]},
+	"through a wrapper": {
+		"input": started([["exec", ["sudo", "-u", "root", "/usr/sbin/sshd", "-D"]]]),
+		"want": ["SSH server is started: /usr/sbin/sshd"],
+	},
+	"what could not be read": {
+		"input": {"image": {"config": {}, "started": [], "started_unparsed": "1:1: x"}},
+		"want": ["unknown: dockerfile: what the container starts with: 1:1: x"],
+	},
 	"another command": {"input": given.configured({"Cmd": ["/bin/app", "sshd.conf"]}), "want": []},
 	"backwards": {
 		"input": given.dockerfile([["EXPOSE", "25-20 x"]]),
 		"want": ["unknown: dockerfile: the port 25-20 is not known", "unknown: dockerfile: the port x is not known"],
 	},
 }
+
+# An image that starts with these commands.
+started(commands) := {"image": {"config": {}, "started": [{"name": name, "arguments": arguments} |
+	some [name, arguments] in commands
+]}}
 
 test_ssh_server[name] if {
 	some name, tc in servers

@@ -6,8 +6,6 @@ import data.pratique.gates.hardening
 
 record := fixture.rule("hardening", "x")
 
-trusted := ["debian", "registry.example.com:5000/base/*", "alpine:3.20", "x@sha256:0"]
-
 packages := {
 	"switch": {"check": "switches", "run": ["apt-get install -y --allow-unauthenticated x"], "want": 1},
 	"curl": {"check": "switches", "run": ["curl -fsSLk https://x"], "want": 1},
@@ -33,6 +31,32 @@ packages := {
 		"run": ["curl -fsSL -o app.deb https://x/latest", "&& dpkg -i app.deb"],
 		"want": 1,
 	},
+	"an address that apt installs": {"check": "download", "run": ["apt-get install -y https://x/y.deb"], "want": 1},
+	"an address that dnf installs": {"check": "download", "run": ["dnf install -y https://x/y.rpm"], "want": 1},
+	"an address that zypper installs": {"check": "download", "run": ["zypper -n in https://x/y.rpm"], "want": 1},
+	"an address that dnf verifies": {
+		"check": "download",
+		"run": ["dnf --setopt=localpkg_gpgcheck=1 install -y https://x/y.rpm"],
+		"want": 0,
+	},
+	"an address that dnf verifies, as its main setting": {
+		"check": "download",
+		"run": ["yum -y --setopt main.localpkg_gpgcheck=True install https://x/y.rpm"],
+		"want": 0,
+	},
+	"an address that dnf is told not to verify": {
+		"check": "download",
+		"run": ["dnf --setopt=localpkg_gpgcheck=0 install -y https://x/y.rpm"],
+		"want": 1,
+	},
+	"an address of which dnf tells": {"check": "download", "run": ["dnf info https://x/y.rpm"], "want": 0},
+	"an address that pacman installs": {
+		"check": "download",
+		"run": ["pacman -U --noconfirm https://x/y.apk"],
+		"want": 1,
+	},
+	"an address that pacman asks about": {"check": "download", "run": ["pacman -Q https://x/y.apk"], "want": 0},
+	"a query of rpm": {"check": "download", "run": ["rpm -q https://x/y.rpm"], "want": 0},
 	"download of something else": {"check": "download", "run": ["wget https://x/y.txt"], "want": 0},
 	"old keys": {"check": "outdated", "run": ["apt-key adv --recv-keys B"], "want": 1},
 	"plain http": {"check": "outdated", "run": [`echo deb http://x/ y main`], "want": 1},
