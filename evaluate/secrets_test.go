@@ -96,7 +96,7 @@ func TestPlantedSecrets(t *testing.T) {
 	}
 	o.Dockerfile.Contents = []byte("FROM x\nHEALTHCHECK --password=" + p["misspelt line"] + " x\n")
 	_, cause := extract.Extract(t.Context(), o)
-	for _, format := range report.Formats() {
+	for _, format := range report.FormatNames() {
 		var out, failed bytes.Buffer
 		if err := report.Render(&out, format, []report.Input{report.FromResult(result)}, report.Options{ShowSuppressed: true}); err != nil {
 			t.Fatal(err)

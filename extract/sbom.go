@@ -176,8 +176,22 @@ func missing(list, in []string) []string {
 	})
 }
 
-// SBOMFormats are the formats that WriteSBOM writes, in the order of the documentation.
-func SBOMFormats() []string { return []string{"cyclonedx", "spdx"} }
+// SBOMFormat is a format that WriteSBOM writes.
+type SBOMFormat struct {
+	Name       string
+	Help       string   // what it is, in a few words
+	Extensions []string // of its files, the usual one first
+
+	write func(io.Writer, sbom.Subject) error
+}
+
+// SBOMFormats is the table of formats, the default first.
+func SBOMFormats() []SBOMFormat {
+	return []SBOMFormat{
+		{"cyclonedx", "CycloneDX 1.6, as JSON", []string{".cdx.json", ".json"}, sbom.WriteCycloneDX},
+		{"spdx", "SPDX 2.3, as JSON", []string{".spdx.json"}, sbom.WriteSPDX},
+	}
+}
 
 // SBOMNeeds is what a document has to have been extracted for, for WriteSBOM.
 func SBOMNeeds() []document.Need { return []document.Need{"image", "image.distro", "packages"} }
@@ -186,6 +200,17 @@ func SBOMNeeds() []document.Need { return []document.Need{"image", "image.distro
 // document at the same time gives the same bytes. A list that
 // lacks what could not be read says so; see [IncompletePackages].
 func WriteSBOM(w io.Writer, format string, doc *document.Document, at time.Time) error {
+	var names []string
+	for _, f := range SBOMFormats() {
+		if f.Name == format {
+			return writeSBOM(w, f, doc, at)
+		}
+		names = append(names, f.Name)
+	}
+	return fmt.Errorf("writing SBOM: unknown format %q (%s)", format, strings.Join(names, ", "))
+}
+
+func writeSBOM(w io.Writer, f SBOMFormat, doc *document.Document, at time.Time) error {
 	if doc.Packages == nil || doc.Image == nil {
 		return errors.New("writing SBOM: the document has no packages")
 	}
@@ -202,16 +227,7 @@ func WriteSBOM(w io.Writer, format string, doc *document.Document, at time.Time)
 	if doc.Extractor != nil {
 		s.Tool = doc.Extractor.Version
 	}
-	var err error
-	switch format {
-	case "cyclonedx":
-		err = sbom.WriteCycloneDX(w, s)
-	case "spdx":
-		err = sbom.WriteSPDX(w, s)
-	default:
-		return fmt.Errorf("writing SBOM: there is no format %q (%s)", format, strings.Join(SBOMFormats(), ", "))
-	}
-	if err != nil {
+	if err := f.write(w, s); err != nil {
 		return fmt.Errorf("writing SBOM: %w", err)
 	}
 	return nil

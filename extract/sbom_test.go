@@ -70,7 +70,8 @@ func TestSBOMWritten(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, format := range extract.SBOMFormats() {
+		for _, f := range extract.SBOMFormats() {
+			format := f.Name
 			file := filepath.Join(t.TempDir(), "bom")
 			f, err := os.Create(file)
 			if err != nil {

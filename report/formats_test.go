@@ -24,7 +24,7 @@ func TestDocuments(t *testing.T) {
 	t.Parallel()
 	for _, dir := range cases(t) {
 		inputs := load(t, dir)
-		for _, name := range Formats() {
+		for _, name := range FormatNames() {
 			t.Run(dir+"/"+name, func(t *testing.T) {
 				t.Parallel()
 				var got bytes.Buffer
@@ -37,7 +37,7 @@ func TestDocuments(t *testing.T) {
 			})
 		}
 	}
-	for _, name := range Formats() {
+	for _, name := range FormatNames() {
 		t.Run("no decision/"+name, func(t *testing.T) {
 			t.Parallel()
 			var got bytes.Buffer

@@ -75,7 +75,7 @@ func FuzzReadDecision(f *testing.F) {
 
 func renderAll(t *testing.T, inputs []Input) {
 	t.Helper()
-	for _, name := range Formats() {
+	for _, name := range FormatNames() {
 		var got bytes.Buffer
 		if err := Render(&got, name, inputs, Options{ShowSuppressed: len(inputs) > 1, ShowPassed: true}); err != nil {
 			t.Fatal(name, err)

@@ -20,7 +20,7 @@ func TestNoDecision(t *testing.T) {
 		{Image: "acme/good:1", Decision: &decision.Decision{FinalAction: decision.Go, PolicyAction: decision.Go, Reason: "policy_evaluation", Findings: []decision.Finding{}}},
 		NoDecision("acme/broken:1", errors.New("reading layer sha256:12: unexpected EOF"), at),
 	}
-	for _, name := range Formats() {
+	for _, name := range FormatNames() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			var got bytes.Buffer

@@ -15,39 +15,6 @@ import (
 	"github.com/pratique-dev/pratique/internal/printable"
 )
 
-// format is what a format's name stands for.
-type format struct {
-	name     string
-	decision func(io.Writer, []Input, Options) error
-	failure  func(io.Writer, error) error
-}
-
-func formats() []format {
-	return []format{
-		{"text", text, plainError},
-		{"table", table, plainError},
-		{"json", writeJSON, jsonError},
-		{"anchore", anchore, anchoreError},
-		{"sarif", sarif, sarifError},
-		{"junit", junit, junitError},
-		{"github", github, githubError},
-		{"gitlab", gitlab, gitlabError},
-		{"gnu", gnu, gnuError},
-		{"markdown", markdown, markdownError},
-		{"html", html, htmlError},
-		{"intoto", intoto, intotoError},
-	}
-}
-
-// Formats lists the names that Render knows, the default first.
-func Formats() []string {
-	var names []string
-	for _, f := range formats() {
-		names = append(names, f.name)
-	}
-	return names
-}
-
 // Render writes the decisions on one or more images in a format. Several decisions
 // are one document too: in json an array, in anchore one element for each image, in
 // sarif a run, in junit a test suite for each policy. Only intoto is JSON Lines then:
@@ -82,16 +49,12 @@ func RenderError(w io.Writer, name string, cause error) error {
 	return f.failure(w, cause)
 }
 
-// ForPeople says whether a format is meant to be read at a terminal.
-func ForPeople(name string) bool { return name == "text" || name == "table" }
-
-func find(name string) (format, error) {
-	for _, f := range formats() {
-		if f.name == name {
-			return f, nil
-		}
+func find(name string) (Format, error) {
+	f, ok := FormatOf(name)
+	if !ok {
+		return f, fmt.Errorf("rendering as %q: the formats are %s", name, strings.Join(FormatNames(), ", "))
 	}
-	return format{}, fmt.Errorf("rendering as %q: the formats are %s", name, strings.Join(Formats(), ", "))
+	return f, nil
 }
 
 // plainError is the error of the formats for people: several causes, joined, are a line

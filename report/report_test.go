@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -24,10 +25,11 @@ var update = flag.Bool("update", false, "write the golden files of testdata")
 // files beside it.
 func TestRender(t *testing.T) {
 	t.Parallel()
-	variants := []struct {
+	type variant struct {
 		name, format string
 		options      Options
-	}{
+	}
+	variants := []variant{
 		{"text", "text", Options{}},
 		{"suppressed.text", "text", Options{ShowSuppressed: true}},
 		{"passed.text", "text", Options{ShowPassed: true}},
@@ -45,6 +47,12 @@ func TestRender(t *testing.T) {
 		{"suppressed.md", "markdown", Options{ShowSuppressed: true}},
 		{"page.html", "html", Options{ToolVersion: "1.2.3"}},
 		{"intoto.jsonl", "intoto", Options{ToolVersion: "1.2.3"}},
+	}
+	for _, f := range Formats() { // one that has no row above has a golden file of its name
+		if slices.ContainsFunc(variants, func(v variant) bool { return v.format == f.Name }) {
+			continue
+		}
+		variants = append(variants, variant{strings.Join(append([]string{f.Name}, f.Extensions[:min(1, len(f.Extensions))]...), ""), f.Name, Options{}})
 	}
 	for _, dir := range cases(t) {
 		inputs := load(t, dir)
@@ -227,7 +235,7 @@ func TestJSONIsADecision(t *testing.T) {
 
 func TestUnknownFormat(t *testing.T) {
 	t.Parallel()
-	want := `rendering as "xml": the formats are text, table, json, anchore, sarif, junit, github, gitlab, gnu, markdown, html, intoto`
+	want := `rendering as "xml": the formats are ` + strings.Join(FormatNames(), ", ")
 	if err := Render(&bytes.Buffer{}, "xml", nil, Options{}); err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}

@@ -97,7 +97,7 @@ _pratique() {
 		}
 		fmt.Fprintf(out, "\t%s)\n\t\tcase $prev in\n", pattern)
 		for _, f := range w.flags {
-			if choices := flagChoices(f); choices != nil {
+			if choices := flagChoices(w.name, f); choices != nil {
 				fmt.Fprintf(out, "\t\t%s) COMPREPLY=($(compgen -W '%s'%s -- \"$cur\")); return ;;\n",
 					strings.Join(spellings(f), "|"), strings.Join(choices, " "), bashFiles(f))
 			}
@@ -131,7 +131,7 @@ func completeZsh(out io.Writer, commands []*cli.Command) error {
 		}
 		fmt.Fprintf(out, "\t%s)\n\t\tcase $words[CURRENT-1] in\n", pattern)
 		for _, f := range w.flags {
-			if choices := flagChoices(f); choices != nil {
+			if choices := flagChoices(w.name, f); choices != nil {
 				fmt.Fprintf(out, "\t\t%s) compadd %s", strings.Join(spellings(f), "|"), strings.Join(choices, " "))
 				if f.Names()[0] == "bundle" {
 					fmt.Fprint(out, "; _files")
@@ -166,7 +166,7 @@ func completeFish(out io.Writer, commands []*cli.Command) error {
 			condition += "; and __fish_seen_subcommand_from " + sub
 		}
 		for _, f := range w.flags {
-			fmt.Fprintf(out, "complete -c pratique -n %s%s%s -d %s\n", fishQuote(condition), fishNames(f), fishValue(f), fishQuote(flagUsage(f)))
+			fmt.Fprintf(out, "complete -c pratique -n %s%s%s -d %s\n", fishQuote(condition), fishNames(f), fishValue(w.name, f), fishQuote(flagUsage(f)))
 		}
 		for _, v := range append(slices.Clone(w.verbs), argumentChoices(w.name, commands)...) {
 			fmt.Fprintf(out, "complete -c pratique -n %s -a %s\n", fishQuote(condition), fishQuote(v))
@@ -187,8 +187,8 @@ func fishNames(f cli.Flag) string {
 	return text
 }
 
-func fishValue(f cli.Flag) string {
-	choices := flagChoices(f)
+func fishValue(verb string, f cli.Flag) string {
+	choices := flagChoices(verb, f)
 	switch {
 	case choices != nil && f.Names()[0] != "bundle":
 		return " -x -a " + fishQuote(strings.Join(choices, " "))

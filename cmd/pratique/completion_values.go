@@ -8,15 +8,17 @@ import (
 	"github.com/pratique-dev/pratique/bundles"
 	"github.com/pratique-dev/pratique/rego"
 	"github.com/pratique-dev/pratique/rego/catalog"
-	"github.com/pratique-dev/pratique/report"
 )
 
-// flagChoices are the values that a flag is known to take; nil where it takes any.
-func flagChoices(f cli.Flag) []string {
+// flagChoices are the values that a flag of a verb is known to take; nil where it takes any.
+func flagChoices(verb string, f cli.Flag) []string {
 	switch f.Names()[0] {
 	case "output", "format":
-		if repeatable(f) {
-			return report.Formats()
+		if v, ok := outputVerbOf(verb); ok {
+			return v.names()
+		}
+		if isTextOrJSON(f) {
+			return textOrJSONFormats()
 		}
 	case "bundle":
 		return bundles.Names()

@@ -3,12 +3,12 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
 
 	"github.com/pratique-dev/pratique/evaluate"
-	"github.com/pratique-dev/pratique/report"
 	pages "github.com/pratique-dev/pratique/report/benchmark"
 )
 
@@ -17,9 +17,9 @@ import (
 const compliance = "compliance"
 
 // ofControls says whether a format of eval is the report on the controls, and not a rendering of
-// the decision: as the file's name says, or one for auditors' tools.
-func ofControls(format string) bool {
-	return format == compliance || format == "hdf" || format == "xccdf"
+// the decision.
+func ofControls(name string) bool {
+	return name == compliance || slices.ContainsFunc(pages.Formats(), func(f pages.Format) bool { return f.Eval && f.Name == name })
 }
 
 // controlsFormat is the format of the report that an output asks for.
@@ -85,16 +85,4 @@ func (r *rendering) writeCompliance(judgements []judgement) error {
 		}
 	}
 	return nil
-}
-
-// complianceError stands where the report would.
-func complianceError(w io.Writer, o output, cause error) error {
-	format := controlsFormat(o)
-	switch format {
-	case "hdf":
-		return pages.Render(w, format, []pages.Input{{Missing: cause.Error(), Version: version}})
-	case "csv", "xccdf": // which can say nothing of the kind: what is written is neither
-		format = "text"
-	}
-	return report.RenderError(w, format, cause)
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -32,24 +31,22 @@ func (a *app) configCommand() *cli.Command {
 			if verb == "" {
 				verb = "eval"
 			}
+			output, err := chooseOutput(c)
+			if err != nil {
+				return err
+			}
 			list, err := a.settingsOf(c, verb)
 			if err != nil {
 				return err
 			}
-			switch c.String("output") {
-			case "json":
-				encoder := json.NewEncoder(a.stdout)
-				encoder.SetEscapeHTML(false)
-				encoder.SetIndent("", "  ")
-				return encoder.Encode(struct {
+			if output == "json" {
+				return writeJSON(a.stdout, struct {
 					Verb     string    `json:"verb"`
 					File     string    `json:"file"`
 					Settings []setting `json:"settings"`
 				}{verb, a.config, list})
-			case "text":
-				return a.printSettings(verb, list)
 			}
-			return usage(c, "unknown output format %q (text, json)", c.String("output"))
+			return a.printSettings(verb, list)
 		},
 	}
 }

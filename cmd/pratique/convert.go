@@ -15,7 +15,7 @@ func (a *app) convertCommand() *cli.Command {
 		ArgsUsage: "RESULT.json",
 		Description: "RESULT.json is what eval -o json wrote, or - for standard input. The exit code is about the\n" +
 			"conversion, not about the decision.",
-		Flags: renderFlags(),
+		Flags: renderFlags("convert"),
 		Action: func(c *cli.Context) error {
 			if c.NArg() != 1 {
 				return usage(c, "expected one stored decision")

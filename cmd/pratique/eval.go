@@ -24,7 +24,7 @@ func (a *app) evalCommand() *cli.Command {
 		ArgsUsage: "[IMAGE...]",
 		Description: "IMAGE is a reference (registry), or archive:FILE, oci:DIR[:TAG|@DIGEST], daemon:REFERENCE, dir:PATH, input:FILE,\n" +
 			"or - for an archive or an input document on standard input.",
-		Flags: slices.Concat(bundleFlags(), sourceFlags(), findFlags(), manyFlags(), ruleFlags(), renderFlags(), traceFlags(), []cli.Flag{
+		Flags: slices.Concat(bundleFlags(), sourceFlags(), findFlags(), manyFlags(), ruleFlags(), renderFlags("eval"), traceFlags(), []cli.Flag{
 			&cli.StringFlag{Name: "fail-on", Usage: "exit 1 at this `ACTION` or worse: stop, warn or never", Value: "stop"},
 			&cli.BoolFlag{Name: "fail-on-warn", Usage: "the same as --fail-on warn", Hidden: true},
 			&cli.BoolFlag{Name: "no-fail", Usage: "the same as --fail-on never", Hidden: true},

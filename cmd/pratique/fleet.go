@@ -465,7 +465,7 @@ func (a *app) fleetStatusCommand() *cli.Command {
 		Flags: slices.Concat([]cli.Flag{
 			planFlag(), storeFlag(),
 			&cli.StringFlag{Name: "bundle", Aliases: []string{"b"}, Usage: "the `BUNDLE` whose decisions count; by default the newest ones"},
-			&cli.StringSliceFlag{Name: "output", Aliases: []string{"o"}, Usage: "write it as `FORMAT[=FILE]` (" + strings.Join(fleetstatus.Formats(), ", ") + "); repeatable"},
+			outputFlag("fleet status", "write it"),
 			nowFlag(),
 		}, registryFlags()),
 		Action: a.fleetStatus,
@@ -476,12 +476,7 @@ func (a *app) fleetStatus(c *cli.Context) error {
 	if c.NArg() > 0 {
 		return usage(c, "unexpected argument %q", c.Args().First())
 	}
-	outputs, err := cutOutputs(c.StringSlice("output"), "status.html", func(_, format string) error {
-		if !slices.Contains(fleetstatus.Formats(), format) {
-			return fmt.Errorf("unknown output format %q (%s)%s", format, strings.Join(fleetstatus.Formats(), ", "), didYouMean(format, fleetstatus.Formats()))
-		}
-		return nil
-	})
+	outputs, err := parseOutputs(c, c.StringSlice("output"))
 	if err != nil {
 		return usage(c, "%v", err)
 	}

@@ -26,20 +26,18 @@ func (a *app) gatesCommand() *cli.Command {
 			if c.NArg() > 1 {
 				return usage(c, "unexpected argument %q", c.Args().Get(1))
 			}
+			output, err := chooseOutput(c)
+			if err != nil {
+				return err
+			}
 			gates, err := selectGates(c, c.Args().First())
 			if err != nil {
 				return err
 			}
-			switch c.String("output") {
-			case "json":
-				encoder := json.NewEncoder(a.stdout)
-				encoder.SetEscapeHTML(false)
-				encoder.SetIndent("", "  ")
-				return encoder.Encode(gates)
-			case "text":
-				return describe(a.stdout, gates, c.Args().Present())
+			if output == "json" {
+				return writeJSON(a.stdout, gates)
 			}
-			return usage(c, "unknown output format %q (text, json)", c.String("output"))
+			return describe(a.stdout, gates, c.Args().Present())
 		},
 	}
 }

@@ -12,48 +12,38 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/pratique-dev/pratique/report"
+	"github.com/urfave/cli/v2"
 )
 
 // output is one FORMAT[=FILE] of -o. file is "" for standard output.
 type output struct{ format, file string }
 
-// parseOutputs reads the values of -o. At most one may go to standard output:
-// two documents in one stream are none.
-func parseOutputs(values []string) ([]output, error) {
-	return cutOutputs(values, "decision.json", func(value, format string) error {
-		if ofControls(format) || slices.Contains(report.Formats(), format) {
-			return nil
-		}
-		return unknownFormat(value, format)
-	})
-}
-
-// cutOutputs splits values of -o, text where there are none. check refuses formats; file is
-// the name that an error suggests.
-func cutOutputs(values []string, file string, check func(value, format string) error) ([]output, error) {
+// parseOutputs reads the values of -o of a verb of outputVerbs, its first format where there are none. At most one
+// may go to standard output: two documents in one stream are none.
+func parseOutputs(c *cli.Context, values []string) ([]output, error) {
+	verb, _ := outputVerbOf(verbName(c))
 	if len(values) == 0 {
-		return []output{{format: "text"}}, nil
+		values = []string{verb.formats()[0].name}
 	}
 	var outputs []output
-	toStdout := 0
+	var toStdout []string
 	for _, value := range values {
 		format, file, _ := strings.Cut(value, "=")
-		if err := check(value, format); err != nil {
+		if err := verb.check(value, format); err != nil {
 			return nil, err
 		}
 		if file == "-" || file == "/dev/stdout" {
 			file = ""
 		}
 		if file == "" {
-			toStdout++
+			toStdout = append(toStdout, format)
 		} else if i := slices.IndexFunc(outputs, func(o output) bool { return sameFile(o.file, file) }); i >= 0 {
 			return nil, fmt.Errorf("two outputs for one file, %s=%s and %s: the second would replace the first", outputs[i].format, outputs[i].file, value)
 		}
 		outputs = append(outputs, output{format, file})
 	}
-	if toStdout > 1 {
-		return nil, fmt.Errorf("two output formats for standard output: give all but one a file, as in -o json=%s", file)
+	if len(toStdout) > 1 {
+		return nil, fmt.Errorf("two output formats for standard output: give all but one a file, as in -o %s", verb.example(toStdout))
 	}
 	return outputs, nil
 }
@@ -75,14 +65,6 @@ func sameFile(a, b string) bool {
 	absoluteA, errA := filepath.Abs(a)
 	absoluteB, errB := filepath.Abs(b)
 	return errA == nil && errB == nil && absoluteA == absoluteB
-}
-
-func unknownFormat(value, format string) error {
-	known := strings.Join(report.Formats(), ", ")
-	if strings.ContainsAny(value, "./") && !strings.Contains(value, "=") {
-		return fmt.Errorf("unknown output format %q (%s); to write a file, use -o json=%s", value, known, value)
-	}
-	return fmt.Errorf("unknown output format %q (%s)%s", format, known, didYouMean(format, report.Formats()))
 }
 
 // write renders one output: to stdout at once, to a file by way of a temporary

@@ -40,6 +40,7 @@ func references(a *app) ([]reference.File, error) {
 	if err != nil {
 		return nil, err
 	}
+	files = append(files, reference.File{Path: "docs/formats.md", Text: formatsPage()})
 	for _, shell := range shells() {
 		var script bytes.Buffer
 		if err := shell.write(&script, root.Commands); err != nil {

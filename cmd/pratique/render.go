@@ -5,19 +5,19 @@ import (
 	"io"
 	"os"
 	"slices"
-	"strings"
 
 	"github.com/urfave/cli/v2"
 
 	"github.com/pratique-dev/pratique/rego"
 	"github.com/pratique-dev/pratique/rego/catalog"
 	"github.com/pratique-dev/pratique/report"
+	pages "github.com/pratique-dev/pratique/report/benchmark"
 )
 
-// renderFlags say how decisions are written.
-func renderFlags() []cli.Flag {
+// renderFlags say how decisions are written by a verb of outputVerbs.
+func renderFlags(verb string) []cli.Flag {
 	return []cli.Flag{
-		&cli.StringSliceFlag{Name: "output", Aliases: []string{"o"}, Usage: "write the decision as `FORMAT[=FILE]` (" + strings.Join(report.Formats(), ", ") + "), or the report on the bundle's controls (compliance, hdf, xccdf); repeatable"},
+		outputFlag(verb, "write the decision"),
 		&cli.StringSliceFlag{Name: "format", Aliases: []string{"f"}, Usage: "the same as -o `FORMAT`", Hidden: true},
 		&cli.BoolFlag{Name: "show-suppressed", Usage: "also list whitelisted findings and unused whitelist items"},
 		&cli.BoolFlag{Name: "show-passed", Usage: "also count the clean rules of each policy"},
@@ -34,15 +34,15 @@ type rendering struct {
 }
 
 func (a *app) newRendering(c *cli.Context) (*rendering, error) {
-	outputs, err := parseOutputs(append(c.StringSlice("output"), c.StringSlice("format")...))
+	outputs, err := parseOutputs(c, append(c.StringSlice("output"), c.StringSlice("format")...))
 	if err != nil {
 		return nil, usage(c, "%v", err)
 	}
 	r := &rendering{app: a, outputs: outputs, options: report.Options{
 		Color: a.color(c), ShowSuppressed: c.Bool("show-suppressed"), ShowPassed: c.Bool("show-passed"), ToolVersion: version,
 	}}
-	// Only one format describes rules, and reading the library takes as long as judging.
-	if slices.ContainsFunc(outputs, func(o output) bool { return o.format == "sarif" }) {
+	// Reading the library takes as long as judging.
+	if slices.ContainsFunc(outputs, func(o output) bool { f, _ := report.FormatOf(o.format); return f.Describes }) {
 		r.options.Help, err = help()
 	}
 	return r, err
@@ -89,12 +89,12 @@ func (r *rendering) write(inputs []report.Input) error {
 // standard output reads the line on standard error.
 func (r *rendering) noDecision(cause error) error {
 	for _, o := range r.outputs {
-		if o.file == "" && (o.format == compliance || report.ForPeople(o.format)) {
+		if f, _ := report.FormatOf(o.format); o.file == "" && (o.format == compliance || f.ForPeople) {
 			continue
 		}
 		err := r.app.write(o, func(w io.Writer) error {
 			if ofControls(o.format) {
-				return complianceError(w, o, cause)
+				return pages.RenderError(w, controlsFormat(o), cause, version)
 			}
 			return report.RenderError(w, o.format, cause)
 		})

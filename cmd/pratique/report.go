@@ -48,7 +48,7 @@ func (a *app) reportCommand() *cli.Command {
 			"if --min-score or --fail-on-control is not met. A control that lacks data is unknown and never passes.",
 		Flags: append(flags,
 			&cli.StringFlag{Name: "benchmark", Aliases: []string{"bundle", "b"}, Value: "cis-docker-1.13", Usage: "a benchmark that ships with pratique (" + strings.Join(bundles.Benchmarks(), ", ") + "), or the `FILE` of a bundle with its controls next to it; cis-docker-1.13-runtime without image and Dockerfile"},
-			&cli.StringSliceFlag{Name: "output", Aliases: []string{"o"}, Usage: "write the report as `FORMAT[=FILE]` (" + strings.Join(pages.Formats(), ", ") + "); repeatable"},
+			outputFlag("report", "write the report"),
 			&cli.StringFlag{Name: "style", Usage: "the same as -o, for `docker-bench` and batten"},
 			onErrorFlag("no decision"),
 			strictFactsFlag(),
@@ -223,10 +223,5 @@ func reportOutputs(c *cli.Context) ([]output, error) {
 	if style := c.String("style"); style != "" {
 		values = append(values, style)
 	}
-	return cutOutputs(values, "report.json", func(value, format string) error {
-		if slices.Contains(pages.Formats(), format) {
-			return nil
-		}
-		return fmt.Errorf("unknown output format %q (%s)%s", value, strings.Join(pages.Formats(), ", "), didYouMean(format, pages.Formats()))
-	})
+	return parseOutputs(c, values)
 }

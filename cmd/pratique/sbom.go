@@ -1,10 +1,8 @@
 package main
 
 import (
-	"fmt"
 	"io"
 	"slices"
-	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -21,7 +19,7 @@ func (a *app) sbomCommand() *cli.Command {
 		Usage:     "write the packages of an image as CycloneDX or SPDX",
 		ArgsUsage: "IMAGE",
 		Flags: append(flags,
-			&cli.StringSliceFlag{Name: "output", Aliases: []string{"o"}, Usage: "cyclonedx (1.6) or spdx (2.3), as JSON, to standard output or to a file: `FORMAT[=FILE]`; repeatable"},
+			outputFlag("sbom", "write the packages"),
 			&cli.BoolFlag{Name: "force-report", Usage: "use an SBOM (--sbom) of another image"},
 			nowFlag(),
 		),
@@ -33,16 +31,7 @@ func (a *app) sbom(c *cli.Context) error {
 	if c.NArg() != 1 {
 		return usage(c, "name one image")
 	}
-	values := c.StringSlice("output")
-	if len(values) == 0 {
-		values = []string{"cyclonedx"}
-	}
-	outputs, err := cutOutputs(values, "bom.json", func(value, format string) error {
-		if slices.Contains(extract.SBOMFormats(), format) {
-			return nil
-		}
-		return fmt.Errorf("unknown output format %q (%s)%s", value, strings.Join(extract.SBOMFormats(), ", "), didYouMean(format, extract.SBOMFormats()))
-	})
+	outputs, err := parseOutputs(c, c.StringSlice("output"))
 	if err != nil {
 		return usage(c, "%v", err)
 	}

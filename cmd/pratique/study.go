@@ -32,8 +32,16 @@ func studyFlags() []cli.Flag {
 	})
 }
 
+// textOrJSON is the -o of verbs that write to standard output only.
 func textOrJSON() cli.Flag {
 	return &cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "text or `json`", Value: "text"}
+}
+
+func textOrJSONFormats() []string { return []string{"text", "json"} }
+
+func isTextOrJSON(f cli.Flag) bool {
+	s, ok := f.(*cli.StringFlag)
+	return ok && s.Name == "output" && s.Value == textOrJSONFormats()[0]
 }
 
 func (a *app) newStudy(c *cli.Context) (*study, error) {
@@ -61,8 +69,8 @@ func chooseOutput(c *cli.Context) (string, error) {
 	if findFlag(c.Command.Flags, "output") == nil {
 		return "", nil
 	}
-	if output != "text" && output != "json" {
-		return "", usage(c, "unknown output format %q of %s (text, json)", output, strings.TrimPrefix(verbPath(c), "pratique "))
+	if known := textOrJSONFormats(); !slices.Contains(known, output) {
+		return "", usage(c, "unknown output format %q of %s (%s)%s", output, verbName(c), strings.Join(known, ", "), didYouMean(output, known))
 	}
 	return output, nil
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"runtime"
 	"runtime/debug"
@@ -53,18 +52,17 @@ func (a *app) versionCommand() *cli.Command {
 			if err := noArguments(c); err != nil {
 				return err
 			}
+			output, err := chooseOutput(c)
+			if err != nil {
+				return err
+			}
 			v := buildVersions()
 			v.Config = a.config
-			switch c.String("output") {
-			case "text":
-				_, err := fmt.Fprintf(a.stdout, "pratique %s (%s, %s, OPA %s)\n", v.Version, v.Platform, v.Go, v.OPA)
-				return err
-			case "json":
-				encoder := json.NewEncoder(a.stdout)
-				encoder.SetIndent("", "  ")
-				return encoder.Encode(v)
+			if output == "json" {
+				return writeJSON(a.stdout, v)
 			}
-			return usage(c, "unknown output format %q (text, json)", c.String("output"))
+			_, err = fmt.Fprintf(a.stdout, "pratique %s (%s, %s, OPA %s)\n", v.Version, v.Platform, v.Go, v.OPA)
+			return err
 		},
 	}
 }
@@ -85,6 +83,9 @@ func verbPath(c *cli.Context) string {
 	}
 	return strings.Join(words, " ")
 }
+
+// verbName is the running command as it stands in tables: "fleet status".
+func verbName(c *cli.Context) string { return strings.TrimPrefix(verbPath(c), "pratique ") }
 
 func noArguments(c *cli.Context) error {
 	if c.Args().Present() {

@@ -41,6 +41,7 @@ _pratique() {
 		case $prev in
 		--bundle|-b) COMPREPLY=($(compgen -W 'anchore-blog anchore-blog-fixed best-practices cis-docker-1.13 cis-docker-1.13-runtime default nist-800-190 sans-docker-audit' -f -- "$cur")); return ;;
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
+		--output|-o) COMPREPLY=($(compgen -W 'text json' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
 			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --bundle --ca-file --cache-dir --cache-size --compat --config --data --evidence --evidence-date --evidence-subject --evidence-values --facts --feed --insecure --jobs --kernel-headers --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --notify --notify-secret-file --now --on-error --output --packages-from --param --param-file --password-stdin --plan --policy --policy-key --pull-missing --quiet --require-digest --sbom --shard --shard-by --sign-key --signature-repository --store --strict --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerability-db --help' -- "$cur"))
@@ -51,7 +52,7 @@ _pratique() {
 	"fleet status")
 		case $prev in
 		--bundle|-b) COMPREPLY=($(compgen -W 'anchore-blog anchore-blog-fixed best-practices cis-docker-1.13 cis-docker-1.13-runtime default nist-800-190 sans-docker-audit' -f -- "$cur")); return ;;
-		--output|-o) COMPREPLY=($(compgen -W 'text table json anchore sarif junit github gitlab gnu markdown html intoto' -- "$cur")); return ;;
+		--output|-o) COMPREPLY=($(compgen -W 'text json csv html sarif' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
 			COMPREPLY=($(compgen -W '--allow-older --bundle --ca-file --config --insecure --no-config --now --offline --output --password-stdin --plan --quiet --store --username --verbose --help' -- "$cur"))
@@ -99,6 +100,7 @@ _pratique() {
 		;;
 	"cache info")
 		case $prev in
+		--output|-o) COMPREPLY=($(compgen -W 'text json' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
 			COMPREPLY=($(compgen -W '--cache-dir --cache-size --config --no-config --output --quiet --verbose --help' -- "$cur"))
@@ -117,6 +119,7 @@ _pratique() {
 		;;
 	"config "*)
 		case $prev in
+		--output|-o) COMPREPLY=($(compgen -W 'text json' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
 			COMPREPLY=($(compgen -W '--config --no-config --output --quiet --verbose --help' -- "$cur"))
@@ -126,6 +129,7 @@ _pratique() {
 		;;
 	"version "*)
 		case $prev in
+		--output|-o) COMPREPLY=($(compgen -W 'text json' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
 			COMPREPLY=($(compgen -W '--config --no-config --output --quiet --verbose --help' -- "$cur"))
@@ -135,6 +139,7 @@ _pratique() {
 		;;
 	"gates "*)
 		case $prev in
+		--output|-o) COMPREPLY=($(compgen -W 'text json' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
 			COMPREPLY=($(compgen -W '--config --no-config --output --quiet --verbose --help' -- "$cur"))
@@ -171,6 +176,7 @@ _pratique() {
 		;;
 	"bundle inspect")
 		case $prev in
+		--output|-o) COMPREPLY=($(compgen -W 'text json' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
 			COMPREPLY=($(compgen -W '--config --no-config --now --output --quiet --verbose --help' -- "$cur"))
@@ -180,6 +186,7 @@ _pratique() {
 		;;
 	"bundle lint")
 		case $prev in
+		--output|-o) COMPREPLY=($(compgen -W 'text json' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
 			COMPREPLY=($(compgen -W '--allow-deprecated --config --data --info --namespace --no-config --output --policy --quiet --verbose --warnings-as-errors --help' -- "$cur"))
@@ -216,6 +223,7 @@ _pratique() {
 		;;
 	"vuln diff")
 		case $prev in
+		--output|-o) COMPREPLY=($(compgen -W 'text json' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
 			COMPREPLY=($(compgen -W '--allow-older --ca-file --config --exit-code --insecure --no-config --offline --output --password-stdin --quiet --username --verbose --help' -- "$cur"))
@@ -225,6 +233,7 @@ _pratique() {
 		;;
 	"vuln search")
 		case $prev in
+		--output|-o) COMPREPLY=($(compgen -W 'text json' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
 			COMPREPLY=($(compgen -W '--allow-older --ca-file --config --ecosystem --insecure --no-config --offline --output --password-stdin --quiet --username --verbose --vulnerability-db --help' -- "$cur"))
@@ -234,6 +243,7 @@ _pratique() {
 		;;
 	"vuln get")
 		case $prev in
+		--output|-o) COMPREPLY=($(compgen -W 'text json' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
 			COMPREPLY=($(compgen -W '--allow-older --ca-file --config --insecure --no-config --offline --output --password-stdin --quiet --username --verbose --vulnerability-db --help' -- "$cur"))
@@ -243,6 +253,7 @@ _pratique() {
 		;;
 	"vuln info")
 		case $prev in
+		--output|-o) COMPREPLY=($(compgen -W 'text json' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
 			COMPREPLY=($(compgen -W '--allow-older --ca-file --check --config --insecure --no-config --offline --output --password-stdin --quiet --username --verbose --help' -- "$cur"))
@@ -270,6 +281,7 @@ _pratique() {
 		;;
 	"whitelist lint")
 		case $prev in
+		--output|-o) COMPREPLY=($(compgen -W 'text json' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
 			COMPREPLY=($(compgen -W '--config --info --no-config --now --output --quiet --verbose --warnings-as-errors --within --help' -- "$cur"))
@@ -281,6 +293,7 @@ _pratique() {
 		case $prev in
 		--bundle|-b) COMPREPLY=($(compgen -W 'anchore-blog anchore-blog-fixed best-practices cis-docker-1.13 cis-docker-1.13-runtime default nist-800-190 sans-docker-audit' -f -- "$cur")); return ;;
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
+		--output|-o) COMPREPLY=($(compgen -W 'text json' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
 			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --build-arg --bundle --ca-file --cache-dir --cache-size --clamd --compat --config --container --daemon --data --dockerfile --dry-run --evidence --evidence-date --evidence-subject --evidence-values --facts --feed --first-seen --force-report --host --insecure --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --now --offline --on-error --output --packages-from --param --param-file --password-stdin --platform --policy --policy-key --processes --quiet --registry-facts --require-digest --retrieve --sbom --signature-repository --signatures --strict --strict-facts --tag --target --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --write --help' -- "$cur"))
@@ -311,6 +324,7 @@ _pratique() {
 	"diff vulnerabilities")
 		case $prev in
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
+		--output|-o) COMPREPLY=($(compgen -W 'text json' -- "$cur")); return ;;
 		--bundle|-b) COMPREPLY=($(compgen -W 'anchore-blog anchore-blog-fixed best-practices cis-docker-1.13 cis-docker-1.13-runtime default nist-800-190 sans-docker-audit' -f -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
@@ -323,6 +337,7 @@ _pratique() {
 		case $prev in
 		--bundle|-b) COMPREPLY=($(compgen -W 'anchore-blog anchore-blog-fixed best-practices cis-docker-1.13 cis-docker-1.13-runtime default nist-800-190 sans-docker-audit' -f -- "$cur")); return ;;
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
+		--output|-o) COMPREPLY=($(compgen -W 'text json' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
 			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --bundle --ca-file --cache-dir --cache-size --clamd --compat --config --container --daemon --data --evidence --evidence-date --evidence-subject --evidence-values --exit-code --facts --feed --first-seen --force-report --host --insecure --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --new-dockerfile --no-cache --no-config --now --offline --old-dockerfile --on-error --output --packages-from --param --param-file --password-stdin --platform --policy --policy-key --processes --quiet --registry-facts --require-digest --retrieve --sbom --signature-repository --signatures --strict --strict-facts --tag --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --help' -- "$cur"))
@@ -333,6 +348,7 @@ _pratique() {
 	"diff bundles")
 		case $prev in
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
+		--output|-o) COMPREPLY=($(compgen -W 'text json' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
 			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --build-arg --ca-file --cache-dir --cache-size --clamd --compat --config --container --daemon --data --dockerfile --evidence --evidence-date --evidence-subject --evidence-values --exit-code --facts --feed --first-seen --force-report --host --insecure --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --now --offline --on-error --output --packages-from --param --param-file --password-stdin --platform --policy --policy-key --processes --quiet --registry-facts --require-digest --retrieve --sbom --signature-repository --signatures --strict --strict-facts --tag --target --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --help' -- "$cur"))
@@ -353,6 +369,7 @@ _pratique() {
 		case $prev in
 		--bundle|-b) COMPREPLY=($(compgen -W 'anchore-blog anchore-blog-fixed best-practices cis-docker-1.13 cis-docker-1.13-runtime default nist-800-190 sans-docker-audit' -f -- "$cur")); return ;;
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
+		--output|-o) COMPREPLY=($(compgen -W 'text json' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
 			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --build-arg --bundle --ca-file --cache-dir --cache-size --clamd --compat --config --container --daemon --data --dockerfile --evidence --evidence-date --evidence-subject --evidence-values --facts --feed --first-seen --force-report --host --insecure --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --now --offline --on-error --output --packages-from --param --param-file --password-stdin --platform --policy --policy-key --processes --quiet --registry-facts --require-digest --retrieve --sbom --signature-repository --signatures --strict --strict-facts --tag --target --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --help' -- "$cur"))
@@ -371,6 +388,7 @@ _pratique() {
 		;;
 	"verify "*)
 		case $prev in
+		--output|-o) COMPREPLY=($(compgen -W 'text json' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
 			COMPREPLY=($(compgen -W '--bench --config --coverage --ignore --no-config --output --quiet --run --threshold --timeout --verbose --help' -- "$cur"))
@@ -444,7 +462,7 @@ _pratique() {
 		;;
 	"sbom "*)
 		case $prev in
-		--output|-o) COMPREPLY=($(compgen -W 'text table json anchore sarif junit github gitlab gnu markdown html intoto' -- "$cur")); return ;;
+		--output|-o) COMPREPLY=($(compgen -W 'cyclonedx spdx' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
 			COMPREPLY=($(compgen -W '--allow-private-redirects --ca-file --cache-dir --cache-size --config --force-report --insecure --no-cache --no-config --now --offline --output --packages-from --password-stdin --platform --quiet --sbom --tag --username --verbose --help' -- "$cur"))
@@ -477,7 +495,7 @@ _pratique() {
 	"report "*)
 		case $prev in
 		--benchmark|--bundle|-b) COMPREPLY=($(compgen -W 'best-practices cis-docker-1.11 cis-docker-1.13 cis-docker-1.13-runtime cis-docker-1.6.0 nist-800-190 sans-docker-audit' -- "$cur")); return ;;
-		--output|-o) COMPREPLY=($(compgen -W 'text table json anchore sarif junit github gitlab gnu markdown html intoto' -- "$cur")); return ;;
+		--output|-o) COMPREPLY=($(compgen -W 'text json html markdown csv docker-bench batten hdf xccdf' -- "$cur")); return ;;
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
@@ -489,8 +507,8 @@ _pratique() {
 	"eval "*)
 		case $prev in
 		--bundle|-b) COMPREPLY=($(compgen -W 'anchore-blog anchore-blog-fixed best-practices cis-docker-1.13 cis-docker-1.13-runtime default nist-800-190 sans-docker-audit' -f -- "$cur")); return ;;
-		--output|-o) COMPREPLY=($(compgen -W 'text table json anchore sarif junit github gitlab gnu markdown html intoto' -- "$cur")); return ;;
-		--format|-f) COMPREPLY=($(compgen -W 'text table json anchore sarif junit github gitlab gnu markdown html intoto' -- "$cur")); return ;;
+		--output|-o) COMPREPLY=($(compgen -W 'text table json anchore sarif junit github gitlab gnu markdown html intoto compliance hdf xccdf' -- "$cur")); return ;;
+		--format|-f) COMPREPLY=($(compgen -W 'text table json anchore sarif junit github gitlab gnu markdown html intoto compliance hdf xccdf' -- "$cur")); return ;;
 		--color) COMPREPLY=($(compgen -W 'auto always never' -- "$cur")); return ;;
 		--fail-on) COMPREPLY=($(compgen -W 'stop warn never' -- "$cur")); return ;;
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;

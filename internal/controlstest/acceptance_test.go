@@ -169,7 +169,7 @@ func facts(t *testing.T, s subject) *document.Document {
 func hidden(t *testing.T, bundle string, s subject, value string) {
 	t.Helper()
 	result := judge(t, bundle, s)
-	for _, format := range report.Formats() {
+	for _, format := range report.FormatNames() {
 		var out strings.Builder
 		if err := report.Render(&out, format, []report.Input{report.FromResult(result)}, report.Options{ShowSuppressed: true, ShowPassed: true}); err != nil {
 			t.Fatal(err)
@@ -181,7 +181,7 @@ func hidden(t *testing.T, bundle string, s subject, value string) {
 	if result.Controls == nil {
 		return
 	}
-	for _, format := range pages.Formats() {
+	for _, format := range pages.FormatNames() {
 		var out strings.Builder
 		if err := pages.Render(&out, format, []pages.Input{{Report: result.Controls, Image: result.Image}}); err != nil {
 			t.Fatal(err)

@@ -28,7 +28,7 @@ func messages(t *testing.T, r *controls.Report, id string) []string {
 func rendered(t *testing.T, r *controls.Report) map[string]string {
 	t.Helper()
 	all := map[string]string{}
-	for _, format := range pages.Formats() {
+	for _, format := range pages.FormatNames() {
 		var out bytes.Buffer
 		if err := pages.Render(&out, format, []pages.Input{{Report: r, Image: "image"}}); err != nil {
 			t.Fatal(err)

@@ -4,10 +4,7 @@ package benchmark
 
 import (
 	"encoding/json"
-	"fmt"
 	"io"
-	"path/filepath"
-	"strings"
 
 	controls "github.com/pratique-dev/pratique/evaluate/benchmark"
 )
@@ -31,39 +28,6 @@ func (in Input) document() any {
 		return unreported{in.Image, in.Missing}
 	}
 	return in.Report
-}
-
-// Formats are the names of the formats, in the order of the documentation.
-func Formats() []string {
-	return []string{"text", "json", "html", "markdown", "csv", "docker-bench", "batten", "hdf", "xccdf"}
-}
-
-// FormatOf is the format of a file by its name; text, where that says nothing.
-func FormatOf(file string) string {
-	switch strings.ToLower(filepath.Ext(file)) {
-	case ".json":
-		return "json"
-	case ".html", ".htm":
-		return "html"
-	case ".md", ".markdown":
-		return "markdown"
-	case ".csv":
-		return "csv"
-	}
-	return "text"
-}
-
-// Render writes the reports in one of Formats.
-func Render(w io.Writer, format string, inputs []Input) error {
-	renderers := map[string]func(io.Writer, []Input) error{
-		"text": text, "json": document, "html": html, "markdown": markdown, "csv": commaSeparated, "docker-bench": dockerBench, "batten": batten,
-		"hdf": heimdall, "xccdf": xccdf,
-	}
-	render, ok := renderers[format]
-	if !ok {
-		return fmt.Errorf("rendering the report: unknown output format %q (%s)", format, strings.Join(Formats(), ", "))
-	}
-	return render(w, inputs)
 }
 
 // document writes one report as it is, several as a list. Where there is none, there is

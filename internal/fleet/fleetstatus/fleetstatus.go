@@ -16,8 +16,25 @@ import (
 	"github.com/pratique-dev/pratique/internal/printable"
 )
 
-// Formats are the names of the formats, in the order of the documentation.
-func Formats() []string { return []string{"text", "json", "csv", "html", "sarif"} }
+// Format is a format that Render writes.
+type Format struct {
+	Name       string
+	Help       string   // what it is, in a few words
+	Extensions []string // of its files, the usual one first
+
+	write func(io.Writer, []fleet.Row, time.Time, string) error
+}
+
+// Formats is the table of formats, the default first.
+func Formats() []Format {
+	return []Format{
+		{"text", "one line per image, for people", []string{".txt"}, text},
+		{"json", "all of it, for programs", []string{".json"}, document},
+		{"csv", "one line per image, for spreadsheets", []string{".csv"}, commaSeparated},
+		{"html", "one page that loads nothing", []string{".html", ".htm"}, html},
+		{"sarif", "SARIF 2.1.0: a result for each image that is not allowed", []string{".sarif", ".sarif.json"}, sarif},
+	}
+}
 
 // states are the states, worst first.
 func states() []string {
@@ -26,22 +43,21 @@ func states() []string {
 
 // Render writes rows in one of Formats. version is the program's.
 func Render(w io.Writer, format string, rows []fleet.Row, now time.Time, version string) error {
-	switch format {
-	case "text":
-		return text(w, rows)
-	case "json":
-		encoder := json.NewEncoder(w)
-		encoder.SetEscapeHTML(false)
-		encoder.SetIndent("", "  ")
-		return encoder.Encode(map[string]any{"generated_at": now.UTC().Format(time.RFC3339), "counts": counts(rows), "images": append([]fleet.Row{}, rows...)})
-	case "csv":
-		return commaSeparated(w, rows)
-	case "html":
-		return html(w, rows, now)
-	case "sarif":
-		return sarif(w, rows, version)
+	var names []string
+	for _, f := range Formats() {
+		if f.Name == format {
+			return f.write(w, rows, now, version)
+		}
+		names = append(names, f.Name)
 	}
-	return fmt.Errorf("unknown output format %q (%s)", format, strings.Join(Formats(), ", "))
+	return fmt.Errorf("unknown output format %q (%s)", format, strings.Join(names, ", "))
+}
+
+func document(w io.Writer, rows []fleet.Row, now time.Time, _ string) error {
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(map[string]any{"generated_at": now.UTC().Format(time.RFC3339), "counts": counts(rows), "images": append([]fleet.Row{}, rows...)})
 }
 
 func counts(rows []fleet.Row) map[string]int {
@@ -55,7 +71,7 @@ func counts(rows []fleet.Row) map[string]int {
 	return n
 }
 
-func text(w io.Writer, rows []fleet.Row) error {
+func text(w io.Writer, rows []fleet.Row, _ time.Time, _ string) error {
 	var b strings.Builder
 	width := 0
 	for _, state := range states() {
@@ -80,7 +96,7 @@ func text(w io.Writer, rows []fleet.Row) error {
 	return err
 }
 
-func commaSeparated(w io.Writer, rows []fleet.Row) error {
+func commaSeparated(w io.Writer, rows []fleet.Row, _ time.Time, _ string) error {
 	out := csv.NewWriter(w)
 	table := [][]string{{"reference", "digest", "state", "action", "bundle", "evaluated_at", "expires", "stop", "warn", "not_evaluated", "errors"}}
 	for _, r := range rows {
@@ -106,7 +122,7 @@ func harmless(cell string) string {
 }
 
 // sarif has a result for each image that is not allowed.
-func sarif(w io.Writer, rows []fleet.Row, version string) error {
+func sarif(w io.Writer, rows []fleet.Row, _ time.Time, version string) error {
 	type object = map[string]any
 	levels := map[string]string{fleet.Forbidden: "error", fleet.Errored: "error", fleet.Never: "warning", fleet.OtherBundle: "warning", fleet.Expired: "warning"}
 	rules, results := []any{}, []any{}

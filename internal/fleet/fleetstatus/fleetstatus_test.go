@@ -33,7 +33,8 @@ func render(t *testing.T, format string, list []fleet.Row) string {
 // TestStates holds that every format tells the six states apart.
 func TestStates(t *testing.T) {
 	t.Parallel()
-	for _, format := range fleetstatus.Formats() {
+	for _, f := range fleetstatus.Formats() {
+		format := f.Name
 		text := render(t, format, rows())
 		for _, state := range []string{fleet.Allowed, fleet.Forbidden, fleet.Errored, fleet.Never, fleet.OtherBundle, fleet.Expired} {
 			if format == "sarif" {

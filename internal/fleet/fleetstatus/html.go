@@ -75,7 +75,7 @@ func class(state string) string {
 
 // html writes one page that needs nothing else: it can be read without scripts, which only sort and
 // filter.
-func html(w io.Writer, rows []fleet.Row, now time.Time) error {
+func html(w io.Writer, rows []fleet.Row, now time.Time, _ string) error {
 	t, err := template.New("page").Parse(pageTemplate)
 	if err != nil {
 		return fmt.Errorf("parsing the page's template: %w", err)
