@@ -15,10 +15,16 @@ var files embed.FS
 // has the rules of an edition, as in Editions.
 func Get(name string) ([]byte, error) {
 	file := name
-	if rules := rulesOf(name); rules != "" {
+	if rules := lineOf(name, "bundle"); rules != "" {
 		file = rules
 	}
 	text, err := files.ReadFile(file + ".json")
+	if images := lineOf(name, "images"); err == nil && images != "" {
+		var others []byte
+		if others, err = files.ReadFile(images + ".json"); err == nil {
+			return merged(text, others)
+		}
+	}
 	if err != nil {
 		return nil, fmt.Errorf("looking for the bundle %q: only %s ship with pratique", name, strings.Join(append(Names(), Editions()...), ", "))
 	}
@@ -58,7 +64,7 @@ func Editions() []string {
 	}
 	var names []string
 	for _, entry := range entries {
-		if name, ok := strings.CutSuffix(entry.Name(), suffix); ok && rulesOf(name) != "" {
+		if name, ok := strings.CutSuffix(entry.Name(), suffix); ok && lineOf(name, "bundle") != "" {
 			names = append(names, name)
 		}
 	}
@@ -78,12 +84,12 @@ func Benchmarks() []string {
 	return names
 }
 
-// rulesOf is the bundle that controls name in a line of their own (bundle: NAME), ""
-// where they name none.
-func rulesOf(name string) string {
+// lineOf is what controls say in a line of their own (bundle: NAME, images: NAME), "" where
+// there is none.
+func lineOf(name, key string) string {
 	text, _ := Controls(name)
 	for line := range strings.Lines(string(text)) {
-		if bundle, ok := strings.CutPrefix(line, "bundle: "); ok {
+		if bundle, ok := strings.CutPrefix(line, key+": "); ok {
 			return strings.TrimSpace(bundle)
 		}
 	}

@@ -111,13 +111,27 @@ func TestEditions(t *testing.T) {
 	if diff := cmp.Diff(want, bundles.Editions()); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	rules, err := bundles.Get("cis-docker-1.13-runtime")
-	if err != nil {
-		t.Fatal(err)
+	own := map[string]bool{}
+	for _, r := range rulesOf(t, "cis-docker-1.13-runtime") {
+		own[r.ID] = true
+	}
+	rules := rulesOf(t, "cis-docker-1.13-runtime")
+	for _, r := range rulesOf(t, "cis-docker-1.13") {
+		if !own[r.ID] {
+			rules = append(rules, r)
+		}
 	}
 	for _, name := range want {
-		if text, err := bundles.Get(name); err != nil || !bytes.Equal(text, rules) {
-			t.Errorf("%s: got %d bytes, %v, want the rules of cis-docker-1.13-runtime", name, len(text), err)
+		if diff := cmp.Diff(rules, rulesOf(t, name)); diff != "" {
+			t.Errorf("%s: the rules of cis-docker-1.13-runtime, then those of cis-docker-1.13 with other ids (-want +got):\n%s", name, diff)
+		}
+		merged := load(t, name)
+		var policies []string
+		for _, p := range merged.Policies {
+			policies = append(policies, p.ID)
+		}
+		if diff := cmp.Diff(policies, merged.Mappings[0].PolicyIDs); diff != "" {
+			t.Errorf("%s: policies that the mapping does not name (-want +got):\n%s", name, diff)
 		}
 		if !slices.Contains(bundles.Benchmarks(), name) {
 			t.Errorf("%s is not among the benchmarks", name)
@@ -126,6 +140,35 @@ func TestEditions(t *testing.T) {
 	if b := bundles.Benchmarks(); !slices.Contains(b, "cis-docker-1.13") || slices.Contains(b, "default") || !slices.IsSorted(b) {
 		t.Errorf("got the benchmarks %q", b)
 	}
+}
+
+// TestSameIDs has rules of one id in the two bundles of an edition, of which it takes the first one's.
+func TestSameIDs(t *testing.T) {
+	t.Parallel()
+	byID := map[string]rule{}
+	for _, r := range rulesOf(t, "cis-docker-1.13-runtime") {
+		r.Comment = ""
+		byID[r.ID] = r
+	}
+	for _, r := range rulesOf(t, "cis-docker-1.13") {
+		r.Comment = ""
+		if other, ok := byID[r.ID]; ok && !bothListed[r.ID] {
+			if diff := cmp.Diff(other, r); diff != "" {
+				t.Errorf("%s: two rules have one id (-want +got):\n%s", r.ID, diff)
+			}
+		}
+	}
+}
+
+// bothListed are of section 5, whose controls of containers say all that those of images do.
+var bothListed = map[string]bool{"cis-5.6-ssh": true, "cis-5.8-ports": true, "cis-5.8-exposed": true}
+
+func rulesOf(t *testing.T, name string) (rules []rule) {
+	t.Helper()
+	for _, p := range load(t, name).Policies {
+		rules = append(rules, p.Rules...)
+	}
+	return rules
 }
 
 func TestShape(t *testing.T) {

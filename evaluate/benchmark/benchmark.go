@@ -13,7 +13,9 @@ import (
 // internal/schemas/controls.schema.json.
 type Definition struct {
 	// Bundle is the shipped bundle that has the rules, "" for the one beside the controls.
-	Bundle    string    `json:"bundle,omitzero"`
+	Bundle string `json:"bundle,omitzero"`
+	// Images is another, whose rules and controls on images are added to them, "" for none.
+	Images    string    `json:"images,omitzero"`
 	Benchmark Benchmark `json:"benchmark"`
 	Profiles  []Profile `json:"profiles"`
 	Sections  []Section `json:"sections"`

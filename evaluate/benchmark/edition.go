@@ -12,6 +12,7 @@ import (
 // members that nobody has looked at yet.
 type outline struct {
 	Bundle    string `json:"bundle"`
+	Images    string `json:"images"`
 	Benchmark struct {
 		ID string `json:"id"`
 	} `json:"benchmark"`
@@ -25,24 +26,17 @@ func resolved(text []byte, lookup func(bundle string) ([]byte, bool)) ([]byte, e
 	if json.Unmarshal(text, &edition) != nil || !slices.ContainsFunc(edition.Controls, isSame) {
 		return text, nil // where it has another form, decoding tells
 	}
-	controls, ok := []byte(nil), false
-	if lookup != nil {
-		controls, ok = lookup(edition.Bundle)
-	}
-	if !ok {
-		return nil, fmt.Errorf("a control is the same as one of the bundle %q, which does not ship with pratique or has no controls", edition.Bundle)
-	}
-	controls, err := asJSON(bytes.NewReader(controls))
+	byID, err := original(edition.Bundle, lookup)
 	if err != nil {
-		return nil, fmt.Errorf("the controls of %s: %w", edition.Bundle, err)
+		return nil, err
 	}
-	var base outline
-	if err := json.Unmarshal(controls, &base); err != nil {
-		return nil, fmt.Errorf("the controls of %s: %w", edition.Bundle, err)
-	}
-	byID := map[string]map[string]json.RawMessage{}
-	for _, c := range base.Controls {
-		byID[string(c["id"])] = c
+	if edition.Images != "" {
+		others, err := original(edition.Images, lookup)
+		if err != nil {
+			return nil, err
+		}
+		maps.Copy(others, byID)
+		byID = others
 	}
 	for i, c := range edition.Controls {
 		if !isSame(c) {
@@ -52,9 +46,39 @@ func resolved(text []byte, lookup func(bundle string) ([]byte, bool)) ([]byte, e
 		if !ok {
 			return nil, fmt.Errorf("control %s: %s has no control %s", c["id"], edition.Bundle, c["same"])
 		}
-		edition.Controls[i] = inherited(c, other, edition.Benchmark.ID, base.Benchmark.ID)
+		edition.Controls[i] = inherited(c, other.control, edition.Benchmark.ID, other.benchmark)
 	}
 	return replaced(text, edition.Controls)
+}
+
+// numbered is a control, and the benchmark in which it has its number.
+type numbered struct {
+	control   map[string]json.RawMessage
+	benchmark string
+}
+
+// original is the controls of a bundle by their ids, as JSON has them.
+func original(bundle string, lookup func(bundle string) ([]byte, bool)) (map[string]numbered, error) {
+	controls, ok := []byte(nil), false
+	if lookup != nil {
+		controls, ok = lookup(bundle)
+	}
+	if !ok {
+		return nil, fmt.Errorf("a control is the same as one of the bundle %q, which does not ship with pratique or has no controls", bundle)
+	}
+	controls, err := asJSON(bytes.NewReader(controls))
+	if err != nil {
+		return nil, fmt.Errorf("the controls of %s: %w", bundle, err)
+	}
+	var base outline
+	if err := json.Unmarshal(controls, &base); err != nil {
+		return nil, fmt.Errorf("the controls of %s: %w", bundle, err)
+	}
+	byID := map[string]numbered{}
+	for _, c := range base.Controls {
+		byID[string(c["id"])] = numbered{c, base.Benchmark.ID}
+	}
+	return byID, nil
 }
 
 func isSame(c map[string]json.RawMessage) bool { return c["same"] != nil }

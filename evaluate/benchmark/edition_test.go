@@ -40,10 +40,24 @@ func TestEdition(t *testing.T) {
 	if diff := cmp.Diff(want, got.Controls); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
+	images := strings.Replace(edition, "bundle: rules", "bundle: none\nimages: rules", 1)
+	got, err = benchmark.ReadDefinition(strings.NewReader(images), func(name string) ([]byte, bool) {
+		if name == "none" {
+			return []byte(strings.Replace(base, `"1.1"`, `"1.2"`, 1)), true
+		}
+		return lookup(name)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, got.Controls); diff != "" {
+		t.Errorf("with a control of the bundle for images (-want +got):\n%s", diff)
+	}
 	for text, want := range map[string]string{
-		strings.Replace(edition, "bundle: rules", "bundle: others", 1):          `reading controls: a control is the same as one of the bundle "others", which does not ship with pratique or has no controls`,
-		strings.Replace(edition, `same: "1.1"`, `same: "9.9"`, 1):               `reading controls: control "1.7": rules has no control "9.9"`,
-		strings.Replace(edition, `section: "1", same`, `section: "2", same`, 1): `reading controls: control 1.7: there is no section "2"`,
+		strings.Replace(edition, "bundle: rules", "bundle: rules\nimages: others", 1): `reading controls: a control is the same as one of the bundle "others", which does not ship with pratique or has no controls`,
+		strings.Replace(edition, "bundle: rules", "bundle: others", 1):                `reading controls: a control is the same as one of the bundle "others", which does not ship with pratique or has no controls`,
+		strings.Replace(edition, `same: "1.1"`, `same: "9.9"`, 1):                     `reading controls: control "1.7": rules has no control "9.9"`,
+		strings.Replace(edition, `section: "1", same`, `section: "2", same`, 1):       `reading controls: control 1.7: there is no section "2"`,
 	} {
 		if _, err := benchmark.ReadDefinition(strings.NewReader(text), lookup); err == nil || err.Error() != want {
 			t.Errorf("got %v, want %s", err, want)

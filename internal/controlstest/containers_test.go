@@ -3,6 +3,7 @@ package controlstest_test
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"strings"
 	"testing"
 
@@ -214,19 +215,20 @@ func TestEditions(t *testing.T) {
 		Daemon:     []string{file(t, "info.json", `{"ServerVersion": "27.3.1", "Driver": "overlay2", "LoggingDriver": "json-file", "SecurityOptions": ["name=apparmor", "name=selinux"], "Swarm": {"LocalNodeState": "inactive"}}`), file(t, "daemon.json", `{"icc": false}`)},
 		Host:       []string{file(t, "host.json", `{"files": {"/run/containerd": {"type": "dir", "mode": 16877, "uid": 0, "gid": 0}, "/etc/sysconfig/docker": {"type": "file", "mode": 33206, "uid": 0, "gid": 0}, "/etc/containerd/config.toml": null}, "audit_rules": ["-w /usr/bin/docker -p rwxa -k docker"], "groups": {"docker": {"gid": 999, "members": ["ubuntu"]}}}`)},
 	})
-	base := states(judge(t, cisRuntime, s).Controls)
+	base := states(judge(t, cis, s).Controls)
+	maps.Copy(base, states(judge(t, cisRuntime, s).Controls))
 	for _, test := range []struct {
 		benchmark string
 		controls  int
 		own       map[string]string // those that 1.13 does not have
 		numbers   map[string]string // some that have another number there
 	}{
-		{cis111, 15 + 13 + 20 + 5 + 25, map[string]string{"1.2": "manual", "1.4": "manual", "4.2": "manual", "4.3": "manual", "4.4": "manual"},
+		{cis111, 15 + 13 + 20 + 5 + 25, map[string]string{"1.2": "manual", "1.4": "manual"},
 			map[string]string{"1.3": "1.2", "1.5": "1.3", "1.6": "1.4", "1.15": "1.13", "2.13": "2.13", "5.25": "5.25"}},
 		{cis160, 20 + 18 + 24 + 12 + 32 + 2 + 9, map[string]string{
 			"1.1.4": "fail", "1.1.8": "fail", "1.1.12": "not_applicable", "1.1.13": "fail", "1.1.15": "fail", "1.1.16": "fail", "1.1.17": "fail",
 			"2.1": "manual", "2.14": "manual", "3.21": "fail", "3.22": "pass", "3.23": "unknown", "3.24": "unknown",
-			"4.2": "manual", "4.3": "manual", "4.4": "manual", "4.6": "manual", "4.7": "manual", "4.8": "manual", "4.9": "manual", "4.11": "manual", "4.12": "manual",
+			"4.12": "manual",
 			"6.1": "manual", "6.2": "manual", "7.7": "not_applicable", "7.8": "not_applicable", "7.9": "not_applicable",
 		}, map[string]string{"1.1.1": "1.1", "1.1.18": "1.13", "1.2.2": "1.3", "2.2": "2.1", "2.13": "2.12", "2.15": "2.14", "2.16": "2.18", "2.17": "2.20", "2.18": "2.21", "5.1": "2.15", "5.2": "5.1", "5.32": "5.31", "7.1": "2.16", "7.6": "2.24"}},
 	} {
@@ -253,6 +255,32 @@ func TestEditions(t *testing.T) {
 		}
 		if diff := cmp.Diff(test.own, own); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", test.benchmark, diff)
+		}
+	}
+}
+
+// TestEditionsOfImages has one image with its Dockerfile in three editions: a control of section 4 has the
+// state that its like has in 1.13.
+func TestEditionsOfImages(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{
+		"FROM debian:12\nADD x /x\nRUN apt-get update\n",
+		"FROM debian:12\nRUN apt-get update && apt-get install -y nginx\nUSER 1000\nHEALTHCHECK CMD true\n",
+		"FROM debian:12\nENV DB_PASSWORD=hunter2hunter2\nRUN curl -k https://example.com/x.deb\n",
+	} {
+		s := subject{dockerfile: text}
+		want := states(judge(t, cis, s).Controls)
+		for benchmark, controls := range map[string]int{cis111: 5, cis160: 12} {
+			got := states(judge(t, benchmark, s).Controls)
+			for n := range controls {
+				id := fmt.Sprintf("4.%d", n+1)
+				if id == "4.12" { // new, and a person's
+					continue
+				}
+				if got[id] != want[id] || got[id] == "" {
+					t.Errorf("%s %s: got %q, want %q as in 1.13, of\n%s", benchmark, id, got[id], want[id], text)
+				}
+			}
 		}
 	}
 }
