@@ -229,7 +229,7 @@ func TestEditions(t *testing.T) {
 			"1.1.4": "fail", "1.1.8": "fail", "1.1.12": "not_applicable", "1.1.13": "fail", "1.1.15": "fail", "1.1.16": "fail", "1.1.17": "fail",
 			"2.1": "manual", "2.14": "manual", "3.21": "fail", "3.22": "pass", "3.23": "unknown", "3.24": "unknown",
 			"4.12": "manual",
-			"6.1": "manual", "6.2": "manual", "7.7": "not_applicable", "7.8": "not_applicable", "7.9": "not_applicable",
+			"6.1":  "manual", "6.2": "manual", "7.7": "not_applicable", "7.8": "not_applicable", "7.9": "not_applicable",
 		}, map[string]string{"1.1.1": "1.1", "1.1.18": "1.13", "1.2.2": "1.3", "2.2": "2.1", "2.13": "2.12", "2.15": "2.14", "2.16": "2.18", "2.17": "2.20", "2.18": "2.21", "5.1": "2.15", "5.2": "5.1", "5.32": "5.31", "7.1": "2.16", "7.6": "2.24"}},
 	} {
 		definition, err := evaluate.ReadControls(test.benchmark, "")
