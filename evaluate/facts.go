@@ -136,8 +136,32 @@ func readDocument(file io.Reader, r Request) (ast.Value, error) {
 	if r.NowSet || object.Get(key) == nil {
 		object.Insert(key, ast.StringTerm(r.Now.Format(time.RFC3339)))
 	}
+	if err := checkPlatform(object, r.Extract.Platform); err != nil {
+		return nil, err
+	}
 	rename(object, r.Extract.Tag)
 	return object, merge(r.Extract.Supplied, object, r.Extract.Needs)
+}
+
+// checkPlatform says whether the image of a document is for the platform that was asked for.
+func checkPlatform(document ast.Object, wish string) error {
+	if wish == "" {
+		return nil
+	}
+	var have [3]string
+	for i, key := range []string{"os", "architecture", "variant"} {
+		found, err := document.Find(ast.Ref{ast.StringTerm("image"), ast.StringTerm(key)})
+		if text, ok := found.(ast.String); err == nil && ok {
+			have[i] = string(text)
+		}
+	}
+	if have[0] == "" || have[1] == "" {
+		return errors.New("judging an input document: it does not say for which platform its image is, so --platform cannot be given")
+	}
+	if err := source.CheckPlatform(wish, have[0], have[1], have[2]); err != nil {
+		return fmt.Errorf("judging an input document: %w", err)
+	}
+	return nil
 }
 
 // layers are the digests of the image's layers, oldest first.

@@ -124,7 +124,11 @@ func extract(ctx context.Context, o Options) (_ *document.Document, err error) {
 	// What is left of scans when an error ends the extraction ends with it.
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	if o.Source.IsZero() && o.Dockerfile == nil && o.Supplied.standsAlone() {
+	standsAlone := o.Source.IsZero() && o.Dockerfile == nil && o.Supplied.standsAlone()
+	if err := checkPlatform(o, standsAlone); err != nil {
+		return nil, err
+	}
+	if standsAlone {
 		doc := newDocument(o)
 		doc.Searched = &document.Searched{Sections: []string{}}
 		return doc, nil
@@ -146,6 +150,22 @@ func extract(ctx context.Context, o Options) (_ *document.Document, err error) {
 	}
 	defer func() { err = errors.Join(err, image.Close()) }()
 	return fromImage(ctx, o, plan, image, store)
+}
+
+// checkPlatform refuses a platform that means nothing, or nothing of what is looked at.
+func checkPlatform(o Options, standsAlone bool) error {
+	switch {
+	case o.Platform == "":
+		return nil
+	case standsAlone:
+		return errors.New("extracting: there is no image, so --platform cannot be given")
+	case o.Source.Scheme == sbomScheme:
+		return errors.New("extracting: an SBOM does not say for which platform it is, so --platform cannot be given")
+	}
+	if err := source.CheckPlatform(o.Platform, "", "", ""); err != nil {
+		return fmt.Errorf("extracting: %w", err)
+	}
+	return nil
 }
 
 func newDocument(o Options) *document.Document {

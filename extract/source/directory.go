@@ -10,7 +10,7 @@ import (
 
 // openDirectory takes a directory for an unpacked root filesystem. One that has an image in
 // another form is refused: judged as files, it would have none that matters.
-func openDirectory(_ context.Context, r Ref, _ Options) (*Image, error) {
+func openDirectory(_ context.Context, r Ref, o Options) (*Image, error) {
 	dir := r.Path
 	info, err := os.Stat(dir)
 	if err != nil {
@@ -21,6 +21,9 @@ func openDirectory(_ context.Context, r Ref, _ Options) (*Image, error) {
 	}
 	if form := imageForm(dir); form != "" {
 		return nil, fmt.Errorf("opening the root filesystem: %s is not one, but %s", dir, form)
+	}
+	if o.Platform != "" {
+		return nil, fmt.Errorf("opening the root filesystem: %s does not say for which platform it is, so --platform cannot be given", dir)
 	}
 	return &Image{Directory: dir}, nil
 }

@@ -122,17 +122,23 @@ func checkPlatform(config []byte, wish string) error {
 	if wish == "" {
 		return nil
 	}
-	want, err := parsePlatform(wish)
-	if err != nil {
-		return err
-	}
 	var have v1.Platform
 	if err := json.Unmarshal(config, &have); err != nil {
 		return fmt.Errorf("parsing the image configuration: %w", err)
 	}
-	is := newPlatform(cmp.Or(have.OS, want.os), cmp.Or(have.Architecture, want.architecture), cmp.Or(have.Variant, want.variant))
+	return CheckPlatform(wish, have.OS, have.Architecture, have.Variant)
+}
+
+// CheckPlatform says whether something is for the platform that is asked for, as --platform has it.
+// What is not known of it, "", will do.
+func CheckPlatform(wish, os, architecture, variant string) error {
+	want, err := parsePlatform(wish)
+	if err != nil {
+		return err
+	}
+	is := newPlatform(cmp.Or(os, want.os), cmp.Or(architecture, want.architecture), cmp.Or(variant, want.variant))
 	if want.rank(is) < 0 {
-		return fmt.Errorf("it is for %s, not for %s", have, want)
+		return fmt.Errorf("it is for %s, not for %s", v1.Platform{OS: os, Architecture: architecture, Variant: variant}, want)
 	}
 	return nil
 }
