@@ -33,6 +33,22 @@ type vulnerabilityData struct {
 	index      *index.Index
 	statements []document.VEXStatement
 	warnings   []string // of the VEX documents
+	// times gives matches the time when they were first seen, nil where nobody keeps it but a file.
+	times func([]document.VulnerabilityMatch)
+}
+
+// Remembering is a copy of the facts for a caller that keeps itself when each vulnerability was first
+// matched: times is called with the matches and sets their DetectedAt. s may be nil.
+func (s *Supplied) Remembering(times func(matches []document.VulnerabilityMatch)) *Supplied {
+	if s == nil {
+		s = &Supplied{}
+	}
+	own, data := *s, vulnerabilityData{}
+	if s.vulnerable != nil {
+		data = *s.vulnerable
+	}
+	data.times, own.vulnerable = times, &data
+	return &own
 }
 
 func readVulnerabilityData(o VulnerabilityOptions, report string) (*vulnerabilityData, error) {
@@ -66,7 +82,7 @@ func readVulnerabilityData(o VulnerabilityOptions, report string) (*vulnerabilit
 // any says whether there is anything to do for an image.
 func (d *vulnerabilityData) any() bool {
 	o := d.options
-	return d.index != nil || len(o.VEX) > 0 || o.SuppressVEX || o.KernelHeaders || o.MatchAliases || o.FirstSeen != ""
+	return d.index != nil || len(o.VEX) > 0 || o.SuppressVEX || o.KernelHeaders || o.MatchAliases || o.FirstSeen != "" || d.times != nil
 }
 
 // needs are what has to be extracted for the index.
@@ -162,6 +178,11 @@ func (d *vulnerabilityData) match(doc *document.Document, subject Subject, packa
 // firstSeen gives the matches the times of the file. Without a repository they have none, and rules
 // on the age say that it is not known.
 func (d *vulnerabilityData) firstSeen(doc *document.Document, image *document.Image) error {
+	if d.times != nil {
+		doc.Vulnerabilities.DetectedByReport = false
+		d.times(doc.Vulnerabilities.Matches)
+		return nil
+	}
 	if d.options.FirstSeen == "" {
 		return nil
 	}

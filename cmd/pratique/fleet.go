@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -13,6 +14,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/urfave/cli/v2"
@@ -25,6 +27,7 @@ import (
 	"github.com/pratique-dev/pratique/internal/fleet/fleetstatus"
 	"github.com/pratique-dev/pratique/internal/oci"
 	"github.com/pratique-dev/pratique/internal/printable"
+	"github.com/pratique-dev/pratique/internal/registryhttp"
 )
 
 // codeLater is the exit code of a fleet's run some of whose images could not be judged now.
@@ -54,6 +57,45 @@ func storeFlag() cli.Flag {
 	return &cli.StringFlag{Name: "store", Usage: "where facts and decisions lie: `referrers` (beside each image) or oci://REPOSITORY", Value: "referrers"}
 }
 
+func rateFlag() cli.Flag {
+	return &cli.Float64Flag{Name: "rate", Usage: "make at most `N` requests to registries a second; 0 for as many as they answer", Value: 0}
+}
+
+// paced bounds the requests that a verb makes.
+func paced(action cli.ActionFunc) cli.ActionFunc {
+	return func(c *cli.Context) error {
+		switch rate := c.Float64("rate"); {
+		case rate < 0:
+			return usage(c, "--rate is %v, expected 0 or more", rate)
+		case rate > 0:
+			c.Context = registryhttp.WithRate(c.Context, rate)
+		}
+		return action(c)
+	}
+}
+
+func decisionKeyFlag() cli.Flag {
+	return &cli.StringSliceFlag{Name: "decision-key", Usage: "believe stored facts and decisions only where this public key has signed them (PEM `FILE`); repeatable"}
+}
+
+// fleetStore is the store of --store, whose artifacts count as --decision-key says.
+func (a *app) fleetStore(c *cli.Context, client *oci.Client) (*fleet.Store, error) {
+	store, err := fleet.NewStore(client, c.String("store"))
+	if err != nil {
+		return nil, err
+	}
+	var mu sync.Mutex
+	store.Doubted = func(what string, why error) {
+		mu.Lock()
+		defer mu.Unlock()
+		a.warn("not believed: %s: %v", what, why)
+	}
+	if names := c.StringSlice("decision-key"); len(names) > 0 {
+		store.Keys, err = distribution.ReadPublicKeys(names)
+	}
+	return store, err
+}
+
 func (a *app) fleetPlanCommand() *cli.Command {
 	return &cli.Command{
 		Name: "plan", Usage: "list the images of registries or of a cluster, by digest", ArgsUsage: "[REGISTRY]",
@@ -65,9 +107,9 @@ func (a *app) fleetPlanCommand() *cli.Command {
 			&cli.StringFlag{Name: "images-from", Usage: "references, one per line (`FILE`, - for standard input)"},
 			&cli.StringFlag{Name: "from-cluster", Usage: "the images of running pods: what kubectl get pods -A -o json prints (`FILE`, - for standard input)"},
 			&cli.StringFlag{Name: "platform", Usage: "`OS/ARCH[/VARIANT]` to pick from indexes; by default all of them"},
-			&cli.UintFlag{Name: "jobs", Aliases: []string{"j"}, Usage: "ask for `N` images at a time", Value: 8},
+			&cli.UintFlag{Name: "jobs", Aliases: []string{"j"}, Usage: "ask for `N` images at a time", Value: 8}, rateFlag(),
 		}, registryFlags()),
-		Action: a.fleetPlan,
+		Action: paced(a.fleetPlan),
 	}
 }
 
@@ -203,11 +245,11 @@ func fleetRunFlags() []cli.Flag {
 		return slices.Contains([]string{"container", "processes", "daemon", "host", "signatures", "vulnerabilities", "malware", "clamd", "force-report", "first-seen"}, f.Names()[0])
 	})
 	return slices.Concat(bundleFlags(), []cli.Flag{
-		planFlag(), storeFlag(), signKeyFlag(),
+		planFlag(), storeFlag(), signKeyFlag(), decisionKeyFlag(),
 		&cli.UintFlag{Name: "jobs", Aliases: []string{"j"}, Usage: "check `N` images at a time (default: number of processors)"},
 		&cli.StringFlag{Name: "shard", Usage: "only part `INDEX/COUNT` of the plan, from 0/COUNT on"},
 		&cli.StringFlag{Name: "shard-by", Usage: "how the plan is shared out: `digest` or size (better for few images)", Value: "digest"},
-		onErrorFlag("no decision"), nowFlag(),
+		onErrorFlag("no decision"), nowFlag(), rateFlag(),
 	}, source, data)
 }
 
@@ -216,7 +258,7 @@ func (a *app) fleetRunCommand() *cli.Command {
 		Name: "run", Usage: "judge the images of a plan that have no decision yet",
 		Description: "Exit codes: 0 each image has a decision, whatever it is; 3 some images could not be judged now; 2 nothing can be judged.",
 		Flags:       fleetRunFlags(),
-		Action:      func(c *cli.Context) error { return a.fleetJudge(c, (*fleet.Runner).Run, nil) },
+		Action:      paced(func(c *cli.Context) error { return a.fleetJudge(c, (*fleet.Runner).Run, nil) }),
 	}
 }
 
@@ -230,7 +272,7 @@ func (a *app) fleetRejudgeCommand() *cli.Command {
 			&cli.StringSliceFlag{Name: "notify", Usage: "post what changed to a `URL`; repeatable"},
 			&cli.StringFlag{Name: "notify-secret-file", Usage: "sign notifications with the secret in `FILE` (HMAC-SHA-256)"},
 			textOrJSON()),
-		Action: a.fleetRejudge,
+		Action: paced(a.fleetRejudge),
 	}
 }
 
@@ -255,6 +297,9 @@ func (a *app) fleetRejudge(c *cli.Context) error {
 		return r.Rejudge(ctx, plan, c.Bool("pull-missing"), func(change fleet.Change) { changes = append(changes, change) })
 	}
 	return a.fleetJudge(c, judge, func(ctx context.Context, bundle string) error {
+		slices.SortFunc(changes, func(a, b fleet.Change) int {
+			return cmp.Or(cmp.Compare(a.Image, b.Image), cmp.Compare(a.Digest, b.Digest))
+		})
 		if output == "json" {
 			if err := writeJSON(a.stdout, map[string]any{"changes": changes}); err != nil {
 				return err
@@ -315,7 +360,7 @@ func (a *app) fleetJudge(c *cli.Context, judge func(*fleet.Runner, context.Conte
 		shard.BySize = c.String("shard-by") == "size"
 		plan = shard.Of(plan)
 	}
-	store, err := fleet.NewStore(client, c.String("store"))
+	store, err := a.fleetStore(c, client)
 	if err != nil {
 		return err
 	}
@@ -323,6 +368,8 @@ func (a *app) fleetJudge(c *cli.Context, judge func(*fleet.Runner, context.Conte
 		if store.Key, err = distribution.ReadPrivateKey(path, keyPassword); err != nil {
 			return err
 		}
+		// What is signed rests on nobody's word.
+		store.Keys = append(store.Keys, store.Key.Public())
 	}
 	bundle, err := a.fleetBundle(c)
 	if err != nil {
@@ -463,12 +510,13 @@ func (a *app) fleetStatusCommand() *cli.Command {
 	return &cli.Command{
 		Name: "status", Usage: "show which images of a plan are allowed, forbidden, never judged or judged under another bundle",
 		Flags: slices.Concat([]cli.Flag{
-			planFlag(), storeFlag(),
+			planFlag(), storeFlag(), decisionKeyFlag(),
 			&cli.StringFlag{Name: "bundle", Aliases: []string{"b"}, Usage: "the `BUNDLE` whose decisions count; by default the newest ones"},
 			outputFlag("fleet status", "write it"),
+			&cli.UintFlag{Name: "jobs", Aliases: []string{"j"}, Usage: "ask for `N` images at a time", Value: 8}, rateFlag(),
 			nowFlag(),
 		}, registryFlags()),
-		Action: a.fleetStatus,
+		Action: paced(a.fleetStatus),
 	}
 }
 
@@ -492,7 +540,7 @@ func (a *app) fleetStatus(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	store, err := fleet.NewStore(client, c.String("store"))
+	store, err := a.fleetStore(c, client)
 	if err != nil {
 		return err
 	}
@@ -504,7 +552,7 @@ func (a *app) fleetStatus(c *cli.Context) error {
 		}
 		digest = "sha256:" + bundle.Fingerprint
 	}
-	rows, err := fleet.Status(c.Context, store, plan, digest, now)
+	rows, err := fleet.Status(c.Context, store, plan, digest, now, int(c.Uint("jobs")))
 	if err != nil {
 		return err
 	}
@@ -520,11 +568,12 @@ func (a *app) fleetPruneCommand() *cli.Command {
 	return &cli.Command{
 		Name: "prune", Usage: "remove all but the newest decisions of each image and bundle",
 		Flags: slices.Concat([]cli.Flag{
-			planFlag(), storeFlag(),
+			planFlag(), storeFlag(), decisionKeyFlag(),
 			&cli.UintFlag{Name: "keep", Usage: "how many to keep (`N`)", Value: 3},
+			rateFlag(),
 			&cli.BoolFlag{Name: "dry-run", Usage: "remove nothing, say how many would be removed"},
 		}, registryFlags()),
-		Action: a.fleetPrune,
+		Action: paced(a.fleetPrune),
 	}
 }
 
@@ -540,7 +589,7 @@ func (a *app) fleetPrune(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	store, err := fleet.NewStore(client, c.String("store"))
+	store, err := a.fleetStore(c, client)
 	if err != nil {
 		return err
 	}

@@ -29,7 +29,6 @@ func (a *app) serveCommand() *cli.Command {
 			&cli.StringFlag{Name: "tls-key", Usage: "PEM `FILE` of its private key"},
 			&cli.StringFlag{Name: "client-ca", Usage: "PEM `FILE`: clients of /gatekeeper and /v1/judge need a certificate of it"},
 			&cli.StringFlag{Name: "decisions", Usage: "where decisions come from: `stored` ones, judge (judge each image), or both", Value: "judge"},
-			&cli.StringSliceFlag{Name: "decision-key", Usage: "accept stored decisions that are signed with this public key (PEM `FILE`); repeatable"},
 			&cli.BoolFlag{Name: "trust-unsigned", Usage: "accept stored decisions that are not signed: those of whoever can push to the store"},
 			&cli.DurationFlag{Name: "max-decision-age", Usage: "accept stored decisions no older than this `DURATION`", Value: 24 * time.Hour},
 			&cli.StringFlag{Name: "fail-on", Usage: "deny at this `ACTION` or worse: stop or warn", Value: "stop"},
@@ -41,7 +40,7 @@ func (a *app) serveCommand() *cli.Command {
 			&cli.StringFlag{Name: "mutable-tags", Usage: "an image that is named by a tag: allow, `warn` or deny", Value: "warn"},
 			&cli.DurationFlag{Name: "reload", Usage: "load the bundle and data again every `DURATION`; 0 for never", Value: 5 * time.Minute},
 		),
-		Action: a.serve,
+		Action: paced(a.serve),
 	}
 }
 
@@ -92,18 +91,20 @@ func (a *app) serveSource(c *cli.Context) (*serve.Registry, error) {
 		return nil, err
 	}
 	r := &serve.Registry{
-		Client: client, MaxAge: c.Duration("max-decision-age"), FailOn: c.String("fail-on"), TrustUnsigned: c.Bool("trust-unsigned"),
+		Client: client, MaxAge: c.Duration("max-decision-age"), FailOn: c.String("fail-on"),
 		JudgeMissing: c.String("decisions") != "stored",
 	}
 	if c.String("decisions") != "judge" {
-		if len(c.StringSlice("decision-key")) == 0 && !r.TrustUnsigned {
+		if len(c.StringSlice("decision-key")) == 0 && !c.Bool("trust-unsigned") {
 			return nil, usage(c, "stored decisions are claims of whoever can push: name the keys that sign them with --decision-key, or use --trust-unsigned")
-		}
-		if r.Keys, err = distribution.ReadPublicKeys(c.StringSlice("decision-key")); err != nil {
-			return nil, err
 		}
 		if r.Store, err = fleet.NewStore(client, c.String("store")); err != nil {
 			return nil, err
+		}
+		if !c.Bool("trust-unsigned") {
+			if r.Store.Keys, err = distribution.ReadPublicKeys(c.StringSlice("decision-key")); err != nil {
+				return nil, err
+			}
 		}
 	}
 	bundle, err := a.fleetBundle(c)

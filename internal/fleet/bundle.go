@@ -50,12 +50,15 @@ func (b *Bundle) Extract(ctx context.Context, image Image, needs []document.Need
 }
 
 // Decide implements Judge.
-func (b *Bundle) Decide(ctx context.Context, text []byte, ref string) (Verdict, error) {
+func (b *Bundle) Decide(ctx context.Context, text []byte, ref string, seen FirstSeen) (Verdict, error) {
 	r := evaluate.Request{Now: b.Now, NowSet: true}
 	if r.Now.IsZero() {
 		r.Now = time.Now().UTC()
 	}
-	r.Extract.Source, r.Extract.Stdin, r.Extract.Tag, r.Extract.Supplied = source.MustParse(source.Stdin), bytes.NewReader(text), ref, b.Supplied
+	r.Extract.Source, r.Extract.Stdin, r.Extract.Tag = source.MustParse(source.Stdin), bytes.NewReader(text), ref
+	fresh := FirstSeen{}
+	fresh.add(seen)
+	r.Extract.Supplied = b.Supplied.Remembering(func(matches []document.VulnerabilityMatch) { fresh.date(matches, r.Now) })
 	facts, err := b.Bundle.Facts(ctx, r)
 	if err != nil {
 		return Verdict{}, err
@@ -68,7 +71,22 @@ func (b *Bundle) Decide(ctx context.Context, text []byte, ref string) (Verdict, 
 	if err != nil {
 		return Verdict{}, fmt.Errorf("writing the decision on %s: %w", ref, err)
 	}
-	return Verdict{Body: body, Action: result.Decision.FinalAction, Evaluated: r.Now, Expires: expiry(result)}, nil
+	return Verdict{Body: body, Action: result.Decision.FinalAction, Evaluated: r.Now, Expires: expiry(result), FirstSeen: fresh}, nil
+}
+
+// date gives matches the time when their vulnerability was first matched, and takes in those that are new.
+func (f FirstSeen) date(matches []document.VulnerabilityMatch, now time.Time) {
+	now = now.UTC().Truncate(time.Second)
+	for i := range matches {
+		id := matches[i].Vulnerability.ID
+		at, known := f[id]
+		if !known || now.Before(at) { // the time of the evaluation was chosen
+			at = now
+			f[id] = at
+		}
+		text := at.UTC().Format(time.RFC3339)
+		matches[i].DetectedAt = &text
+	}
 }
 
 // expiry is when the first of the whitelist items that excepted a finding expires, zero for never.

@@ -14,6 +14,9 @@ const (
 	// DecisionType is that of a decision.
 	DecisionType = "application/vnd.pratique.decision.v1+json"
 
+	// FirstSeenType is that of the times when vulnerabilities were first matched, beside a decision.
+	FirstSeenType = "application/vnd.pratique.first-seen.v1+json"
+
 	prefix = "dev.pratique."
 	// Annotations of artifacts.
 	annotationKey       = prefix + "key"

@@ -1,6 +1,7 @@
 package fleet_test
 
 import (
+	"archive/tar"
 	"bytes"
 	"context"
 	"crypto/ecdsa"
@@ -35,6 +36,8 @@ type hosted struct {
 	host   string
 	client *oci.Client
 	blobs  atomic.Int64 // requests for blobs
+	writes atomic.Int64 // of manifests
+	pause  atomic.Int64 // nanoseconds before each answer
 }
 
 // host starts a registry and pushes images: repository:tag, of which equal contents have equal
@@ -46,6 +49,10 @@ func host(t *testing.T, referrers bool, images map[string]string) *hosted {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method == http.MethodGet && strings.Contains(r.URL.Path, "/blobs/") {
 			h.blobs.Add(1)
+		}
+		time.Sleep(time.Duration(h.pause.Load()))
+		if r.Method == http.MethodPut && strings.Contains(r.URL.Path, "/manifests/") {
+			h.writes.Add(1)
 		}
 		handler.ServeHTTP(w, r)
 	}))
@@ -61,13 +68,30 @@ func host(t *testing.T, referrers bool, images map[string]string) *hosted {
 		if err != nil {
 			t.Fatal(err)
 		}
-		config := oci.Bytes("application/vnd.oci.image.config.v1+json", []byte(`{"os": "linux", "architecture": "amd64", "x": "`+content+`"}`))
-		_, err = r.Push(t.Context(), oci.Artifact{Config: &config, Layers: []oci.Layer{oci.Bytes("application/vnd.oci.image.layer.v1.tar", []byte(content))}}, tag)
+		layer := tarOf(t, content)
+		config := oci.Bytes("application/vnd.oci.image.config.v1+json",
+			[]byte(`{"os": "linux", "architecture": "amd64", "config": {}, "rootfs": {"type": "layers", "diff_ids": ["`+layer.Digest+`"]}}`))
+		_, err = r.Push(t.Context(), oci.Artifact{Config: &config, Layers: []oci.Layer{layer}}, tag)
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
 	return h
+}
+
+// tarOf is a layer with one file.
+func tarOf(t *testing.T, content string) oci.Layer {
+	t.Helper()
+	var text bytes.Buffer
+	w := tar.NewWriter(&text)
+	err := w.WriteHeader(&tar.Header{Name: "etc/content", Mode: 0o644, Size: int64(len(content))})
+	if err == nil {
+		_, err = io.WriteString(w, content)
+	}
+	if err := errors.Join(err, w.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return oci.Bytes("application/vnd.oci.image.layer.v1.tar", text.Bytes())
 }
 
 // judge decides by the reference's tag, and counts.
@@ -92,7 +116,7 @@ func (j *judge) Extract(_ context.Context, i fleet.Image, _ []document.Need) ([]
 	return []byte(`{"digest": "` + i.Digest + `"}`), nil
 }
 
-func (j *judge) Decide(_ context.Context, _ []byte, ref string) (fleet.Verdict, error) {
+func (j *judge) Decide(_ context.Context, _ []byte, ref string, seen fleet.FirstSeen) (fleet.Verdict, error) {
 	j.asked.Add(1)
 	action := "go"
 	if j.verdict != nil {
@@ -246,7 +270,7 @@ func TestRun(t *testing.T) {
 				if err != nil || summary[fleet.Cached] != 200 || j.asked.Load() != 200 {
 					t.Errorf("again: got %v, %v", summary, err)
 				}
-				rows, err := fleet.Status(t.Context(), store, p, "sha256:b1", time.Now())
+				rows, err := fleet.Status(t.Context(), store, p, "sha256:b1", time.Now(), 4)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -257,7 +281,7 @@ func TestRun(t *testing.T) {
 				if diff := cmp.Diff(map[string]int{fleet.Allowed: 180, fleet.Forbidden: 20}, states); diff != "" {
 					t.Errorf("status (-want +got):\n%s", diff)
 				}
-				if rows, err = fleet.Status(t.Context(), store, p, "sha256:other", time.Now()); err != nil || rows[0].State != fleet.OtherBundle {
+				if rows, err = fleet.Status(t.Context(), store, p, "sha256:other", time.Now(), 4); err != nil || rows[0].State != fleet.OtherBundle {
 					t.Errorf("of another bundle: got %+v, %v", rows[0], err)
 				}
 			})
@@ -288,7 +312,7 @@ func TestBroken(t *testing.T) {
 	if got, err = r.Run(t.Context(), p); err != nil || got[fleet.Cached] != 2 || got[fleet.Judged] != 1 {
 		t.Errorf("later: got %v, %v", got, err)
 	}
-	rows, err := fleet.Status(t.Context(), store, p, "", time.Now())
+	rows, err := fleet.Status(t.Context(), store, p, "", time.Now(), 4)
 	if err != nil {
 		t.Fatal(err)
 	}

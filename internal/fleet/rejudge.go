@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/pratique-dev/pratique/evaluate/decision"
@@ -27,17 +28,21 @@ const maxListed = 100
 
 // Rejudge judges stored facts again, without reading an image, and stores the decisions that
 // differ from the newest one, or where that has expired. Where the facts lack what the bundle
-// reads, the image is left; pull extracts them instead. changed is told of each change.
+// reads, or another version of the program has extracted them, the image is left; pull extracts
+// them instead. changed is told of each change, one call at a time.
 func (r *Runner) Rejudge(ctx context.Context, plan Plan, pull bool, changed func(Change)) (Summary, error) {
-	tags := Tags{}
-	serial := *r
-	serial.Jobs = 1 // tags are remembered, and what takes time is asking
-	return serial.each(ctx, plan, func(ctx context.Context, image Image) []Outcome {
-		return r.again(ctx, image, tags, pull, changed)
-	})
+	var mu sync.Mutex
+	told := func(c Change) {
+		mu.Lock()
+		defer mu.Unlock()
+		if changed != nil {
+			changed(c)
+		}
+	}
+	return r.each(ctx, plan, func(ctx context.Context, image Image) []Outcome { return r.again(ctx, image, pull, told) })
 }
 
-func (r *Runner) again(ctx context.Context, image Image, tags Tags, pull bool, changed func(Change)) []Outcome {
+func (r *Runner) again(ctx context.Context, image Image, pull bool, changed func(Change)) []Outcome {
 	all := func(state State, err error) []Outcome {
 		var list []Outcome
 		for _, ref := range image.Refs {
@@ -47,7 +52,7 @@ func (r *Runner) again(ctx context.Context, image Image, tags Tags, pull bool, c
 	}
 	stored, err := r.Store.GetFacts(ctx, image)
 	switch {
-	case errors.Is(err, oci.ErrNotFound), err == nil && len(lacking(r.Judge.Needs(), stored.Needs)) > 0:
+	case errors.Is(err, oci.ErrNotFound), err == nil && !r.suffice(stored):
 		if !pull {
 			return all(NeedsFacts, nil)
 		}
@@ -55,19 +60,23 @@ func (r *Runner) again(ctx context.Context, image Image, tags Tags, pull bool, c
 	case err != nil:
 		return all(Later, err)
 	}
+	seen, err := r.firstSeen(ctx, image)
+	if err != nil {
+		return all(Later, err)
+	}
 	var outcomes []Outcome
 	for _, ref := range image.Refs {
-		outcomes = append(outcomes, r.judgeAgain(ctx, image, ref, stored.Document, tags, changed))
+		outcomes = append(outcomes, r.judgeAgain(ctx, image, ref, stored.Document, seen, changed))
 	}
 	return outcomes
 }
 
-func (r *Runner) judgeAgain(ctx context.Context, image Image, ref string, facts []byte, tags Tags, changed func(Change)) Outcome {
-	before, err := r.Store.All(ctx, image, ref, tags)
+func (r *Runner) judgeAgain(ctx context.Context, image Image, ref string, facts []byte, seen FirstSeen, changed func(Change)) Outcome {
+	before, err := r.Store.All(ctx, image, ref, &r.tags)
 	if err != nil {
 		return Outcome{image, ref, Later, "", err}
 	}
-	verdict, err := r.Judge.Decide(ctx, facts, ref)
+	verdict, err := r.Judge.Decide(ctx, facts, ref, seen)
 	if err != nil {
 		return Outcome{image, ref, Unjudgable, "", err}
 	}
@@ -76,13 +85,14 @@ func (r *Runner) judgeAgain(ctx context.Context, image Image, ref string, facts 
 		old = before[0]
 	}
 	change := compare(image, ref, old, verdict)
-	if old != nil && change == nil && (old.Expires.IsZero() || time.Now().Before(old.Expires)) {
+	if old != nil && change == nil && !isNews(old, verdict) && (old.Expires.IsZero() || time.Now().Before(old.Expires)) {
 		return Outcome{image, ref, Unchanged, verdict.Action, nil}
 	}
 	id := r.Judge.Identity()
 	err = r.Store.Put(ctx, image, &Stored{
 		Key: id.Key(image, ref), Reference: ref, Bundle: id.Bundle, Name: id.Name, Index: id.Index,
 		Body: verdict.Body, Action: verdict.Action, Evaluated: verdict.Evaluated, Expires: verdict.Expires,
+		FirstSeen: verdict.FirstSeen,
 	})
 	if err != nil {
 		return Outcome{image, ref, Later, "", err}
@@ -90,10 +100,19 @@ func (r *Runner) judgeAgain(ctx context.Context, image Image, ref string, facts 
 	if change == nil {
 		return Outcome{image, ref, Judged, verdict.Action, nil}
 	}
-	if changed != nil {
-		changed(*change)
-	}
+	changed(*change)
 	return Outcome{image, ref, Changed, verdict.Action, nil}
+}
+
+// isNews says whether vulnerabilities were matched for the first time: that must be kept, although no rule
+// may ask for them before they have an age.
+func isNews(old *Stored, now Verdict) bool {
+	for id := range now.FirstSeen {
+		if _, known := old.FirstSeen[id]; !known {
+			return true
+		}
+	}
+	return false
 }
 
 // compare gives the difference of a verdict to an earlier decision, nil for none.

@@ -31,8 +31,9 @@ type Judge interface {
 	Needs() []document.Need
 	// Extract reads the image, and gives its input document with the facts that needs name.
 	Extract(ctx context.Context, image Image, needs []document.Need) ([]byte, error)
-	// Decide judges a document under a name of the image.
-	Decide(ctx context.Context, document []byte, ref string) (Verdict, error)
+	// Decide judges a document under a name of the image; seen is when vulnerabilities were first matched in
+	// it before.
+	Decide(ctx context.Context, document []byte, ref string, seen FirstSeen) (Verdict, error)
 }
 
 // Identity is what decisions depend on beside the image.
@@ -50,6 +51,7 @@ type Verdict struct {
 	Action    string
 	Evaluated time.Time
 	Expires   time.Time // of the first whitelist item that matched and expires; zero for never
+	FirstSeen FirstSeen // what it was given, and what is new
 }
 
 // Key is the name of a decision: equal keys are equal decisions.
@@ -91,6 +93,8 @@ type Runner struct {
 	Jobs  int
 	// Told is called for each name of an image, one call at a time; it may be nil.
 	Told func(Outcome)
+
+	tags Tags // as they were when each repository was first asked for
 }
 
 // Summary counts what became of the names of a plan's images.
@@ -154,20 +158,52 @@ func (r *Runner) one(ctx context.Context, image Image) []Outcome {
 		return outcomes
 	}
 	facts, err := r.facts(ctx, image)
+	var seen FirstSeen
+	if err == nil {
+		seen, err = r.firstSeen(ctx, image)
+	}
 	for _, ref := range open {
-		outcomes = append(outcomes, r.decide(ctx, image, ref, facts, err))
+		outcomes = append(outcomes, r.decide(ctx, image, ref, facts, seen, err))
 	}
 	return outcomes
 }
 
+// firstSeen is when vulnerabilities were first matched in an image: the earliest time that any earlier
+// decision on it has.
+func (r *Runner) firstSeen(ctx context.Context, image Image) (FirstSeen, error) {
+	if r.Judge.Identity().Index == "" {
+		return nil, nil
+	}
+	seen := FirstSeen{}
+	for _, ref := range image.Refs {
+		earlier, err := r.Store.All(ctx, image, ref, &r.tags)
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range earlier {
+			seen.add(d.FirstSeen)
+		}
+	}
+	return seen, nil
+}
+
+// add takes over what was seen earlier.
+func (f FirstSeen) add(others FirstSeen) {
+	for id, at := range others {
+		if have, ok := f[id]; !ok || at.Before(have) {
+			f[id] = at
+		}
+	}
+}
+
 // facts are those that are stored, where they have all that the bundle reads, or else new ones.
 func (r *Runner) facts(ctx context.Context, image Image) ([]byte, error) {
-	needs := r.Judge.Needs()
+	needs, extractor := r.Judge.Needs(), r.Judge.Identity().Extractor
 	stored, err := r.Store.GetFacts(ctx, image)
-	if err == nil && len(lacking(needs, stored.Needs)) == 0 {
+	if err == nil && r.suffice(stored) {
 		return stored.Document, nil
 	}
-	if err != nil && !oci.Answered(err) {
+	if err != nil && !errors.Is(err, oci.ErrNotFound) {
 		return nil, err
 	}
 	if err == nil { // what others have asked for stays
@@ -177,7 +213,12 @@ func (r *Runner) facts(ctx context.Context, image Image) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return text, r.Store.PutFacts(ctx, image, &Facts{text, needs}, r.Judge.Identity().Extractor)
+	return text, r.Store.PutFacts(ctx, image, &Facts{text, needs, extractor})
+}
+
+// suffice says whether stored facts have all that the bundle reads, as this version finds it.
+func (r *Runner) suffice(f *Facts) bool {
+	return f.Extractor == r.Judge.Identity().Extractor && len(lacking(r.Judge.Needs(), f.Needs)) == 0
 }
 
 func lacking(needs, have []document.Need) []document.Need {
@@ -191,17 +232,18 @@ func union(a, b []document.Need) []document.Need {
 }
 
 // decide judges one name and stores the decision; failed is why there are no facts.
-func (r *Runner) decide(ctx context.Context, image Image, ref string, facts []byte, failed error) Outcome {
+func (r *Runner) decide(ctx context.Context, image Image, ref string, facts []byte, seen FirstSeen, failed error) Outcome {
 	id := r.Judge.Identity()
 	o := Outcome{Image: image, Ref: ref, State: Judged}
 	stored := &Stored{Key: id.Key(image, ref), Reference: ref, Bundle: id.Bundle, Name: id.Name, Index: id.Index}
 	verdict, err := Verdict{}, failed
 	if err == nil {
-		verdict, err = r.Judge.Decide(ctx, facts, ref)
+		verdict, err = r.Judge.Decide(ctx, facts, ref, seen)
 	}
 	switch {
 	case err == nil:
 		stored.Body, stored.Action, stored.Evaluated, stored.Expires = verdict.Body, verdict.Action, verdict.Evaluated, verdict.Expires
+		stored.FirstSeen = verdict.FirstSeen
 	case ctx.Err() != nil || passing(err):
 		o.State, o.Err = Later, err
 		return o
@@ -234,6 +276,6 @@ func passing(err error) bool {
 
 func sortNewest(list []*Stored) {
 	slices.SortStableFunc(list, func(a, b *Stored) int {
-		return cmp.Or(b.Evaluated.Compare(a.Evaluated), cmp.Compare(a.Key, b.Key))
+		return cmp.Or(b.Evaluated.Compare(a.Evaluated), cmp.Compare(a.Key, b.Key), cmp.Compare(a.Digest, b.Digest))
 	})
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/pratique-dev/pratique/internal/oci"
 	"github.com/pratique-dev/pratique/internal/signing"
 )
 
@@ -23,17 +24,45 @@ type claim struct {
 	Action    string          `json:"final_action"`
 	Evaluated time.Time       `json:"evaluated_at"`
 	Expires   time.Time       `json:"expires,omitzero"`
+	FirstSeen FirstSeen       `json:"matches_first_seen,omitempty"`
 	Decision  json.RawMessage `json:"decision"`
+}
+
+// FactsPredicate is the type of the in-toto statement that signed facts are.
+const FactsPredicate = "https://github.com/pratique-dev/pratique/facts/v1"
+
+// factsClaim is what is signed of an image's facts: who signs decisions must not take anybody's word
+// for what they rest on.
+type factsClaim struct {
+	Extractor string   `json:"extractor"`
+	Layers    []string `json:"layers"` // digests of the facts and of their needs, as stored
 }
 
 // sign gives a sigstore bundle over a decision.
 func sign(key *signing.PrivateKey, i Image, d *Stored) ([]byte, error) {
-	predicate, err := json.Marshal(claim{d.Key, d.Reference, d.Bundle, d.Name, d.Index, d.Action, d.Evaluated.UTC(), d.Expires.UTC(), d.Body})
+	predicate, err := json.Marshal(claim{d.Key, d.Reference, d.Bundle, d.Name, d.Index, d.Action, d.Evaluated.UTC(), d.Expires.UTC(), d.FirstSeen, d.Body})
 	if err != nil {
 		return nil, err
 	}
+	return signStatement(key, i, DecisionPredicate, predicate)
+}
+
+// signFacts gives a sigstore bundle over facts.
+func signFacts(key *signing.PrivateKey, i Image, extractor string, layers []oci.Layer) ([]byte, error) {
+	c := factsClaim{Extractor: extractor}
+	for _, l := range layers {
+		c.Layers = append(c.Layers, l.Digest)
+	}
+	predicate, err := json.Marshal(c)
+	if err != nil {
+		return nil, err
+	}
+	return signStatement(key, i, FactsPredicate, predicate)
+}
+
+func signStatement(key *signing.PrivateKey, i Image, predicateType string, predicate json.RawMessage) ([]byte, error) {
 	statement, err := json.Marshal(signing.Statement{
-		Type: "https://in-toto.io/Statement/v1", PredicateType: DecisionPredicate, Predicate: predicate,
+		Type: "https://in-toto.io/Statement/v1", PredicateType: predicateType, Predicate: predicate,
 		Subject: []signing.Subject{{Name: i.Repository, Digest: map[string]string{"sha256": i.Digest[len("sha256:"):]}}},
 	})
 	if err != nil {
@@ -41,7 +70,7 @@ func sign(key *signing.PrivateKey, i Image, d *Stored) ([]byte, error) {
 	}
 	envelope, err := signing.SignEnvelope(key, signing.InToto, statement)
 	if err != nil {
-		return nil, fmt.Errorf("signing the decision: %w", err)
+		return nil, fmt.Errorf("signing what is known of %s: %w", i.Digest, err)
 	}
 	return signing.FormatBundle(key.Public(), envelope)
 }
@@ -53,15 +82,39 @@ var (
 
 // Verified is the decision as one of the keys has signed it for the image.
 func (s *Stored) Verified(i Image, keys []*signing.PublicKey) (*Stored, error) {
-	if s.Signature == nil {
-		return nil, errUnsigned
-	}
-	bundle, err := signing.ParseBundle(s.Signature)
-	if err != nil {
+	var c claim
+	if err := verified(s.Signature, i, keys, DecisionPredicate, &c); err != nil {
 		return nil, err
 	}
+	return &Stored{
+		Key: c.Key, Reference: c.Reference, Bundle: c.Bundle, Name: c.Name, Index: c.Index, Action: c.Action, FirstSeen: c.FirstSeen,
+		Evaluated: c.Evaluated, Expires: c.Expires, Digest: s.Digest, Body: c.Decision, subject: i.Digest,
+	}, nil
+}
+
+// verifiedFacts gives the extractor of facts that one of the keys has signed for the image.
+func verifiedFacts(signature []byte, i Image, m *oci.Manifest, keys []*signing.PublicKey) (extractor string, err error) {
+	var c factsClaim
+	if err := verified(signature, i, keys, FactsPredicate, &c); err != nil {
+		return "", err
+	}
+	if len(c.Layers) != 2 || c.Layers[0] != m.Layers[0].Digest.String() || c.Layers[1] != m.Layers[1].Digest.String() {
+		return "", errors.New("other facts are signed")
+	}
+	return c.Extractor, nil
+}
+
+// verified reads the predicate of what one of the keys has signed for an image.
+func verified(signature []byte, i Image, keys []*signing.PublicKey, predicateType string, predicate any) error {
+	if signature == nil {
+		return errUnsigned
+	}
+	bundle, err := signing.ParseBundle(signature)
+	if err != nil {
+		return err
+	}
 	if bundle.Envelope == nil {
-		return nil, errUnsigned
+		return errUnsigned
 	}
 	err = errUnsigned
 	for _, key := range keys {
@@ -70,21 +123,17 @@ func (s *Stored) Verified(i Image, keys []*signing.PublicKey) (*Stored, error) {
 		}
 	}
 	if err != nil {
-		return nil, err
+		return err
 	}
 	statement, err := signing.ParseStatement(bundle.Envelope.Payload)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	if statement.PredicateType != DecisionPredicate || !statement.IsAbout(i.Digest) {
-		return nil, errSubject
+	if statement.PredicateType != predicateType || !statement.IsAbout(i.Digest) {
+		return errSubject
 	}
-	var c claim
-	if err := json.Unmarshal(statement.Predicate, &c); err != nil {
-		return nil, fmt.Errorf("reading the signed decision: %w", err)
+	if err := json.Unmarshal(statement.Predicate, predicate); err != nil {
+		return fmt.Errorf("reading what is signed: %w", err)
 	}
-	return &Stored{
-		Key: c.Key, Reference: c.Reference, Bundle: c.Bundle, Name: c.Name, Index: c.Index, Action: c.Action,
-		Evaluated: c.Evaluated, Expires: c.Expires, Digest: s.Digest, Body: c.Decision,
-	}, nil
+	return nil
 }

@@ -5,7 +5,10 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/pratique-dev/pratique/evaluate/decision"
 )
@@ -51,18 +54,32 @@ type Point struct {
 }
 
 // Status is the state of each name of a plan's images under a bundle, "" for whichever was used
-// last.
-func Status(ctx context.Context, store *Store, plan Plan, bundle string, now time.Time) ([]Row, error) {
-	tags := Tags{}
-	var rows []Row
+// last; jobs images are asked for at a time.
+func Status(ctx context.Context, store *Store, plan Plan, bundle string, now time.Time, jobs int) ([]Row, error) {
+	var (
+		tags Tags
+		mu   sync.Mutex
+		rows []Row
+	)
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(max(1, jobs))
 	for _, image := range plan {
-		for _, ref := range image.Refs {
-			stored, err := store.All(ctx, image, ref, tags)
-			if err != nil {
-				return nil, fmt.Errorf("reading the decisions on %s: %w", ref, err)
+		group.Go(func() error {
+			for _, ref := range image.Refs {
+				stored, err := store.All(ctx, image, ref, &tags)
+				if err != nil {
+					return fmt.Errorf("reading the decisions on %s: %w", ref, err)
+				}
+				row := rowOf(image, ref, stored, bundle, now)
+				mu.Lock()
+				rows = append(rows, row)
+				mu.Unlock()
 			}
-			rows = append(rows, rowOf(image, ref, stored, bundle, now))
-		}
+			return nil
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return nil, err
 	}
 	slices.SortFunc(rows, func(a, b Row) int {
 		return cmp.Or(cmp.Compare(a.Reference, b.Reference), cmp.Compare(a.Digest, b.Digest))
@@ -131,10 +148,10 @@ func (r *Row) fill(s *Stored) {
 // Prune removes all but the newest keep decisions of each name and bundle. Where the registry does
 // not allow that, refused is told; it may be nil.
 func Prune(ctx context.Context, store *Store, plan Plan, keep int, dry bool, refused func(tag string, err error)) (removed int, err error) {
-	tags := Tags{}
+	var tags Tags
 	for _, image := range plan {
 		for _, ref := range image.Refs {
-			stored, err := store.All(ctx, image, ref, tags)
+			stored, err := store.All(ctx, image, ref, &tags)
 			if err != nil {
 				return removed, fmt.Errorf("reading the decisions on %s: %w", ref, err)
 			}

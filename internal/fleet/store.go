@@ -9,7 +9,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/klauspost/compress/zstd"
@@ -31,7 +33,18 @@ const (
 // emptyType is the type of the empty configuration (image-spec, guidance for artifacts).
 const emptyType = "application/vnd.oci.empty.v1+json"
 
-var errNoDecision = errors.New("it is not a decision")
+var (
+	errForeign = errors.New("it is not believed") // it has our name, and is somebody else's
+	errAbout   = errors.New("it is about another image, name or bundle")
+)
+
+// foreign marks why an artifact is not believed, nil for nil.
+func foreign(why error) error {
+	if why == nil {
+		return nil
+	}
+	return fmt.Errorf("%w: %w", errForeign, why)
+}
 
 // Store is where facts and decisions lie: beside each image, as referrers and under tags of their
 // own, or in one repository for all. The tag is made of what an artifact is about, so that two
@@ -39,8 +52,19 @@ var errNoDecision = errors.New("it is not a decision")
 type Store struct {
 	client *oci.Client
 	own    *oci.Repository // nil: beside each image
-	// Key signs decisions; nil for none.
+	// Key signs decisions and facts; nil for none.
 	Key *signing.PrivateKey
+	// Keys are those of whom facts and decisions are believed; none for all, which is whoever can push.
+	Keys []*signing.PublicKey
+	// Doubted is told of what has the name of a decision or facts and is not believed; it may be nil.
+	// Calls may come side by side.
+	Doubted func(what string, why error)
+}
+
+func (s *Store) doubt(what string, why error) {
+	if s.Doubted != nil {
+		s.Doubted(what, why)
+	}
 }
 
 // NewStore is a store beside each image where where is "referrers", or else in the repository
@@ -97,8 +121,23 @@ type Stored struct {
 	// Body is the decision, nil where only the annotations were asked for, or where the action is
 	// none: then it is {"error": …}.
 	Body json.RawMessage
+	// FirstSeen is when vulnerabilities were first matched in the image.
+	FirstSeen FirstSeen
 	// Signature is the sigstore bundle over it, nil where it is not signed (see Verified).
 	Signature []byte
+
+	subject string // the image's digest, as the annotations say
+}
+
+// FirstSeen is when vulnerabilities were first matched, by their ids.
+type FirstSeen map[string]time.Time
+
+// isAbout says whether it is the decision of a key on a name of an image.
+func (s *Stored) isAbout(i Image, ref, key string) error {
+	if s.subject != i.Digest || s.Reference != ref || key != "" && s.Key != key {
+		return errAbout
+	}
+	return nil
 }
 
 // Decision is the body.
@@ -110,17 +149,46 @@ func (s *Stored) Decision() (*decision.Decision, error) {
 	return &d, nil
 }
 
-// Has says whether there is a decision of the key.
+// Has says whether there is a decision of the key that is believed. Somebody else's artifact under its
+// tag is none.
 func (s *Store) Has(ctx context.Context, i Image, ref, key string) (bool, error) {
 	r, err := s.repository(i)
 	if err != nil {
 		return false, err
 	}
-	_, err = r.Exists(ctx, decisionTag(i, ref, key))
+	tag := decisionTag(i, ref, key)
+	manifest, err := r.Manifest(ctx, tag)
 	if errors.Is(err, oci.ErrNotFound) {
 		return false, nil
 	}
+	if err != nil && !oci.Answered(err) {
+		return false, err
+	}
+	if err == nil {
+		err = s.isBelieved(ctx, r, manifest, i, ref, key)
+	}
+	if err != nil && oci.Answered(err) || errors.Is(err, errForeign) {
+		s.doubt(r.String()+":"+tag, err)
+		return false, nil
+	}
 	return err == nil, err
+}
+
+// isBelieved says why a manifest is not a decision of the key. Without keys it reads nothing more.
+func (s *Store) isBelieved(ctx context.Context, r *oci.Repository, m *oci.Manifest, i Image, ref, key string) error {
+	stored, err := storedOf(m)
+	if err != nil {
+		return err
+	}
+	if len(s.Keys) > 0 {
+		if stored.Signature, err = layerOf(ctx, r, m, signing.BundleType); err != nil {
+			return err
+		}
+		if stored, err = stored.Verified(i, s.Keys); err != nil {
+			return foreign(err)
+		}
+	}
+	return foreign(stored.isAbout(i, ref, key))
 }
 
 // Get reads the decision of a key; ErrNotFound of package oci where there is none.
@@ -137,71 +205,136 @@ func (s *Store) read(ctx context.Context, r *oci.Repository, identifier string) 
 	if err != nil {
 		return nil, err
 	}
-	if manifest.ArtifactType != DecisionType || len(manifest.Layers) == 0 {
-		return nil, fmt.Errorf("reading the decision %s: %w, but an artifact of type %q", identifier, errNoDecision, manifest.ArtifactType)
-	}
-	stored := storedOf(manifest.Annotations)
-	stored.Digest = manifest.Digest
-	if stored.Body, err = r.Blob(ctx, manifest.Layers[0], maxDecision); err != nil {
+	stored, err := storedOf(manifest)
+	if err != nil {
 		return nil, fmt.Errorf("reading the decision %s: %w", identifier, err)
 	}
-	if len(manifest.Layers) > 1 && signing.IsBundleType(string(manifest.Layers[1].MediaType)) {
-		if stored.Signature, err = r.Blob(ctx, manifest.Layers[1], maxDecision); err != nil {
-			return nil, fmt.Errorf("reading the signature of the decision %s: %w", identifier, err)
-		}
+	var seen []byte
+	if stored.Body, err = layerOf(ctx, r, manifest, DecisionType); err == nil {
+		stored.Signature, err = layerOf(ctx, r, manifest, signing.BundleType)
+	}
+	if err == nil {
+		seen, err = layerOf(ctx, r, manifest, FirstSeenType)
+	}
+	if err == nil && seen != nil {
+		err = foreign(json.Unmarshal(seen, &stored.FirstSeen))
+	}
+	if err != nil {
+		return nil, fmt.Errorf("reading the decision %s: %w", identifier, err)
 	}
 	return stored, nil
 }
 
-// Candidates are the decisions of a key: the one under its tag and, beside an image, all that refer to
-// it. Of several that are signed the newest counts: whoever can push can push yesterday's again.
-func (s *Store) Candidates(ctx context.Context, i Image, ref, key string) ([]*Stored, error) {
-	first, err := s.Get(ctx, i, ref, key)
-	if err != nil || s.own != nil {
-		if err != nil {
-			return nil, err
+// layerOf reads a manifest's first blob of a type, nil where it has none.
+func layerOf(ctx context.Context, r *oci.Repository, m *oci.Manifest, mediaType string) ([]byte, error) {
+	for _, l := range m.Layers {
+		if string(l.MediaType) == mediaType {
+			return r.Blob(ctx, l, maxDecision)
 		}
-		return []*Stored{first}, nil
 	}
+	return nil, nil
+}
+
+// believed reads a decision, and gives what is believed of it: with keys, what one of them has signed.
+func (s *Store) believed(ctx context.Context, r *oci.Repository, identifier string, i Image, ref, key string) (*Stored, error) {
+	stored, err := s.read(ctx, r, identifier)
+	if err != nil {
+		return nil, err
+	}
+	if len(s.Keys) > 0 {
+		if stored, err = stored.Verified(i, s.Keys); err != nil {
+			return nil, foreign(err)
+		}
+	}
+	return stored, foreign(stored.isAbout(i, ref, key))
+}
+
+// Candidates are the decisions of a key that are believed: the one under its tag and those that refer to
+// the image. Of several the newest counts: whoever can push can push yesterday's again.
+func (s *Store) Candidates(ctx context.Context, i Image, ref, key string) ([]*Stored, error) {
 	r, err := s.repository(i)
 	if err != nil {
 		return nil, err
+	}
+	var (
+		list []*Stored
+		why  error = oci.ErrNotFound
+	)
+	add := func(identifier string) error {
+		stored, err := s.believed(ctx, r, identifier, i, ref, key)
+		switch {
+		case err == nil:
+			list = append(list, stored)
+		case errors.Is(err, oci.ErrNotFound):
+		case errors.Is(err, errForeign), oci.Answered(err):
+			why = err
+			s.doubt(r.String()+" "+identifier, err)
+		default:
+			return err
+		}
+		return nil
+	}
+	if err := add(decisionTag(i, ref, key)); err != nil {
+		return nil, err
+	}
+	digests, err := s.referrers(ctx, r, i, key)
+	if err != nil {
+		return nil, err
+	}
+	for n, digest := range digests {
+		if n == maxCandidates {
+			return nil, fmt.Errorf("there are more than %d decisions on %s (pratique fleet prune)", maxCandidates, ref)
+		}
+		if slices.ContainsFunc(list, func(have *Stored) bool { return have.Digest == digest }) {
+			continue
+		}
+		if err := add(digest); err != nil {
+			return nil, err
+		}
+	}
+	if list == nil {
+		return nil, why
+	}
+	sortNewest(list)
+	return list, nil
+}
+
+// referrers are the digests of what may be decisions on an image, of a key or "" for all. In a
+// repository of their own only signed ones refer to it.
+func (s *Store) referrers(ctx context.Context, r *oci.Repository, i Image, key string) ([]string, error) {
+	if s.own != nil && len(s.Keys) == 0 {
+		return nil, nil
 	}
 	referrers, err := r.Referrers(ctx, i.Digest)
 	if err != nil {
 		return nil, err
 	}
-	list := []*Stored{first}
+	var digests []string
 	for _, d := range referrers.List {
 		// Some registries list the type of the empty configuration for the artifact's, and no annotations.
-		other := d.Annotations[annotationKey] != key && d.Annotations[annotationKey] != ""
-		if d.ArtifactType != DecisionType && d.ArtifactType != emptyType && d.ArtifactType != "" || d.Digest.String() == first.Digest || other {
+		if d.ArtifactType != DecisionType && d.ArtifactType != emptyType && d.ArtifactType != "" {
 			continue
 		}
-		if len(list) == maxCandidates {
-			return nil, fmt.Errorf("there are more than %d decisions on %s", maxCandidates, ref)
-		}
-		stored, err := s.read(ctx, r, d.Digest.String())
-		if errors.Is(err, errNoDecision) {
+		if other := d.Annotations[annotationKey]; other != "" && key != "" && other != key {
 			continue
 		}
-		if err != nil {
-			return nil, err
-		}
-		if stored.Key == key {
-			list = append(list, stored)
-		}
+		digests = append(digests, d.Digest.String())
 	}
-	return list, nil
+	return digests, nil
 }
 
-func storedOf(a map[string]string) *Stored {
+// storedOf is what the annotations of a decision say.
+func storedOf(m *oci.Manifest) (*Stored, error) {
+	if m.ArtifactType != DecisionType || len(m.Layers) == 0 || m.Annotations[annotationKey] == "" {
+		return nil, foreign(fmt.Errorf("it is not a decision, but an artifact of type %q", m.ArtifactType))
+	}
+	a := m.Annotations
 	evaluated, _ := time.Parse(time.RFC3339, a[annotationEvaluated])
 	expires, _ := time.Parse(time.RFC3339, a[annotationExpires])
 	return &Stored{
 		Key: a[annotationKey], Reference: a[annotationReference], Bundle: a[annotationBundle], Name: a[annotationName],
-		Action: a[annotationAction], Evaluated: evaluated, Expires: expires, Index: a[annotationIndex],
-	}
+		Action: a[annotationAction], Evaluated: evaluated, Expires: expires, Index: a[annotationIndex], Digest: m.Digest, subject: a[annotationSubject],
+	}, nil
 }
 
 // Put stores a decision, under its tag and, beside an image, as a referrer of it.
@@ -220,6 +353,13 @@ func (s *Store) Put(ctx context.Context, i Image, d *Stored) error {
 	if d.Index != "" {
 		a.Annotations[annotationIndex] = d.Index
 	}
+	if len(d.FirstSeen) > 0 {
+		seen, err := json.Marshal(d.FirstSeen)
+		if err != nil {
+			return err
+		}
+		a.Layers = append(a.Layers, oci.Bytes(FirstSeenType, seen))
+	}
 	if s.Key != nil {
 		bundle, err := sign(s.Key, i, d)
 		if err != nil {
@@ -231,11 +371,17 @@ func (s *Store) Put(ctx context.Context, i Image, d *Stored) error {
 }
 
 func (s *Store) put(ctx context.Context, r *oci.Repository, i Image, a oci.Artifact, tag string) error {
-	if s.own != nil {
+	if s.own != nil && (s.Key == nil || a.ArtifactType == FactsType) {
 		_, err := r.Push(ctx, a, tag)
 		return err
 	}
-	subject, err := r.Manifest(ctx, i.Digest)
+	// A signed decision refers to its image in a repository of its own, too: a tag can be pushed over with
+	// yesterday's, a referrer stays.
+	beside, err := s.client.Repository(i.Repository)
+	if err != nil {
+		return err
+	}
+	subject, err := beside.Manifest(ctx, i.Digest)
 	if err != nil {
 		return err
 	}
@@ -252,34 +398,56 @@ func (s *Store) put(ctx context.Context, r *oci.Repository, i Image, a oci.Artif
 
 // Facts are stored facts of an image.
 type Facts struct {
-	Document []byte // the input document, JSON
-	Needs    []document.Need
+	Document  []byte // the input document, JSON
+	Needs     []document.Need
+	Extractor string // version of the program that extracted them
 }
 
-// GetFacts reads an image's facts; ErrNotFound of package oci where there are none.
+// GetFacts reads an image's facts that are believed; ErrNotFound of package oci where there are none.
 func (s *Store) GetFacts(ctx context.Context, i Image) (*Facts, error) {
 	r, err := s.repository(i)
 	if err != nil {
 		return nil, err
 	}
+	f, err := s.readFacts(ctx, r, i)
+	switch {
+	case err == nil, errors.Is(err, oci.ErrNotFound):
+		return f, err
+	case errors.Is(err, errForeign), oci.Answered(err):
+		s.doubt(r.String()+":"+factsTag(i), err)
+		return nil, fmt.Errorf("%w: facts of %s that are believed", oci.ErrNotFound, i.Digest)
+	}
+	return nil, fmt.Errorf("reading the facts of %s: %w", i.Digest, err)
+}
+
+func (s *Store) readFacts(ctx context.Context, r *oci.Repository, i Image) (*Facts, error) {
 	manifest, err := r.Manifest(ctx, factsTag(i))
 	if err != nil {
 		return nil, err
 	}
-	if manifest.ArtifactType != FactsType || len(manifest.Layers) != 2 {
-		return nil, fmt.Errorf("reading the facts of %s: it is an artifact of type %q", i.Digest, manifest.ArtifactType)
+	if manifest.ArtifactType != FactsType || len(manifest.Layers) < 2 || manifest.Annotations[annotationSubject] != i.Digest {
+		return nil, foreign(fmt.Errorf("they are not facts of the image, but an artifact of type %q", manifest.ArtifactType))
+	}
+	f := &Facts{Extractor: manifest.Annotations[annotationExtractor]}
+	if len(s.Keys) > 0 {
+		signature, err := layerOf(ctx, r, manifest, signing.BundleType)
+		if err != nil {
+			return nil, err
+		}
+		if f.Extractor, err = verifiedFacts(signature, i, manifest, s.Keys); err != nil {
+			return nil, foreign(err)
+		}
 	}
 	stored, err := r.Blob(ctx, manifest.Layers[0], maxFacts)
 	if err != nil {
-		return nil, fmt.Errorf("reading the facts of %s: %w", i.Digest, err)
+		return nil, err
 	}
 	text, err := r.Blob(ctx, manifest.Layers[1], maxDecision)
 	if err != nil {
-		return nil, fmt.Errorf("reading the facts of %s: %w", i.Digest, err)
+		return nil, err
 	}
-	f := &Facts{}
 	if err := json.Unmarshal(text, &f.Needs); err != nil {
-		return nil, fmt.Errorf("reading the facts of %s: %w", i.Digest, err)
+		return nil, foreign(err)
 	}
 	decoder, err := zstd.NewReader(bytes.NewReader(stored), zstd.WithDecoderConcurrency(1))
 	if err != nil {
@@ -287,16 +455,16 @@ func (s *Store) GetFacts(ctx context.Context, i Image) (*Facts, error) {
 	}
 	defer decoder.Close()
 	if f.Document, err = io.ReadAll(io.LimitReader(decoder, maxDocument+1)); err != nil {
-		return nil, fmt.Errorf("reading the facts of %s: %w", i.Digest, err)
+		return nil, foreign(err)
 	}
 	if len(f.Document) > maxDocument {
-		return nil, fmt.Errorf("reading the facts of %s: they have more than %d bytes", i.Digest, maxDocument)
+		return nil, foreign(fmt.Errorf("they have more than %d bytes", maxDocument))
 	}
 	return f, nil
 }
 
 // PutFacts stores an image's facts.
-func (s *Store) PutFacts(ctx context.Context, i Image, f *Facts, extractor string) error {
+func (s *Store) PutFacts(ctx context.Context, i Image, f *Facts) error {
 	r, err := s.repository(i)
 	if err != nil {
 		return err
@@ -315,41 +483,68 @@ func (s *Store) PutFacts(ctx context.Context, i Image, f *Facts, extractor strin
 	}
 	a := oci.Artifact{
 		ArtifactType: FactsType, Layers: []oci.Layer{oci.Bytes(FactsType, stored), oci.Bytes(NeedsType, needs)},
-		Annotations: map[string]string{annotationSubject: i.Digest, annotationNeeds: short(string(needs), 64), annotationExtractor: extractor},
+		Annotations: map[string]string{annotationSubject: i.Digest, annotationNeeds: short(string(needs), 64), annotationExtractor: f.Extractor},
+	}
+	if s.Key != nil {
+		bundle, err := signFacts(s.Key, i, f.Extractor, a.Layers)
+		if err != nil {
+			return err
+		}
+		a.Layers = append(a.Layers, oci.Bytes(signing.BundleType, bundle))
 	}
 	return s.put(ctx, r, i, a, factsTag(i))
 }
 
-// All gives the decisions that are stored of one name of an image, the newest first: those of
+// All gives the decisions of one name of an image that are believed, the newest first: those of
 // other bundles, and of earlier ones, too.
-func (s *Store) All(ctx context.Context, i Image, ref string, tags Tags) ([]*Stored, error) {
+func (s *Store) All(ctx context.Context, i Image, ref string, tags *Tags) ([]*Stored, error) {
 	r, err := s.repository(i)
 	if err != nil {
 		return nil, err
 	}
-	all, err := tags.of(ctx, r)
+	identifiers, err := tags.of(ctx, r, decisionPrefix(i, ref))
 	if err != nil {
 		return nil, err
 	}
-	var list []*Stored
-	for _, tag := range all[decisionPrefix(i, ref)] {
-		stored, err := s.read(ctx, r, tag)
+	if len(s.Keys) > 0 {
+		digests, err := s.referrers(ctx, r, i, "")
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, stored)
+		identifiers = slices.Concat(identifiers, digests)
+	}
+	var list []*Stored
+	for _, identifier := range identifiers {
+		if slices.ContainsFunc(list, func(have *Stored) bool { return have.Digest == identifier }) {
+			continue
+		}
+		stored, err := s.believed(ctx, r, identifier, i, ref, "")
+		switch {
+		case err == nil:
+			list = append(list, stored)
+		case errors.Is(err, errAbout), errors.Is(err, oci.ErrNotFound): // of another name, or removed meanwhile
+		case errors.Is(err, errForeign), oci.Answered(err):
+			s.doubt(r.String()+" "+identifier, err)
+		default:
+			return nil, err
+		}
 	}
 	sortNewest(list)
 	return list, nil
 }
 
 // Tags remembers the tags of repositories, by what decisions are about, for as long as nobody
-// writes any.
-type Tags map[string]map[string][]string
+// writes any that matter.
+type Tags struct {
+	mu    sync.Mutex
+	known map[string]map[string][]string // repository -> prefix -> tags
+}
 
-func (t Tags) of(ctx context.Context, r *oci.Repository) (map[string][]string, error) {
-	if known, ok := t[r.String()]; ok {
-		return known, nil
+func (t *Tags) of(ctx context.Context, r *oci.Repository, prefix string) ([]string, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if known, ok := t.known[r.String()]; ok {
+		return known[prefix], nil
 	}
 	tags, err := r.Tags(ctx)
 	if err != nil {
@@ -362,6 +557,9 @@ func (t Tags) of(ctx context.Context, r *oci.Repository) (map[string][]string, e
 			known[about] = append(known[about], tag)
 		}
 	}
-	t[r.String()] = known
-	return known, nil
+	if t.known == nil {
+		t.known = map[string]map[string][]string{}
+	}
+	t.known[r.String()] = known
+	return known[prefix], nil
 }

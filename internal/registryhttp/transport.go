@@ -138,6 +138,9 @@ func (t *Transport) RoundTrip(r *http.Request) (*http.Response, error) {
 
 // once asks once.
 func (t *Transport) once(r, origin *http.Request) (*http.Response, error) {
+	if err := await(r.Context()); err != nil {
+		return nil, err
+	}
 	ctx, cancel := context.WithCancelCause(r.Context())
 	ctx = context.WithValue(ctx, asked{}, asked{host: r.URL.Host, origin: origin.URL.Host})
 	response, err := t.base.RoundTrip(r.WithContext(ctx))

@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -144,6 +145,43 @@ func TestBusy(t *testing.T) {
 		t.Errorf("a day is more than anybody waits: got %v, %v", response, err)
 	} else {
 		_ = response.Body.Close()
+	}
+}
+
+// TestRate counts requests by several goroutines over two transports.
+func TestRate(t *testing.T) {
+	t.Parallel()
+	var asked atomic.Int32
+	server := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { asked.Add(1) }))
+	t.Cleanup(server.Close)
+	ctx, cancel := context.WithTimeout(WithRate(t.Context(), 20), time.Second)
+	defer cancel()
+	var group sync.WaitGroup
+	for range 2 {
+		way, err := New(Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		way.Registry(strings.TrimPrefix(server.URL, "http://"))
+		for range 4 {
+			group.Go(func() {
+				for ctx.Err() == nil {
+					r, err := http.NewRequestWithContext(ctx, http.MethodGet, server.URL, nil)
+					if err != nil {
+						return
+					}
+					response, err := way.RoundTrip(r)
+					if err != nil {
+						return // there is no time for another one
+					}
+					_ = response.Body.Close()
+				}
+			})
+		}
+	}
+	group.Wait()
+	if n := asked.Load(); n < 10 || n > 21 {
+		t.Errorf("%d requests in a second, want about 20", n)
 	}
 }
 

@@ -12,18 +12,15 @@ import (
 	"github.com/pratique-dev/pratique/evaluate/decision"
 	"github.com/pratique-dev/pratique/internal/fleet"
 	"github.com/pratique-dev/pratique/internal/oci"
-	"github.com/pratique-dev/pratique/internal/signing"
 )
 
 // Registry gives decisions on images in registries: those that are stored, or new ones. It
 // implements Source.
 type Registry struct {
 	Client *oci.Client
-	// Store has the decisions of a fleet, nil for none. Those that none of Keys has signed count only
-	// with TrustUnsigned.
-	Store         *fleet.Store
-	Keys          []*signing.PublicKey
-	TrustUnsigned bool
+	// Store has the decisions of a fleet, nil for none. Those that none of its keys has signed do not
+	// count, where it has any.
+	Store *fleet.Store
 	// Judges judges what is not stored, nil where only stored decisions count. It may be replaced while
 	// requests are answered.
 	Judges atomic.Pointer[fleet.Bundle]
@@ -71,14 +68,14 @@ func (r *Registry) Decide(ctx context.Context, ref, digest string) (Answer, erro
 	if err != nil {
 		return Answer{}, err
 	}
-	verdict, err := judge.Decide(ctx, facts, ref)
+	verdict, err := judge.Decide(ctx, facts, ref, nil)
 	if err != nil {
 		return Answer{}, err
 	}
 	return r.answer(judge, &fleet.Stored{Body: verdict.Body, Action: verdict.Action, Evaluated: verdict.Evaluated, Expires: verdict.Expires})
 }
 
-// stored answers from the newest stored decision that counts.
+// stored answers from the newest stored decision that is believed.
 func (r *Registry) stored(ctx context.Context, judge *fleet.Bundle, image fleet.Image, ref string) (Answer, error) {
 	id := judge.Identity()
 	candidates, err := r.Store.Candidates(ctx, image, ref, id.Key(image, ref))
@@ -86,12 +83,9 @@ func (r *Registry) stored(ctx context.Context, judge *fleet.Bundle, image fleet.
 	case errors.Is(err, oci.ErrNotFound):
 		return Answer{}, errNotStored
 	case err != nil:
-		return Answer{}, err
-	}
-	stored, err := r.newest(candidates, image, ref, id.Key(image, ref))
-	if err != nil {
 		return Answer{}, fmt.Errorf("its stored decision does not count: %w", err)
 	}
+	stored := candidates[0]
 	now := time.Now()
 	switch {
 	case !stored.Expires.IsZero() && !now.Before(stored.Expires):
@@ -105,34 +99,6 @@ func (r *Registry) stored(ctx context.Context, judge *fleet.Bundle, image fleet.
 		}
 	}
 	return r.answer(judge, stored)
-}
-
-// newest is the newest of the decisions that count, which are those of the key and the name.
-func (r *Registry) newest(candidates []*fleet.Stored, image fleet.Image, ref, key string) (*fleet.Stored, error) {
-	var (
-		best *fleet.Stored
-		why  error
-	)
-	for _, c := range candidates {
-		if !r.TrustUnsigned {
-			verified, err := c.Verified(image, r.Keys)
-			if err != nil {
-				why = err
-				continue
-			}
-			c = verified
-		}
-		switch {
-		case c.Key != key || c.Reference != ref:
-			why = errors.New("it is of another bundle or name")
-		case best == nil || c.Evaluated.After(best.Evaluated):
-			best = c
-		}
-	}
-	if best == nil {
-		return nil, why
-	}
-	return best, nil
 }
 
 func (r *Registry) answer(judge *fleet.Bundle, stored *fleet.Stored) (Answer, error) {
