@@ -65,7 +65,7 @@ func newPlan(o Options) (*plan, error) {
 	if needs == nil {
 		needs = everything()
 	}
-	for _, need := range slices.Concat(needs, o.Supplied.needs(), o.attachedNeeds()) {
+	for _, need := range slices.Concat(needs, o.Supplied.Needs(), o.attachedNeeds()) {
 		if err := p.add(need); err != nil {
 			return nil, err
 		}

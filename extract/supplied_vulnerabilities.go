@@ -85,8 +85,9 @@ func (d *vulnerabilityData) any() bool {
 	return d.index != nil || len(o.VEX) > 0 || o.SuppressVEX || o.KernelHeaders || o.MatchAliases || o.FirstSeen != "" || d.times != nil
 }
 
-// needs are what has to be extracted for the index.
-func (s *Supplied) needs() []document.Need {
+// Needs are what has to be extracted of an image for the facts to be put to use: a vulnerability index
+// is matched with its packages. s may be nil.
+func (s *Supplied) Needs() []document.Need {
 	if s == nil || s.vulnerable.index == nil {
 		return nil
 	}

@@ -28,6 +28,7 @@ func TestMain(m *testing.M) {
 //	truncate FILE N    cuts a file to its first N bytes
 //	registry           starts a registry in memory, whose address is $REGISTRY
 //	push LAYOUT NAME   puts the first image of an OCI layout into it
+//	pushdir DIR NAME   puts an image with the files of a directory into it
 //	keys NAME…         writes new keys, NAME.key and NAME.pub
 //	sign FORM KEY NAME signs an image of the registry: as cosign, bundle or provenance
 //
@@ -44,6 +45,7 @@ func TestScripts(t *testing.T) {
 			"truncate": truncate,
 			"registry": startRegistry,
 			"push":     push,
+			"pushdir":  pushDirectory,
 			"keys":     writeKeys,
 			"sign":     sign,
 		},

@@ -23,7 +23,7 @@ _pratique() {
 		--fail-on) COMPREPLY=($(compgen -W 'stop warn never' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --allow-registry --analyzer-config --apk-digests --bundle --ca-file --cache-dir --cache-size --client-ca --compat --config --data --decision-key --decisions --entries --evidence --evidence-date --evidence-subject --evidence-values --facts --fail-on --fail-open --feed --insecure --jobs --kernel-headers --listen --match-aliases --max-decision-age --max-evidence-age --max-evidence-size --max-wait --mutable-tags --namespace --no-cache --no-config --on-error --packages-from --param --param-file --policy --policy-key --quiet --reload --require-digest --sbom --signature-repository --store --strict --tls-cert --tls-key --trust --trust-unsigned --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerability-db --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --allow-registry --analyzer-config --apk-digests --bundle --ca-file --cache-dir --cache-size --client-ca --compat --config --data --decision-key --decisions --entries --evidence --evidence-date --evidence-subject --evidence-values --facts --fail-on --fail-open --feed --insecure --jobs --kernel-headers --listen --match-aliases --max-decision-age --max-evidence-age --max-evidence-size --max-wait --mutable-tags --namespace --no-cache --no-config --on-error --packages-from --param --param-file --policy --policy-key --quiet --rate --reload --require-digest --sbom --signature-repository --store --strict --tls-cert --tls-key --trust --trust-unsigned --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerability-db --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -32,7 +32,7 @@ _pratique() {
 		case $prev in
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-older --ca-file --config --dry-run --insecure --keep --no-config --offline --password-stdin --plan --quiet --store --username --verbose --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-older --ca-file --config --decision-key --dry-run --insecure --keep --no-config --offline --password-stdin --plan --quiet --rate --store --username --verbose --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -44,7 +44,7 @@ _pratique() {
 		--output|-o) COMPREPLY=($(compgen -W 'text json' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --bundle --ca-file --cache-dir --cache-size --compat --config --data --evidence --evidence-date --evidence-subject --evidence-values --facts --feed --insecure --jobs --kernel-headers --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --notify --notify-secret-file --now --on-error --output --packages-from --param --param-file --password-stdin --plan --policy --policy-key --pull-missing --quiet --require-digest --sbom --shard --shard-by --sign-key --signature-repository --store --strict --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerability-db --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --bundle --ca-file --cache-dir --cache-size --compat --config --data --decision-key --evidence --evidence-date --evidence-subject --evidence-values --facts --feed --insecure --jobs --kernel-headers --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --notify --notify-secret-file --now --on-error --output --packages-from --param --param-file --password-stdin --plan --policy --policy-key --pull-missing --quiet --rate --require-digest --sbom --shard --shard-by --sign-key --signature-repository --store --strict --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerability-db --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -55,7 +55,7 @@ _pratique() {
 		--output|-o) COMPREPLY=($(compgen -W 'text json csv html sarif' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-older --bundle --ca-file --config --insecure --no-config --now --offline --output --password-stdin --plan --quiet --store --username --verbose --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-older --bundle --ca-file --config --decision-key --insecure --jobs --no-config --now --offline --output --password-stdin --plan --quiet --rate --store --username --verbose --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -66,7 +66,7 @@ _pratique() {
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --bundle --ca-file --cache-dir --cache-size --compat --config --data --evidence --evidence-date --evidence-subject --evidence-values --facts --feed --insecure --jobs --kernel-headers --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --now --on-error --packages-from --param --param-file --password-stdin --plan --policy --policy-key --quiet --require-digest --sbom --shard --shard-by --sign-key --signature-repository --store --strict --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerability-db --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --bundle --ca-file --cache-dir --cache-size --compat --config --data --decision-key --evidence --evidence-date --evidence-subject --evidence-values --facts --feed --insecure --jobs --kernel-headers --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --now --on-error --packages-from --param --param-file --password-stdin --plan --policy --policy-key --quiet --rate --require-digest --sbom --shard --shard-by --sign-key --signature-repository --store --strict --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerability-db --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -75,7 +75,7 @@ _pratique() {
 		case $prev in
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-older --ca-file --config --from-cluster --images-from --insecure --jobs --no-config --offline --output --password-stdin --platform --quiet --repo --repos-from --tags --username --verbose --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-older --ca-file --config --from-cluster --images-from --insecure --jobs --no-config --offline --output --password-stdin --platform --quiet --rate --repo --repos-from --tags --username --verbose --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi

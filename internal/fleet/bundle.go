@@ -32,7 +32,7 @@ type Bundle struct {
 func (b *Bundle) Identity() Identity { return b.ID }
 
 // Needs implements Judge.
-func (b *Bundle) Needs() []document.Need { return b.Bundle.Needs }
+func (b *Bundle) Needs() []document.Need { return union(b.Bundle.Needs, b.Supplied.Needs()) }
 
 // Extract implements Judge.
 func (b *Bundle) Extract(ctx context.Context, image Image, needs []document.Need) ([]byte, error) {

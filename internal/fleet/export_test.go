@@ -15,3 +15,9 @@ func Signature(secret string, body []byte) string {
 	mac.Write(body)
 	return "sha256=" + hex.EncodeToString(mac.Sum(nil))
 }
+
+// Tags that artifacts get.
+var (
+	DecisionTag = decisionTag
+	FactsTag    = factsTag
+)

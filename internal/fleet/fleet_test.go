@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"io"
 	"log"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -101,6 +102,8 @@ type judge struct {
 	extracted, asked atomic.Int64
 	broken           map[string]error // by repository
 	verdict          func(ref string) string
+	matches          []string // vulnerabilities
+	clock            time.Time
 }
 
 func (j *judge) Identity() fleet.Identity { return j.id }
@@ -126,7 +129,16 @@ func (j *judge) Decide(_ context.Context, _ []byte, ref string, seen fleet.First
 	if action == "stop" {
 		body = `{"final_action": "stop", "policies": [], "findings": [{"gate": "g", "trigger": "t", "trigger_id": "1", "message": "bad", "action": "stop", "whitelisted": null}]}`
 	}
-	return fleet.Verdict{Body: json.RawMessage(body), Action: action, Evaluated: time.Now()}, nil
+	v := fleet.Verdict{Body: json.RawMessage(body), Action: action, Evaluated: time.Now(), FirstSeen: maps.Clone(seen)}
+	for _, id := range j.matches {
+		if _, known := seen[id]; !known {
+			if v.FirstSeen == nil {
+				v.FirstSeen = fleet.FirstSeen{}
+			}
+			v.FirstSeen[id] = j.clock
+		}
+	}
+	return v, nil
 }
 
 func newJudge() *judge {
@@ -374,6 +386,57 @@ func TestRejudge(t *testing.T) {
 	removed, err := fleet.Prune(t.Context(), store, p, 1, true, nil)
 	if err != nil || removed != 201 {
 		t.Errorf("a dry run would remove %d, %v, want the 200 of the older bundle and the one that changed", removed, err)
+	}
+}
+
+// TestFirstSeen keeps when vulnerabilities were first matched, over indexes, bundles and both ways to judge,
+// and when no rule finds anything yet.
+func TestFirstSeen(t *testing.T) {
+	t.Parallel()
+	h := host(t, true, map[string]string{"app:1": "1"})
+	p := plan(t, h, fleet.Selection{})
+	key, public := newKey(t)
+	for _, signed := range []bool{false, true} {
+		store, err := fleet.NewStore(h.client, oci.Scheme+h.host+"/decisions"+fmt.Sprint(signed))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if signed {
+			store.Key, store.Keys = key, []*signing.PublicKey{public}
+		}
+		j := newJudge()
+		day := func(n int) time.Time { return time.Date(2026, 11, n, 0, 0, 0, 0, time.UTC) }
+		judged := func(n int, index, bundle string, again bool, matches ...string) fleet.Summary {
+			t.Helper()
+			j.clock, j.id.Index, j.id.Bundle, j.matches = day(n), index, bundle, matches
+			r := fleet.Runner{Store: store, Judge: j}
+			summary, err := r.Run(t.Context(), p)
+			if again {
+				r := fleet.Runner{Store: store, Judge: j}
+				summary, err = r.Rejudge(t.Context(), p, false, nil)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			return summary
+		}
+		judged(1, "i1", "b1", false, "CVE-1")
+		judged(2, "i2", "b1", false, "CVE-1", "CVE-2")
+		if got := judged(3, "i2", "b1", true, "CVE-1", "CVE-2", "CVE-3"); got[fleet.Judged] != 1 {
+			t.Errorf("a new match is kept: got %v", got)
+		}
+		if got := judged(4, "i2", "b1", true, "CVE-1", "CVE-2", "CVE-3"); got[fleet.Unchanged] != 1 {
+			t.Errorf("nothing new: got %v", got)
+		}
+		judged(5, "i3", "b2", false, "CVE-1", "CVE-2", "CVE-3", "CVE-4")
+		list, err := store.All(t.Context(), p[0], p[0].Refs[0], &fleet.Tags{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := fleet.FirstSeen{"CVE-1": day(1), "CVE-2": day(2), "CVE-3": day(3), "CVE-4": day(5)}
+		if diff := cmp.Diff(want, list[0].FirstSeen); diff != "" {
+			t.Errorf("signed %v: -want +got:\n%s", signed, diff)
+		}
 	}
 }
 

@@ -345,7 +345,7 @@ func (s *Store) Put(ctx context.Context, i Image, d *Stored) error {
 	}
 	a := oci.Artifact{ArtifactType: DecisionType, Layers: []oci.Layer{oci.Bytes(DecisionType, d.Body)}, Annotations: map[string]string{
 		annotationKey: d.Key, annotationSubject: i.Digest, annotationReference: d.Reference, annotationBundle: d.Bundle, annotationName: d.Name,
-		annotationAction: d.Action, annotationEvaluated: d.Evaluated.UTC().Format(time.RFC3339),
+		annotationAction: d.Action, annotationEvaluated: d.Evaluated.UTC().Format(time.RFC3339Nano),
 	}}
 	if !d.Expires.IsZero() {
 		a.Annotations[annotationExpires] = d.Expires.UTC().Format(time.RFC3339)
