@@ -34,7 +34,7 @@ type reading struct {
 func (p *plan) contentsOf() map[string]reading {
 	reads := map[string]reading{}
 	for _, path := range p.retrieve {
-		reads[path] = reading{limit: p.retrieveMax, follow: p.followed[path]}
+		reads[path] = reading{limit: p.longest(path), follow: p.followed[path]}
 	}
 	follow := func(paths ...string) {
 		for _, path := range paths {
@@ -65,7 +65,10 @@ func (p *plan) wants() func(int, *layer.Entry) layer.Want {
 	return func(_ int, entry *layer.Entry) layer.Want {
 		limit, kept := keep[entry.Path]
 		if len(directories) > 0 && directories[parent(entry.Path)] {
-			limit, kept = max(limit, p.retrieveMax), true
+			limit, kept = max(limit, p.longest("/"+entry.Path)), true
+		}
+		if p.distro && parent(entry.Path) == distro.ContentManifests[1:] {
+			limit, kept = max(limit, maxRead), true
 		}
 		want := layer.Want{Sums: p.sums, Keep: kept, Limit: limit, Taps: p.taps(entry)}
 		if len(p.sumsOf) > 0 {
@@ -81,6 +84,14 @@ func (p *plan) wants() func(int, *layer.Entry) layer.Want {
 	}
 }
 
+// longest is the length of the longest file of a path that is retrieved, in bytes.
+func (p *plan) longest(path string) int64 {
+	if slices.Contains(p.sbomsIn, "/"+parent(layer.Clean(path))) {
+		return max(p.retrieveMax, maxAttached)
+	}
+	return p.retrieveMax
+}
+
 // parent is the directory of a path as entries have it, "" for the root.
 func parent(path string) string { return path[:max(0, strings.LastIndexByte(path, '/'))] }
 
@@ -93,7 +104,10 @@ func (r *rootfs) listDirectories(p *plan) {
 		if node == nil || !node.IsDir() {
 			continue
 		}
-		own, files, bytes := "", 0, int64(0)
+		own, files, bytes, most := "", 0, int64(0), int64(maxRead)
+		if slices.Contains(p.sbomsIn, dir) {
+			most = maxAttached
+		}
 		for i := range r.found {
 			if r.found[i].Node == node {
 				own = r.found[i].Path
@@ -109,7 +123,7 @@ func (r *rootfs) listDirectories(p *plan) {
 			if f.Node.Kind() != layer.File || strings.Contains(name, "/") {
 				continue
 			}
-			if files, bytes = files+1, bytes+f.Node.Entry.Size; files > maxListed || bytes > maxRead || f.Node.Entry.Size > p.retrieveMax {
+			if files, bytes = files+1, bytes+f.Node.Entry.Size; files > maxListed || bytes > most || f.Node.Entry.Size > p.longest(dir+"/"+name) {
 				r.problem("retrieved_files:in:"+dir, dir+"/"+name, errors.New("it is too long, or there is too much before it, and was not retrieved"))
 				break
 			}

@@ -45,8 +45,10 @@ type plan struct {
 	followed    map[string]bool // those of retrieve whose links are followed
 	retrieveIn  []string        // directories all of whose files are retrieved
 	retrieveMax int64           // longest content that is kept, in bytes
-	sections    []string        // that are extracted whole
-	needs       []string        // that are met one by one
+	// sbomsIn are directories of retrieveIn whose files are read as SBOMs and not kept: they have a limit of their own.
+	sbomsIn  []string
+	sections []string // that are extracted whole
+	needs    []string // that are met one by one
 }
 
 func newPlan(o Options) (*plan, error) {
@@ -68,6 +70,11 @@ func newPlan(o Options) (*plan, error) {
 	for _, need := range slices.Concat(needs, o.Supplied.Needs(), o.attachedNeeds()) {
 		if err := p.add(need); err != nil {
 			return nil, err
+		}
+	}
+	for _, need := range o.attachedNeeds() {
+		if dir, ok := strings.CutPrefix(string(need), "retrieved_files:in:"); ok && !slices.Contains(o.Needs, need) {
+			p.sbomsIn = append(p.sbomsIn, dir)
 		}
 	}
 	p.deleted = p.secrets && p.secretSearch

@@ -159,10 +159,15 @@ func addSBOM(ctx context.Context, doc *document.Document, o Options, image *sour
 	return nil
 }
 
+// installed are packages without those of which only the configuration is left.
+func installed(packages []document.Package) []document.Package {
+	return slices.DeleteFunc(slices.Clone(packages), func(p document.Package) bool { return p.Removed })
+}
+
 // listed are packages as they are compared: whose path, licence or size differs is the same.
 func listed(packages []document.Package) []string {
 	var list []string
-	for _, p := range packages {
+	for _, p := range installed(packages) {
 		list = append(list, fmt.Sprintf("%s %s (%s)", p.Name, p.FullVersion, p.Type))
 	}
 	slices.Sort(list)
@@ -214,7 +219,7 @@ func writeSBOM(w io.Writer, f SBOMFormat, doc *document.Document, at time.Time) 
 	if doc.Packages == nil || doc.Image == nil {
 		return errors.New("writing SBOM: the document has no packages")
 	}
-	s := sbom.Subject{Name: doc.Image.Reference, Image: doc.Image, At: at, PackageList: doc.Packages, Incomplete: len(unreadPackages(doc)) > 0}
+	s := sbom.Subject{Name: doc.Image.Reference, Image: doc.Image, At: at, PackageList: installed(doc.Packages), Incomplete: len(unreadPackages(doc)) > 0}
 	if doc.Image.Repository != nil {
 		s.Name = *doc.Image.Repository
 		if doc.Image.Registry != nil {

@@ -44,18 +44,91 @@ func (o Options) attachedNeeds() []document.Need {
 	return needs
 }
 
-// attachedSBOM finds an SBOM that the image has itself: BuildKit's attestation beside it in its
-// index, else files within it. The error says where was looked.
+// attachedSBOM finds an SBOM that the image has itself: one that a signer has attested, BuildKit's attestation beside it in
+// its index, else files within it. The error says where was looked.
 func attachedSBOM(ctx context.Context, doc *document.Document, o Options, image *source.Image) (*sbom.SBOM, error) {
-	s, err := buildKitSBOM(ctx, image)
+	s, err := attestedSBOM(doc.Attestations, image.Digest)
+	if s != nil || err != nil {
+		return s, err
+	}
+	if doc.Attestations == nil && o.Trust != nil {
+		defer func() {
+			doc.Problems = append(doc.Problems, newProblem("packages", "", "attested SBOMs could not be looked for", true))
+		}()
+	}
+	s, err = buildKitSBOM(ctx, image)
 	if s != nil || err != nil {
 		return s, err
 	}
 	if s, err = filesOfSBOM(doc, o); s != nil || err != nil {
 		return s, err
 	}
-	return nil, fmt.Errorf("extracting packages: the image has no SBOM: there is no attestation of BuildKit beside it, and no file in %s; --sbom FILE names one",
-		strings.Join(sbomDirectories(), " and "))
+	attested := "no verified attestation of one, "
+	if o.Trust == nil {
+		attested = ""
+	}
+	return nil, fmt.Errorf("extracting packages: the image has no SBOM: there is %sno attestation of BuildKit beside it, and no file in %s; --sbom FILE names one",
+		attested, strings.Join(sbomDirectories(), " and "))
+}
+
+// sbomPredicates begin the types of predicates that are SBOMs; some end with a version.
+var sbomPredicates = []string{"https://spdx.dev/Document", "https://cyclonedx.org/bom"}
+
+func isSBOM(predicateType string) bool {
+	return slices.ContainsFunc(sbomPredicates, func(kind string) bool { return predicateType == kind || strings.HasPrefix(predicateType, kind+"/") })
+}
+
+// attestedSBOM is the first SBOM that a signer of the trust file has attested: the signature is over the statement, and the
+// statement names the image. What is not verified is no SBOM of the image.
+// One of the index that the image is of is used where there is none of the image alone.
+func attestedSBOM(attestations []document.Attestation, digest string) (*sbom.SBOM, error) {
+	var first *document.Attestation
+	others, unverified := 0, 0
+	for i := range attestations {
+		switch a := &attestations[i]; {
+		case !isSBOM(a.PredicateType) || a.Source != document.SourceTool:
+		case !a.Verified:
+			unverified++
+		case first == nil:
+			first = a
+		default:
+			others++
+			if first.Digest != digest && a.Digest == digest {
+				first = a
+			}
+		}
+	}
+	if first == nil {
+		return nil, nil
+	}
+	name := "the SBOM attested by " + strings.Join(first.Signers, ", ")
+	if first.Predicate == nil {
+		return nil, fmt.Errorf("reading %s: it is too long, or empty; --sbom FILE names one", name)
+	}
+	text := []byte(first.Predicate)
+	// What is not JSON is a string, of itself or, as cosign's older versions put it, in an object.
+	var whole string
+	var wrapped struct{ Data string }
+	if json.Unmarshal(text, &whole) == nil {
+		text = []byte(whole)
+	} else if json.Unmarshal(text, &wrapped) == nil && wrapped.Data != "" {
+		text = []byte(wrapped.Data)
+	}
+	s, err := sbom.Read(bytes.NewReader(text), 0)
+	if err != nil {
+		return nil, fmt.Errorf("reading %s: %w", name, err)
+	}
+	s.Digests = nil // the statement names the image; what it was built of has other digests
+	if first.Digest != digest {
+		s.Problems = append(s.Problems, name+" is of the index of all platforms, and not of this image alone")
+	}
+	if others > 0 {
+		s.Problems = append(s.Problems, fmt.Sprintf("%s was used, and %d others that are attested were not", name, others))
+	}
+	if unverified > 0 {
+		s.Problems = append(s.Problems, fmt.Sprintf("%d attestations of SBOMs are not verified and were not used", unverified))
+	}
+	return s, nil
 }
 
 // buildKitSBOM reads the attestation that BuildKit puts beside an image. It is not signed: whoever
@@ -82,7 +155,7 @@ func buildKitSBOM(ctx context.Context, image *source.Image) (*sbom.SBOM, error) 
 		}
 		for _, layer := range manifest.Layers {
 			kind := layer.Annotations["in-toto.io/predicate-type"]
-			if !strings.HasPrefix(kind, "https://spdx.dev/Document") && !strings.HasPrefix(kind, "https://cyclonedx.org/bom") {
+			if !isSBOM(kind) {
 				continue
 			}
 			text, err := image.Related.Blob(ctx, layer, maxAttached)

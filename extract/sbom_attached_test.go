@@ -150,6 +150,19 @@ func TestSBOMWithin(t *testing.T) {
 	if _, kept := doc.RetrievedFiles["/var/lib/db/sbom/zlib-1.2.3-r0.spdx.json"]; !kept {
 		t.Error("the file that somebody asked for is not in the document")
 	}
+	// They may be longer than what is retrieved otherwise.
+	long := strings.Replace(spdxOf("zlib"), `"name": "x"`, `"name": "x", "files": [{}`+strings.Repeat(`, {"comment": "`+strings.Repeat("x", 1000)+`"}`, 20<<10)+`]`, 1)
+	if doc, err = read(write(testimage.File("/sbom/image.spdx.json", long))); err != nil {
+		t.Fatal(err)
+	}
+	if namesOf(doc) != "zlib 1.2.3-r0" || len(doc.RetrievedFiles) != 0 {
+		t.Errorf("a long one: got %s and %d files", namesOf(doc), len(doc.RetrievedFiles))
+	}
+	for _, p := range doc.Problems {
+		if !p.Minor {
+			t.Errorf("got %+v", p)
+		}
+	}
 	for _, tt := range []struct{ name, ref, want string }{
 		{"none", write(testimage.File("/x", "")), "extracting packages: the image has no SBOM: there is no attestation of BuildKit beside it, and no file in /sbom and /var/lib/db/sbom; --sbom FILE names one"},
 		{"broken", write(testimage.File("/sbom/x.json", "{")), "reading /sbom/x.json of the image: reading SBOM: the document ends too early"},

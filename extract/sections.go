@@ -25,7 +25,7 @@ func (r *rootfs) fill(doc *document.Document, p *plan) error {
 	}
 	var err error
 	if p.retrieve != nil {
-		if doc.RetrievedFiles, err = r.retrieved(p.retrieve, p.followed, p.retrieveMax); err != nil {
+		if doc.RetrievedFiles, err = r.retrieved(p.retrieve, p.followed, p.longest); err != nil {
 			return err
 		}
 	}
@@ -36,6 +36,9 @@ func (r *rootfs) fill(doc *document.Document, p *plan) error {
 	}
 	if p.distro {
 		if doc.Image.Distro, err = distro.Detect(r.readable); err != nil {
+			return err
+		}
+		if err := r.contentSets(&doc.Image.Distro); err != nil {
 			return err
 		}
 	}
@@ -82,9 +85,9 @@ func (r *rootfs) sizes(image *document.Image) {
 }
 
 // retrieved are the contents of regular files. Like Anchore it leaves out a path
-// that is a symbolic link (compatibility.md#retrieved-files), and files of more than limit
-// bytes; but a hard link is the file, and directories that are links lead on.
-func (r *rootfs) retrieved(paths []string, follow map[string]bool, limit int64) (map[string]document.RetrievedFile, error) {
+// that is a symbolic link (compatibility.md#retrieved-files), and files that are longer
+// than longest says of their paths; but a hard link is the file, and directories that are links lead on.
+func (r *rootfs) retrieved(paths []string, follow map[string]bool, longest func(string) int64) (map[string]document.RetrievedFile, error) {
 	files := map[string]document.RetrievedFile{}
 	for _, path := range paths {
 		// Anchore stores regular files only. Of a path that somebody asks for beside a policy the
@@ -94,6 +97,7 @@ func (r *rootfs) retrieved(paths []string, follow map[string]bool, limit int64) 
 			r.notRetrieved(path, follow[path])
 			continue
 		}
+		limit := longest(path)
 		data, err := r.contents(node, limit)
 		switch {
 		case errors.Is(err, errTooLong):

@@ -36,6 +36,8 @@ type Distro struct {
 	Name    *string `json:"name"`
 	Version *string `json:"version"`
 	Like    *string `json:"like"` // ID_LIKE, comma-separated; the name where there is none
+	// ContentSets are the repositories that images of Red Hat say their packages come from, sorted.
+	ContentSets []string `json:"content_sets,omitzero"`
 }
 
 // Layer is one layer of the manifest, oldest first. Sizes are in bytes.

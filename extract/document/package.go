@@ -25,11 +25,14 @@ type Package struct {
 	Source   *string  `json:"source"` // source package
 	// SourceVersion is the version of the source package, which may differ from the package's own;
 	// nil where the database does not say which source package it is.
-	SourceVersion *string  `json:"source_version,omitzero"`
-	ModuleStream  *string  `json:"module_stream,omitzero"` // NAME:STREAM of a modular rpm package
-	Size          *int64   `json:"size"`                   // bytes
-	PURL          *string  `json:"purl"`                   // package URL
-	CPEs          []string `json:"cpes,omitzero"`          // absent where none can be derived
+	SourceVersion *string `json:"source_version,omitzero"`
+	ModuleStream  *string `json:"module_stream,omitzero"` // NAME:STREAM of a modular rpm package
+	// Removed is true of a package of which only the configuration is left. Anchore lists such packages; there is nothing
+	// of them that could be vulnerable.
+	Removed bool     `json:"removed,omitzero"`
+	Size    *int64   `json:"size"`          // bytes
+	PURL    *string  `json:"purl"`          // package URL
+	CPEs    []string `json:"cpes,omitzero"` // absent where none can be derived
 	// Files is the package database's manifest; nil where nobody asked for it or
 	// where the package has no database.
 	Files []PackageFile `json:"files,omitzero"`

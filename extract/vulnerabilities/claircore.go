@@ -25,6 +25,8 @@ type clairCore struct {
 	vulnerabilities map[string]clairVulnerability
 	matches         map[string][]string
 	cvss            map[string][]clairScore
+	epss            map[string][]clairProbability
+	exploited       map[string][]clairExploited
 }
 
 type clairPackage struct {
@@ -47,6 +49,22 @@ type clairScore struct {
 	Vector   string   `json:"vectorString"`
 	Base     *float64 `json:"baseScore"`
 	Severity string   `json:"baseSeverity"`
+}
+
+// clairProbability and clairExploited are of a CVE that a vulnerability's name, links or description name: not always of
+// the vulnerability itself.
+type clairProbability struct {
+	CVE        string   `json:"cve"`
+	EPSS       *float64 `json:"epss"`
+	Percentile *float64 `json:"percentile"`
+	Date       string   `json:"date"`
+}
+
+type clairExploited struct {
+	CVE        string `json:"cve"`
+	Added      string `json:"date_added"`
+	Due        string `json:"due_date"`
+	Ransomware string `json:"known_ransomware_campaign_use"`
 }
 
 func (c *clairCore) field(d *jsonread.Decoder, key string) error {
@@ -101,19 +119,32 @@ func decodeMap[T any](d *jsonread.Decoder, into *map[string]T) error {
 var enricher = regexp.MustCompile(`\benricher=([\w.-]+)`)
 
 func (c *clairCore) enrichments(d *jsonread.Decoder) error {
-	c.cvss = map[string][]clairScore{}
+	c.cvss, c.epss, c.exploited = map[string][]clairScore{}, map[string][]clairProbability{}, map[string][]clairExploited{}
 	return d.Object(func(mediaType string) error {
 		kind := enricher.FindStringSubmatch(mediaType)
-		if kind == nil || kind[1] != "clair.cvss" {
+		if kind == nil {
 			return d.Skip()
 		}
-		return d.Array(func(int) error {
-			return d.Object(func(id string) error {
-				var list []clairScore
-				err := d.Decode(&list)
-				c.cvss[id] = append(c.cvss[id], list...)
-				return err
-			})
+		switch kind[1] {
+		case "clair.cvss":
+			return enrichment(d, c.cvss)
+		case "clair.epss":
+			return enrichment(d, c.epss)
+		case "clair.kev":
+			return enrichment(d, c.exploited)
+		}
+		return d.Skip()
+	})
+}
+
+// enrichment adds what one kind of enrichment says, by vulnerability.
+func enrichment[T any](d *jsonread.Decoder, to map[string][]T) error {
+	return d.Array(func(int) error {
+		return d.Object(func(id string) error {
+			var list []T
+			err := d.Decode(&list)
+			to[id] = append(to[id], list...)
+			return err
 		})
 	})
 }
@@ -144,6 +175,12 @@ func (c *clairCore) finish() error {
 			if at, again := seen[key]; again {
 				old := &v.Matches[at].Vulnerability
 				old.CVSSNVD = longer(old.CVSSNVD, m.Vulnerability.CVSSNVD)
+				if old.EPSS == nil {
+					old.EPSS = m.Vulnerability.EPSS
+				}
+				if old.KnownExploited == nil {
+					old.KnownExploited = m.Vulnerability.KnownExploited
+				}
 				if old.Severity == document.SeverityUnknown {
 					old.Severity = m.Vulnerability.Severity
 				}
@@ -181,6 +218,7 @@ func (c *clairCore) match(id string, p clairPackage, vulnerability string, v cla
 	for _, score := range c.cvss[vulnerability] {
 		record.CVSSNVD = c.report.rate(record.CVSSNVD, name, score.Version, score.Vector, scores{Base: score.Base})
 	}
+	c.exploitation(&record, vulnerability)
 	if record.Severity == document.SeverityUnknown && len(record.CVSSNVD) > 0 {
 		record.Severity = highest(record.CVSSNVD)
 	}
@@ -195,6 +233,23 @@ func (c *clairCore) match(id string, p clairPackage, vulnerability string, v cla
 	}
 	pkg.Path = location(pkg, file)
 	return document.VulnerabilityMatch{Vulnerability: record, Package: pkg, Fix: document.Fix{Versions: clairFixed(v.Fixed)}}
+}
+
+// exploitation takes over the highest probability, and the first entry of the catalogue, of the CVEs that are the
+// vulnerability; an advisory without a CVE of its own is about all that its texts name.
+func (c *clairCore) exploitation(v *document.Vulnerability, id string) {
+	names := slices.DeleteFunc(append([]string{v.ID}, v.Aliases...), func(name string) bool { return !strings.HasPrefix(name, "CVE-") })
+	is := func(cve string) bool { return len(names) == 0 || slices.Contains(names, cve) }
+	for _, e := range c.epss[id] {
+		if e.EPSS != nil && is(e.CVE) && (v.EPSS == nil || *v.EPSS.Score < *e.EPSS) {
+			v.EPSS = &document.EPSS{Score: e.EPSS, Percentile: e.Percentile, Date: day(e.Date)}
+		}
+	}
+	for _, e := range c.exploited[id] {
+		if is(e.CVE) && v.KnownExploited == nil {
+			v.KnownExploited = &document.KnownExploited{Added: day(e.Added), Due: day(e.Due), Ransomware: ransomware(e.Ransomware)}
+		}
+	}
 }
 
 // clairType is the type of a package by the database that it was found in.

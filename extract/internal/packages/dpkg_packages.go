@@ -32,7 +32,7 @@ func (c *catalogue) dpkgPackages(files bool) []document.Package {
 	list := make([]document.Package, 0, len(stanzas))
 	for _, s := range stanzas {
 		p := base(document.PackageDpkg, s.Name, s.Version, s.Version)
-		p.Arch, p.Source, p.Size = some(s.Architecture), some(s.Source), &s.Size
+		p.Arch, p.Source, p.Size, p.Removed = some(s.Architecture), some(s.Source), &s.Size, s.Removed
 		p.SourceVersion = some(cmp.Or(s.SourceVersion, s.Version))
 		if s.Maintainer != "" {
 			p.Origin = some(s.Maintainer + " (maintainer)")

@@ -124,6 +124,6 @@ func (s *SBOM) count(d document.Distro) {
 		}
 	}
 	if len(s.oses) < 64 {
-		s.oses[d] = 1
+		s.oses[&d] = 1
 	}
 }

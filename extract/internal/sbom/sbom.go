@@ -50,7 +50,7 @@ type SBOM struct {
 	Problems []string
 
 	left struct{ files, nameless, versionless, ranges, untyped int }
-	oses map[document.Distro]int // from package URLs
+	oses map[*document.Distro]int // from package URLs
 }
 
 // Read reads a file, twice at most: once to tell its format. limit bounds it after decompression;
@@ -63,7 +63,7 @@ func Read(in io.ReadSeeker, limit int64) (*SBOM, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading SBOM: %w", err)
 	}
-	s := &SBOM{Format: format, Packages: []document.Package{}, oses: map[document.Distro]int{}}
+	s := &SBOM{Format: format, Packages: []document.Package{}, oses: map[*document.Distro]int{}}
 	if err := s.read(in, limit); err != nil {
 		return nil, fmt.Errorf("reading SBOM (%s): %w", format, err)
 	}
@@ -271,7 +271,7 @@ func (s *SBOM) finish() {
 		best := 0
 		for distro, n := range s.oses {
 			if n > best || n == best && text(distro.Name)+text(distro.Version) < text(s.Distro.Name)+text(s.Distro.Version) {
-				best, s.Distro = n, distro
+				best, s.Distro = n, *distro
 			}
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"strings"
 	"time"
 
 	"github.com/pratique-dev/pratique/extract/document"
@@ -38,7 +39,13 @@ func describe(fact *document.Attestation, statement *signing.Statement, limit in
 	} else if string(predicate) != "null" {
 		fact.Predicate = predicate
 	}
-	switch statement.PredicateType {
+	kind := statement.PredicateType
+	for _, list := range []string{spdx, cyclonedx} { // some say of which version the list is
+		if strings.HasPrefix(kind, list+"/") {
+			kind = list
+		}
+	}
+	switch kind {
 	case provenanceV1:
 		fact.Provenance = readProvenanceV1(predicate)
 	case provenanceV02:

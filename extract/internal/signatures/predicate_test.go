@@ -46,6 +46,10 @@ func TestPredicates(t *testing.T) {
 			"https://cyclonedx.org/bom", map[string]any{"Data": `{"components": [{}]}`},
 			short{SBOM: &document.AttestedSBOM{Format: "cyclonedx", Count: 1}},
 		},
+		"SPDX that says of which version": {
+			"https://spdx.dev/Document/v2.3", map[string]any{"packages": []any{map[string]any{}}},
+			short{SBOM: &document.AttestedSBOM{Format: "spdx", Count: 1}},
+		},
 		"none": {"https://example.com/x", "text", short{}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -14,6 +14,7 @@ import (
 // item is what one record says of a package: one vulnerability of those that the record is about.
 type item struct {
 	place    place
+	looked   lookup   // under what the package was looked for
 	id       string   // that policies and whitelists name
 	others   []string // other ids of the same vulnerability
 	cves     []string // ids of them that are CVEs
@@ -207,6 +208,18 @@ func (g group) fixes() []string {
 		own = all
 	}
 	return sortedVersions(g[0].place.family, own)
+}
+
+// source is the source package whose versions the fixes are, nil where they are versions of the package itself.
+func (g group) source(p *document.Package) *string {
+	looked, own := g[0].looked, p.FullVersion
+	if looked.family == "SUSE" || looked.family == "openSUSE" {
+		_, own = epoch(own)
+	}
+	if looked.version == own {
+		return nil
+	}
+	return &looked.name
 }
 
 // rate finds out the severity, the scores and whether the vulnerability is exploited.

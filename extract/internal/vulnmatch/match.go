@@ -41,12 +41,17 @@ func Packages(x *index.Index, packages []document.Package, distro document.Distr
 				Source:  document.VulnerabilitySource{Name: SourceName, Version: x.Digest[:12]},
 				Matches: []document.VulnerabilityMatch{},
 			},
-			Searched: document.SearchedVulnerabilities{Packages: len(packages), Undecided: []document.UndecidedMatch{}},
+			Searched: document.SearchedVulnerabilities{Undecided: []document.UndecidedMatch{}},
 		},
 	}
 	m.distribution.bare(x)
 	m.coverage(distro)
 	for i := range packages {
+		if packages[i].Removed {
+			m.result.Searched.Removed++
+			continue
+		}
+		m.result.Searched.Packages++
 		if err := m.packageMatches(&packages[i]); err != nil {
 			return nil, fmt.Errorf("matching %s %s: %w", packages[i].Name, packages[i].FullVersion, err)
 		}
@@ -203,7 +208,10 @@ func (m *matcher) look(l lookup, p *document.Package) (*known, error) {
 		if err != nil {
 			return nil, err
 		}
-		k.items = append(k.items, m.items(l.place, hit, detail)...)
+		for _, one := range m.items(l.place, hit, detail) {
+			one.looked = l
+			k.items = append(k.items, one)
+		}
 	}
 	return k, nil
 }
@@ -230,6 +238,9 @@ func (m *matcher) report(p *document.Package, items []item) {
 		match := group.match()
 		match.Package = vulnerable(p)
 		match.KernelHeaders = kernelHeaders(p)
+		if m.distribution.packageType == p.Type {
+			match.Fix.Source = group.source(p)
+		}
 		m.result.Vulnerabilities.Matches = append(m.result.Vulnerabilities.Matches, match)
 	}
 }
@@ -281,6 +292,13 @@ func (m *matcher) finish() {
 	if m.sourceless > 0 {
 		problem("%d packages do not say which source package they were built from: they were compared under their own names only", m.sourceless)
 	}
+	if unknown := m.distribution.unknownContent; len(unknown) > 0 {
+		problem("packages of %d content sets were compared with the records of Red Hat Enterprise Linux only, since the products of these sets are not known (%s)",
+			len(unknown), strings.Join(unknown[:min(3, len(unknown))], ", "))
+	}
+	if missing := m.withoutRecords(); len(missing) > 0 {
+		problem("the vulnerability index has no records of %d of the image's products (%s)", len(missing), strings.Join(missing, ", "))
+	}
 	if n := m.result.Searched.NoRelease; n > 0 {
 		problem("the distribution's release is not known: %d of its packages were not compared with the vulnerability index", n)
 	}
@@ -307,6 +325,27 @@ func (m *matcher) finish() {
 	if 2*unknown > all {
 		problem("%d of %d vulnerabilities have no known severity: build the index with --scores (records of the NVD or of osv.dev's CVEs)", unknown, all)
 	}
+}
+
+// withoutRecords are the products of Red Hat that the index does not know where it knows others of the image's: a package
+// of theirs would be compared with nothing.
+func (m *matcher) withoutRecords() []string {
+	var missing []string
+	some := false
+	for _, at := range m.distribution.places {
+		if at.family != "Red Hat" || !strings.Contains(at.release, "::") {
+			continue
+		}
+		if ok, _ := m.index.Covers(at.ecosystem()); ok {
+			some = true
+		} else {
+			missing = append(missing, at.release)
+		}
+	}
+	if !some {
+		return nil // the packages are counted as without data
+	}
+	return missing
 }
 
 // day is the date of a time in RFC 3339.

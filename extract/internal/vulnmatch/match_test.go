@@ -42,15 +42,15 @@ func open(tb testing.TB, table *scores.Table, sources ...string) *index.Index {
 
 func ref[T any](v T) *T { return &v }
 
-// distro is NAME or NAME VERSION.
+// distro is NAME, NAME VERSION or NAME VERSION CONTENT-SET….
 func distro(text string) document.Distro {
 	if text == "" {
 		return document.Distro{}
 	}
-	name, version, ok := strings.Cut(text, " ")
-	d := document.Distro{Name: &name, Like: &name}
-	if ok {
-		d.Version = &version
+	fields := strings.Fields(text)
+	d := document.Distro{Name: &fields[0], Like: &fields[0]}
+	if len(fields) > 1 {
+		d.Version, d.ContentSets = &fields[1], fields[2:]
 	}
 	return d
 }
@@ -103,6 +103,9 @@ func lines(matches []document.VulnerabilityMatch) []string {
 		if m.KernelHeaders {
 			line += " (headers)"
 		}
+		if m.Fix.Source != nil {
+			line += " of source " + *m.Fix.Source
+		}
 		list = append(list, line)
 	}
 	return list
@@ -139,7 +142,7 @@ func TestPackages(t *testing.T) {
 		}},
 		{
 			"the version of the source", "debian 12", []document.Package{pkg("dpkg gcc 4:12.2.0-3", source("gcc-defaults", "1.203"))}, vulnmatch.Options{},
-			[]string{"CVE-2024-0003 gcc 4:12.2.0-3 Negligible fixed: 1.204"},
+			[]string{"CVE-2024-0003 gcc 4:12.2.0-3 Negligible fixed: 1.204 of source gcc-defaults"},
 		},
 		{"the version of the source, fixed", "debian 12", []document.Package{pkg("dpkg gcc 1", source("gcc-defaults", "1.204"))}, vulnmatch.Options{}, nil},
 		{
@@ -185,6 +188,15 @@ func TestPackages(t *testing.T) {
 			[]string{"CVE-2024-0011 zlib-devel 1.2.11-40.el9 Critical fixed: 0:1.2.11-41.el9 by: RLSA-2024:0005"},
 		},
 		{"Red Hat", "rhel 9.2", []document.Package{pkg("rpm zlib 1.2.11-40.el9")}, vulnmatch.Options{}, []string{"CVE-2024-0012 zlib 1.2.11-40.el9 Low fixed: 0:1.2.11-42.el9 by: RHSA-2024:0006"}},
+		{
+			"Red Hat, by its content sets", "rhel 9.2 rhel-9-for-x86_64-baseos-eus-rpms rhocp-4.14-for-rhel-9-x86_64-rpms rhel-9-for-x86_64-baseos-eus-debug-rpms",
+			[]document.Package{pkg("rpm zlib 1.2.11-40.el9"), pkg("rpm runc 4:1.1.9-1.rhaos4.14.el9")}, vulnmatch.Options{},
+			[]string{
+				"CVE-2024-0015 runc 4:1.1.9-1.rhaos4.14.el9 High fixed: 4:1.1.12-1.rhaos4.14.el9 by: RHSA-2024:0008",
+				"CVE-2024-0015 zlib 1.2.11-40.el9 High fixed: 0:1.2.11-40.el9_2.1 by: RHSA-2024:0008",
+			},
+		},
+		{"Red Hat, fixed in its content set", "rhel 9.4 ubi-9-for-s390x-baseos-eus-rpms__9_DOT_2", []document.Package{pkg("rpm zlib 1.2.11-40.el9_2.1")}, vulnmatch.Options{}, nil},
 		{"CentOS by Red Hat's data", "centos 9", []document.Package{pkg("rpm zlib 1.2.11-40.el9")}, vulnmatch.Options{}, []string{
 			"CVE-2024-0012 zlib 1.2.11-40.el9 Low fixed: 0:1.2.11-42.el9 by: RHSA-2024:0006 (related)",
 		}},
@@ -299,6 +311,19 @@ func TestSearched(t *testing.T) {
 		{
 			"advisories that are about something else", "almalinux 9", []document.Package{pkg("rpm openssl-libs 1:3.0.7-25.el9_3")},
 			document.SearchedVulnerabilities{Packages: 1, MatchedAgainst: 1, NotSecurity: 1}, ref(true), nil,
+		},
+		{
+			"removed, and its configuration left", "debian 12", []document.Package{pkg("dpkg openssl 3.0.1-1", func(p *document.Package) { p.Removed = true }), pkg("dpkg openssl 9")},
+			document.SearchedVulnerabilities{Packages: 1, MatchedAgainst: 1, Removed: 1}, ref(true), nil,
+		},
+		{
+			"content sets of unknown products", "rhel 9.2 rhel-9-for-x86_64-baseos-rpms ansible-automation-platform-2.4-for-rhel-9-x86_64-rpms",
+			[]document.Package{pkg("rpm unheard 1-1")}, document.SearchedVulnerabilities{Packages: 1, MatchedAgainst: 1}, ref(true),
+			[]string{"packages of 1 content sets were compared with the records of Red Hat Enterprise Linux only, since the products of these sets are not known (ansible-automation"},
+		},
+		{
+			"a product without records", "rhel 9.2 rhel-9-for-x86_64-baseos-rpms rhocp-4.12-for-rhel-9-x86_64-rpms", []document.Package{pkg("rpm unheard 1-1")},
+			document.SearchedVulnerabilities{Packages: 1, MatchedAgainst: 1}, ref(true), []string{"the vulnerability index has no records of 1 of the image's products (openshift:4.12::el9)"},
 		},
 		{
 			"of an unknown source", "debian 12", []document.Package{pkg("dpkg unheard 1", func(p *document.Package) { p.SourceVersion = nil })},

@@ -53,8 +53,10 @@ const (
 type distribution struct {
 	packageType string // of its database
 	places      []place
-	// released says that the data of it are by release, and that the image does not say its own.
+	// unreleased says that the data of it are by release, and that the image does not say its own.
 	unreleased bool
+	// unknownContent are content sets of Red Hat of which it is not known where their records are.
+	unknownContent []string
 }
 
 // codenames are Debian's, for images that say no number.
@@ -112,12 +114,14 @@ func distributionOf(d document.Distro, x *index.Index, o Options) distribution {
 	case "rocky":
 		return of(document.PackageRPM, "Rocky Linux:"+major)
 	case "rhel", "redhat", "centos":
-		if major == "" {
+		products, unknown := redHat(d)
+		if len(products) == 0 {
 			return of(document.PackageRPM, "Red Hat:")
 		}
-		list := of(document.PackageRPM, "Red Hat:enterprise_linux:"+major+"::baseos", "Red Hat:enterprise_linux:"+major+"::appstream")
-		if major == "7" || major == "6" {
-			list = of(document.PackageRPM, "Red Hat:enterprise_linux:"+major+"::server", "Red Hat:enterprise_linux:"+major)
+		list := of(document.PackageRPM)
+		list.unknownContent = unknown
+		for _, product := range products {
+			list.places = append(list.places, place{family: "Red Hat", release: product})
 		}
 		for i := range list.places {
 			list.places[i].related = name == "centos"

@@ -37,8 +37,10 @@ Description: GNU C Library
 			Conffiles:  []Conffile{{"/etc/ld.so.conf.d/a.conf", "d4e7a7b88a71b5ffd9e2644e71a0cfab"}},
 		}}},
 		{"two architectures, one removed", "Package: a\nArchitecture: amd64\nVersion: 1\n\nPackage: a\nStatus: deinstall ok config-files\nArchitecture: i386\nVersion: 2\n",
-			[]Package{{Name: "a", Architecture: "amd64", Version: "1"}, {Name: "a", Architecture: "i386", Version: "2"}}},
-		{"without a version", "Package: a\nStatus: unknown ok not-installed\n", []Package{{Name: "a"}}},
+			[]Package{{Name: "a", Architecture: "amd64", Version: "1"}, {Name: "a", Architecture: "i386", Version: "2", Removed: true}}},
+		{"without a version", "Package: a\nStatus: unknown ok not-installed\n", []Package{{Name: "a", Removed: true}}},
+		{"states in between", "Package: a\nStatus: install reinstreq half-installed\nVersion: 1\n\nPackage: b\nStatus: purge ok triggers-pending\nVersion: 1\n",
+			[]Package{{Name: "a", Version: "1"}, {Name: "b", Version: "1"}}},
 		{"odd sizes", "Package: a\nInstalled-Size: -1\n\nPackage: b\nInstalled-Size: 99999999999999999999\n\nPackage: c\nInstalled-Size: x\n", []Package{{Name: "a"}, {Name: "b"}, {Name: "c"}}},
 		{"empty", "", nil},
 	}

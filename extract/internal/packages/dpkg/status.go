@@ -20,7 +20,9 @@ type Package struct {
 	// SourceVersion is the version in these parentheses, "" where the source has the package's own.
 	SourceVersion string
 	Size          int64 // bytes: Installed-Size counts kilobytes of 1000
-	Conffiles     []Conffile
+	// Removed says that only the configuration is left, or that it was never installed.
+	Removed   bool
+	Conffiles []Conffile
 }
 
 // Conffile is one line of a stanza's Conffiles field.
@@ -83,6 +85,7 @@ func stanza(block header.Block) Package {
 		Version:      block.Get("Version"),
 		Architecture: block.Get("Architecture"),
 		Maintainer:   block.Get("Maintainer"),
+		Removed:      removed(block.Get("Status")),
 		Conffiles:    conffiles(block.Get("Conffiles")),
 	}
 	// Source: glibc (2.36-9), where the source package has another version.
@@ -92,6 +95,13 @@ func stanza(block header.Block) Package {
 		p.Size = size * 1000
 	}
 	return p
+}
+
+// removed says whether the last word of a Status is a state in which the package's files are gone. Without a Status, as in
+// the status.d files of distroless images, and in the states in between, the files count as there.
+func removed(status string) bool {
+	words := strings.Fields(status)
+	return len(words) > 0 && (words[len(words)-1] == "config-files" || words[len(words)-1] == "not-installed")
 }
 
 // conffiles reads the lines of exactly two words, so that those of obsolete
