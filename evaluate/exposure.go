@@ -32,7 +32,9 @@ type ExposedPackage struct {
 	Name, Version, Type, Path string
 	Layer                     *int // that brought the file; nil where that is not known
 	// Upgrade is the version that fixes all of those that have a fix, "" for none; Unfixed is how many have none.
-	Upgrade         string
+	Upgrade string
+	// Source is the source package whose version Upgrade is, "" where it is the package's own.
+	Source          string
 	Unfixed         int
 	KernelHeaders   bool // has the kernel's headers only: not judged
 	Vulnerabilities []ExposedVulnerability
@@ -90,7 +92,11 @@ func exposure(input ast.Value) (*Exposure, error) {
 			e.Packages = append(e.Packages, p)
 		}
 		e.Packages[i].Vulnerabilities = append(e.Packages[i].Vulnerabilities, exposed(m))
+		if m.Fix.Source != nil {
+			e.Packages[i].Source = *m.Fix.Source
+		}
 	}
+	ofSources(doc, e.Packages)
 	for _, severity := range severities {
 		if counts[severity] > 0 {
 			e.Severities = append(e.Severities, SeverityCount{severity, counts[severity]})
@@ -103,6 +109,38 @@ func exposure(input ast.Value) (*Exposure, error) {
 		return cmp.Or(a.rank()-b.rank(), strings.Compare(a.Name, b.Name), strings.Compare(a.Path, b.Path))
 	})
 	return e, nil
+}
+
+// ofSources finds the source packages of Debian's where a report does not name them: the versions that fix its packages are
+// always those of the source, in every scanner's data.
+func ofSources(doc ast.Object, exposed []ExposedPackage) {
+	wanted := map[[2]string][]*ExposedPackage{}
+	for i := range exposed {
+		if p := &exposed[i]; p.Type == document.PackageDpkg && p.Source == "" {
+			wanted[[2]string{p.Name, p.Version}] = append(wanted[[2]string{p.Name, p.Version}], p)
+		}
+	}
+	packages, ok := lookup[*ast.Array](doc, "packages")
+	if !ok || len(wanted) == 0 {
+		return
+	}
+	packages.Foreach(func(term *ast.Term) {
+		p, ok := term.Value.(ast.Object)
+		if !ok {
+			return
+		}
+		text := func(key string) string {
+			s, _ := lookup[ast.String](p, key)
+			return string(s)
+		}
+		version := text("source_version")
+		if text("type") != document.PackageDpkg || version == "" || version == text("full_version") {
+			return
+		}
+		for _, found := range wanted[[2]string{text("name"), text("full_version")}] {
+			found.Source = cmp.Or(text("source"), found.Name)
+		}
+	})
 }
 
 func exposed(m document.VulnerabilityMatch) ExposedVulnerability {

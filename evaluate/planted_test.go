@@ -1,8 +1,10 @@
 package evaluate_test
 
 import (
+	"compress/gzip"
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -23,13 +25,40 @@ import (
 	"github.com/pratique-dev/pratique/internal/vulndb/scores"
 )
 
-// plantedPackages are images with packages that are known to be vulnerable, and what has to be found in them.
-var plantedPackages = []struct {
+// plantedImage is an image with packages that are known to be vulnerable, and what has to be found in them.
+type plantedImage struct {
 	name  string
 	files []testimage.Entry
 	want  []string // trigger ids of findings
 	spare string   // a whitelist's trigger id
-}{
+}
+
+// plantedImages are all of them. The database of the last was written by rpm 4.18.
+func plantedImages(t *testing.T) []plantedImage {
+	t.Helper()
+	f, err := os.Open("testdata/rpmdb.sqlite.gz")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	unpacked, err := gzip.NewReader(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	database, err := io.ReadAll(unpacked)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return append(plantedPackages, plantedImage{
+		"rocky", []testimage.Entry{
+			testimage.File("etc/os-release", "ID=\"rocky\"\nID_LIKE=\"rhel centos fedora\"\nVERSION_ID=\"9.4\"\n"),
+			testimage.File("var/lib/rpm/rpmdb.sqlite", string(database)),
+		},
+		[]string{"CVE-2026-1006+tool", "CVE-2026-1007+tool"}, "CVE-2026-1007+tool",
+	})
+}
+
+var plantedPackages = []plantedImage{
 	{
 		"debian", []testimage.Entry{
 			testimage.File("etc/os-release", "ID=debian\nVERSION_ID=\"12\"\n"),
@@ -69,6 +98,8 @@ const plantedRecords = `[
 {"id":"DEBIAN-CVE-2026-1002","modified":"2026-01-01T00:00:00Z","affected":[{"package":{"ecosystem":"Debian:12","name":"gcc-defaults"},"ranges":[{"type":"ECOSYSTEM","events":[{"introduced":"0"},{"fixed":"1.204"}]}],"ecosystem_specific":{"urgency":"high"}}]},
 {"id":"ALPINE-CVE-2026-1003","modified":"2026-01-01T00:00:00Z","severity":[{"type":"CVSS_V3","score":"CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"}],"affected":[{"package":{"ecosystem":"Alpine:v3.11","name":"openssl"},"ranges":[{"type":"ECOSYSTEM","events":[{"introduced":"0"},{"fixed":"1.1.1g-r0"}]}]}]},
 {"id":"AZL-1","modified":"2026-01-01T00:00:00Z","upstream":["CVE-2026-1004"],"severity":[{"type":"CVSS_V3","score":"CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"}],"affected":[{"package":{"ecosystem":"Azure Linux:3","name":"openssl"},"ranges":[{"type":"ECOSYSTEM","events":[{"introduced":"0"},{"fixed":"3.3.0-2.azl3"}]}]}]},
+{"id":"RLSA-2026:0001","summary":"Important: tool security update","modified":"2026-01-01T00:00:00Z","upstream":["CVE-2026-1006","CVE-2026-1007"],"affected":[{"package":{"ecosystem":"Rocky Linux:9","name":"tool"},"ranges":[{"type":"ECOSYSTEM","events":[{"introduced":"0"},{"fixed":"2:4.5.6-8.el9"}]}]}]},
+{"id":"RLSA-2026:0002","summary":"Critical: tool security update","modified":"2026-01-01T00:00:00Z","upstream":["CVE-2026-1008"],"affected":[{"package":{"ecosystem":"Rocky Linux:9","name":"tool"},"ranges":[{"type":"ECOSYSTEM","events":[{"introduced":"0"},{"fixed":"1:9.9-1.el9"}]}]}]},
 {"id":"GHSA-plan-plan-plan","modified":"2026-01-01T00:00:00Z","aliases":["CVE-2026-1005"],"database_specific":{"severity":"CRITICAL"},"affected":[
  {"package":{"ecosystem":"npm","name":"left-pad"},"ranges":[{"type":"SEMVER","events":[{"introduced":"0"},{"fixed":"1.3.0"}]}]},
  {"package":{"ecosystem":"PyPI","name":"flask"},"ranges":[{"type":"ECOSYSTEM","events":[{"introduced":"0"},{"fixed":"2.0"}]}]},
@@ -123,7 +154,7 @@ func grypeReport(t *testing.T, doc *document.Document) string {
 func TestPlanted(t *testing.T) {
 	t.Parallel()
 	database := plantedIndex(t)
-	for _, tt := range plantedPackages {
+	for _, tt := range plantedImages(t) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			archive := filepath.Join(t.TempDir(), "image.tar")
@@ -187,13 +218,16 @@ func TestPlanted(t *testing.T) {
 	}
 }
 
-func plantedIndex(t *testing.T) string {
+// plantedIndex has the records of the planted packages, and others.
+func plantedIndex(t *testing.T, others ...string) string {
 	t.Helper()
 	dir := t.TempDir()
 	builder := index.NewBuilder(dir, scores.New())
 	defer builder.Close()
-	if err := builder.Read(&osv.Source{Path: testimage.Write(t, "records.json", []byte(plantedRecords))}, osv.Options{}); err != nil {
-		t.Fatal(err)
+	for _, path := range append(others, testimage.Write(t, "records.json", []byte(plantedRecords))) {
+		if err := builder.Read(&osv.Source{Path: path}, osv.Options{}); err != nil {
+			t.Fatal(err)
+		}
 	}
 	name := filepath.Join(dir, "index")
 	if err := builder.WriteFile(name); err != nil {

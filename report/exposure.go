@@ -86,13 +86,17 @@ func broughtBy(p evaluate.ExposedPackage) string {
 
 // remedy says how to fix a package.
 func remedy(p evaluate.ExposedPackage) string {
-	switch {
-	case p.Upgrade == "":
+	if p.Upgrade == "" {
 		return "no fix yet"
-	case p.Unfixed > 0:
-		return fmt.Sprintf("upgrade %s to %s; %d without a fix", p.Name, p.Upgrade, p.Unfixed)
 	}
-	return fmt.Sprintf("upgrade %s to %s", p.Name, p.Upgrade)
+	text := fmt.Sprintf("upgrade %s to %s", p.Name, p.Upgrade)
+	if p.Source != "" { // what is installed has a version of its own
+		text = fmt.Sprintf("upgrade %s to the build of %s %s", p.Name, p.Source, p.Upgrade)
+	}
+	if p.Unfixed > 0 {
+		text += fmt.Sprintf("; %d without a fix", p.Unfixed)
+	}
+	return text
 }
 
 // remarks are what else is known of a vulnerability.

@@ -22,6 +22,9 @@ func exposed() *evaluate.Exposure {
 			{Name: "<left>", Version: "1|2", Type: "npm", Path: "/app/package.json", Layer: &layer, Upgrade: "1.3.0", Unfixed: 1, Vulnerabilities: []evaluate.ExposedVulnerability{
 				{ID: "GHSA-1", Severity: "Critical", Link: "javascript:alert(1)", Fixed: []string{"1.3.0"}}, {ID: "GHSA-2", Severity: "Unknown"},
 			}},
+			{Name: "gcc", Version: "4:12.2.0-3", Type: "dpkg", Path: "pkgdb", Upgrade: "1.204", Source: "gcc-defaults", Vulnerabilities: []evaluate.ExposedVulnerability{
+				{ID: "CVE-2026-0003", Severity: "Low", Fixed: []string{"1.204"}},
+			}},
 			{Name: "linux-libc-dev", Version: "6.1", Type: "dpkg", Path: "pkgdb", KernelHeaders: true, Unfixed: 1, Vulnerabilities: []evaluate.ExposedVulnerability{{ID: "CVE-2026-0002", Severity: "Unknown"}}},
 		},
 	}
@@ -35,13 +38,13 @@ func TestExposure(t *testing.T) {
 		"html": {
 			has: []string{
 				"Vulnerable packages", "By osv 0123456789ab", `<a href="https://example.test/1"`, "known exploited, EPSS 87.6 %, VEX: not affected",
-				"upgrade openssl to 3.0.11-1", "upgrade &lt;left&gt; to 1.3.0; 1 without a fix", "npm, /app/package.json, layer 3", "not judged: kernel headers", "no fix yet",
+				"upgrade openssl to 3.0.11-1", "upgrade &lt;left&gt; to 1.3.0; 1 without a fix", "upgrade gcc to the build of gcc-defaults 1.204", "npm, /app/package.json, layer 3", "not judged: kernel headers", "no fix yet",
 				`<rect width="240"`, `<rect width="120"`,
 			},
 			not: []string{"<left>", "javascript:", "style=\""},
 		},
 		"markdown": {
-			has: []string{"### Vulnerable packages", "2 critical, 1 unknown", "upgrade openssl to 3.0.11-1", "known exploited"},
+			has: []string{"### Vulnerable packages", "2 critical, 1 unknown", "upgrade openssl to 3.0.11-1", "upgrade gcc to the build of gcc-defaults 1.204", "known exploited"},
 			not: []string{"<left>"},
 		},
 	}
