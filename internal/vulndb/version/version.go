@@ -127,7 +127,8 @@ func (s Scheme) parse(text string) (semantic.Version, error) {
 	case PyPI:
 		return semantic.ParsePyPIVersion(strings.ToLower(text))
 	case Gem:
-		return semantic.ParseRubyGemsVersion(strings.TrimSpace(text)), nil
+		// As Gem::Version reads them: 1.0-rc1 is 1.0.pre.rc1, older than 1.0.a.
+		return semantic.ParseRubyGemsVersion(strings.ReplaceAll(strings.TrimSpace(text), "-", ".pre.")), nil
 	case Maven:
 		return semantic.ParseMavenVersion(text), nil
 	case NuGet:
