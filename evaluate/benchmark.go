@@ -45,7 +45,7 @@ func ReadControls(bundle, file string) (*controls.Definition, error) {
 		}
 		return d, err
 	}
-	if _, err := os.Stat(bundle); err == nil {
+	if onDisk(bundle) {
 		base := strings.TrimSuffix(bundle, path.Ext(bundle))
 		for _, extension := range []string{".yaml", ".yml", ".json"} {
 			d, err := controlsFile(base + ".controls" + extension)

@@ -4,21 +4,16 @@
 package evaluate
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	"io/fs"
 	"maps"
-	"os"
 	"slices"
 	"strings"
 
-	"github.com/pratique-dev/pratique/bundles"
 	"github.com/pratique-dev/pratique/evaluate/decision"
 	"github.com/pratique-dev/pratique/evaluate/policy"
 	"github.com/pratique-dev/pratique/extract/document"
@@ -28,10 +23,6 @@ import (
 	"github.com/pratique-dev/pratique/translate/normalize"
 	"github.com/pratique-dev/pratique/translate/parameters"
 )
-
-// maxBundle is the largest bundle that is read, in bytes. The largest published
-// whitelists have about 400 KB.
-const maxBundle = 64 << 20
 
 // LoadOptions are how a bundle is read.
 type LoadOptions struct {
@@ -57,8 +48,8 @@ type LoadOptions struct {
 	Strict bool
 	// Rules reads rules without a bundle (package repair).
 	Rules bool
-	// Origin is where the bundle comes from, for the decision's record; zero for a file.
-	Origin decision.Origin
+	// Source is how a named bundle is fetched, and what is demanded of it.
+	Source SourceOptions
 	// Benchmark asks for the report on a benchmark, nil for none.
 	Benchmark *Benchmark
 }
@@ -84,42 +75,29 @@ func Load(ctx context.Context, text []byte, o LoadOptions) (*Bundle, error) {
 	return loadText(ctx, "bundle.json", text, o)
 }
 
-// LoadNamed loads the bundle that ref names: an Anchore JSON file, the directory or tarball of a
-// translated one, or a bundle that ships with pratique (bundles.Names). A file of the name
-// is read before a shipped bundle.
+// LoadNamed loads the bundle that ref names: one of BundleKinds.
 func LoadNamed(ctx context.Context, ref string, o LoadOptions) (*Bundle, error) {
-	info, err := os.Stat(ref)
-	switch {
-	case err == nil && (info.IsDir() || isTarball(ref)):
-		if err := o.checkTranslated(ref); err != nil {
-			return nil, err
-		}
-		result, err := translate.Open(ref)
-		if err != nil {
-			return nil, err
-		}
-		return compile(ctx, ref, nil, result, false, o)
-	case err != nil && !errors.Is(err, fs.ErrNotExist):
-		return nil, fmt.Errorf("reading bundle %s: %w", ref, err)
-	}
-	text, err := read(ref)
+	stored, err := OpenBundle(ctx, ref, o.Source)
 	if err != nil {
 		return nil, err
 	}
-	return loadText(ctx, ref, text, o)
+	return stored.Load(ctx, o)
 }
 
-// LoadTarball loads a translated bundle from the bytes of its tarball, which the name is for
-// in messages and decisions.
-func LoadTarball(ctx context.Context, name string, tarball []byte, o LoadOptions) (*Bundle, error) {
-	if err := o.checkTranslated(name); err != nil {
+// Load makes a stored bundle ready to judge: the translated one, where there is one.
+func (s *Stored) Load(ctx context.Context, o LoadOptions) (*Bundle, error) {
+	if s.Translated == nil {
+		return loadText(ctx, s.Name, s.Text, o)
+	}
+	if err := o.checkTranslated(s.Name); err != nil {
 		return nil, err
 	}
-	result, err := translate.OpenTarball(name, bytes.NewReader(tarball))
+	b, err := compile(ctx, s.Name, nil, s.Translated, false, o)
 	if err != nil {
 		return nil, err
 	}
-	return compile(ctx, name, nil, result, false, o)
+	b.origin = s.Origin
+	return b, nil
 }
 
 // checkTranslated refuses what has to be given where a bundle is translated.
@@ -148,17 +126,17 @@ func loadText(ctx context.Context, ref string, text []byte, o LoadOptions) (*Bun
 	return compile(ctx, ref, text, result, len(o.Policies) == 0, o)
 }
 
-// Translate compiles the bundle that ref names, as Load finds it, to Rego.
-func Translate(ref string, o LoadOptions) (*translate.Result, error) {
-	text, err := read(ref)
+// Translate compiles the Anchore bundle to Rego.
+func (s *Stored) Translate(o LoadOptions) (*translate.Result, error) {
+	text, err := s.Anchore()
 	if err != nil {
 		return nil, err
 	}
-	text, warnings, err := prepare(ref, text, o)
+	text, warnings, err := prepare(s.Name, text, o)
 	if err != nil {
 		return nil, err
 	}
-	return translateText(ref, text, o, warnings...)
+	return translateText(s.Name, text, o, warnings...)
 }
 
 // prepare repairs a bundle and sets its parameters.
@@ -243,12 +221,12 @@ func compile(ctx context.Context, name string, source []byte, result *translate.
 			return nil, err
 		}
 	}
-	policy, err := policy.Compile(ctx, modules, options)
+	policy, err := policy.Compile(context.WithoutCancel(ctx), modules, options) // half of it is of no use
 	if err != nil {
 		return nil, fmt.Errorf("compiling bundle %s: %w", name, err)
 	}
 	return &Bundle{
-		Name: name, Source: source, Needs: result.Needs, Fingerprint: fingerprint(modules, result.Data), policy: policy, benchmark: o.Benchmark, origin: o.Origin,
+		Name: name, Source: source, Needs: result.Needs, Fingerprint: fingerprint(modules, result.Data), policy: policy, benchmark: o.Benchmark,
 	}, nil
 }
 
@@ -261,33 +239,4 @@ func fingerprint(modules map[string][]byte, data []byte) string {
 	}
 	sum.Write(data)
 	return hex.EncodeToString(sum.Sum(nil))
-}
-
-func isTarball(path string) bool {
-	return strings.HasSuffix(path, ".tar.gz") || strings.HasSuffix(path, ".tgz")
-}
-
-// read gives the text of a bundle file, or of the shipped bundle of that name.
-func read(ref string) ([]byte, error) {
-	file, err := os.Open(ref)
-	if errors.Is(err, fs.ErrNotExist) {
-		if text, shippedErr := bundles.Get(ref); shippedErr == nil {
-			return text, nil
-		}
-		if !strings.ContainsAny(ref, `/\.`) {
-			return nil, fmt.Errorf("reading bundle %s: there is no such file, and no such bundle ships with pratique (%s)", ref, strings.Join(bundles.Names(), ", "))
-		}
-	}
-	if err != nil {
-		return nil, fmt.Errorf("reading bundle: %w", err)
-	}
-	defer file.Close()
-	text, err := io.ReadAll(io.LimitReader(file, maxBundle+1))
-	if err != nil {
-		return nil, fmt.Errorf("reading bundle %s: %w", ref, err)
-	}
-	if len(text) > maxBundle {
-		return nil, fmt.Errorf("reading bundle %s: larger than %d MB", ref, maxBundle>>20)
-	}
-	return text, nil
 }

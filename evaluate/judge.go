@@ -58,7 +58,7 @@ type Options struct {
 // no decision; those of a source, a Dockerfile or data wrap their cause.
 func (b *Bundle) Evaluate(ctx context.Context, image source.Ref, o Options) (*Result, error) {
 	o.Extract.Source = image
-	facts, err := b.Facts(ctx, o.Request)
+	facts, err := FactsFor(ctx, o.Request, b)
 	if err != nil {
 		return nil, err
 	}

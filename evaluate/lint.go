@@ -19,14 +19,14 @@ import (
 // Lint lists what is wrong with a bundle: what Anchore refuses, then what it
 // accepts and is hardly meant. The error says that the bundle could not be read
 // at all.
-func Lint(ref string, o LoadOptions) ([]lint.Problem, error) {
-	text, err := read(ref)
+func (s *Stored) Lint(o LoadOptions) ([]lint.Problem, error) {
+	text, err := s.Anchore()
 	if err != nil {
 		return nil, err
 	}
 	var problems []lint.Problem
 	translated, repairs := normalize.Bundle(text)
-	result, err := translateText(ref, translated, o, repairs...)
+	result, err := translateText(s.Name, translated, o, repairs...)
 	if err != nil {
 		list := translate.AsErrors(err)
 		if list == nil {
@@ -62,7 +62,7 @@ func Lint(ref string, o LoadOptions) ([]lint.Problem, error) {
 			problems = append(problems, p)
 		}
 	}
-	return append(problems, lintControls(ref, translated)...), nil
+	return append(problems, lintControls(s.Name, translated)...), nil
 }
 
 // kindUndeclared is the warning of Rego whose fields cannot be checked.
@@ -80,8 +80,8 @@ func refused(e *translate.Error) lint.Problem {
 
 // LintWhitelists lists what is wrong with the whitelists of a bundle at a time;
 // within is how long before its end an item is said to expire soon.
-func LintWhitelists(ref string, now time.Time, within time.Duration) ([]lint.Problem, error) {
-	root, err := Decode(ref)
+func (s *Stored) LintWhitelists(now time.Time, within time.Duration) ([]lint.Problem, error) {
+	root, err := s.Decode()
 	if err != nil {
 		return nil, err
 	}

@@ -108,15 +108,14 @@ type Progress struct {
 // Extract reads an image and a Dockerfile as far as the needs ask for it. The same
 // image and options give the same document. Facts of what runs an image can stand
 // without either. Its errors show no secrets.
-func Extract(ctx context.Context, o Options) (*document.Document, error) {
-	doc, err := extract(ctx, o)
-	if err != nil {
-		return nil, redactedError{err}
-	}
-	return doc, o.Supplied.add(doc, o.Needs)
-}
-
-func extract(ctx context.Context, o Options) (_ *document.Document, err error) {
+func Extract(ctx context.Context, o Options) (doc *document.Document, err error) {
+	defer func() { // last of all: closing can fail too
+		if err != nil {
+			doc, err = nil, redactedError{err}
+		} else {
+			err = o.Supplied.add(doc, o.Needs)
+		}
+	}()
 	plan, err := newPlan(o)
 	if err != nil {
 		return nil, err

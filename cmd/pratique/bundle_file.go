@@ -39,18 +39,18 @@ func (a *app) inspect(c *cli.Context) error {
 		return usage(c, "expected one bundle to inspect")
 	}
 	file := c.Args().First()
-	text, err := evaluate.Source(file)
+	bundle, err := evaluate.OpenBundle(c.Context, file, a.bundleSource(c))
 	if err != nil {
 		return err
 	}
-	root, err := evaluate.Decode(file)
+	root, err := bundle.Decode()
 	if err != nil {
 		return err
 	}
 	o := summary.Read(root, now)
-	digest := sha256.Sum256(text)
+	digest := sha256.Sum256(bundle.Text)
 	o.SHA256 = hex.EncodeToString(digest[:])
-	problems, err := evaluate.Lint(file, evaluate.LoadOptions{AllowDeprecated: true})
+	problems, err := bundle.Lint(evaluate.LoadOptions{AllowDeprecated: true})
 	if err != nil {
 		return err
 	}
@@ -63,7 +63,7 @@ func (a *app) inspect(c *cli.Context) error {
 		}
 	}
 	// What Anchore refuses has no needs that one could rely on.
-	if result, err := evaluate.Translate(file, evaluate.LoadOptions{AllowDeprecated: true}); err == nil && result.Needs != nil {
+	if result, err := bundle.Translate(evaluate.LoadOptions{AllowDeprecated: true}); err == nil && result.Needs != nil {
 		o.Needs = result.Needs
 	}
 	if output == "json" {

@@ -47,10 +47,14 @@ func asksForCompliance(c *cli.Context) bool {
 	return false
 }
 
-// loadAsked loads what eval judges by: a bundle, one with its controls, or rules.
-func loadAsked(c *cli.Context) (*evaluate.Bundle, error) {
+// loadBundle loads what images are judged by: a bundle, one with its controls, or rules.
+func (a *app) loadBundle(c *cli.Context) (*evaluate.Bundle, error) {
+	// A Dockerfile alone is judged before there is memory to save.
+	if c.Args().Present() || c.IsSet("images-from") {
+		defer collectOften()
+	}
 	bundle := c.String("bundle")
-	o, err := loadOptions(c)
+	o, err := a.loadOptions(c)
 	if err != nil {
 		return nil, err
 	}
@@ -62,7 +66,7 @@ func loadAsked(c *cli.Context) (*evaluate.Bundle, error) {
 	}
 	if c.Command.Name == "eval" && asksForCompliance(c) {
 		rules := o.Rules
-		if o, err = benchmarkOptions(c, bundle); err != nil {
+		if o, err = a.benchmarkOptions(c, bundle); err != nil {
 			return nil, err
 		}
 		if o.Benchmark == nil {
@@ -70,7 +74,7 @@ func loadAsked(c *cli.Context) (*evaluate.Bundle, error) {
 		}
 		o.Rules = rules
 	}
-	return loadNamed(c, bundle, o)
+	return evaluate.LoadNamed(c.Context, bundle, o)
 }
 
 // writeCompliance writes the reports on the images.

@@ -57,7 +57,7 @@ func (a *app) eval(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	bundle, err := loadBundle(c)
+	bundle, err := a.loadBundle(c)
 	if err != nil {
 		return e.noDecision(err)
 	}
@@ -206,17 +206,10 @@ func count(n int, noun string) string {
 	return fmt.Sprintf("%d %ss", n, noun)
 }
 
-func loadBundle(c *cli.Context) (*evaluate.Bundle, error) {
-	// A Dockerfile alone is judged before there is memory to save.
-	if c.Args().Present() || c.IsSet("images-from") {
-		defer collectOften()
-	}
-	return loadAsked(c)
-}
-
-func loadOptions(c *cli.Context) (evaluate.LoadOptions, error) {
+func (a *app) loadOptions(c *cli.Context) (evaluate.LoadOptions, error) {
 	values, err := parameterValues(c)
 	return evaluate.LoadOptions{
+		Source:          a.bundleSource(c),
 		Lenient:         c.String("compat") == "anchore",
 		AllowDeprecated: c.Bool("allow-deprecated"),
 		Strict:          c.Bool("strict"),

@@ -61,7 +61,7 @@ func (a *app) extract(c *cli.Context) error {
 		return extract.Extract(ctx, r.Extract)
 	}
 	if c.IsSet("bundle") {
-		bundle, err := loadBundle(c)
+		bundle, err := a.loadBundle(c)
 		if err != nil {
 			return err
 		}

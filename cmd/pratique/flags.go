@@ -22,7 +22,7 @@ func bundleFlags() []cli.Flag { return append(translatedFlags(), policyFlags()..
 // translatedFlags are those of verbs that translate a bundle.
 func translatedFlags() []cli.Flag {
 	return append([]cli.Flag{
-		&cli.StringFlag{Name: "bundle", Aliases: []string{"b"}, Value: "default", Usage: "Anchore JSON `FILE`, translated directory or tarball, oci://REGISTRY/REPOSITORY@DIGEST, or a bundle that ships with pratique (" + strings.Join(bundles.Names(), ", ") + ")"},
+		&cli.StringFlag{Name: "bundle", Aliases: []string{"b"}, Value: "default", Usage: strings.Join(evaluate.BundleKinds(), ", ") + " (" + strings.Join(bundles.Names(), ", ") + ")"},
 		&cli.BoolFlag{Name: "allow-deprecated", Usage: "skip rules of end-of-life gates with a warning instead of refusing the bundle"},
 		&cli.BoolFlag{Name: "strict", Usage: "refuse what Anchore's API refuses instead of repairing it with warnings"},
 		&cli.StringFlag{Name: "compat", Usage: "`anchore`: read bundle and Dockerfile exactly as Anchore Engine does when it evaluates"},

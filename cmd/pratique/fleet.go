@@ -424,7 +424,7 @@ func summaryText(s fleet.Summary) string {
 
 // fleetBundle is the bundle and all that its decisions depend on.
 func (a *app) fleetBundle(c *cli.Context) (*fleet.Bundle, error) {
-	bundle, err := loadBundle(c)
+	bundle, err := a.loadBundle(c)
 	if err != nil {
 		return nil, err
 	}
@@ -507,11 +507,12 @@ func contentDigest(value string) (string, error) {
 }
 
 func (a *app) fleetStatusCommand() *cli.Command {
+	bundle := bundleFlags()
+	bundle[0] = &cli.StringFlag{Name: "bundle", Aliases: []string{"b"}, Usage: "the `BUNDLE` whose decisions count, with the flags that run had; by default the newest ones"}
 	return &cli.Command{
 		Name: "status", Usage: "show which images of a plan are allowed, forbidden, never judged or judged under another bundle",
-		Flags: slices.Concat([]cli.Flag{
+		Flags: slices.Concat(bundle, []cli.Flag{
 			planFlag(), storeFlag(), decisionKeyFlag(),
-			&cli.StringFlag{Name: "bundle", Aliases: []string{"b"}, Usage: "the `BUNDLE` whose decisions count; by default the newest ones"},
 			outputFlag("fleet status", "write it"),
 			&cli.UintFlag{Name: "jobs", Aliases: []string{"j"}, Usage: "ask for `N` images at a time", Value: 8}, rateFlag(),
 			nowFlag(),
@@ -546,7 +547,11 @@ func (a *app) fleetStatus(c *cli.Context) error {
 	}
 	digest := ""
 	if ref := c.String("bundle"); ref != "" {
-		bundle, err := evaluate.LoadNamed(c.Context, ref, evaluate.LoadOptions{})
+		o, err := a.loadOptions(c)
+		if err != nil {
+			return err
+		}
+		bundle, err := evaluate.LoadNamed(c.Context, ref, o)
 		if err != nil {
 			return err
 		}

@@ -24,11 +24,15 @@ func (a *app) lintCommand() *cli.Command {
 		}),
 		Action: func(c *cli.Context) error {
 			return a.lint(c, func(file string) ([]lint.Problem, error) {
-				o, err := loadOptions(c)
+				o, err := a.loadOptions(c)
 				if err != nil {
 					return nil, err
 				}
-				return evaluate.Lint(file, o)
+				bundle, err := evaluate.OpenBundle(c.Context, file, o.Source)
+				if err != nil {
+					return nil, err
+				}
+				return bundle.Lint(o)
 			})
 		},
 	}

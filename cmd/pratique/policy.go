@@ -19,6 +19,9 @@ import (
 	"github.com/pratique-dev/pratique/translate"
 )
 
+// maxSignedBundle is the largest tarball that is signed, in bytes.
+const maxSignedBundle = 64 << 20
+
 // passwordVariable has the password of an encrypted key, as cosign's does.
 const passwordVariable = "COSIGN_PASSWORD"
 
@@ -85,38 +88,29 @@ func (a *app) policyPush(c *cli.Context) error {
 // policyTarball is what is pushed: a tarball as it is, or of the bundle, and the Anchore
 // bundle that it was translated from.
 func (a *app) policyTarball(c *cli.Context) (tarball, source []byte, err error) {
-	ref := c.String("bundle")
-	info, err := os.Stat(ref)
-	isFile := err == nil && info.Mode().IsRegular()
-	if isFile && (strings.HasSuffix(ref, ".tar.gz") || strings.HasSuffix(ref, ".tgz")) {
-		if _, err := translate.Open(ref); err != nil {
-			return nil, nil, err
-		}
-		tarball, err = boundedfile.Read(ref, maxSignedBundle)
-		return tarball, nil, err
-	}
-	var result *translate.Result
-	if err == nil && info.IsDir() {
-		result, err = translate.Open(ref)
-	} else {
-		var o evaluate.LoadOptions
-		if o, err = loadOptions(c); err != nil {
-			return nil, nil, err
-		}
-		if source, err = evaluate.Source(ref); err != nil {
-			return nil, nil, err
-		}
-		result, err = evaluate.Translate(ref, o)
-	}
+	o, err := a.loadOptions(c)
 	if err != nil {
 		return nil, nil, err
+	}
+	bundle, err := evaluate.OpenBundle(c.Context, c.String("bundle"), o.Source)
+	if err != nil {
+		return nil, nil, err
+	}
+	if bundle.Tarball != nil {
+		return bundle.Tarball, bundle.Text, nil
+	}
+	result := bundle.Translated
+	if result == nil {
+		if result, err = bundle.Translate(o); err != nil {
+			return nil, nil, err
+		}
 	}
 	for _, w := range result.Warnings {
 		a.warn("%s", evaluate.WarningText(w))
 	}
 	var out bytes.Buffer
 	err = translate.Tarball(&out, result)
-	return out.Bytes(), source, err
+	return out.Bytes(), bundle.Text, err
 }
 
 func (a *app) policyReference(c *cli.Context) (oci.Reference, error) {
@@ -220,9 +214,9 @@ func (a *app) verifiedPolicy(c *cli.Context) (*distribution.Policy, error) {
 	if err != nil {
 		return nil, err
 	}
-	return pullPolicy(c, client, c.Args().First(), distribution.PullOptions{
+	return distribution.PullCached(c.Context, client, c.Args().First(), distribution.PullOptions{
 		Keys: keys, RequireDigest: c.Bool("require-digest"), AllowOlder: c.Bool("allow-older"),
-	})
+	}, func(text string) { a.warn("%s", text) })
 }
 
 func (a *app) policySignCommand() *cli.Command {

@@ -77,7 +77,7 @@ func (a *app) report(c *cli.Context) error {
 		return err
 	}
 	benchmark := benchmarkOf(c, images)
-	options, err := benchmarkOptions(c, benchmark)
+	options, err := a.benchmarkOptions(c, benchmark)
 	if err != nil {
 		return err
 	}
@@ -86,7 +86,7 @@ func (a *app) report(c *cli.Context) error {
 	}
 	bundle, err := func() (*evaluate.Bundle, error) {
 		defer collectOften()
-		return loadNamed(c, benchmark, options)
+		return evaluate.LoadNamed(c.Context, benchmark, options)
 	}()
 	if err != nil {
 		return err
@@ -178,8 +178,8 @@ func (a *app) belowThresholds(c *cli.Context, inputs []pages.Input) bool {
 
 // benchmarkOptions are the options of a bundle that is loaded for a report, if it has
 // controls.
-func benchmarkOptions(c *cli.Context, bundle string) (evaluate.LoadOptions, error) {
-	o, err := loadOptions(c)
+func (a *app) benchmarkOptions(c *cli.Context, bundle string) (evaluate.LoadOptions, error) {
+	o, err := a.loadOptions(c)
 	if err != nil {
 		return o, err
 	}

@@ -107,12 +107,12 @@ func (s *study) settings() evaluate.Settings {
 // load loads a bundle, for explanations or for decisions.
 func (s *study) load(ref string, explain bool) (*evaluate.Bundle, error) {
 	defer collectOften()
-	o, err := loadOptions(s.c)
+	o, err := s.app.loadOptions(s.c)
 	if err != nil {
 		return nil, err
 	}
 	o.Explain = explain
-	return loadNamed(s.c, ref, o)
+	return evaluate.LoadNamed(s.c.Context, ref, o)
 }
 
 // explain explains the images, one after the other.

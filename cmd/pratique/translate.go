@@ -41,11 +41,15 @@ func (a *app) translateCommand() *cli.Command {
 }
 
 func (a *app) translate(c *cli.Context) error {
-	o, err := loadOptions(c)
+	o, err := a.loadOptions(c)
 	if err != nil {
 		return err
 	}
-	result, err := evaluate.Translate(c.Args().First(), o)
+	bundle, err := evaluate.OpenBundle(c.Context, c.Args().First(), o.Source)
+	if err != nil {
+		return err
+	}
+	result, err := bundle.Translate(o)
 	if err != nil {
 		return err
 	}

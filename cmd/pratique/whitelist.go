@@ -40,7 +40,11 @@ func (a *app) whitelistLintCommand() *cli.Command {
 				return usage(c, "--within: %v", err)
 			}
 			return a.lint(c, func(file string) ([]lint.Problem, error) {
-				return evaluate.LintWhitelists(file, now, within)
+				bundle, err := evaluate.OpenBundle(c.Context, file, a.bundleSource(c))
+				if err != nil {
+					return nil, err
+				}
+				return bundle.LintWhitelists(now, within)
 			})
 		},
 	}

@@ -144,7 +144,7 @@ func (a *app) writeExceptions(c *cli.Context, path string, mappings []string, it
 // replaceBundle writes a bundle that was edited, unless it would be refused.
 func (a *app) replaceBundle(c *cli.Context, path string, file *bundlefile.File) error {
 	text := file.Text()
-	o, err := loadOptions(c)
+	o, err := a.loadOptions(c)
 	if err != nil {
 		return err
 	}

@@ -7,9 +7,9 @@ import (
 
 	"github.com/pratique-dev/pratique/cmd/pratique/internal/bundlefile"
 	"github.com/pratique-dev/pratique/cmd/pratique/internal/whitelist"
-	"github.com/pratique-dev/pratique/evaluate"
 	"github.com/pratique-dev/pratique/evaluate/explanation"
 	"github.com/pratique-dev/pratique/internal/printable"
+	"github.com/pratique-dev/pratique/translate/anchore"
 )
 
 func (a *app) whitelistPruneCommand() *cli.Command {
@@ -47,9 +47,9 @@ func (a *app) whitelistPrune(c *cli.Context) error {
 	if err != nil {
 		return fmt.Errorf("reading bundle %s: %w", path, err)
 	}
-	root, err := evaluate.Decode(path)
+	root, _, err := anchore.Decode(text)
 	if err != nil {
-		return err
+		return fmt.Errorf("reading bundle %s: reading the JSON: %w", path, err)
 	}
 	var documents []*explanation.Document
 	if c.NArg() > 0 || c.IsSet("dockerfile") {

@@ -399,7 +399,11 @@ func TestArticle(t *testing.T) {
 	if err == nil || strings.Count(err.Error(), "SchemaError") != 7 {
 		t.Errorf("strictly: got %v, want seven errors at once", err)
 	}
-	problems, err := evaluate.Lint("anchore-blog", evaluate.LoadOptions{})
+	stored, err := evaluate.OpenBundle(t.Context(), "anchore-blog", evaluate.SourceOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	problems, err := stored.Lint(evaluate.LoadOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}

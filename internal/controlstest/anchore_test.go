@@ -86,7 +86,11 @@ func TestAnchoresBundle(t *testing.T) {
 	if diff := cmp.Diff(warnings, told); diff != "" {
 		t.Errorf("warnings (-want +got):\n%s", diff)
 	}
-	problems, err := evaluate.Lint(bundle, evaluate.LoadOptions{})
+	stored, err := evaluate.OpenBundle(t.Context(), bundle, evaluate.SourceOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	problems, err := stored.Lint(evaluate.LoadOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -48,6 +48,19 @@ type File struct {
 // ErrUnsigned is that none of the keys has signed a policy.
 var ErrUnsigned = errors.New("it is not signed by the key")
 
+// PullCached pulls the policy that text names through the user's cache. Without a cache a tag that
+// goes back to an older policy is not noticed, which warn is told; it may be nil.
+func PullCached(ctx context.Context, client *oci.Client, text string, o PullOptions, warn func(string)) (*Policy, error) {
+	reference, err := oci.ParseReference(text)
+	if err != nil {
+		return nil, err
+	}
+	if o.Cache, err = OpenCache(); err != nil && warn != nil {
+		warn("there is no cache for policies, so that a tag that goes back to an older one is not noticed: " + err.Error())
+	}
+	return Pull(ctx, client, reference, o)
+}
+
 // Pull reads a policy and verifies it. What is in the cache is not read again.
 func Pull(ctx context.Context, client *oci.Client, reference oci.Reference, o PullOptions) (*Policy, error) {
 	p, err := pull(ctx, client, reference, o)
