@@ -30,6 +30,8 @@ type Request struct {
 	// the time that a ready-made document has.
 	Now    time.Time
 	NowSet bool
+	// Name is what to call it where there is neither an image nor a Dockerfile; "" for the general words.
+	Name string
 }
 
 // Facts are the facts of one image, ready to be judged, by one bundle or by several one after the
@@ -187,6 +189,8 @@ func subject(r Request) string {
 		return r.Extract.Source.String()
 	case r.Extract.Dockerfile != nil:
 		return r.Extract.Dockerfile.Path
+	case r.Name != "":
+		return r.Name
 	}
 	return "the containers and their host"
 }

@@ -80,6 +80,8 @@ type Options struct {
 	Cache *Cache
 	// CacheWarning is told why something could not be kept; nil where nobody wants to know.
 	CacheWarning func(error)
+	// Notice is told that an image was found elsewhere than it was looked for first; may be nil.
+	Notice func(string)
 	// SBOM is a file with the packages of the image, "" for none; PackagesFrom says whose count.
 	SBOM         string
 	PackagesFrom PackagesFrom

@@ -38,6 +38,12 @@ func imageSection(o Options, image *source.Image) (*document.Image, error) {
 		Annotations:  image.Annotations,
 	}
 	name(section, o, image)
+	if o.Source.IsBare() {
+		section.Source = "registry"
+		if image.FromDaemon {
+			section.Source = "daemon"
+		}
+	}
 	if image.Config == nil {
 		return section, nil
 	}

@@ -95,7 +95,7 @@ func (a *asker) problem(err error) {
 func (o Options) source(store *spool.Store) source.Options {
 	return source.Options{
 		Stdin: o.Stdin, Tag: o.Tag, Platform: o.Platform, Username: o.Username, Password: o.Password,
-		Insecure: o.Insecure, CAFile: o.CAFile, Offline: o.Offline, AllowPrivateRedirects: o.AllowPrivateRedirects, MaxBytes: o.Limits.Bytes, Store: store,
+		Insecure: o.Insecure, CAFile: o.CAFile, Offline: o.Offline, AllowPrivateRedirects: o.AllowPrivateRedirects, MaxBytes: o.Limits.Bytes, Store: store, Notice: o.Notice,
 	}
 }
 

@@ -47,6 +47,21 @@ func readRuntime(files RuntimeFiles) (*runtimeFacts, error) {
 	return r, nil
 }
 
+// WithContainers is s with the containers of a file in place of others. s itself stays as it is.
+func (s *Supplied) WithContainers(path string) (*Supplied, error) {
+	own, err := readRuntime(RuntimeFiles{Containers: []string{path}})
+	if err != nil {
+		return nil, err
+	}
+	with := *s
+	if s.runtime != nil {
+		own.daemon, own.host = s.runtime.daemon, s.runtime.host
+		own.problems = append(own.problems, s.runtime.problems...)
+	}
+	with.runtime = own
+	return &with, nil
+}
+
 // note keeps what a reader left open: what depends on it is unknown, and says so itself.
 func (r *runtimeFacts) note(section string, warnings []string) {
 	for _, warning := range warnings {

@@ -41,7 +41,7 @@ type watcher interface {
 // for one of them at most.
 func (a *app) requestOfAll(c *cli.Context, tasks []task, f *found) (evaluate.Request, error) {
 	for _, t := range tasks {
-		if err := t.read(); err != nil {
+		if err := t.read(a.stdin); err != nil {
 			return evaluate.Request{}, err
 		}
 	}
@@ -55,7 +55,7 @@ func (a *app) requestOfAll(c *cli.Context, tasks []task, f *found) (evaluate.Req
 func isStdin(r source.Ref) bool { return r.Scheme == source.Stdin }
 
 // judgeAll judges images as the flags for several say; o is what is asked of each.
-func (a *app) judgeAll(c *cli.Context, bundle *evaluate.Bundle, tasks []task, o evaluate.Options) []judgement {
+func (a *app) judgeAll(c *cli.Context, bundleOf func(task) *evaluate.Bundle, tasks []task, o evaluate.Options) []judgement {
 	watch := a.newWatch(len(tasks))
 	defer watch.close()
 	b := batch{jobs: c.Uint("jobs"), timeout: c.Duration("timeout"), watch: watch}
@@ -66,9 +66,12 @@ func (a *app) judgeAll(c *cli.Context, bundle *evaluate.Bundle, tasks []task, o 
 	}
 	return b.run(c.Context, names, func(ctx context.Context, i int) (*evaluate.Result, error) {
 		o := o
-		o.Extract = tasks[i].extractOptions(o.Extract)
+		var err error
+		if o.Request, err = tasks[i].request(o.Request); err != nil {
+			return nil, err
+		}
 		o.Extract.Progress = watch.layers(i)
-		return bundle.Evaluate(ctx, tasks[i].image, o)
+		return bundleOf(tasks[i]).Evaluate(ctx, tasks[i].image, o)
 	})
 }
 

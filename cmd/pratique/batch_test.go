@@ -93,6 +93,8 @@ func TestParseList(t *testing.T) {
 		{"comments", "# all\na # the first\n\t# none\nb\t#x\n", []string{"a", "b"}, ""},
 		{"a # within a name", "archive:a#b.tar\n", []string{"archive:a#b.tar"}, ""},
 		{"blanks within a name", "archive:a b.tar\n", []string{"archive:a b.tar"}, ""},
+		{"a Dockerfile", "a:1 Dockerfile\nb:1\tb/Dockerfile # of b\n", []string{"a:1=Dockerfile", "b:1=b/Dockerfile"}, ""},
+		{"too much", "a:1 Dockerfile x\n", nil, `reading the list of images: l:1: "a:1 Dockerfile x" is neither IMAGE nor IMAGE DOCKERFILE`},
 		{"a byte order mark", "\xef\xbb\xbfa\n", []string{"a"}, ""},
 		{"nothing", "\n\n", nil, ""},
 		{"a flag", "a\n--no-fail\n", nil, `reading the list of images: l:2: "--no-fail" is not an image`},

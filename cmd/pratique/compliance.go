@@ -49,11 +49,12 @@ func asksForCompliance(c *cli.Context) bool {
 
 // loadBundle loads what images are judged by: a bundle, one with its controls, or rules.
 func (a *app) loadBundle(c *cli.Context) (*evaluate.Bundle, error) {
-	// A Dockerfile alone is judged before there is memory to save.
-	if c.Args().Present() || c.IsSet("images-from") {
-		defer collectOften()
-	}
-	bundle := c.String("bundle")
+	defer collectOften()
+	return a.loadAsked(c, c.String("bundle"))
+}
+
+// loadAsked is loadBundle for a bundle that no flag names.
+func (a *app) loadAsked(c *cli.Context, bundle string) (*evaluate.Bundle, error) {
 	o, err := a.loadOptions(c)
 	if err != nil {
 		return nil, err

@@ -21,9 +21,12 @@ func (a *app) evalCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "eval",
 		Usage:     "check images, or a Dockerfile, against a bundle",
-		ArgsUsage: "[IMAGE...]",
-		Description: "IMAGE is a reference (registry), or archive:FILE, oci:DIR[:TAG|@DIGEST], daemon:REFERENCE, dir:PATH, input:FILE,\n" +
-			"or - for an archive or an input document on standard input.",
+		ArgsUsage: "[IMAGE|FILE|DIRECTORY...]",
+		Description: "IMAGE is a reference (registry), or registry:REFERENCE, archive:FILE, oci:DIR[:TAG|@DIGEST], daemon:REFERENCE,\n" +
+			"dir:PATH, input:FILE, or - for an archive or an input document on standard input; IMAGE=DOCKERFILE pairs it with its\n" +
+			"Dockerfile. A FILE is an image, a Dockerfile, a compose file or Kubernetes manifests, whatever it is; in a\n" +
+			"DIRECTORY, such as ., all of these are found. Without --bundle what runs images is checked against\n" +
+			"cis-docker-1.13-runtime, all else against default.",
 		Flags: slices.Concat(bundleFlags(), sourceFlags(), findFlags(), manyFlags(), ruleFlags(), renderFlags("eval"), traceFlags(), []cli.Flag{
 			&cli.StringFlag{Name: "fail-on", Usage: "exit 1 at this `ACTION` or worse: stop, warn or never", Value: "stop"},
 			&cli.BoolFlag{Name: "fail-on-warn", Usage: "the same as --fail-on warn", Hidden: true},
@@ -57,11 +60,10 @@ func (a *app) eval(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	bundle, err := a.loadBundle(c)
+	loaded, err := a.loadBundles(c, images)
 	if err != nil {
 		return e.noDecision(err)
 	}
-	a.say(1, "bundle %s reads %s", bundle.Name, count(len(bundle.Needs), "fact"))
 	found, err := a.findFiles(c)
 	if err != nil {
 		return e.noDecision(err)
@@ -75,7 +77,7 @@ func (a *app) eval(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	judgements := a.judgeAll(c, bundle, images, evaluate.Options{
+	judgements := a.judgeAll(c, loaded.of, images, evaluate.Options{
 		Request: request, Settings: evaluate.Settings{OnError: e.onError, StrictFacts: c.Bool("strict-facts"), Tracer: traced.tracer(), Exposure: e.showsExposure()},
 	})
 	if err := traced.write(a); err != nil {
@@ -204,6 +206,47 @@ func count(n int, noun string) string {
 		return "1 " + noun
 	}
 	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// runtimeBundle is what judges what runs images, where no bundle is named: no other that ships
+// has rules on it.
+const runtimeBundle = "cis-docker-1.13-runtime"
+
+// bundlesOf are what tasks are judged by: one, or where none was named another for what runs images.
+type bundlesOf struct{ images, runtime *evaluate.Bundle }
+
+func (b bundlesOf) of(t task) *evaluate.Bundle {
+	if t.isRuntime() && b.runtime != nil {
+		return b.runtime
+	}
+	return b.images
+}
+
+// loadBundles loads what the tasks are judged by.
+func (a *app) loadBundles(c *cli.Context, tasks []task) (b bundlesOf, err error) {
+	// One Dockerfile is judged before there is memory to save.
+	if len(tasks) > 1 || !tasks[0].image.IsZero() {
+		defer collectOften()
+	}
+	named := c.IsSet("bundle") || c.String("rules") != "" || c.IsSet("policy")
+	if named || slices.ContainsFunc(tasks, func(t task) bool { return !t.isRuntime() || !hasRuntimeData(c, t) }) {
+		if b.images, err = a.loadAsked(c, c.String("bundle")); err != nil {
+			return b, err
+		}
+		a.say(1, "bundle %s reads %s", b.images.Name, count(len(b.images.Needs), "fact"))
+	}
+	if !named && slices.ContainsFunc(tasks, func(t task) bool { return t.isRuntime() && hasRuntimeData(c, t) }) {
+		if b.runtime, err = a.loadAsked(c, runtimeBundle); err != nil {
+			return b, err
+		}
+		a.say(1, "bundle %s reads %s", b.runtime.Name, count(len(b.runtime.Needs), "fact"))
+	}
+	return b, nil
+}
+
+// hasRuntimeData says whether there is something that runs images.
+func hasRuntimeData(c *cli.Context, t task) bool {
+	return t.containers != "" || c.IsSet("container") || c.IsSet("daemon") || c.IsSet("host")
 }
 
 func (a *app) loadOptions(c *cli.Context) (evaluate.LoadOptions, error) {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -82,6 +83,9 @@ func (s *study) explained() (*evaluate.Explained, error) {
 // isWord says whether an argument may name a rule: it has no scheme, and is no file.
 func isWord(argument string) bool {
 	ref, err := source.Parse(argument)
+	if errors.As(err, new(*source.NotImageError)) {
+		return false
+	}
 	return err != nil || ref.Scheme == "registry" && ref.String() == ref.Reference
 }
 

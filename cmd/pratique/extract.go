@@ -41,12 +41,14 @@ func (a *app) extract(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	images, err := parseImages(c.Args().Slice())
+	tasks, err := a.resolve(c, c.Args().Slice())
 	if err != nil {
 		return err
 	}
-	tasks, err := tasksOf(c, images)
-	if err != nil {
+	if tasks, err = tasksOf(c, tasks); err != nil {
+		return err
+	}
+	if err := checkBuildFlags(c, tasks); err != nil {
 		return err
 	}
 	one, err := oneTask(c, tasks)

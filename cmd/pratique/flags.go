@@ -40,7 +40,7 @@ func ownFlags() []cli.Flag {
 
 func sourceFlags() []cli.Flag {
 	return append(cacheFlags(), []cli.Flag{
-		&cli.StringSliceFlag{Name: "dockerfile", Aliases: []string{"D"}, Usage: "Dockerfile that the image was built from (`FILE`); repeatable without an image, to judge each alone"},
+		&cli.StringSliceFlag{Name: "dockerfile", Aliases: []string{"D"}, Usage: "Dockerfile that the image was built from (`FILE`, - for standard input); repeatable without an image, to judge each alone"},
 		&cli.StringSliceFlag{Name: "build-arg", Usage: "build argument of the Dockerfile (`NAME=VALUE`); repeatable"},
 		&cli.StringFlag{Name: "target", Usage: "`STAGE` that the image was built from"},
 		&cli.StringFlag{Name: "tag", Usage: "image name for mappings if the source has none (`REFERENCE`)"},
@@ -62,12 +62,14 @@ func sourceFlags() []cli.Flag {
 func (a *app) request(c *cli.Context, t task, f *found) (evaluate.Request, error) {
 	options, err := a.extractOptions(c, t.image)
 	if err == nil {
-		err = t.read()
+		err = t.read(a.stdin)
 	}
-	options = t.extractOptions(options)
+	if err != nil {
+		return evaluate.Request{}, err
+	}
 	options.Analyzer = f.analyzer
 	options.Supplied, options.Trust = f.supplies, f.trust
-	return evaluate.Request{Extract: options}, err
+	return t.request(evaluate.Request{Extract: options})
 }
 
 func (a *app) extractOptions(c *cli.Context, image source.Ref) (extract.Options, error) {
@@ -114,6 +116,7 @@ func (a *app) extractOptions(c *cli.Context, image source.Ref) (extract.Options,
 			return o, err
 		}
 		o.CacheWarning = func(err error) { a.say(1, "%v", err) }
+		o.Notice = func(text string) { a.warn("%s", text) }
 	}
 	if c.Bool("registry-facts") {
 		switch {

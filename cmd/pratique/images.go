@@ -10,8 +10,6 @@ import (
 	"strings"
 
 	"github.com/urfave/cli/v2"
-
-	"github.com/pratique-dev/pratique/extract/source"
 )
 
 const (
@@ -22,7 +20,7 @@ const (
 // manyFlags are those for several images in one call.
 func manyFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.StringSliceFlag{Name: "images-from", Usage: "also check the images listed in `FILE`, one per line, # starts a comment (- is standard input); repeatable"},
+		&cli.StringSliceFlag{Name: "images-from", Usage: "also check the images listed in `FILE`, one per line, with its Dockerfile behind a blank if you like; # starts a comment (- is standard input); repeatable"},
 		&cli.UintFlag{Name: "jobs", Aliases: []string{"j"}, Usage: "check `N` images at a time (default: number of processors)"},
 		&cli.DurationFlag{Name: "timeout", Usage: "no decision on an image after `DURATION`, such as 90s or 5m (default: no limit)"},
 	}
@@ -35,7 +33,7 @@ func (a *app) images(c *cli.Context) ([]task, error) {
 	images := c.Args().Slice()
 	lists := c.StringSlice("images-from")
 	readers := 0
-	for _, name := range append(slices.Clone(images), lists...) {
+	for _, name := range slices.Concat(images, lists, c.StringSlice("dockerfile")) {
 		if name == stdinName {
 			readers++
 		}
@@ -44,7 +42,7 @@ func (a *app) images(c *cli.Context) ([]task, error) {
 		readers++
 	}
 	if readers > 1 {
-		return nil, usage(c, "standard input can be one thing only: an image, a list of images or a password")
+		return nil, usage(c, "standard input can be one thing only: an image, a Dockerfile, a list of images or a password")
 	}
 	for _, path := range lists {
 		listed, err := a.list(path)
@@ -60,28 +58,30 @@ func (a *app) images(c *cli.Context) ([]task, error) {
 	case len(images) > 1 && c.IsSet("tag"):
 		return nil, usage(c, "--tag names one image, and there are %d", len(images))
 	case len(images) > 0:
-		refs, err := parseImages(images)
+		tasks, err := a.resolve(c, images)
 		if err != nil {
 			return nil, err
 		}
-		return tasksOf(c, refs)
+		if tasks, err = tasksOf(c, tasks); err != nil {
+			return nil, err
+		}
+		return tasks, checkBuildFlags(c, tasks)
 	case len(lists) > 0:
 		return nil, fmt.Errorf("no image given: %s lists none", strings.Join(lists, ", "))
 	case !withoutImage(c):
-		return nil, usage(c, "no image, Dockerfile (-D) or runtime data (--container, --daemon, --host) or evidence (--evidence) given")
+		return nil, nothingGiven(c)
 	}
-	return tasksOf(c, nil)
+	tasks, err := tasksOf(c, nil)
+	if err != nil {
+		return nil, err
+	}
+	return tasks, checkBuildFlags(c, tasks)
 }
 
-func parseImages(texts []string) ([]source.Ref, error) {
-	images := make([]source.Ref, len(texts))
-	for i, text := range texts {
-		var err error
-		if images[i], err = source.Parse(text); err != nil {
-			return nil, err
-		}
-	}
-	return images, nil
+// nothingGiven says how to name what is to be judged.
+func nothingGiven(c *cli.Context) error {
+	return usage(c, "no image given: name a reference (nginx:1.27), a file or directory (./image.tar, .), or a Dockerfile (-D FILE); "+
+		"what runs images is --container, --daemon or --host, results of other tools --evidence")
 }
 
 func (a *app) list(path string) ([]string, error) {
@@ -126,7 +126,32 @@ func parseList(path string, text []byte) ([]string, error) {
 		case strings.HasPrefix(line, "-"):
 			return nil, fmt.Errorf("reading the list of images: %s:%d: %q is not an image", path, n, line)
 		}
-		images = append(images, line)
+		image, err := parseLine(line)
+		if err != nil {
+			return nil, fmt.Errorf("reading the list of images: %s:%d: %w", path, n, err)
+		}
+		images = append(images, image)
 	}
 	return images, lines.Err()
+}
+
+// parseLine reads IMAGE, or IMAGE DOCKERFILE as lists for Jenkins have it, which is IMAGE=DOCKERFILE. A
+// path may have blanks.
+func parseLine(line string) (string, error) {
+	fields := strings.Fields(line)
+	_, path, _ := strings.Cut(line, ":")
+	if len(fields) == 1 || exists(line) || path != "" && exists(path) {
+		return line, nil
+	}
+	if scheme, _, ok := strings.Cut(line, ":"); ok && isPathScheme(scheme) && !exists(fields[len(fields)-1]) {
+		return line, nil // opening it says that it is not there
+	}
+	if len(fields) > 2 {
+		return "", fmt.Errorf("%q is neither IMAGE nor IMAGE DOCKERFILE", line)
+	}
+	return fields[0] + "=" + fields[1], nil
+}
+
+func isPathScheme(name string) bool {
+	return slices.Contains([]string{"archive", "oci", "dir", "sbom", "input"}, name)
 }

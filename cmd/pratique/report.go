@@ -76,7 +76,10 @@ func (a *app) report(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	benchmark := benchmarkOf(c, images)
+	benchmark, err := benchmarkOf(c, images)
+	if err != nil {
+		return err
+	}
 	options, err := a.benchmarkOptions(c, benchmark)
 	if err != nil {
 		return err
@@ -100,7 +103,7 @@ func (a *app) report(c *cli.Context) error {
 		return err
 	}
 	request.Now, request.NowSet = now, c.IsSet("now")
-	judgements := a.judgeAll(c, bundle, images, evaluate.Options{Request: request, Settings: evaluate.Settings{OnError: onError, StrictFacts: c.Bool("strict-facts")}})
+	judgements := a.judgeAll(c, func(task) *evaluate.Bundle { return bundle }, images, evaluate.Options{Request: request, Settings: evaluate.Settings{OnError: onError, StrictFacts: c.Bool("strict-facts")}})
 	inputs := reports(judgements)
 	for _, o := range outputs {
 		if err := a.write(o, func(w io.Writer) error { return pages.Render(w, o.format, inputs) }); err != nil {
@@ -112,11 +115,15 @@ func (a *app) report(c *cli.Context) error {
 
 // benchmarkOf is the benchmark that is asked for, or else the one that what there is can
 // decide: facts of what runs images say nothing on their controls.
-func benchmarkOf(c *cli.Context, tasks []task) string {
-	if !c.IsSet("benchmark") && tasks[0] == (task{}) {
-		return "cis-docker-1.13-runtime"
+func benchmarkOf(c *cli.Context, tasks []task) (string, error) {
+	runtime := slices.ContainsFunc(tasks, task.isRuntime)
+	switch {
+	case c.IsSet("benchmark") || !runtime:
+		return c.String("benchmark"), nil
+	case slices.ContainsFunc(tasks, func(t task) bool { return !t.isRuntime() }):
+		return "", usage(c, "there are images or Dockerfiles, and what runs images: report on them in two calls, or under one benchmark (-b)")
 	}
-	return c.String("benchmark")
+	return runtimeBundle, nil
 }
 
 // reports are those of images that were judged, and of the others why there is none.

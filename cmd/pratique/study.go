@@ -91,12 +91,10 @@ func (s *study) request(t task) (evaluate.Request, error) {
 		}
 		s.stdin = true
 	}
-	if err := t.read(); err != nil {
+	if err := t.read(s.app.stdin); err != nil {
 		return evaluate.Request{}, err
 	}
-	r := *s.base
-	r.Extract = t.extractOptions(r.Extract)
-	return r, nil
+	return t.request(*s.base)
 }
 
 // settings are how facts are judged.
@@ -147,14 +145,17 @@ func (s *study) images(n int) ([]task, error) {
 
 func (s *study) imagesOf(images ...string) ([]task, error) {
 	images = slices.DeleteFunc(images, func(image string) bool { return image == "" })
-	refs, err := parseImages(images)
+	if len(images) == 0 && !withoutImage(s.c) {
+		return nil, nothingGiven(s.c)
+	}
+	tasks, err := s.app.resolve(s.c, images)
 	if err != nil {
 		return nil, err
 	}
-	if len(refs) == 0 && !withoutImage(s.c) {
-		return nil, usage(s.c, "no image, Dockerfile (-D) or runtime data (--container, --daemon, --host) given")
+	if tasks, err = tasksOf(s.c, tasks); err != nil {
+		return nil, err
 	}
-	return tasksOf(s.c, refs)
+	return tasks, checkBuildFlags(s.c, tasks)
 }
 
 // writeJSON writes a value for programs.

@@ -6,6 +6,7 @@ import "encoding/json"
 // looked for and is not there, so nothing here is omitted but annotations.
 type Image struct {
 	Reference      string          `json:"reference,omitzero"` // as typed
+	Source         string          `json:"source,omitzero"`    // registry or daemon: where an image was found of which the reference does not say it
 	Registry       *string         `json:"registry"`           // docker.io where the reference names none
 	Repository     *string         `json:"repository"`         // as mappings match it: library/ is never added
 	Tag            *string         `json:"tag"`

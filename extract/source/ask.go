@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync/atomic"
 
 	"github.com/google/go-containerregistry/pkg/name"
 )
@@ -38,7 +39,7 @@ func ask(ctx context.Context, text string, have []string, o Options) (Answer, er
 	if err != nil {
 		return Answer{}, err
 	}
-	r, err := newRegistry(ctx, ref.Context(), o)
+	r, err := newRegistry(ctx, ref.Context(), o, new(atomic.Bool))
 	if err != nil {
 		return Answer{}, err
 	}

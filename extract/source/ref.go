@@ -87,9 +87,40 @@ func Parse(text string) (Ref, error) {
 	case err != nil:
 		return Ref{}, fmt.Errorf("parsing image %q: it is neither a valid reference nor an existing file (%s): %w", text, usages(), err)
 	case statErr == nil:
-		return Ref{}, fmt.Errorf("parsing image %q: it is a path and a valid reference; write ./%s for the path or registry:%s for the image", text, text, qualified(text))
+		return Ref{}, fmt.Errorf("parsing image %q: it is a path and a valid reference; write %s for the path or registry:%s for the image", text, explicit(text), qualified(text))
 	}
 	return Ref{Scheme: "registry", Reference: text, text: text}, nil
+}
+
+// IsBare says whether r is a reference without a scheme: it does not say where the image is.
+func (r Ref) IsBare() bool {
+	return r.Scheme == "registry" && r.text == r.Reference && !isTagged(r.text)
+}
+
+// isTagged says whether a text begins with "registry:", which is a name and its tag there.
+func isTagged(text string) bool { return strings.HasPrefix(text, "registry:") }
+
+// spelling is a path as it can be told from a reference: with the scheme of what lies there.
+func explicit(path string) string {
+	r, err := parsePath(path)
+	if err != nil || r.Scheme == "input" {
+		return "./" + path
+	}
+	return r.Scheme + ":" + path
+}
+
+// NotImageError says that what lies at a path is not an image.
+type NotImageError struct {
+	Path  string
+	IsDir bool
+}
+
+// Error implements error.
+func (e *NotImageError) Error() string {
+	if e.IsDir {
+		return fmt.Sprintf("opening image %s: the directory is neither an OCI layout nor a root filesystem (to read it as one of them, write oci:%s or dir:%s)", e.Path, e.Path, e.Path)
+	}
+	return fmt.Sprintf("opening image %s: it is text, neither an archive: nor an input: document (for a Dockerfile, write -D %s)", e.Path, e.Path)
 }
 
 // qualified is a reference as it can follow "registry:", where a single word is taken for a tag.
@@ -133,7 +164,7 @@ func parsePath(text string) (Ref, error) {
 	case info.Mode().IsRegular() && isJSON(text):
 		return Ref{Scheme: "input", Path: text, text: text}, nil
 	case info.Mode().IsRegular() && isText(text):
-		return Ref{}, fmt.Errorf("opening image %s: it is text, neither an archive: nor an input: document (for a Dockerfile, write -D %s)", text, text)
+		return Ref{}, &NotImageError{Path: text}
 	case !info.IsDir():
 		return Ref{Scheme: "archive", Path: text, text: text}, nil
 	case exists(text, "oci-layout") || exists(text, "index.json"):
@@ -141,7 +172,7 @@ func parsePath(text string) (Ref, error) {
 	case exists(text, "etc") && (exists(text, "usr") || exists(text, "bin")):
 		return Ref{Scheme: "dir", Path: text, text: text}, nil
 	}
-	return Ref{}, fmt.Errorf("opening image %s: the directory is neither an OCI layout nor a root filesystem (to read it as one of them, write oci:%s or dir:%s)", text, text, text)
+	return Ref{}, &NotImageError{Path: text, IsDir: true}
 }
 
 func exists(dir, name string) bool {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"sync/atomic"
 
 	"github.com/google/go-containerregistry/pkg/authn"
 	"github.com/google/go-containerregistry/pkg/name"
@@ -21,20 +22,25 @@ func openRegistry(ctx context.Context, r Ref, o Options) (*Image, error) {
 	if o.Offline {
 		return nil, fmt.Errorf("pulling %s: the network may not be used (offline)", text)
 	}
-	image, err := pull(ctx, text, o)
+	var answered atomic.Bool
+	image, err := pull(ctx, text, o, &answered)
 	if err != nil {
-		return nil, fmt.Errorf("pulling %s: %w", text, err)
+		err = fmt.Errorf("pulling %s: %w", text, err)
+		if r.IsBare() && !answered.Load() && isUnreachable(ctx, err) {
+			return fromDaemon(ctx, r, o, err)
+		}
+		return nil, err
 	}
 	image.Name, image.Pulled = text, true
 	return image, nil
 }
 
-func pull(ctx context.Context, text string, o Options) (*Image, error) {
+func pull(ctx context.Context, text string, o Options, answered *atomic.Bool) (*Image, error) {
 	ref, err := parse(text, o)
 	if err != nil {
 		return nil, err
 	}
-	r, err := newRegistry(ctx, ref.Context(), o)
+	r, err := newRegistry(ctx, ref.Context(), o, answered)
 	if err != nil {
 		return nil, err
 	}
@@ -71,7 +77,8 @@ type registry struct {
 	related    *oci.Repository
 }
 
-func newRegistry(ctx context.Context, repository name.Repository, o Options) (*registry, error) {
+// newRegistry asks a registry how it wants to be asked. Answered is set as soon as it says anything.
+func newRegistry(ctx context.Context, repository name.Repository, o Options, answered *atomic.Bool) (*registry, error) {
 	way, err := registryhttp.New(registryhttp.Options{Insecure: o.Insecure, CAFile: o.CAFile, AllowPrivateRedirects: o.AllowPrivateRedirects})
 	if err != nil {
 		return nil, err
@@ -86,7 +93,7 @@ func newRegistry(ctx context.Context, repository name.Repository, o Options) (*r
 		return nil, err
 	}
 	// Once for manifests and blobs: asking for a token twice may ask a person twice.
-	authorized, err := transport.NewWithContext(ctx, repository.Registry, auth, transport.NewRetry(transport.NewUserAgent(way, "pratique")), []string{repository.Scope(transport.PullScope)})
+	authorized, err := transport.NewWithContext(ctx, repository.Registry, auth, transport.NewRetry(transport.NewUserAgent(heard{way, answered}, "pratique")), []string{repository.Scope(transport.PullScope)})
 	if err != nil {
 		return nil, err
 	}

@@ -16,6 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-containerregistry/pkg/registry"
 
+	"github.com/pratique-dev/pratique/extract/source"
 	"github.com/pratique-dev/pratique/internal/testimage"
 )
 
@@ -245,22 +246,99 @@ func TestOffline(t *testing.T) {
 	}
 }
 
-// TestDaemon has a daemon that saves one image.
-func TestDaemon(t *testing.T) {
-	l := testimage.Plain(t, testimage.File("a", "1"))
-	config := testimage.Config(t, nil, l)
+// daemon is one that has app:1 with the layer, behind a socket or a port.
+func daemon(t *testing.T, l testimage.Layer) (handler http.Handler, config []byte) {
+	t.Helper()
+	config = testimage.Config(t, nil, l)
 	archive := testimage.Docker(t, "app:1", config, l)
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
-		switch {
+	return http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
+		switch name := q.URL.Query().Get("names"); {
 		case strings.HasSuffix(q.URL.Path, "/_ping"):
 			w.Header().Set("API-Version", "1.44")
-		case strings.HasSuffix(q.URL.Path, "/images/get") && q.URL.Query().Get("names") == "app:1":
+		case strings.HasSuffix(q.URL.Path, "/images/get") && strings.HasSuffix(name, "app:1"):
 			_, _ = w.Write(archive)
 		default:
 			w.WriteHeader(http.StatusNotFound)
 			fmt.Fprint(w, `{"message":"No such image"}`)
 		}
-	}))
+	}), config
+}
+
+// TestFallback holds when a daemon is asked for what a registry should have.
+func TestFallback(t *testing.T) {
+	l := testimage.Plain(t, testimage.File("a", "1"))
+	handler, config := daemon(t, l)
+	dir := t.TempDir()
+	socket := dir + "/podman.sock"
+	listener, err := net.Listen("unix", socket)
+	if err != nil {
+		t.Skip(err)
+	}
+	server := &httptest.Server{Listener: listener, Config: &http.Server{Handler: handler}}
+	server.Start()
+	defer server.Close()
+	t.Setenv("DOCKER_HOST", "")
+	t.Setenv("CONTAINER_HOST", "unix://"+socket)
+	closed, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	nobody := closed.Addr().String()
+	closed.Close()
+	status := 0
+	answering := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(status) }))
+	defer answering.Close()
+	somebody := strings.TrimPrefix(answering.URL, "http://")
+
+	o := options(t)
+	var notices []string
+	o.Notice = func(text string) { notices = append(notices, text) }
+	image, err := open(t, nobody+"/app:1", o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := summary{Name: nobody + "/app:1", Config: testimage.Digest(config), Layers: twice(l)}
+	if diff := cmp.Diff(want, summarize(t, image)); diff != "" {
+		t.Errorf("image (-want +got):\n%s", diff)
+	}
+	if !image.FromDaemon || image.Pulled || len(notices) != 1 || !strings.Contains(notices[0], socket) {
+		t.Errorf("got %v from a daemon, pulled %v, told %q", image.FromDaemon, image.Pulled, notices)
+	}
+
+	offline := o
+	offline.Offline = true
+	digest := "@sha256:" + strings.Repeat("0", 64)
+	for _, test := range []struct {
+		spec   string
+		status int
+		o      source.Options
+		want   string
+	}{
+		{"registry:" + nobody + "/app:1", 0, o, "connection refused"},
+		{nobody + "/app:1" + digest, 0, o, "an image of a daemon has no digest to compare"},
+		{nobody + "/other:1", 0, o, "does not have it either"},
+		{nobody + "/app:1", 0, offline, "offline"},
+		{somebody + "/app:1", http.StatusUnauthorized, o, "401"},
+		{somebody + "/app:1", http.StatusForbidden, o, "403"},
+		{somebody + "/app:1", http.StatusNotFound, o, "404"},
+		{somebody + "/app:1", http.StatusTooManyRequests, o, "429"},
+	} {
+		status, notices = test.status, nil
+		image, err := open(t, test.spec, test.o)
+		if err == nil || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%s, status %d: got %v, %v, want … %s", test.spec, test.status, image, err, test.want)
+		}
+		if notices != nil {
+			t.Errorf("%s, status %d: told %q", test.spec, test.status, notices)
+		}
+	}
+}
+
+// TestDaemon has a daemon that saves one image.
+func TestDaemon(t *testing.T) {
+	l := testimage.Plain(t, testimage.File("a", "1"))
+	handler, config := daemon(t, l)
+	server := httptest.NewServer(handler)
 	defer server.Close()
 	t.Setenv("DOCKER_HOST", "tcp://"+strings.TrimPrefix(server.URL, "http://"))
 	image, err := open(t, "daemon:app:1", options(t))

@@ -21,6 +21,7 @@ type Image struct {
 	// Tag is the tag alone, where that is all that the source knows.
 	Tag          string
 	Pulled       bool   // the source is a registry, and Name its name there
+	FromDaemon   bool   // the source is a daemon
 	Digest       string // of the manifest, "sha256:…"; "" where there is no manifest
 	ParentDigest string // of the index that the manifest was picked from, or ""
 	Annotations  map[string]string
@@ -69,8 +70,11 @@ type Options struct {
 	Offline  bool   // using the network is an error
 	// AllowPrivateRedirects lets a registry with a public address send us to a private one.
 	AllowPrivateRedirects bool
-	MaxBytes              int64 // longest archive that is copied before it is read, in bytes
-	Store                 *spool.Store
+	// Notice is told that an image was found elsewhere than it was looked for first; nil where nobody
+	// wants to know.
+	Notice   func(string)
+	MaxBytes int64 // longest archive that is copied before it is read, in bytes
+	Store    *spool.Store
 }
 
 // Open finds the image that r names.

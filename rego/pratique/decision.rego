@@ -68,7 +68,7 @@ _bundle := object.get(_translated, "info", {"id": null, "name": null, "version":
 
 default _image := {}
 
-_image := object.filter(input.image, ["reference", "registry", "repository", "tag", "digest", "id"]) if {
+_image := object.filter(input.image, ["reference", "source", "registry", "repository", "tag", "digest", "id"]) if {
 	is_object(input.image)
 }
 
