@@ -3,6 +3,7 @@ package bundles
 
 import (
 	"embed"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -82,6 +83,31 @@ func Benchmarks() []string {
 	}
 	slices.Sort(names)
 	return names
+}
+
+// Describe says in a sentence what a bundle or an edition checks.
+func Describe(name string) string {
+	if lineOf(name, "bundle") != "" {
+		return titleOf(name) + ", with the rules of " + lineOf(name, "bundle")
+	}
+	var b struct{ Name, Comment string }
+	text, err := Get(name)
+	if err != nil || json.Unmarshal(text, &b) != nil {
+		return ""
+	}
+	if name == "anchore-blog" {
+		return "The checks of an article on Anchore's bundles as it prints them, with its mistakes; see anchore-blog-fixed."
+	}
+	if first, _, ok := strings.Cut(b.Comment, ". "); ok {
+		return first + "."
+	}
+	return b.Comment
+}
+
+// titleOf is the title of an edition's benchmark with its version.
+func titleOf(name string) string {
+	part := func(key string) string { return strings.Trim(lineOf(name, "  "+key), `"`) }
+	return part("title") + " " + part("version")
 }
 
 // lineOf is what controls say in a line of their own (bundle: NAME, images: NAME), "" where

@@ -132,7 +132,24 @@ func parameterTraits(p catalog.Parameter) []string {
 	if len(p.Aliases) > 0 {
 		traits = append(traits, "also "+strings.Join(p.Aliases, " "))
 	}
+	if p.Regex != nil {
+		traits = append(traits, "Python regular expression"+when(p.Regex))
+	}
+	if p.Applies != nil {
+		traits = append(traits, "only"+when(p.Applies))
+	}
+	if p.Example != "" {
+		traits = append(traits, "such as "+p.Example)
+	}
 	return traits
+}
+
+// when says for which values of another parameter a condition holds.
+func when(c *catalog.Condition) string {
+	if c.Parameter == "" {
+		return ""
+	}
+	return " with " + c.Parameter + " " + strings.Join(c.Values, ", ")
 }
 
 func firstSentence(s string) string {

@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+
+	"github.com/urfave/cli/v2"
 )
 
 func main() {
@@ -21,6 +23,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	out := &checked{Writer: stdout}
 	a := &app{stdin: stdin, stdout: out, stderr: stderr}
 	root := a.root()
+	cli.HelpPrinter = a.printHelp(root)
 	call, err := arrange(root, args[1:])
 	if err == nil {
 		err = a.settle(root, call)

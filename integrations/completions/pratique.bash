@@ -158,9 +158,10 @@ _pratique() {
 		;;
 	"bundle list")
 		case $prev in
+		--output|-o) COMPREPLY=($(compgen -W 'text json' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--config --no-config --quiet --verbose --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--config --no-config --output --quiet --verbose --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi

@@ -915,6 +915,7 @@ complete -c pratique -n '__fish_seen_subcommand_from bundle; and __fish_seen_sub
 complete -c pratique -n '__fish_seen_subcommand_from bundle; and __fish_seen_subcommand_from format' -l no-config -d 'ignore the config file'
 complete -c pratique -n '__fish_seen_subcommand_from bundle; and __fish_seen_subcommand_from format' -l quiet -s q -d 'print only errors to standard error: no progress, no warnings'
 complete -c pratique -n '__fish_seen_subcommand_from bundle; and __fish_seen_subcommand_from format' -l verbose -s v -d 'print progress messages to standard error; repeat for more'
+complete -c pratique -n '__fish_seen_subcommand_from bundle; and __fish_seen_subcommand_from list' -l output -s o -x -a 'text json' -d 'text or json'
 complete -c pratique -n '__fish_seen_subcommand_from bundle; and __fish_seen_subcommand_from list' -l config -s c -r -d 'use the config FILE instead of looking for .pratique.yaml'
 complete -c pratique -n '__fish_seen_subcommand_from bundle; and __fish_seen_subcommand_from list' -l no-config -d 'ignore the config file'
 complete -c pratique -n '__fish_seen_subcommand_from bundle; and __fish_seen_subcommand_from list' -l quiet -s q -d 'print only errors to standard error: no progress, no warnings'

@@ -26,6 +26,9 @@ func commandPage(app *cli.App) []byte {
 		if v.description != "" {
 			fmt.Fprintf(&b, "\n%s\n", escape(v.description))
 		}
+		if list := Examples(v.name); len(list) > 0 {
+			fmt.Fprintf(&b, "\n    %s\n", strings.Join(list, "\n    "))
+		}
 		b.WriteString("\n| flag | | default | environment |\n|---|---|---|---|\n")
 		for _, f := range v.flags {
 			fmt.Fprintf(&b, "| %s | %s | %s | `%s` |\n", spelling(f), cell(f.usage), code(f.standard), f.variable)
