@@ -27,7 +27,7 @@ import (
 )
 
 // cacheFormat is the version of what entries say; it changes with the meaning of any part of them.
-const cacheFormat = "2"
+const cacheFormat = "3"
 
 // maxCached is the longest content of a file that an entry has, in bytes.
 const maxCached = 1 << 20

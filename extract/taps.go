@@ -60,7 +60,7 @@ func (a *analysis) packageKind(path string, entry *layer.Entry) (name string, ki
 	if kind == packages.None {
 		return "", kind, file
 	}
-	name = "packages/" + string('a'+rune(kind))
+	name = "packages/" + kind.String()
 	if kind.Streamed() && path[1:] != entry.Path {
 		if runtime := executable.RuntimeOf(path).Name; runtime != "" && runtime != executable.RuntimeOf(entry.Path).Name {
 			name += "/" + runtime

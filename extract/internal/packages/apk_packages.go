@@ -1,17 +1,44 @@
 package packages
 
 import (
+	"errors"
+	"io"
 	"strconv"
 
 	"github.com/pratique-dev/pratique/extract/document"
 	"github.com/pratique-dev/pratique/extract/internal/packages/apk"
 )
 
+var apkDatabase = &cataloger{
+	name: "apk database", types: []string{document.PackageAPK}, limit: database,
+	match: func(f location) bool {
+		return f.Path == "/lib/apk/db/installed" || f.Path == "/usr/lib/apk/db/installed"
+	},
+	wanted: func(s *Selection, _ location) bool { return s.types[document.PackageAPK] || s.lists() },
+	read: func(s *Selection, f File, r io.ReaderAt) (any, error) {
+		found, err := apk.Read(io.NewSectionReader(r, 0, f.Size), s.lists())
+		return value(found, errors.Join(err, cutOff(r, f.Size)))
+	},
+	decode: decode[[]apk.Package],
+	owns: func(value any, own func(string)) {
+		list, _ := value.([]apk.Package)
+		for _, p := range list {
+			for _, f := range p.Files {
+				own(f.Path)
+			}
+			for _, path := range p.Links {
+				own(path)
+			}
+		}
+	},
+	installed: (*catalogue).apkPackages,
+}
+
 // apkPackages lists the packages of apk's database, virtual ones too, as apk
 // info does.
-func (c *catalogue) apkPackages(files bool) []document.Package {
+func (c *catalogue) apkPackages(k Kind, files bool) []document.Package {
 	var list []document.Package
-	each(c, apkDatabase, func(_ string, installed []apk.Package) {
+	each(c, k, func(_ string, installed []apk.Package) {
 		for _, a := range installed {
 			list = append(list, c.apkPackage(a, files))
 		}

@@ -76,11 +76,13 @@ type catalogue struct {
 	distro     document.Distro
 	byKind     map[Kind][]Found // each sorted by path
 	problems   []Problem
+	found      []declared      // outside of the distribution's database
+	recorded   map[string]bool // types of packages that a distribution's databases record
 	ownedFiles map[string]bool // among those that declare packages; nil before they were looked for
 }
 
 func newCatalogue(s *Selection, tree Tree, found []Found, distro document.Distro) *catalogue {
-	c := &catalogue{Selection: s, tree: tree, distro: distro, byKind: map[Kind][]Found{}}
+	c := &catalogue{Selection: s, tree: tree, distro: distro, byKind: map[Kind][]Found{}, recorded: distributionTypes()}
 	for _, f := range found {
 		if f.Facts != nil {
 			c.byKind[f.Facts.kind] = append(c.byKind[f.Facts.kind], f)
@@ -99,51 +101,15 @@ func newCatalogue(s *Selection, tree Tree, found []Found, distro document.Distro
 
 // unread notes what could not be read of a file.
 func (c *catalogue) unread(f Found) {
-	p := Problem{Path: f.Path, Type: f.Facts.kind.packageType(), Err: f.Facts.err}
-	switch f.Facts.kind {
-	case rpmLog:
+	p := Problem{Path: f.Path, Type: f.Facts.kind.types[0], Err: f.Facts.err}
+	if f.Facts.kind == rpmLog {
 		p.Err = errors.New("the write-ahead log of the database was not merged into it, and is not read")
-	case npmManifest, composerLock, nugetDependencies, gemSpecification, pythonMetadata, pythonTopLevel, dpkgCopyright:
-		// Files that only look like a declaration are usual, those of that length are not.
-		p.Minor = !f.Facts.tooLong
 	}
+	// Files that only look like a declaration are usual, those of that length are not.
+	p.Minor = f.Facts.kind.usual && !f.Facts.tooLong
 	if p.Err != nil {
 		c.problems = append(c.problems, p)
 	}
-}
-
-func (k Kind) packageType() string {
-	switch k {
-	case dpkgStatus, dpkgSums, dpkgConffiles, dpkgCopyright, chiselManifest:
-		return document.PackageDpkg
-	case rpmDatabase, rpmLog, rpmManifest:
-		return document.PackageRPM
-	case apkDatabase:
-		return document.PackageAPK
-	case alpmDescription:
-		return document.PackageALPM
-	case opkgStatus:
-		return document.PackageOpkg
-	case condaRecord:
-		return document.PackageConda
-	case bitnamiDocument:
-		return document.PackageBitnami
-	case npmManifest:
-		return document.PackageNPM
-	case gemSpecification:
-		return document.PackageGem
-	case pythonMetadata, pythonTopLevel, pythonEgg:
-		return document.PackagePython
-	case javaArchive:
-		return document.PackageJava
-	case nugetDependencies:
-		return document.PackageNuGet
-	case composerInstalled, composerLock:
-		return document.PackagePHP
-	case program:
-		return document.PackageGo
-	}
-	return ""
 }
 
 // each calls back with the values of the files of one kind, sorted by path.

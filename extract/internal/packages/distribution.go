@@ -10,22 +10,17 @@ import (
 func (c *catalogue) distribution() []document.Package {
 	var all []document.Package
 	withFiles := manifestType(c.distro)
-	for _, database := range []struct {
-		packageType string
-		list        func(files bool) []document.Package
-	}{
-		{document.PackageDpkg, c.dpkgPackages},
-		{document.PackageRPM, c.rpmPackages},
-		{document.PackageAPK, c.apkPackages},
-		{document.PackageALPM, c.alpmPackages},
-		{document.PackageOpkg, c.opkgPackages},
-	} {
-		files := c.manifests && database.packageType == withFiles
-		list := database.list(files)
+	for _, k := range catalogers {
+		if k.installed == nil {
+			continue
+		}
+		packageType := k.types[0]
+		files := c.manifests && packageType == withFiles
+		list := k.installed(c, k, files)
 		all = append(all, list...)
 		if c.manifests && !files && len(list) > 0 {
-			c.problems = append(c.problems, Problem{Type: database.packageType, Minor: true, Err: fmt.Errorf(
-				"the manifests of %s packages are not used in an image of the distribution %q: Anchore knows none there", database.packageType, text(c.distro.Name))})
+			c.problems = append(c.problems, Problem{Type: packageType, Minor: true, Err: fmt.Errorf(
+				"the manifests of %s packages are not used in an image of the distribution %q: Anchore knows none there", packageType, text(c.distro.Name))})
 		}
 	}
 	return all

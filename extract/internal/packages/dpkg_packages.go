@@ -3,6 +3,7 @@ package packages
 import (
 	"cmp"
 	"errors"
+	"io"
 	"path"
 	"strings"
 
@@ -12,11 +13,80 @@ import (
 	"github.com/pratique-dev/pratique/extract/internal/spelling"
 )
 
+const (
+	dpkgDir            = "/var/lib/dpkg/"
+	docDir             = "/usr/share/doc/"
+	sumsExtension      = ".md5sums"
+	conffilesExtension = ".conffiles"
+)
+
+var dpkgSums = &cataloger{
+	name: "dpkg sums", types: []string{document.PackageDpkg},
+	match:  func(f location) bool { return isList(f, sumsExtension) },
+	wanted: func(s *Selection, _ location) bool { return s.lists() },
+	read:   bytesOf(keep, raw), decode: decode[[]byte],
+	owns: func(value any, own func(string)) {
+		data, _ := value.([]byte)
+		for _, sum := range dpkg.Sums(data) {
+			own(sum.Path)
+		}
+	},
+}
+
+var dpkgConffiles = &cataloger{
+	name: "dpkg conffiles", types: []string{document.PackageDpkg},
+	match:  func(f location) bool { return isList(f, conffilesExtension) },
+	wanted: func(s *Selection, _ location) bool { return s.lists() },
+	read:   bytesOf(keep, raw), decode: decode[[]byte],
+	owns: func(value any, own func(string)) {
+		data, _ := value.([]byte)
+		for _, path := range dpkg.Paths(data) {
+			own(path)
+		}
+	},
+}
+
+// isList tells whether a file lists those of a package.
+func isList(f location, extension string) bool {
+	return strings.HasSuffix(f.base, extension) && (f.dir == dpkgDir+"info" || f.dir == dpkgDir+"status.d")
+}
+
+var dpkgStatus = &cataloger{
+	name: "dpkg status", types: []string{document.PackageDpkg}, limit: database,
+	match: func(f location) bool { return f.Path == dpkgDir+"status" || f.dir == dpkgDir+"status.d" },
+	read: func(_ *Selection, f File, r io.ReaderAt) (any, error) {
+		found, err := dpkg.ReadStatus(io.NewSectionReader(r, 0, f.Size))
+		if f.Path == dpkgDir+"status" { // others write the files of status.d, and end them as they like
+			err = errors.Join(err, cutOff(r, f.Size))
+		}
+		return value(found, err)
+	},
+	decode:    decode[[]dpkg.Package],
+	installed: (*catalogue).dpkgPackages,
+}
+
+var dpkgCopyright = &cataloger{
+	name: "dpkg copyright", types: []string{document.PackageDpkg}, usual: true,
+	match: func(f location) bool {
+		return f.base == "copyright" && strings.HasPrefix(f.dir, docDir) && !strings.Contains(f.dir[len(docDir):], "/")
+	},
+	read: content(dpkg.Licenses, value), decode: decode[[]string],
+}
+
+// chiselManifest lists the packages that an image was cut from.
+var chiselManifest = &cataloger{
+	name: "chisel manifest", types: []string{document.PackageDpkg},
+	match: func(f location) bool {
+		return f.base == "manifest.wall" && strings.HasSuffix(f.dir, "/chisel") && f.system
+	},
+	read: content(chisel.Read, value), decode: decode[[]chisel.Package],
+}
+
 // dpkgPackages lists the stanzas of the status files, all architectures of a
 // name (compatibility.md#packages-of-one-name).
-func (c *catalogue) dpkgPackages(files bool) []document.Package {
+func (c *catalogue) dpkgPackages(k Kind, files bool) []document.Package {
 	var stanzas []dpkg.Package
-	each(c, dpkgStatus, func(_ string, list []dpkg.Package) { stanzas = append(stanzas, list...) })
+	each(c, k, func(_ string, list []dpkg.Package) { stanzas = append(stanzas, list...) })
 	each(c, chiselManifest, func(_ string, list []chisel.Package) {
 		for _, p := range list {
 			stanzas = append(stanzas, dpkg.Package{Name: p.Name, Version: p.Version, Architecture: p.Architecture})

@@ -1,12 +1,6 @@
 package packages
 
-import (
-	"slices"
-
-	"github.com/pratique-dev/pratique/extract/internal/packages/apk"
-	"github.com/pratique-dev/pratique/extract/internal/packages/dpkg"
-	"github.com/pratique-dev/pratique/extract/internal/packages/rpm"
-)
+import "slices"
 
 // withoutOwned drops the packages whose declaring file belongs to a package of
 // the distribution, which lists the same software already ("ownership by file
@@ -28,11 +22,10 @@ func (c *catalogue) owned(file string) bool {
 func (c *catalogue) findOwned() {
 	declares := map[string]bool{}
 	for kind, files := range c.byKind {
-		if kind.packageType() == "" || kind <= apkDatabase {
-			continue
-		}
-		for _, f := range files {
-			declares[f.Path] = true
+		if !c.recorded[kind.types[0]] {
+			for _, f := range files {
+				declares[f.Path] = true
+			}
 		}
 	}
 	c.ownedFiles = map[string]bool{}
@@ -41,31 +34,12 @@ func (c *catalogue) findOwned() {
 			c.ownedFiles[path] = true
 		}
 	}
-	each(c, dpkgSums, func(_ string, data []byte) {
-		for _, sum := range dpkg.Sums(data) {
-			own(sum.Path)
+	for kind, files := range c.byKind {
+		if kind.owns == nil {
+			continue
 		}
-	})
-	each(c, dpkgConffiles, func(_ string, data []byte) {
-		for _, path := range dpkg.Paths(data) {
-			own(path)
+		for _, f := range files {
+			kind.owns(f.Facts.value, own)
 		}
-	})
-	each(c, rpmDatabase, func(_ string, list []rpm.Package) {
-		for _, p := range list {
-			for _, f := range p.Files {
-				own(f.Path)
-			}
-		}
-	})
-	each(c, apkDatabase, func(_ string, list []apk.Package) {
-		for _, p := range list {
-			for _, f := range p.Files {
-				own(f.Path)
-			}
-			for _, path := range p.Links {
-				own(path)
-			}
-		}
-	})
+	}
 }

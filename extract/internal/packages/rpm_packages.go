@@ -1,6 +1,7 @@
 package packages
 
 import (
+	"io"
 	"path"
 	"slices"
 	"strings"
@@ -9,15 +10,52 @@ import (
 	"github.com/pratique-dev/pratique/extract/internal/packages/rpm"
 )
 
+var rpmDatabase = &cataloger{
+	name: "rpm database", types: []string{document.PackageRPM}, limit: inPlace,
+	match:  func(f location) bool { return f.system && rpm.IsDatabase(f.Path) },
+	wanted: func(s *Selection, _ location) bool { return s.types[document.PackageRPM] || s.lists() },
+	read: func(s *Selection, f File, r io.ReaderAt) (any, error) {
+		return value(rpm.Read(r, f.Size, s.lists()))
+	},
+	decode: decode[[]rpm.Package],
+	owns: func(value any, own func(string)) {
+		list, _ := value.([]rpm.Package)
+		for _, p := range list {
+			for _, f := range p.Files {
+				own(f.Path)
+			}
+		}
+	},
+	installed: (*catalogue).rpmPackages,
+}
+
+// rpmLog is SQLite's log beside a database: what is in it is not read.
+var rpmLog = &cataloger{
+	name: "rpm log", types: []string{document.PackageRPM}, limit: present,
+	match: func(f location) bool {
+		database, ok := strings.CutSuffix(f.Path, "-wal")
+		return ok && f.system && rpm.IsDatabase(database)
+	},
+	wanted: func(s *Selection, _ location) bool { return s.types[document.PackageRPM] || s.lists() },
+	decode: decode[int64],
+}
+
+// rpmManifest is the list that images without rpm have instead of its database.
+var rpmManifest = &cataloger{
+	name: "rpm manifest", types: []string{document.PackageRPM},
+	match: func(f location) bool { return f.system && rpm.IsManifest(f.Path) },
+	read:  content(rpm.ReadManifest, value), decode: decode[[]rpm.Package],
+}
+
 // rpmPackages lists the packages of the rpm database, all versions of a name
 // (compatibility.md#packages-of-one-name). rpm uses one database of a directory, the newest
 // form; others are left over from a conversion.
-func (c *catalogue) rpmPackages(files bool) []document.Package {
+func (c *catalogue) rpmPackages(k Kind, files bool) []document.Package {
 	var installed []rpm.Package
 	used := map[string]bool{} // directories
 	for _, name := range rpm.FileNames() {
 		var now []string
-		each(c, rpmDatabase, func(file string, list []rpm.Package) {
+		each(c, k, func(file string, list []rpm.Package) {
 			if path.Base(file) == name && !used[path.Dir(file)] {
 				installed = append(installed, list...)
 				now = append(now, path.Dir(file))

@@ -68,7 +68,7 @@ func TestWants(t *testing.T) {
 				t.Fatal(err)
 			}
 			if got := s.Wants(File{Path: test.path, Size: test.size}); got != test.want {
-				t.Errorf("got %d, want %d", got, test.want)
+				t.Errorf("got %s, want %s", got, test.want)
 			}
 		})
 	}
