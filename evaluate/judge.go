@@ -25,6 +25,8 @@ type Settings struct {
 	Tracer topdown.QueryTracer
 	// Released is called when a large input is no longer needed (see policy.Settings); nil for none.
 	Released func()
+	// Baseline are findings that decide nothing, since they were known before; nil for none.
+	Baseline *Baseline
 	// Exposure asks for the vulnerabilities by package, beside the decision.
 	Exposure bool
 }
@@ -41,6 +43,7 @@ type Result struct {
 	Digest     string   // SHA-256 of a Dockerfile that was judged alone, "" otherwise
 	Layers     []string // digests of the image's layers, oldest first
 
+	baselineKey string
 	// Exposure are the vulnerabilities by package; nil where nobody asked, or looked for them.
 	Exposure *Exposure
 }
@@ -74,12 +77,15 @@ func (b *Bundle) Judge(ctx context.Context, f *Facts, s Settings) (*Result, erro
 		return nil, fmt.Errorf("judging %s: %w", result.Image, err)
 	}
 	var err error
+	if result.baselineKey, err = baselineKey(input, result.Image); err != nil {
+		return nil, fmt.Errorf("judging %s: %w", result.Image, err)
+	}
 	if s.Exposure {
 		if result.Exposure, err = exposure(input); err != nil {
 			return nil, fmt.Errorf("judging %s: %w", result.Image, err)
 		}
 	}
-	result.Decision, result.Controls, err = b.decide(ctx, input, policy.Settings{OnError: s.OnError, StrictFacts: s.StrictFacts, Tracer: s.Tracer, Released: s.Released}, now)
+	result.Decision, result.Controls, err = b.decide(ctx, input, policy.Settings{OnError: s.OnError, Baseline: s.Baseline.of(result.baselineKey), StrictFacts: s.StrictFacts, Tracer: s.Tracer, Released: s.Released}, now)
 	if err != nil {
 		return nil, fmt.Errorf("judging %s: %w", result.Image, err)
 	}

@@ -82,7 +82,7 @@ func (c *call) once() error {
 }
 
 // exclusive are flags of which one alone can be meant on a command line.
-var exclusive = [][]string{{"fail-on", "fail-on-warn", "no-fail"}, {"color", "no-color"}}
+var exclusive = [][]string{{"fail-on", "fail-on-warn", "no-fail"}, {"color", "no-color"}, {"baseline", "write-baseline"}}
 
 // isRepeatable says whether each value of a flag counts.
 func isRepeatable(f cli.Flag) bool {

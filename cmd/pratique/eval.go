@@ -34,6 +34,8 @@ func (a *app) evalCommand() *cli.Command {
 			onErrorFlag("no decision"),
 			strictFactsFlag(),
 			&cli.StringFlag{Name: "on-missing", Usage: "if a rule lacks the data it needs: fail (no decision), `warn` or ignore", Value: "warn"},
+			&cli.StringFlag{Name: "baseline", Usage: "let only findings decide that are not in this `FILE` (--write-baseline); it counts for 90 days"},
+			&cli.StringFlag{Name: "write-baseline", Usage: "write the findings that stop or warn to `FILE`, for --baseline"},
 			&cli.BoolFlag{Name: "require-mapping", Usage: "no decision if no mapping of the bundle matches the image"},
 			nowFlag(),
 		}),
@@ -48,6 +50,8 @@ type evaluation struct {
 	onError        policy.OnError
 	onMissing      string
 	requireMapping bool
+	baseline       *evaluate.Baseline // nil for none
+	writeBaseline  string             // a file, "" for none
 	now            time.Time
 }
 
@@ -78,7 +82,7 @@ func (a *app) eval(c *cli.Context) error {
 		return err
 	}
 	judgements := a.judgeAll(c, loaded.of, images, evaluate.Options{
-		Request: request, Settings: evaluate.Settings{OnError: e.onError, StrictFacts: c.Bool("strict-facts"), Tracer: traced.tracer(), Exposure: e.showsExposure()},
+		Request: request, Settings: evaluate.Settings{OnError: e.onError, Baseline: e.baseline, StrictFacts: c.Bool("strict-facts"), Tracer: traced.tracer(), Exposure: e.showsExposure()},
 	})
 	if err := traced.write(a); err != nil {
 		return err
@@ -112,6 +116,17 @@ func (a *app) newEvaluation(c *cli.Context) (*evaluation, error) {
 	}
 	if e.now, err = clock(c); err != nil {
 		return nil, err
+	}
+	e.writeBaseline = c.String("write-baseline")
+	for _, flag := range []string{"baseline", "write-baseline"} {
+		if c.IsSet(flag) && c.String(flag) == "" {
+			return nil, usage(c, "--%s is empty", flag)
+		}
+	}
+	if path := c.String("baseline"); path != "" {
+		if e.baseline, err = evaluate.ReadBaseline(path); err != nil {
+			return nil, err
+		}
 	}
 	if e.rendering, err = a.newRendering(c); err != nil {
 		return nil, err
@@ -149,7 +164,28 @@ func (e *evaluation) conclude(judgements []judgement) error {
 	if err := e.writeCompliance(judgements); err != nil {
 		return err
 	}
+	if err := e.keepBaseline(judgements); err != nil {
+		return err
+	}
 	return worst(undecided, forbidden)
+}
+
+// keepBaseline writes the findings that count now, of all that has been decided.
+func (e *evaluation) keepBaseline(judgements []judgement) error {
+	if e.writeBaseline == "" {
+		return nil
+	}
+	var results []*evaluate.Result
+	for _, j := range judgements {
+		if j.err == nil {
+			results = append(results, j.result)
+		}
+	}
+	text, err := evaluate.NewBaseline(results, e.now).JSON()
+	if err != nil {
+		return fmt.Errorf("writing the baseline: %w", err)
+	}
+	return writeFile(e.writeBaseline, text)
 }
 
 // worst is what several images come to: no decision before a decision that forbids one.

@@ -34,7 +34,7 @@ func keepInputs(c *cli.Context) error {
 func inputs(c *cli.Context) []string {
 	texts := c.Args().Slice()
 	for _, name := range c.FlagNames() {
-		if name != "output" && name != "o" {
+		if name != "output" && name != "o" && name != "write-baseline" {
 			texts = append(texts, flagValues(c, name)...)
 		}
 	}

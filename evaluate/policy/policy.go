@@ -139,6 +139,8 @@ type Settings struct {
 	StrictFacts bool `json:"strict_facts,omitzero"`
 	// Errors are built-in errors of a first evaluation.
 	Errors []EngineError `json:"errors"`
+	// Baseline are findings that were known before, nil for none.
+	Baseline *Baseline `json:"baseline,omitempty"`
 	// Tracer is told of each step of the evaluation; nil for none.
 	Tracer topdown.QueryTracer `json:"-"`
 	// Released is called when a large input is no longer needed, before the answer is
@@ -234,6 +236,20 @@ func (p *Policy) evaluate(ctx context.Context, input ast.Value, s Settings, now 
 		return nil, nil, fmt.Errorf("evaluating %s: %w", p.asked, errors.Join(ErrNoDecision, joined(append(early, builtin...))))
 	}
 	return results[0].Expressions[0].Value, engineErrors(append(early, builtin...)), nil
+}
+
+// Baseline are findings of one image that decide nothing for a time.
+type Baseline struct {
+	Created  string            `json:"created"` // RFC 3339
+	Findings []BaselineFinding `json:"findings"`
+}
+
+// BaselineFinding is what tells a finding from others; the message is for people.
+type BaselineFinding struct {
+	Gate      string `json:"gate"`
+	Trigger   string `json:"trigger"`
+	TriggerID string `json:"trigger_id"`
+	Message   string `json:"message,omitzero"`
 }
 
 func addSettings(input ast.Value, s Settings) (ast.Value, error) {

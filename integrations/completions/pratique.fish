@@ -98,6 +98,8 @@ complete -c pratique -n '__fish_seen_subcommand_from eval' -l no-fail -d 'the sa
 complete -c pratique -n '__fish_seen_subcommand_from eval' -l on-error -x -a 'fail warn' -d 'if a rule cannot be evaluated: fail (no decision) or warn'
 complete -c pratique -n '__fish_seen_subcommand_from eval' -l strict-facts -d 'every problem of reading what a rule needs is an error of the rule, also those that are warnings otherwise'
 complete -c pratique -n '__fish_seen_subcommand_from eval' -l on-missing -x -a 'fail warn ignore' -d 'if a rule lacks the data it needs: fail (no decision), warn or ignore'
+complete -c pratique -n '__fish_seen_subcommand_from eval' -l baseline -r -d 'let only findings decide that are not in this FILE (--write-baseline); it counts for 90 days'
+complete -c pratique -n '__fish_seen_subcommand_from eval' -l write-baseline -r -d 'write the findings that stop or warn to FILE, for --baseline'
 complete -c pratique -n '__fish_seen_subcommand_from eval' -l require-mapping -d 'no decision if no mapping of the bundle matches the image'
 complete -c pratique -n '__fish_seen_subcommand_from eval' -l now -r -d 'evaluation time (RFC3339), for expiry and age rules'
 complete -c pratique -n '__fish_seen_subcommand_from eval' -l config -s c -r -d 'use the config FILE instead of looking for .pratique.yaml'

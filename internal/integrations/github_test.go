@@ -45,7 +45,7 @@ func TestAction(t *testing.T) {
 		{"a Dockerfile alone", map[string]string{"dockerfile": "Dockerfile"}, 1, []string{"::error title=pratique::STOP Dockerfile"}},
 		{"no stop", map[string]string{"images": "archive:image.tar", "fail-on": "never"}, 0, []string{"STOP archive:image.tar"}},
 		{"two images, one broken", map[string]string{"images": "archive:image.tar\narchive:nope.tar\n"}, 2, []string{"STOP archive:image.tar", "no decision"}},
-		{"nothing", nil, 2, []string{"no image, Dockerfile (-D)"}},
+		{"nothing", nil, 2, []string{"no image given"}},
 		{"no commands in inputs", map[string]string{"images": `archive:$(touch hacked)`, "bundle": `"; touch hacked; "`}, 2, nil},
 	}
 	for _, test := range tests {

@@ -22,6 +22,8 @@
 #     input_invalid: The input is no input document.
 #     whitelist_item_expired: A whitelist item has expired and matches nothing.
 #     whitelist_item_expires_soon: A whitelist item expires within 30 days.
+#     baseline_expired: The baseline (--baseline) is older than 90 days, and excepts nothing.
+#     baseline_unused: Findings of the baseline are gone.
 #     whitelist_item_unused: Items of a whitelist matched no finding. One warning a whitelist.
 #   errors:
 #     TriggerEvaluationError: A rule could not be evaluated.

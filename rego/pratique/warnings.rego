@@ -16,6 +16,7 @@ _warnings := [object.union({"pointer": null}, warning) |
 		_end_of_life_warnings,
 		_expiry_warnings,
 		_unused_warnings,
+		_baseline_warnings,
 	]
 	some warning in list
 ]

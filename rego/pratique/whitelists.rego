@@ -12,7 +12,15 @@ _whitelisted(finding) := object.union(finding, {"action": "go", "whitelisted": m
 	match := _matches[finding.gate][finding.trigger_id]
 }
 
-_whitelisted(finding) := finding if not _matches[finding.gate][finding.trigger_id]
+_whitelisted(finding) := object.union(finding, {"action": "go", "whitelisted": _baseline_item}) if {
+	not _matches[finding.gate][finding.trigger_id]
+	_in_baseline(finding)
+}
+
+_whitelisted(finding) := finding if {
+	not _matches[finding.gate][finding.trigger_id]
+	not _in_baseline(finding)
+}
 
 # By gate and trigger id: the first whitelist with an item that matches, and its first such item.
 # A comprehension, as those below: the entries of a partial rule take time that grows with their
