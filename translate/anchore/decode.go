@@ -46,6 +46,16 @@ func Decode(text []byte) (root *Value, duplicates []string, err error) {
 		// Go would read U+FFFD, Python the half: neither is what was meant.
 		return nil, nil, ErrSurrogate
 	}
+	if json.Valid(text) {
+		if r := (&reader{text: text}); r.read() {
+			return r.root, r.duplicates, nil
+		}
+	}
+	return decode(text) // which says what is wrong, and where
+}
+
+// decode reads a text with the library's decoder.
+func decode(text []byte) (root *Value, duplicates []string, err error) {
 	d := &decoder{json: json.NewDecoder(bytes.NewReader(text))}
 	d.json.UseNumber()
 	root, err = d.value("", 0)

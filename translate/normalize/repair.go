@@ -28,6 +28,9 @@ const (
 // for every image, and ids where it has none. Any other text stays as it is, and so do
 // rules without an id: their trigger ids have None, and whitelists rely on it.
 func Bundle(text []byte) ([]byte, []translate.Warning) {
+	if anchore.HasKey(text, "mappings") {
+		return text, nil // whatever else there is
+	}
 	root, duplicates, err := anchore.Decode(text)
 	if err != nil || len(anchore.Deciding(duplicates)) > 0 || root.Kind != anchore.Object || root.Get("mappings") != nil {
 		return text, nil
