@@ -146,6 +146,11 @@ func (t *translator) bundleModule(c chains) Module {
 // compilers refuse an import that nothing uses. Conditions begin or end with
 // their subject, whatever the literal in them is.
 func (c chains) useRef() bool {
+	for _, chain := range [][]branch{c.mapping, c.whitelisted, c.blacklisted, c.problems} {
+		if len(chain) > maxChain {
+			return true
+		}
+	}
 	for _, b := range slices.Concat(c.mapping, c.whitelisted, c.blacklisted, c.problems) {
 		for _, condition := range b.conditions {
 			subject := condition[strings.LastIndex(condition, ", ")+1:]

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"math/rand/v2"
 	"strconv"
 	"strings"
 	"testing"
@@ -11,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/open-policy-agent/opa/v1/ast"
 
 	"github.com/pratique-dev/pratique/evaluate/decision"
@@ -97,7 +99,50 @@ func TestMappings(t *testing.T) {
 	}
 }
 
-// TestLongChains compares chains of chains with what they stand for.
+// TestChoices compares chains of else with the data that they are where they are long: random
+// mappings, alone and behind others that match nothing.
+func TestChoices(t *testing.T) {
+	t.Parallel()
+	r := rand.New(rand.NewPCG(3, 5))
+	pick := func(list ...string) string { return list[r.IntN(len(list))] }
+	for round := range 4 {
+		var mappings []string
+		add := func(registry, repository, kind, value string) {
+			mappings = append(mappings, fmt.Sprintf(`{"name": "m%d", "registry": %s, "repository": %s, "image": {"type": %s, "value": %s}, "policy_ids": ["p"]}`,
+				len(mappings), quote(registry), quote(repository), quote(kind), quote(value)))
+		}
+		for range 20 {
+			kind := pick("tag", "tag", "tag", "id", "digest")
+			value := map[string]string{"tag": pick("*", "1", "1*", "regexp:[0-9]"), "id": "bb", "digest": "sha256:aa"}[kind]
+			add(pick("*", "docker.io", "quay.io", "*.io", "regexp:(quay|docker)"), pick("*", "a", "a*", "*b", "regexp:a|c", "regexp:("), kind, value)
+		}
+		short := mappings
+		mappings = nil
+		for i := range maxChain {
+			add("never.example.com", pick("x", "y*")+strconv.Itoa(i), "tag", pick("0", "0*"))
+		}
+		mappings = append(mappings, short...)
+		var results []*Result
+		for _, list := range [][]string{short, mappings} {
+			results = append(results, must(t, edit(t, edits{"/mappings": "[" + strings.Join(list, ",") + "]", policy0 + "/rules": alwaysRules}), Options{Lenient: true}))
+		}
+		if text := results[1].module(t, "pratique/bundle.rego"); !strings.Contains(text, "_mapping_choices") {
+			t.Fatal("the long list is no data")
+		}
+		for range 3 {
+			input := image(pick("docker.io", "quay.io", "r.com"), pick("a", "ab", "b", "c"), pick("1", "10", "x", "1@sha256:aa"))
+			want, got := decide(t, results[0], input), decide(t, results[1], input)
+			if diff := cmp.Diff(string(want.MatchedMapping), string(got.MatchedMapping)); diff != "" {
+				t.Errorf("round %d: %v: mapping (-chain +data):\n%s", round, input, diff)
+			}
+			if diff := cmp.Diff(want.Errors, got.Errors, cmpopts.IgnoreFields(decision.Error{}, "Pointer")); diff != "" {
+				t.Errorf("round %d: %v: errors (-chain +data):\n%s", round, input, diff)
+			}
+		}
+	}
+}
+
+// TestLongChains compares long lists with what they stand for.
 func TestLongChains(t *testing.T) {
 	t.Parallel()
 	var mappings []string

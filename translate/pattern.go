@@ -20,9 +20,10 @@ const (
 // match is a pattern of a mapping, an image rule or a whitelist item
 // (compatibility.md#patterns).
 type match struct {
-	kind  matchKind
-	text  string
-	fault *Error
+	kind     matchKind
+	text     string
+	wildcard string // what the expression was made of, "" where it was one
+	fault    *Error
 }
 
 // parsePattern reads the pattern v, which stands (or should) at pointer.
@@ -52,7 +53,7 @@ func parsePattern(v *anchore.Value, pointer string) match {
 	case v.Text != "" && strings.Trim(v.Text, "*") == "":
 		return match{kind: matchAny}
 	case strings.Contains(v.Text, "*"):
-		return match{kind: matchRE2, text: pyre.Wildcard(v.Text)}
+		return match{kind: matchRE2, text: pyre.Wildcard(v.Text), wildcard: v.Text}
 	default:
 		return match{kind: matchEqual, text: v.Text}
 	}

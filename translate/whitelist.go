@@ -17,7 +17,8 @@ type whitelist struct {
 	// the items without pattern, trigger ids in the order of their first item.
 	gates    []string
 	exact    map[string]*exactItems
-	patterns []string
+	patterns []pattern
+	expiring []string // records of the items that expire, in order
 	items    int
 	tested   []testedItem // the first ones, for the tests
 	errs     Errors
@@ -126,7 +127,11 @@ func (t *translator) item(w *whitelist, index int, v *anchore.Value) *Error {
 		w.tested = append(w.tested, testedItem{v.Pointer, name, m, ends})
 	}
 	record.Add("pointer", source.String(v.Pointer))
-	w.add(name, m, record.Inline())
+	literal := record.Inline()
+	w.add(name, m, literal)
+	if ends != "" {
+		w.expiring = append(w.expiring, literal)
+	}
 	return nil
 }
 
@@ -152,7 +157,14 @@ func expiry(record *source.Object, item *anchore.Value) (ns string, e *Error) {
 func (w *whitelist) add(gate string, m match, record string) {
 	w.items++
 	if m.kind != matchEqual {
-		w.patterns = append(w.patterns, record)
+		p := pattern{gate: gate, broken: m.kind == matchBroken, record: record}
+		switch {
+		case m.kind == matchRE2 && m.wildcard != "":
+			p.signs = signsOfWildcard(m.wildcard)
+		case m.kind == matchRE2:
+			p.signs = signsOf(m.text)
+		}
+		w.patterns = append(w.patterns, p)
 		return
 	}
 	exact := w.exact[gate]

@@ -30,7 +30,23 @@ func (t *translator) whitelistModule(w *whitelist) Module {
 	b.WriteString(source.Title("Items by gate and trigger id, in the whitelist's order", ""))
 	b.WriteString("exact := " + w.literal(w.exactSource()) + "\n\n")
 	b.WriteString(source.Title("Items that are patterns, in the whitelist's order", ""))
-	b.WriteString("patterns := " + w.literal(source.Lines(w.patterns)) + "\n")
+	records := make([]string, len(w.patterns))
+	var broken []string
+	for i, p := range w.patterns {
+		records[i] = p.record
+		if p.broken {
+			broken = append(broken, p.record)
+		}
+	}
+	b.WriteString("patterns := " + w.literal(source.Lines(records)) + "\n")
+	if w.items > maxUnindexed {
+		b.WriteString("\n" + source.Title("Those that expire, in the whitelist's order", ""))
+		b.WriteString("expiring := " + w.literal(source.Lines(w.expiring)) + "\n\n")
+		b.WriteString(source.Title("Patterns that cannot be compared with findings", ""))
+		b.WriteString("broken := " + w.literal(source.Lines(broken)) + "\n\n")
+		b.WriteString(source.Title("Places of the patterns to try, by gate and by a text that what matches has", "at its beginning, at its end or anywhere; others are tried always"))
+		b.WriteString("index := " + w.literal(w.index()) + "\n")
+	}
 	return Module{Path: "pratique/whitelists/" + w.slug + ".rego", Package: pkg, Source: []byte(source.Wrap(b.String()))}
 }
 

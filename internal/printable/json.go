@@ -10,6 +10,9 @@ import (
 // JSON is a string literal of JSON, in which what a reader could not see is escaped, and
 // what also says; also is nil for nothing more.
 func JSON(s string, also func(rune) bool) string {
+	if isPlain(s, also) {
+		return `"` + s + `"`
+	}
 	var b strings.Builder
 	b.Grow(len(s) + 2)
 	b.WriteByte('"')
@@ -35,4 +38,14 @@ func JSON(s string, also func(rune) bool) string {
 	}
 	b.WriteByte('"')
 	return b.String()
+}
+
+// isPlain says whether nothing in an ASCII text is escaped.
+func isPlain(s string, also func(rune) bool) bool {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c > '~' || c == '"' || c == '\\' || also != nil && also(rune(c)) {
+			return false
+		}
+	}
+	return true
 }

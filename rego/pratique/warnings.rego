@@ -54,16 +54,21 @@ _expiry_kind(item) := "whitelist_item_expired" if _expired(item)
 _expiry_kind(item) := "whitelist_item_expires_soon" if not _expired(item)
 
 # The items that have expired or expire soon, in the whitelist's order.
-_expiring(slug) := [item | some item in object.union(exact, patterns)] if {
-	horizon := clock.now_ns + _thirty_days
+_expiring(slug) := [item | some item in _dated(slug); item.expires_ns <= clock.now_ns + _thirty_days]
+
+# A long whitelist lists those that ever do.
+_dated(slug) := data.pratique.whitelists[slug].expiring
+
+_dated(slug) := [item | some item in object.union(exact, patterns)] if {
+	not data.pratique.whitelists[slug].expiring
 	exact := {item.index: item |
 		some gate, trigger_id, i
-		data.pratique.whitelists[slug].exact[gate][trigger_id][i].expires_ns <= horizon
+		data.pratique.whitelists[slug].exact[gate][trigger_id][i].expires
 		item := data.pratique.whitelists[slug].exact[gate][trigger_id][i]
 	}
 	patterns := {item.index: item |
 		some item in data.pratique.whitelists[slug].patterns
-		item.expires_ns <= horizon
+		item.expires
 	}
 }
 

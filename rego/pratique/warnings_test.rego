@@ -90,6 +90,19 @@ test_whitelist if {
 	]
 }
 
+# Of a long whitelist the list of those that expire is looked at, and nothing else.
+test_long_whitelist if {
+	long := object.union(whitelist, {"expiring": [item(3, now + day)], "broken": [], "index": {}})
+	got := pratique.decision with input as fixture.document
+		with data.pratique.bundle as fixture.bundle({"mapping": {"whitelists": ["w"]}})
+		with data.pratique.policies as fires
+		with data.pratique.whitelists as {"w": long}
+	[warning.message | some warning in got.warnings] == [
+		"a whitelist item expires at T3",
+		"6 of 7 items of whitelist w matched no finding",
+	]
+}
+
 test_whitelist_used if {
 	used := {"whitelist": whitelist.whitelist, "exact": {"files": {"a": [forever(0)]}}, "patterns": []}
 	got := pratique.decision with input as fixture.document

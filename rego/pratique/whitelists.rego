@@ -75,12 +75,49 @@ _expired(item) if item.expires_ns <= clock.now_ns
 # Whitelist -> gate -> trigger id -> index -> item. Patterns outermost: each is compiled once.
 _pattern_matches := object.union_n([{slug: {item.gate: {trigger_id: {item.index: item}}}} |
 	some slug in _whitelists
-	some item in data.pratique.whitelists[slug].patterns
+	some [place, trigger_id, spelling] in _trials(slug)
+	item := data.pratique.whitelists[slug].patterns[place]
 	not _expired(item)
-	some trigger_id in _trigger_ids[item.gate]
-	some spelling in ({trigger_id} | _other_names(item.gate, trigger_id))
 	regex.match(item.re2, spelling)
 ])
+
+# The patterns to try, by their place, and on what: a trigger id, and a spelling of it.
+_trials(slug) := {[place, trigger_id, spelling] |
+	some place, item in data.pratique.whitelists[slug].patterns
+	some [trigger_id, spelling] in _spelled[item.gate]
+} if not data.pratique.whitelists[slug].index
+
+# The index of a long whitelist leaves most of them out: what matches a pattern has its text at the
+# beginning, at the end (before a last line end, too) or anywhere.
+_trials(slug) := {[place, trigger_id, spelling] |
+	some gate, index in data.pratique.whitelists[slug].index
+	some [trigger_id, spelling] in _spelled[gate]
+	some places in array.flatten([
+		[index.others],
+		[group.places[substring(spelling, 0, group.length)] | some group in index.prefixes],
+		[group.places[_last(text, group.length)] |
+			some text in {spelling, trim_suffix(spelling, "\n")}
+			some group in index.suffixes
+		],
+		[group.places[part] | some group in index.parts; some part in _parts(spelling, group.length)],
+	])
+	some place in places
+} if {
+	data.pratique.whitelists[slug].index
+}
+
+_last(text, length) := substring(text, count(text) - length, length) if count(text) >= length
+
+_parts(text, length) := {substring(text, i, length) | some i in numbers.range(0, count(text) - length)} if {
+	count(text) >= length
+}
+
+_spelled := {gate: {[trigger_id, spelling] |
+	some trigger_id in trigger_ids
+	some spelling in ({trigger_id} | _other_names(gate, trigger_id))
+} |
+	some gate, trigger_ids in _trigger_ids
+}
 
 # The trigger ids of all findings, by gate.
 _trigger_ids := {gate: ids |
@@ -93,8 +130,7 @@ _all_results := [result | some slug in _policies; some result in _results(slug)]
 # An item with an invalid pattern counts where a finding of its gate comes to it.
 _whitelist_errors := [error |
 	some i, slug in _whitelists
-	some item in data.pratique.whitelists[slug].patterns
-	item.error
+	some item in _incomparable(slug)
 	not _expired(item)
 	_reached(item.gate, [i, item.index])
 	error := {
@@ -107,6 +143,12 @@ _whitelist_errors := [error |
 		"pointer": item.pointer,
 	}
 ]
+
+_incomparable(slug) := data.pratique.whitelists[slug].broken
+
+_incomparable(slug) := [item | some item in data.pratique.whitelists[slug].patterns; item.error] if {
+	not data.pratique.whitelists[slug].broken
+}
 
 _reached(gate, place) if {
 	some trigger_id in _trigger_ids[gate]

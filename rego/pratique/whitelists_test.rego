@@ -114,6 +114,47 @@ test_last_line_end if {
 	[finding.action | some finding in got.findings] == ["go", "stop"]
 }
 
+# A long whitelist, of which the index alone says what is tried: items 0 to 4 match, and so would item 5.
+test_index if {
+	texts := [`\Aab.*`, `\A.*yz\n?\z`, `\A.*mno.*`, `\A[a-z]+\n?\z`, `\A.*\xe9\n?\z`, `\Ann`]
+	long := object.union(module("w", {}, [pattern(i, text) | some i, text in texts]), {
+		"expiring": [],
+		"broken": [],
+		"index": {
+			"files": {
+				"prefixes": [{"length": 2, "places": {"ab": [0]}}, {"length": 3, "places": {"abc": [0], "zzz": [5]}}],
+				"suffixes": [{"length": 1, "places": {"é": [4]}}, {"length": 2, "places": {"yz": [1]}}],
+				"parts": [{"length": 3, "places": {"mno": [2]}}],
+				"others": [3],
+			},
+			"metadata": {"prefixes": [], "suffixes": [], "parts": [], "others": [5]},
+		},
+	})
+	got := pratique.decision with input as fixture.document
+		with data.pratique.bundle as mapped(["s0"])
+		with data.pratique.policies as {"p1": fixture.policy("p1", [{"fires": [
+			"ab", "a", "_yz", "_yz\n", "_mno_", "mn", "_é", "xy", "nn", "N",
+		]}])}
+		with data.pratique.whitelists as {"s0": long}
+	[_item_of(finding.whitelisted) | some finding in got.findings] == [
+		"i0", "i3", "i1", "i1", "i2", "i3", "i4", "i3", "i3", null,
+	]
+	got.errors == []
+}
+
+_item_of(null) := null
+
+_item_of(whitelisted) := whitelisted.matched_rule_id
+
+test_invalid_item_of_a_long_whitelist if {
+	long := object.union(module("w", {}, [pattern(1, `\A`), bad(0)]), {"broken": [bad(0)], "expiring": [], "index": {}})
+	got := pratique.decision with input as fixture.document
+		with data.pratique.bundle as mapped(["s0"])
+		with data.pratique.policies as {"p1": fixture.policy("p1", [{"fires": ["a"]}])}
+		with data.pratique.whitelists as {"s0": long}
+	[error.kind | some error in got.errors] == ["WhitelistItemError"]
+}
+
 bad(index) := item(index, {"gate": "files", "error": "missing )"})
 
 # What stands in the whitelists -> is the bad item ever compared with a finding

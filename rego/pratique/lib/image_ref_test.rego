@@ -59,3 +59,16 @@ test_bare_digest if {
 	not image_ref.tag with input as {"image": image}
 	not image_ref.repository with input as {"image": image}
 }
+
+test_compared_parts if {
+	got := image_ref.parts with input.image as {
+		"registry": "quay.io",
+		"repository": "a/b",
+		"tag": "1",
+		"id": "x",
+		"digest": "sha256:aa",
+	}
+	got == {"registry": "quay.io", "repository": "a/b", "tag": "1", "id": "x", "digest": "sha256:aa"}
+	none := image_ref.parts with input.image as {"registry": "quay.io", "repository": "a/b", "tag": "1@sha256:aa"}
+	not "tag" in object.keys(none)
+}
