@@ -14,6 +14,7 @@ import (
 
 	"github.com/pratique-dev/pratique/bundles"
 	"github.com/pratique-dev/pratique/evaluate/decision"
+	"github.com/pratique-dev/pratique/extract"
 	"github.com/pratique-dev/pratique/internal/boundedfile"
 	"github.com/pratique-dev/pratique/internal/distribution"
 	"github.com/pratique-dev/pratique/internal/oci"
@@ -27,9 +28,12 @@ const maxBundle = 64 << 20
 
 // SourceOptions are how a bundle is fetched, and what is demanded of it.
 type SourceOptions struct {
-	PolicyKeys    []string // PEM files of public keys, one of which has to have signed the bundle; none: no signature is demanded
-	RequireDigest bool     // refuse a registry's tag
-	AllowOlder    bool     // accept a tag that went back to an older bundle
+	PolicyKeys []string // PEM files of public keys, one of which has to have signed the bundle; none: no signature is demanded
+	// PolicyTrust is a trust file, somebody of whom has to have signed a bundle of a registry, where none of the keys has; ""
+	// for nobody else.
+	PolicyTrust   string
+	RequireDigest bool // refuse a registry's tag
+	AllowOlder    bool // accept a tag that went back to an older bundle
 
 	Insecure bool         // plain HTTP and unverified TLS are fine
 	CAFile   string       // PEM certificates to trust besides the system's
@@ -182,6 +186,9 @@ func openDirectory(_ context.Context, ref string, o SourceOptions) (*Stored, err
 // openTarball reads a tarball once: what is used is what was verified.
 func openTarball(_ context.Context, ref string, o SourceOptions) (*Stored, error) {
 	keys, err := distribution.ReadPublicKeys(o.PolicyKeys)
+	if err == nil {
+		err = o.refuseTrust(ref)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -209,7 +216,19 @@ func openRegistry(ctx context.Context, ref string, o SourceOptions) (*Stored, er
 	if err != nil {
 		return nil, err
 	}
-	p, err := distribution.PullCached(ctx, client, ref, distribution.PullOptions{Keys: keys, RequireDigest: o.RequireDigest, AllowOlder: o.AllowOlder}, o.Warn)
+	pull := distribution.PullOptions{Keys: keys, RequireDigest: o.RequireDigest, AllowOlder: o.AllowOlder}
+	if o.PolicyTrust != "" {
+		reference, err := oci.ParseReference(ref)
+		if err != nil {
+			return nil, err
+		}
+		trust, err := extract.ReadTrust(o.PolicyTrust)
+		if err != nil {
+			return nil, err
+		}
+		pull.Signer = trust.SignerOf(reference)
+	}
+	p, err := distribution.PullCached(ctx, client, ref, pull, o.Warn)
 	if err != nil {
 		return nil, err
 	}
@@ -221,10 +240,18 @@ func openRegistry(ctx context.Context, ref string, o SourceOptions) (*Stored, er
 	return s, err
 }
 
+// refuseTrust refuses what is in no registry, where somebody of a trust file has to have signed it and no key is enough.
+func (o SourceOptions) refuseTrust(ref string) error {
+	if o.PolicyTrust == "" || len(o.PolicyKeys) > 0 {
+		return nil
+	}
+	return fmt.Errorf("reading bundle %s: --policy-trust is for bundles in registries (%s…), beside which signatures stand; --policy-key verifies those inside tarballs", ref, oci.Scheme)
+}
+
 // refuseUnsigned refuses what can have no signature, where one is demanded.
 func (o SourceOptions) refuseUnsigned(ref string) error {
-	if len(o.PolicyKeys) == 0 {
-		return nil
+	if err := o.refuseTrust(ref); err != nil || len(o.PolicyKeys) == 0 {
+		return err
 	}
 	return fmt.Errorf("reading bundle %s: it is not signed, and --policy-key demands a signed one: a tarball (pratique policy sign) or %s…", ref, strings.Join(bundleSchemes(), "…, "))
 }

@@ -250,6 +250,7 @@ func (v view) facts() [][2]string {
 		{"Bundle", bundle},
 		{"Bundle digest", v.bundleDigest()},
 		{"Bundle file", v.BundleURI},
+		{"Policy", policyOf(d.Bundle)},
 		{"Mapping", mapping},
 		{"Decided by", strings.ReplaceAll(d.Reason, "_", " ")},
 		{"Policies say", d.PolicyAction},

@@ -113,6 +113,7 @@ func (c *comment) identity(v view) {
 	}
 	add("digest", or(v.image.Digest, ""))
 	add("bundle", strings.TrimSpace(bundleName(v.Decision.Bundle)+" "+shorten(v.bundleDigest())))
+	add("policy", policyOf(v.Decision.Bundle))
 	add("evaluated at", v.Decision.EvaluatedAt)
 	if len(parts) > 0 {
 		c.row("\n<sub>%s</sub>", strings.Join(parts, " · "))

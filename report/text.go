@@ -76,6 +76,9 @@ func (p page) verdict(v view) {
 	}
 	p.line("%s  %s", p.paint(action, pad(v.label(), len(decision.Stop))), printable.Text(name))
 	p.line("      %s", printable.Text(v.why()))
+	if policy := policyOf(v.Decision.Bundle); policy != "" {
+		p.line("      policy %s", printable.Text(policy))
+	}
 }
 
 // shorten keeps twelve digits of a digest, as docker does.

@@ -75,6 +75,18 @@ func bundleName(b decision.Bundle) string {
 	return or(b.Name, or(b.ID, ""))
 }
 
+// policyOf says which policy of a registry a bundle is, and who has signed it; "" of one that is neither pulled nor verified.
+func policyOf(b decision.Bundle) string {
+	text := b.Reference
+	if b.Digest != "" && !strings.HasSuffix(text, "@"+b.Digest) {
+		text += "@" + b.Digest
+	}
+	if b.SignedBy != "" {
+		text = strings.TrimPrefix(text+", signed by "+b.SignedBy, ", ")
+	}
+	return text
+}
+
 // nameOf is the name of a rule of the bundle, as far as it has one.
 func nameOf(rule json.RawMessage) string {
 	var named struct{ Name string }

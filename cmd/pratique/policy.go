@@ -13,6 +13,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/pratique-dev/pratique/evaluate"
+	"github.com/pratique-dev/pratique/extract"
 	"github.com/pratique-dev/pratique/internal/boundedfile"
 	"github.com/pratique-dev/pratique/internal/distribution"
 	"github.com/pratique-dev/pratique/internal/oci"
@@ -214,9 +215,19 @@ func (a *app) verifiedPolicy(c *cli.Context) (*distribution.Policy, error) {
 	if err != nil {
 		return nil, err
 	}
-	return distribution.PullCached(c.Context, client, c.Args().First(), distribution.PullOptions{
-		Keys: keys, RequireDigest: c.Bool("require-digest"), AllowOlder: c.Bool("allow-older"),
-	}, func(text string) { a.warn("%s", text) })
+	o := distribution.PullOptions{Keys: keys, RequireDigest: c.Bool("require-digest"), AllowOlder: c.Bool("allow-older")}
+	if path := c.String("policy-trust"); path != "" {
+		reference, err := oci.ParseReference(c.Args().First())
+		if err != nil {
+			return nil, err
+		}
+		trust, err := extract.ReadTrust(path)
+		if err != nil {
+			return nil, err
+		}
+		o.Signer = trust.SignerOf(reference)
+	}
+	return distribution.PullCached(c.Context, client, c.Args().First(), o, func(text string) { a.warn("%s", text) })
 }
 
 func (a *app) policySignCommand() *cli.Command {
@@ -277,12 +288,14 @@ func (a *app) policySign(c *cli.Context) error {
 
 func (a *app) policyVerifyCommand() *cli.Command {
 	return &cli.Command{
-		Name:        "verify",
-		Usage:       "verify that a key has signed a policy in a registry",
-		ArgsUsage:   "oci://REGISTRY/REPOSITORY[:TAG][@DIGEST]",
-		Description: "Exit codes: 0 it is signed, 1 it is not, 2 it could not be read.",
-		Flags:       append(policyFlags(), registryFlags()...),
-		Action:      a.policyVerify,
+		Name:      "verify",
+		Usage:     "verify who has signed a policy in a registry",
+		ArgsUsage: "oci://REGISTRY/REPOSITORY[:TAG][@DIGEST]",
+		Description: "A public key (--policy-key) has signed it inside or beside it; a key, keyless identity or certificate of a\n" +
+			"trust file (--policy-trust, in the form of --trust) beside it.\n" +
+			"Exit codes: 0 it is signed, 1 it is not, 2 it could not be read.",
+		Flags:  append(policyFlags(), registryFlags()...),
+		Action: a.policyVerify,
 	}
 }
 
@@ -290,8 +303,8 @@ func (a *app) policyVerify(c *cli.Context) error {
 	if _, err := a.policyReference(c); err != nil {
 		return err
 	}
-	if len(c.StringSlice("policy-key")) == 0 {
-		return usage(c, "no key: give a public one with --policy-key")
+	if len(c.StringSlice("policy-key")) == 0 && c.String("policy-trust") == "" {
+		return usage(c, "no key: give a public one with --policy-key, or a trust file with --policy-trust")
 	}
 	policy, err := a.verifiedPolicy(c)
 	if errors.Is(err, distribution.ErrUnsigned) {

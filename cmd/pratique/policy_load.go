@@ -10,7 +10,22 @@ import (
 func policyFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringSliceFlag{Name: "policy-key", Usage: "refuse a bundle that the public key in this PEM `FILE` has not signed; repeatable, one of them is enough"},
+		&cli.StringFlag{
+			Name:   "policy-trust",
+			Usage:  "refuse a bundle of a registry that nobody has signed whom this trust `FILE` trusts: keys, keyless identities, notation; with --policy-key one of both is enough",
+			Action: refuseEmpty("policy-trust"),
+		},
 		&cli.BoolFlag{Name: "require-digest", Usage: "refuse a bundle of a registry that is not pinned by its digest"},
+	}
+}
+
+// refuseEmpty refuses an empty value, which would demand nothing.
+func refuseEmpty(flag string) func(*cli.Context, string) error {
+	return func(c *cli.Context, value string) error {
+		if value == "" {
+			return usage(c, "--%s is empty", flag)
+		}
+		return nil
 	}
 }
 
@@ -18,7 +33,7 @@ func policyFlags() []cli.Flag {
 // that of images. The user's name and password are those of the images' registry.
 func (a *app) bundleSource(c *cli.Context) evaluate.SourceOptions {
 	return evaluate.SourceOptions{
-		PolicyKeys: c.StringSlice("policy-key"), RequireDigest: c.Bool("require-digest"), AllowOlder: c.Bool("allow-older"),
+		PolicyKeys: c.StringSlice("policy-key"), PolicyTrust: c.String("policy-trust"), RequireDigest: c.Bool("require-digest"), AllowOlder: c.Bool("allow-older"),
 		Insecure: c.Bool("insecure"), CAFile: c.String("ca-file"), Offline: c.Bool("offline"), Warn: func(text string) { a.warn("%s", text) },
 	}
 }

@@ -30,7 +30,10 @@ func TestMain(m *testing.M) {
 //	push LAYOUT NAME   puts the first image of an OCI layout into it
 //	pushdir DIR NAME   puts an image with the files of a directory into it
 //	keys NAME…         writes new keys, NAME.key and NAME.pub
-//	sign FORM KEY NAME signs an image of the registry: as cosign, bundle or provenance
+//	sign FORM KEY NAME signs an image of the registry: as cosign, bundle, provenance, keyless or notation. KEY is of
+//	                   "keys", but for the last two, which write KEY.root.json and KEY.store of a new authority.
+//	                   notation lasts for 2 seconds where KEY is "brief"
+//	attest TYPE FILE KEY NAME attests the JSON of a file, as cosign attest does
 //
 // $OPA and $CONFTEST are the stock ones, $ROOT the project's own directory.
 func TestScripts(t *testing.T) {
@@ -48,6 +51,7 @@ func TestScripts(t *testing.T) {
 			"pushdir":  pushDirectory,
 			"keys":     writeKeys,
 			"sign":     sign,
+			"attest":   attest,
 		},
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("ROOT", root)

@@ -21,7 +21,10 @@ const maxAttached = 64
 
 // PullOptions say what is demanded of a policy.
 type PullOptions struct {
-	Keys []*signing.PublicKey // one of them has to have signed it; none: no signature is demanded
+	Keys []*signing.PublicKey // one of them has to have signed it; none, and no Signer: no signature is demanded
+	// Signer finds out who else has signed a manifest whom a trust file trusts, "" for nobody, and then why; nil asks for nobody
+	// else. Its error is that nobody knows.
+	Signer func(ctx context.Context, repository oci.Reader, digest string) (signer string, why, err error)
 	// RequireDigest refuses references by a tag.
 	RequireDigest bool
 	// AllowOlder accepts a tag that went back to what it was before.
@@ -33,7 +36,7 @@ type PullOptions struct {
 type Policy struct {
 	Reference string // as it was asked for
 	Digest    string // of its manifest
-	SignedBy  string // fingerprint of the key, "" where nobody asked
+	SignedBy  string // fingerprint of the key, or identity of the certificate; "" where nobody asked
 	Tarball   []byte // nil in the layout of conftest
 	Source    []byte // the Anchore bundle, nil for none
 	Files     []File // in the layout of conftest
@@ -87,8 +90,8 @@ func pull(ctx context.Context, client *oci.Client, reference oci.Reference, o Pu
 	if err := puller.layers(p, manifest); err != nil {
 		return nil, err
 	}
-	if len(o.Keys) > 0 {
-		if p.SignedBy, err = puller.signer(p, o.Keys); err != nil {
+	if len(o.Keys) > 0 || o.Signer != nil {
+		if p.SignedBy, err = puller.signedBy(p, o); err != nil {
 			return nil, err
 		}
 	}
@@ -186,6 +189,32 @@ func (p *puller) file(policy *Policy, layer v1.Descriptor) error {
 	policy.Files = append(policy.Files, File{name, data})
 	return nil
 }
+
+// signedBy is who has signed a policy: one of the keys, or else whom the options find.
+func (p *puller) signedBy(policy *Policy, o PullOptions) (string, error) {
+	var unsigned error
+	if len(o.Keys) > 0 {
+		key, err := p.signer(policy, o.Keys)
+		if o.Signer == nil || !errors.Is(err, ErrUnsigned) {
+			return key, err
+		}
+		unsigned = err
+	}
+	signer, why, err := o.Signer(p.ctx, p.repository, policy.Digest)
+	if err == nil && signer == "" {
+		err = errors.Join(unsigned, &untrusted{why})
+	}
+	return signer, err
+}
+
+// untrusted is that nobody whom a trust file trusts has signed a policy.
+type untrusted struct{ why error }
+
+func (u *untrusted) Error() string {
+	return fmt.Sprintf("it is not signed by anybody whom the trust file trusts: %v", u.why)
+}
+
+func (u *untrusted) Is(target error) bool { return target == ErrUnsigned }
 
 // signer is the fingerprint of the key that has signed a policy, inside or beside it.
 func (p *puller) signer(policy *Policy, keys []*signing.PublicKey) (string, error) {

@@ -7,7 +7,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"encoding/pem"
-	"testing"
 
 	protobundle "github.com/sigstore/protobuf-specs/gen/pb-go/bundle/v1"
 	protocommon "github.com/sigstore/protobuf-specs/gen/pb-go/common/v1"
@@ -22,7 +21,7 @@ import (
 )
 
 // Fulcio is a certificate authority, a transparency log and a time-stamping authority.
-func Fulcio(t *testing.T) *ca.VirtualSigstore {
+func Fulcio(t TB) *ca.VirtualSigstore {
 	t.Helper()
 	authority, err := ca.NewVirtualSigstore()
 	if err != nil {
@@ -32,7 +31,7 @@ func Fulcio(t *testing.T) *ca.VirtualSigstore {
 }
 
 // Root is the trusted root of an authority, in JSON.
-func Root(t *testing.T, authority *ca.VirtualSigstore) []byte {
+func Root(t TB, authority *ca.VirtualSigstore) []byte {
 	t.Helper()
 	trusted, err := root.NewTrustedRoot(root.TrustedRootMediaType01, authority.FulcioCertificateAuthorities(), logs(t, authority.CTLogs()),
 		authority.TimestampingAuthorities(), logs(t, authority.RekorLogs()))
@@ -47,7 +46,7 @@ func Root(t *testing.T, authority *ca.VirtualSigstore) []byte {
 }
 
 // logs have the bytes of their ids, which the test authority gives in hexadecimal.
-func logs(t *testing.T, all map[string]*root.TransparencyLog) map[string]*root.TransparencyLog {
+func logs(t TB, all map[string]*root.TransparencyLog) map[string]*root.TransparencyLog {
 	t.Helper()
 	for id, log := range all {
 		var err error
@@ -59,7 +58,7 @@ func logs(t *testing.T, all map[string]*root.TransparencyLog) map[string]*root.T
 }
 
 // Certified is the sigstore bundle of what an authority has signed.
-func Certified(t *testing.T, authority *ca.VirtualSigstore, entity *ca.TestEntity) []byte {
+func Certified(t TB, authority *ca.VirtualSigstore, entity *ca.TestEntity) []byte {
 	t.Helper()
 	material := &protobundle.VerificationMaterial{
 		Content: &protobundle.VerificationMaterial_Certificate{Certificate: &protocommon.X509Certificate{RawBytes: leaf(t, entity)}},
@@ -112,7 +111,7 @@ func Certified(t *testing.T, authority *ca.VirtualSigstore, entity *ca.TestEntit
 }
 
 // logEntry completes an entry: the test authority leaves out its kind and the log's promise.
-func logEntry(t *testing.T, authority *ca.VirtualSigstore, entry *tlog.Entry) *protorekor.TransparencyLogEntry {
+func logEntry(t TB, authority *ca.VirtualSigstore, entry *tlog.Entry) *protorekor.TransparencyLogEntry {
 	t.Helper()
 	e := entry.TransparencyLogEntry()
 	if e.KindVersion != nil {
@@ -134,7 +133,7 @@ func logEntry(t *testing.T, authority *ca.VirtualSigstore, entry *tlog.Entry) *p
 	return e
 }
 
-func leaf(t *testing.T, entity *ca.TestEntity) []byte {
+func leaf(t TB, entity *ca.TestEntity) []byte {
 	t.Helper()
 	content, err := entity.VerificationContent()
 	if err != nil {
@@ -144,7 +143,7 @@ func leaf(t *testing.T, entity *ca.TestEntity) []byte {
 }
 
 // CertifiedSimpleSigning is a layer of cosign's first form that an authority has signed.
-func CertifiedSimpleSigning(t *testing.T, authority *ca.VirtualSigstore, entity *ca.TestEntity, payload []byte) oci.Layer {
+func CertifiedSimpleSigning(t TB, authority *ca.VirtualSigstore, entity *ca.TestEntity, payload []byte) oci.Layer {
 	t.Helper()
 	layer := oci.Bytes(simpleSigning, payload)
 	layer.Annotations = CertifiedAnnotations(t, authority, entity)
@@ -153,7 +152,7 @@ func CertifiedSimpleSigning(t *testing.T, authority *ca.VirtualSigstore, entity 
 
 // CertifiedAnnotations are the annotations of cosign's first form: the signature, the
 // certificate and the log's answer.
-func CertifiedAnnotations(t *testing.T, authority *ca.VirtualSigstore, entity *ca.TestEntity) map[string]string {
+func CertifiedAnnotations(t TB, authority *ca.VirtualSigstore, entity *ca.TestEntity) map[string]string {
 	t.Helper()
 	content, err := entity.SignatureContent()
 	if err != nil {

@@ -1,9 +1,9 @@
 package signtest
 
 import (
+	"context"
 	"crypto/x509"
 	"encoding/pem"
-	"testing"
 	"time"
 
 	v1 "github.com/google/go-containerregistry/pkg/v1"
@@ -33,13 +33,13 @@ func NewNotary(name string) *Notary {
 }
 
 // Sign is the referrer that holds a signature; lasting 0 is for one that does not expire.
-func (n *Notary) Sign(t *testing.T, image v1.Descriptor, mediaType string, lasting time.Duration) oci.Artifact {
+func (n *Notary) Sign(t TB, image v1.Descriptor, mediaType string, lasting time.Duration) oci.Artifact {
 	t.Helper()
 	s, err := signer.NewGenericSigner(n.tuple.PrivateKey, []*x509.Certificate{n.tuple.Cert})
 	if err != nil {
 		t.Fatal(err)
 	}
-	envelope, _, err := s.Sign(t.Context(), ocispec.Descriptor{
+	envelope, _, err := s.Sign(context.Background(), ocispec.Descriptor{
 		MediaType: string(image.MediaType), Digest: digest.Digest(image.Digest.String()), Size: image.Size,
 	}, notationgo.SignerSignOptions{SignatureMediaType: mediaType, SigningAgent: "test", ExpiryDuration: lasting})
 	if err != nil {

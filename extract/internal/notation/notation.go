@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/notaryproject/notation-core-go/revocation"
@@ -78,6 +79,13 @@ func Read(policy, store string) (*Verifier, error) {
 		}
 		if level.Enforcement[trustpolicy.TypeRevocation] == trustpolicy.ActionEnforce {
 			return nil, fmt.Errorf(`reading the notation trust policy %s: %s demands that revocation is checked, which needs the network; give it "override": {"revocation": "skip"}`, policy, statement.Name)
+		}
+		// A store that is not there would look like a signature of somebody else, image after image.
+		for _, named := range statement.TrustStores {
+			kind, name, _ := strings.Cut(named, ":")
+			if _, err := certificates(store).GetCertificates(context.Background(), truststore.Type(kind), name); err != nil {
+				return nil, fmt.Errorf("notation: the trust policy's %s: %w", statement.Name, err)
+			}
 		}
 	}
 	v.verifier, err = verifier.NewWithOptions(v.policy, certificates(store), nil, verifier.VerifierOptions{

@@ -57,6 +57,7 @@ func TestReadNotationErrors(t *testing.T) {
 		"another version":   {`{"version": "2.0", "trustPolicies": []}`, "version"},
 		"revocation":        {statement(`"level": "strict"`), `images demands that revocation is checked, which needs the network; give it "override": {"revocation": "skip"}`},
 		"an unknown level":  {statement(`"level": "lax"`), "lax"},
+		"no trust store":    {statement(`"level": "strict", "override": {"revocation": "skip"}`), "notation: the trust policy's images: reading the trust store: open "},
 		"skipped integrity": {statement(`"level": "strict", "override": {"integrity": "skip"}`), "integrity"},
 	} {
 		t.Run(name, func(t *testing.T) {
