@@ -23,7 +23,7 @@ func vulnerabilityFlags() []cli.Flag {
 		&cli.BoolFlag{Name: "ubuntu-pro", Usage: "match Ubuntu packages against the records of Ubuntu Pro too"},
 		&cli.BoolFlag{Name: "kernel-headers", Usage: "judge vulnerabilities of kernel headers (linux-libc-dev, kernel-headers) too"},
 		&cli.StringSliceFlag{Name: "vex", Usage: "VEX statements on vulnerabilities: OpenVEX, CycloneDX or CSAF JSON (`FILE`); repeatable"},
-		&cli.BoolFlag{Name: "vex-suppress", Usage: "do not judge vulnerabilities that --vex says do not affect the image or are fixed"},
+		&cli.BoolFlag{Name: "vex-suppress", Usage: "do not judge vulnerabilities of which --vex, or an attestation by somebody whom --trust trusts with it, says that they do not affect the image or are fixed"},
 		&cli.BoolFlag{Name: "match-aliases", Usage: "let blacklists and whitelists know a vulnerability under all its names (CVE, GHSA, …); Anchore compares ids alone"},
 		&cli.StringFlag{Name: "first-seen", Usage: "keep in `FILE`, by repository, when each vulnerability was first matched, for rules on its age"},
 	}
@@ -44,8 +44,8 @@ func (a *app) vulnerabilityOptions(c *cli.Context) (extract.VulnerabilityOptions
 	if database != "" && c.String("vulnerabilities") != "" {
 		return o, usage(c, "--vulnerability-db and --vulnerabilities exclude each other: vulnerabilities come from an index or from a scanner's report")
 	}
-	if o.SuppressVEX && len(o.VEX) == 0 {
-		return o, usage(c, "--vex-suppress needs VEX statements (--vex)")
+	if o.SuppressVEX && len(o.VEX) == 0 && c.String("trust") == "" {
+		return o, usage(c, "--vex-suppress needs VEX statements (--vex), or a trust file that trusts somebody's (--trust)")
 	}
 	var err error
 	if o.Now, err = clock(c); err != nil || database == "" {

@@ -44,7 +44,7 @@ type Bundle struct {
 type Origin struct {
 	Reference string `json:"reference,omitzero"` // as it was asked for, "oci://…"
 	Digest    string `json:"digest,omitzero"`    // of its manifest, "sha256:…"
-	SignedBy  string `json:"signed_by,omitzero"` // SHA-256 of the key's SubjectPublicKeyInfo, "sha256:…"
+	SignedBy  string `json:"signed_by,omitzero"` // SHA-256 of the key's SubjectPublicKeyInfo, "sha256:…", or the identity of a certificate
 }
 
 // Policy is one policy that ran, in the mapping's order.
