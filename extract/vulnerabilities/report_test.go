@@ -1,6 +1,7 @@
 package vulnerabilities_test
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"strings"
@@ -58,6 +59,27 @@ func TestReadSorted(t *testing.T) {
 	m := report.Vulnerabilities.Matches
 	if len(m) != 1 || m[0].Package.Type != "apkg" || m[0].DetectedAt == nil || *m[0].DetectedAt != "2026-03-01T10:00:00Z" {
 		t.Errorf("got %+v", m)
+	}
+}
+
+// TestReadCut: a report that ends too early is refused, and is never one with fewer matches.
+func TestReadCut(t *testing.T) {
+	t.Parallel()
+	reports, err := filepath.Glob("testdata/*/report.json")
+	if err != nil || len(reports) == 0 {
+		t.Fatalf("got %d reports, %v", len(reports), err)
+	}
+	for _, name := range reports {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text = bytes.TrimSpace(text)
+		for i := 1; i <= 20; i++ {
+			if r, err := vulnerabilities.Read(bytes.NewReader(text[:len(text)*i/21])); err == nil {
+				t.Errorf("%s, cut at %d of 21: got %d matches", name, i, len(r.Vulnerabilities.Matches))
+			}
+		}
 	}
 }
 

@@ -111,6 +111,28 @@ func TestErrors(t *testing.T) {
 	}
 }
 
+// TestCut: a list in JSON or XML that ends too early is refused; one of tags and values has no end of its own, and says so.
+func TestCut(t *testing.T) {
+	t.Parallel()
+	inputs, err := filepath.Glob("testdata/*/input")
+	if err != nil || len(inputs) == 0 {
+		t.Fatalf("got %d files, %v", len(inputs), err)
+	}
+	for _, name := range inputs {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text = bytes.TrimSpace(text)
+		for i := 1; i <= 20; i++ {
+			s, err := sbom.Read(bytes.NewReader(text[:len(text)*i/21]), 0)
+			if err == nil && (text[0] == '<' || json.Valid(text) || len(s.Problems) == 0) {
+				t.Errorf("%s, cut at %d of 21: got %d packages", name, i, len(s.Packages))
+			}
+		}
+	}
+}
+
 func FuzzRead(f *testing.F) {
 	inputs, err := filepath.Glob("testdata/*/input")
 	if err != nil {

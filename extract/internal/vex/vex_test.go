@@ -1,6 +1,7 @@
 package vex_test
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -190,6 +191,27 @@ func TestPackageURL(t *testing.T) {
 	vex.Apply(matches, s, nil, packages)
 	if matches[0].VEX == nil {
 		t.Error("does not apply to the package")
+	}
+}
+
+// TestCut: statements that end too early clear nothing.
+func TestCut(t *testing.T) {
+	t.Parallel()
+	names, err := filepath.Glob("testdata/*.json")
+	if err != nil || len(names) == 0 {
+		t.Fatalf("got %d files, %v", len(names), err)
+	}
+	for _, name := range names {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text = bytes.TrimSpace(text)
+		for i := 1; i <= 20; i++ {
+			if list, _, err := vex.Read(bytes.NewReader(text[:len(text)*i/21]), name); err == nil {
+				t.Errorf("%s, cut at %d of 21: got %d statements", name, i, len(list))
+			}
+		}
 	}
 }
 
