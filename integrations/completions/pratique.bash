@@ -55,7 +55,7 @@ _pratique() {
 		--output|-o) COMPREPLY=($(compgen -W 'text json csv html sarif' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --bundle --ca-file --compat --config --data --decision-key --insecure --jobs --namespace --no-config --now --offline --output --param --param-file --password-stdin --plan --policy --policy-key --quiet --rate --require-digest --store --strict --username --verbose --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --bundle --ca-file --compat --config --data --decision-key --insecure --jobs --namespace --no-config --now --offline --output --param --param-file --password-stdin --plan --policy --policy-key --policy-trust --quiet --rate --require-digest --store --strict --username --verbose --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi

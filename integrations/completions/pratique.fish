@@ -1205,6 +1205,7 @@ complete -c pratique -n '__fish_seen_subcommand_from fleet; and __fish_seen_subc
 complete -c pratique -n '__fish_seen_subcommand_from fleet; and __fish_seen_subcommand_from status' -l param -r -d 'value of a parameter of the bundle (NAME=VALUE); repeatable'
 complete -c pratique -n '__fish_seen_subcommand_from fleet; and __fish_seen_subcommand_from status' -l param-file -r -d 'values of parameters (YAML FILE of NAME: VALUE)'
 complete -c pratique -n '__fish_seen_subcommand_from fleet; and __fish_seen_subcommand_from status' -l policy-key -r -d 'refuse a bundle that the public key in this PEM FILE has not signed; repeatable, one of them is enough'
+complete -c pratique -n '__fish_seen_subcommand_from fleet; and __fish_seen_subcommand_from status' -l policy-trust -r -d 'refuse a bundle of a registry that nobody has signed whom this trust FILE trusts: keys, keyless identities, notation; with --policy-key one of both is enough'
 complete -c pratique -n '__fish_seen_subcommand_from fleet; and __fish_seen_subcommand_from status' -l require-digest -d 'refuse a bundle of a registry that is not pinned by its digest'
 complete -c pratique -n '__fish_seen_subcommand_from fleet; and __fish_seen_subcommand_from status' -l plan -r -d 'plan, a FILE or oci://REPOSITORY[:TAG][@DIGEST]'
 complete -c pratique -n '__fish_seen_subcommand_from fleet; and __fish_seen_subcommand_from status' -l store -r -d 'where facts and decisions lie: referrers (beside each image) or oci://REPOSITORY'
