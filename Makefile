@@ -19,7 +19,7 @@ GCI      := $(BIN)/gci
 # Import groups: the standard library, others, ours.
 IMPORTS  := --skip-generated -s standard -s default -s 'prefix(github.com/pratique-dev/pratique)'
 
-.PHONY: all build test rego-test lint vet fmt bench conformance demo docs fuzz tools syft goreleaser golangci-lint osv-scanner mutate peers clean oracle
+.PHONY: all build test rego-test lint vet fmt bench conformance demo docs fuzz tools syft goreleaser golangci-lint osv-scanner mutate peers clean oracle kube-test helm-test
 
 all: build
 
@@ -126,6 +126,18 @@ demo: build
 docs: build tools
 	$(BIN)/pratique reference .
 	PRATIQUE_BIN=$(BIN) go test ./internal/snippets -run '^TestSnippets$$' -update
+
+# The admission webhook and the manifests of integrations/kubernetes on a real API server, which is built from
+# its module (minutes of processor time, once), with etcd of the distribution.
+kube-test: build $(BIN)/kube-apiserver
+	PRATIQUE_BIN=$(BIN) KUBE_APISERVER=$(BIN)/kube-apiserver go test -count=1 -v -run '^TestCluster' ./internal/integrations
+
+$(BIN)/kube-apiserver: tools/kube/go.mod tools/kube/go.sum
+	cd tools/kube && nice go build -ldflags '-s -w' -o $(BIN)/ k8s.io/kubernetes/cmd/kube-apiserver
+
+# The chart, linted and rendered by Helm's own library.
+helm-test:
+	cd tools/helm && go test ./...
 
 # What BuildKit itself makes of Dockerfiles, against what pratique makes of them.
 oracle:

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"testing"
 
+	"gopkg.in/yaml.v3"
+
 	"github.com/pratique-dev/pratique/bundles"
 	"github.com/pratique-dev/pratique/internal/e2e"
 )
@@ -41,8 +43,16 @@ func TestKubernetes(t *testing.T) {
 	if err := os.WriteFile(path, changed, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	out, code := w.run(t, nil, binary(t), "eval", "--no-config", "-q", "-b", path, "-o", "json",
-		"--container", filepath.Join(root, "base/serve.yaml"), "--container", filepath.Join(root, "base/fleet.yaml"))
+	pods := filepath.Join(w.dir, "pods.yaml")
+	if err := os.WriteFile(pods, others(t), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	chart := filepath.Join(e2e.Root(t), "internal/integrations/testdata/chart.yaml")
+	args := []string{"eval", "--no-config", "-q", "-b", path, "-o", "json", "--container", pods, "--container", chart}
+	for _, name := range []string{"serve", "fleet", "nightly"} {
+		args = append(args, "--container", filepath.Join(root, "base", name+".yaml"))
+	}
+	out, code := w.run(t, nil, binary(t), args...)
 	var decision struct {
 		Findings []struct {
 			Message     string
@@ -68,4 +78,35 @@ func TestKubernetes(t *testing.T) {
 	if code != 0 {
 		t.Errorf("exit code %d", code)
 	}
+}
+
+// others are the pods that Argo and Tekton make of their manifests, as far as these say.
+func others(t *testing.T) []byte {
+	t.Helper()
+	pod := func(name string, security, volumes, container any) map[string]any {
+		return map[string]any{"apiVersion": "v1", "kind": "Pod", "metadata": map[string]any{"name": name}, "spec": map[string]any{
+			"restartPolicy": "Never", "securityContext": security, "volumes": volumes, "containers": []any{container},
+		}}
+	}
+	argo := manifests(t, "integrations/argo/fleet.yaml")[0]["spec"].(map[string]any)
+	step := argo["templates"].([]any)[1].(map[string]any)["container"]
+	tekton := manifests(t, "integrations/tekton/fleet.yaml")
+	task := tekton[0]["spec"].(map[string]any)
+	run := task["steps"].([]any)[0].(map[string]any)
+	run["resources"] = run["computeResources"]
+	delete(run, "computeResources")
+	security := tekton[2]["spec"].(map[string]any)["taskRunTemplate"].(map[string]any)["podTemplate"].(map[string]any)["securityContext"]
+	var text []byte
+	for _, p := range []map[string]any{pod("pratique-argo", argo["securityContext"], argo["volumes"], step), pod("pratique-tekton", security, task["volumes"], run)} {
+		if err := validate(t, p); err != nil {
+			t.Errorf("the pod %s: %v", p["metadata"], err)
+		}
+		one, err := yaml.Marshal(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text = append(text, "---\n"...)
+		text = append(text, one...)
+	}
+	return text
 }
