@@ -44,6 +44,16 @@ func pull(ctx context.Context, text string, o Options, answered *atomic.Bool) (*
 	if err != nil {
 		return nil, err
 	}
+	image, err := r.pull(ctx, ref, o.Platform)
+	if err != nil {
+		return nil, errors.Join(err, r.way.Close())
+	}
+	image.closers = append(image.closers, r.way)
+	return image, nil
+}
+
+// pull reads the manifest and configuration of an image, or of that of an index which is of a platform.
+func (r *registry) pull(ctx context.Context, ref name.Reference, platform string) (*Image, error) {
 	descriptor, err := r.puller.Get(ctx, ref)
 	if err != nil {
 		return nil, fmt.Errorf("reading the manifest: %w", err)
@@ -51,13 +61,13 @@ func pull(ctx context.Context, text string, o Options, answered *atomic.Bool) (*
 	parent := ""
 	for range maxIndexDepth {
 		if !descriptor.MediaType.IsIndex() {
-			return r.image(ctx, descriptor, parent, o.Platform)
+			return r.image(ctx, descriptor, parent, platform)
 		}
 		index, err := parseIndex(descriptor.Manifest, descriptor.MediaType)
 		if err != nil {
 			return nil, fmt.Errorf("parsing the index: %w", err)
 		}
-		picked, err := pickPlatform(index.Manifests, o.Platform)
+		picked, err := pickPlatform(index.Manifests, platform)
 		if err != nil {
 			return nil, err
 		}
@@ -75,6 +85,7 @@ type registry struct {
 	puller     *remote.Puller
 	client     *http.Client // for blobs
 	related    *oci.Repository
+	way        *registryhttp.Transport
 }
 
 // newRegistry asks a registry how it wants to be asked. Answered is set as soon as it says anything.
@@ -107,7 +118,7 @@ func newRegistry(ctx context.Context, repository name.Repository, o Options, ans
 	if err != nil {
 		return nil, err
 	}
-	return &registry{repository: repository, puller: puller, client: client, related: related}, nil
+	return &registry{repository: repository, puller: puller, client: client, related: related, way: way}, nil
 }
 
 // relatedIn reads what stands beside an image in its repository, with the same credentials.

@@ -106,6 +106,15 @@ func (t *Transport) Registry(host string) {
 	}
 }
 
+// Close gives back connections that are not in use: who makes a way for each of many images would keep
+// those of all of them for a while.
+func (t *Transport) Close() error {
+	if base, ok := t.base.(*http.Transport); ok {
+		base.CloseIdleConnections()
+	}
+	return nil
+}
+
 // RoundTrip implements [http.RoundTripper].
 func (t *Transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	redirects, origin := 0, r

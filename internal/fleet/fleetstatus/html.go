@@ -38,6 +38,10 @@ type page struct {
 	Trend    []day
 }
 
+// First and Last are the days at the ends of the trend.
+func (p page) First() string { return p.Trend[0].Date }
+func (p page) Last() string  { return p.Trend[len(p.Trend)-1].Date }
+
 // bar is a part of the bar of states; X and Width are in percent.
 type bar struct {
 	Class, State string
@@ -52,7 +56,7 @@ type row struct {
 }
 
 // cell is the action of one policy, "" for one that did not run.
-type cell struct{ Class, Action string }
+type cell struct{ Class, Action, Policy string }
 
 // day is how many of the images were allowed and forbidden at the end of a day.
 type day struct {
@@ -65,8 +69,12 @@ func class(state string) string {
 	switch state {
 	case fleet.Allowed:
 		return "go"
-	case fleet.Forbidden, fleet.Errored:
+	case fleet.Forbidden:
 		return "stop"
+	case fleet.Errored:
+		return "error"
+	case fleet.OtherBundle:
+		return "other"
 	case fleet.Never:
 		return "unknown"
 	}
@@ -104,7 +112,7 @@ func html(w io.Writer, rows []fleet.Row, now time.Time, _ string) error {
 		}
 		for _, name := range p.Policies {
 			action := r.Policies[name]
-			one.Cells = append(one.Cells, cell{cmp.Or(action, "none"), action})
+			one.Cells = append(one.Cells, cell{cmp.Or(action, "none"), action, printable.Text(name)})
 		}
 		p.Rows = append(p.Rows, one)
 	}
