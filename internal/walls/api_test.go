@@ -34,8 +34,8 @@ func public(t *testing.T) []string {
 	return dirs
 }
 
-// TestPublic holds that what can be imported is little, is described and stands in
-// docs/architecture.md.
+// TestPublic holds that what can be imported is little, is described, stands in
+// docs/architecture.md and has an example.
 func TestPublic(t *testing.T) {
 	t.Parallel()
 	dirs := public(t)
@@ -53,7 +53,40 @@ func TestPublic(t *testing.T) {
 		if p := documented(t, dir); p.Doc == "" {
 			t.Errorf("%s has no package comment", dir)
 		}
+		if callable(documented(t, dir)) && !exampled(t, dir) {
+			t.Errorf("%s has functions to call, and no Example with its output", dir)
+		}
 	}
+}
+
+// callable says whether a package has exported functions.
+func callable(p *doc.Package) bool {
+	n := len(p.Funcs)
+	for _, t := range p.Types {
+		n += len(t.Funcs) + len(t.Methods)
+	}
+	return n > 0
+}
+
+// exampled says whether a package has an Example that runs.
+func exampled(t *testing.T, dir string) bool {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join("../..", dir, "*_test.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		source, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ParseComments)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, example := range doc.Examples(source) {
+			if example.Output != "" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // TestAPI compares the exported declarations with golden files, so that a change of what others
