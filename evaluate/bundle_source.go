@@ -17,6 +17,7 @@ import (
 	"github.com/pratique-dev/pratique/extract"
 	"github.com/pratique-dev/pratique/internal/boundedfile"
 	"github.com/pratique-dev/pratique/internal/distribution"
+	"github.com/pratique-dev/pratique/internal/limits"
 	"github.com/pratique-dev/pratique/internal/oci"
 	"github.com/pratique-dev/pratique/translate"
 	"github.com/pratique-dev/pratique/translate/anchore"
@@ -24,7 +25,7 @@ import (
 
 // maxBundle is the largest bundle that is read, in bytes. The largest published
 // whitelists have about 400 KB.
-const maxBundle = 64 << 20
+var maxBundle = limits.Bytes("bundle-bytes", 64<<20)
 
 // SourceOptions are how a bundle is fetched, and what is demanded of it.
 type SourceOptions struct {
@@ -162,12 +163,12 @@ func openFile(_ context.Context, ref string, o SourceOptions) (*Stored, error) {
 		return nil, fmt.Errorf("reading bundle: %w", err)
 	}
 	defer file.Close()
-	text, err := io.ReadAll(io.LimitReader(file, maxBundle+1)) // a pipe too, which has no size
+	text, err := io.ReadAll(io.LimitReader(file, maxBundle.Bytes()+1)) // a pipe too, which has no size
 	if err != nil {
 		return nil, fmt.Errorf("reading bundle %s: %w", ref, err)
 	}
-	if len(text) > maxBundle {
-		return nil, fmt.Errorf("reading bundle %s: larger than %d MB", ref, maxBundle>>20)
+	if len(text) > maxBundle.Int() {
+		return nil, maxBundle.Exceeded("reading bundle %s: larger than %s", ref, maxBundle)
 	}
 	return &Stored{Name: ref, Text: text}, nil
 }
@@ -192,7 +193,7 @@ func openTarball(_ context.Context, ref string, o SourceOptions) (*Stored, error
 	if err != nil {
 		return nil, err
 	}
-	tarball, err := boundedfile.Read(ref, maxBundle)
+	tarball, err := boundedfile.Read(ref, maxBundle.Bytes())
 	if err != nil {
 		return nil, fmt.Errorf("reading bundle: %w", err)
 	}

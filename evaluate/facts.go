@@ -16,11 +16,12 @@ import (
 	"github.com/pratique-dev/pratique/extract"
 	"github.com/pratique-dev/pratique/extract/document"
 	"github.com/pratique-dev/pratique/extract/source"
+	"github.com/pratique-dev/pratique/internal/limits"
 )
 
 // maxDocument is the largest input document that is read, in bytes; one of an image of
 // 100,000 files has about 30 MB.
-const maxDocument = 1 << 30
+var maxDocument = limits.Bytes("input-bytes", 1<<30)
 
 // Request asks for the facts of one image, or of a Dockerfile or what runs an image alone.
 type Request struct {
@@ -129,7 +130,7 @@ func readDocument(file io.Reader, r Request) (ast.Value, error) {
 	case o.Analyzer != nil || o.Clamd != "" || o.APKDigests || len(o.Retrieve) > 0:
 		return nil, errors.New("judging an input document: there is no image to look into, so --analyzer-config, --apk-digests, --clamd and --retrieve cannot be given")
 	}
-	value, err := policy.ReadValue(file, maxDocument)
+	value, err := policy.ReadValue(file, maxDocument.Bytes())
 	if err != nil {
 		return nil, err
 	}

@@ -24,6 +24,7 @@ import (
 	"github.com/pratique-dev/pratique/extract/internal/packages"
 	"github.com/pratique-dev/pratique/extract/internal/secrets"
 	"github.com/pratique-dev/pratique/extract/internal/spool"
+	"github.com/pratique-dev/pratique/internal/limits"
 )
 
 // cacheFormat is the version of what entries say; it changes with the meaning of any part of them.
@@ -96,10 +97,11 @@ func (p *plan) looksFor(o Options) string {
 		APKDigests        bool
 		Packages          []document.Need
 		Searches          []searchOf
+		Limits            string
 	}{
 		Format: cacheFormat, Extractor: extractor(o.Version), Sums: p.sums, SumsOf: p.sumsOf, Contents: p.described(),
 		Directories: slices.Sorted(slices.Values(p.retrieveIn)), RetrieveMax: p.retrieveMax, Manifest: p.manifest, Deleted: p.deleted,
-		APKDigests: o.APKDigests, Packages: slices.Sorted(slices.Values(p.packageNeeds)),
+		APKDigests: o.APKDigests, Limits: limits.Changed(), Packages: slices.Sorted(slices.Values(p.packageNeeds)),
 	}
 	for _, s := range p.searches {
 		about.Searches = append(about.Searches, searchOf{s.section, s.Patterns(), s.Limit()})

@@ -8,10 +8,11 @@ import (
 
 	"github.com/pratique-dev/pratique/extract/document"
 	"github.com/pratique-dev/pratique/extract/internal/layer"
+	"github.com/pratique-dev/pratique/internal/limits"
 )
 
 // maxDeleted is how many secrets in files that are gone are listed.
-const maxDeleted = 1000
+var maxDeleted = limits.Count("deleted-secrets", 1000)
 
 // deleted are the secrets in the files of all layers that the final filesystem does not have:
 // whoever has the image has its layers too. One is listed a file and search, by layer, path and
@@ -31,7 +32,7 @@ func (r *rootfs) deleted() []document.Secret {
 				r.problem(deletedSecrets, gone.path, gone.err)
 			}
 			for _, match := range gone.matches {
-				if len(secrets) == maxDeleted {
+				if len(secrets) == maxDeleted.Int() {
 					more++
 					continue
 				}

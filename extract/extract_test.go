@@ -211,10 +211,10 @@ func TestLimits(t *testing.T) {
 		name, source, want string
 		limits             layer.Limits
 	}{
-		{"bytes", bombs, "the layers hold more than 65536 bytes uncompressed, which is the limit", layer.Limits{Bytes: 1 << 16, Entries: 50, Records: 1 << 20}},
-		{"entries", archiveOf(t, layers{many}), "the layers hold more than 50 entries, which is the limit", limits},
+		{"bytes", bombs, "the layers hold more than 65536 bytes uncompressed, which is the limit (--limit layer-bytes=SIZE sets another limit)", layer.Limits{Bytes: 1 << 16, Entries: 50, Records: 1 << 20}},
+		{"entries", archiveOf(t, layers{many}), "the layers hold more than 50 entries, which is the limit (--limit layer-entries=N sets another limit)", limits},
 		{"implied directories", deep, "the image has more than 50 files and directories, which is the limit", limits},
-		{"records", deep, "the layers' entries take more than 300 bytes, which is the limit", layer.Limits{Bytes: 1 << 30, Entries: 50, Records: 300}},
+		{"records", deep, "the layers' entries take more than 300 bytes, which is the limit (--limit layer-record-bytes=SIZE sets another limit)", layer.Limits{Bytes: 1 << 30, Entries: 50, Records: 300}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -10,11 +10,13 @@ import (
 	"github.com/pratique-dev/pratique/extract/internal/distro"
 	"github.com/pratique-dev/pratique/extract/internal/layer"
 	"github.com/pratique-dev/pratique/extract/internal/squash"
+	"github.com/pratique-dev/pratique/internal/limits"
 )
 
+// maxRead is the longest file that is read to find something in it, in bytes.
+var maxRead = limits.Bytes("kept-file-bytes", 16<<20)
+
 const (
-	// maxRead is the longest file that is read to find something in it, in bytes.
-	maxRead = 16 << 20
 	// maxListed is how many files of one directory are retrieved.
 	maxListed = 1000
 )
@@ -38,7 +40,7 @@ func (p *plan) contentsOf() map[string]reading {
 	}
 	follow := func(paths ...string) {
 		for _, path := range paths {
-			reads[path] = reading{max(maxRead, reads[path].limit), true}
+			reads[path] = reading{max(maxRead.Bytes(), reads[path].limit), true}
 		}
 	}
 	if p.distro {
@@ -68,7 +70,7 @@ func (p *plan) wants() func(int, *layer.Entry) layer.Want {
 			limit, kept = max(limit, p.longest("/"+entry.Path)), true
 		}
 		if p.distro && parent(entry.Path) == distro.ContentManifests[1:] {
-			limit, kept = max(limit, maxRead), true
+			limit, kept = max(limit, maxRead.Bytes()), true
 		}
 		want := layer.Want{Sums: p.sums, Keep: kept, Limit: limit, Taps: p.taps(entry)}
 		if len(p.sumsOf) > 0 {
@@ -104,7 +106,7 @@ func (r *rootfs) listDirectories(p *plan) {
 		if node == nil || !node.IsDir() {
 			continue
 		}
-		own, files, bytes, most := "", 0, int64(0), int64(maxRead)
+		own, files, bytes, most := "", 0, int64(0), maxRead.Bytes()
 		if slices.Contains(p.sbomsIn, dir) {
 			most = maxAttached
 		}

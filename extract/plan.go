@@ -131,7 +131,7 @@ func everything() []document.Need {
 // retrieveLimit replaces no limit by one that a document can still hold.
 func retrieveLimit(configured int64) int64 {
 	if configured == 0 {
-		return maxRead
+		return maxRead.Bytes()
 	}
 	return configured
 }

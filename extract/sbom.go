@@ -38,7 +38,7 @@ func readSBOM(path string) (*sbom.SBOM, error) {
 		return nil, fmt.Errorf("reading SBOM: %w", err)
 	}
 	defer f.Close()
-	in, err := seekable(f, sbom.DefaultMaxSize)
+	in, err := seekable(f, sbom.MaxSize())
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}

@@ -134,9 +134,9 @@ func (r *rootfs) readable(path string) ([]byte, error) {
 		r.unreadable(r.minor, "image.distro", path)
 		return nil, nil
 	}
-	data, err := r.contents(node, maxRead)
+	data, err := r.contents(node, maxRead.Bytes())
 	if errors.Is(err, errTooLong) {
-		r.minor("image.distro", path, fmt.Errorf("it has %d bytes, more than the limit of %d, and was not read", node.Entry.Size, maxRead))
+		r.minor("image.distro", path, maxRead.Exceeded("it has %d bytes, more than the limit of %d, and was not read", node.Entry.Size, maxRead.Bytes()))
 		return nil, nil
 	}
 	return data, err
@@ -151,7 +151,7 @@ func (r *rootfs) accounts() (*document.Accounts, error) {
 			var err error
 			// Too long is an error here: accounts that nobody has seen must not
 			// look like none.
-			if data, err = r.contents(node, maxRead); err != nil {
+			if data, err = r.contents(node, maxRead.Bytes()); err != nil {
 				return nil, fmt.Errorf("reading the accounts in %s: %w", path, err)
 			}
 		}

@@ -9,10 +9,13 @@ import (
 	"slices"
 
 	"github.com/pratique-dev/pratique/evaluate/decision"
+	"github.com/pratique-dev/pratique/internal/limits"
 )
 
+// maxStored is the limit of bytes of a stored result.
+var maxStored = limits.Bytes("result-bytes", 256<<20)
+
 const (
-	maxStored    = 256 << 20 // bytes of a stored result
 	maxDecisions = 100_000
 )
 
@@ -21,12 +24,12 @@ const (
 // what another engine prints for data.pratique.decision. More than 256 MiB, another
 // version, and what is no decision are errors.
 func ReadDecision(r io.Reader) ([]Input, error) {
-	text, err := io.ReadAll(io.LimitReader(r, maxStored+1))
+	text, err := io.ReadAll(io.LimitReader(r, maxStored.Bytes()+1))
 	if err != nil {
 		return nil, fmt.Errorf("reading the result: %w", err)
 	}
-	if len(text) > maxStored {
-		return nil, fmt.Errorf("reading the result: it is larger than %d bytes", maxStored)
+	if len(text) > maxStored.Int() {
+		return nil, maxStored.Exceeded("reading the result: it is larger than %d bytes", maxStored.Bytes())
 	}
 	text = bytes.TrimSpace(text)
 	if len(text) == 0 {

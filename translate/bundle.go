@@ -49,7 +49,7 @@ func (t *translator) list(key string) []*anchore.Value {
 	if !ok {
 		t.report(&Error{Pointer: v.Pointer, Kind: "TypeError", Message: notIterable(v), Expected: "a list"})
 	}
-	if len(items) > maxMappings {
+	if len(items) > maxMappings.Int() {
 		t.report(tooMany(v.Pointer, key, maxMappings))
 		return nil
 	}
@@ -102,7 +102,7 @@ func (t *translator) mapping(v *anchore.Value) *mapping {
 	if several.IsString() && several.Truthy() {
 		t.schema(v, "policy_ids", "is a string, each letter of which names a policy")
 	}
-	if t.named += len(m.policyIDs); t.named > maxReferences {
+	if t.named += len(m.policyIDs); t.named > maxReferences.Int() {
 		t.report(tooMany("/mappings", "references to policies", maxReferences))
 		return nil
 	}
@@ -156,7 +156,7 @@ func (t *translator) whitelistIDs(m *mapping, problems *Errors) []*anchore.Value
 	if !ok {
 		*problems = append(*problems, &Error{Pointer: v.Pointer, Kind: "TypeError", Message: notIterable(v), Expected: "a list"})
 	}
-	if t.named += len(ids); t.named > maxReferences {
+	if t.named += len(ids); t.named > maxReferences.Int() {
 		t.report(tooMany("/mappings", "references to whitelists", maxReferences))
 		return nil
 	}

@@ -299,12 +299,12 @@ func TestTooLarge(t *testing.T) {
 		name  string
 		edits edits
 	}{
-		{"rules", edits{policy0 + "/rules": many(maxRules+1, "{}")}},
-		{"mappings", edits{"/mappings": many(maxMappings+1, "{}")}},
-		{"image rules", edits{"/blacklisted_images": many(maxMappings+1, "{}")}},
-		{"policies of a mapping", edits{mapping0 + "/policy_ids": many(maxReferences+1, `"p"`)}},
-		{"whitelists of a mapping", edits{mapping0 + "/whitelist_ids": many(maxReferences+1, `"w"`)}},
-		{"items", edits{list0 + "/items": many(maxItems+1, "{}")}},
+		{"rules", edits{policy0 + "/rules": many(maxRules.Int()+1, "{}")}},
+		{"mappings", edits{"/mappings": many(maxMappings.Int()+1, "{}")}},
+		{"image rules", edits{"/blacklisted_images": many(maxMappings.Int()+1, "{}")}},
+		{"policies of a mapping", edits{mapping0 + "/policy_ids": many(maxReferences.Int()+1, `"p"`)}},
+		{"whitelists of a mapping", edits{mapping0 + "/whitelist_ids": many(maxReferences.Int()+1, `"w"`)}},
+		{"items", edits{list0 + "/items": many(maxItems.Int()+1, "{}")}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

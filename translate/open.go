@@ -12,16 +12,19 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/pratique-dev/pratique/internal/boundedfile"
+	"github.com/pratique-dev/pratique/internal/limits"
 )
 
 // Bounds on a bundle that is read back.
-const (
-	maxBundleFiles = 20_000
-	maxBundleSize  = 512 << 20 // bytes, unpacked
+var (
+	maxBundleFiles = limits.Count("translated-files", 20_000)
+	maxBundleSize  = limits.Bytes("translated-bytes", 512<<20) // bytes, unpacked
 )
 
 // ErrBundleTooLarge is the error of a bundle beyond the bounds.
-var ErrBundleTooLarge = errors.New("it has more than 20,000 files or 512 MiB")
+var ErrBundleTooLarge = errors.New("it has too many files, or bytes")
 
 // Open reads a translated bundle back, a directory or a tarball: its Rego
 // files, tests excepted, also those that somebody has added, its data, and what its
@@ -69,14 +72,17 @@ func (c *collector) wants(name string) bool {
 
 // add reads one file.
 func (c *collector) add(name string, r io.Reader) error {
-	text, err := io.ReadAll(io.LimitReader(r, maxBundleSize-c.size+1))
+	text, err := io.ReadAll(io.LimitReader(r, maxBundleSize.Bytes()-c.size+1))
 	if err != nil {
 		return fmt.Errorf("reading %s: %w", name, err)
 	}
 	c.files++
 	c.size += int64(len(text))
-	if c.files > maxBundleFiles || c.size > maxBundleSize {
-		return ErrBundleTooLarge
+	switch {
+	case c.files > maxBundleFiles.Int():
+		return maxBundleFiles.Exceeded("%w: more than %d files", ErrBundleTooLarge, maxBundleFiles.Int())
+	case c.size > maxBundleSize.Bytes():
+		return maxBundleSize.Exceeded("%w: more than %d bytes unpacked", ErrBundleTooLarge, maxBundleSize.Bytes())
 	}
 	switch name {
 	case manifestName:
@@ -149,7 +155,7 @@ func readArchive(r io.Reader, c *collector) error {
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrNotBundle, err)
 	}
-	archive := tar.NewReader(io.LimitReader(z, maxBundleSize+maxBundleFiles*1024))
+	archive := tar.NewReader(boundedfile.Reader(z, maxBundleSize.Bytes()+int64(maxBundleFiles.Int())*1024))
 	for entries := 0; ; entries++ {
 		header, err := archive.Next()
 		if errors.Is(err, io.EOF) {
@@ -158,8 +164,8 @@ func readArchive(r io.Reader, c *collector) error {
 		if err != nil {
 			return fmt.Errorf("%w: %w", ErrNotBundle, err)
 		}
-		if entries > maxBundleFiles {
-			return ErrBundleTooLarge
+		if entries > maxBundleFiles.Int() {
+			return maxBundleFiles.Exceeded("%w: more than %d files", ErrBundleTooLarge, maxBundleFiles.Int())
 		}
 		// OPA's own bundles have paths that begin with a slash.
 		name := path.Clean(strings.TrimPrefix(header.Name, "/"))

@@ -42,7 +42,7 @@ func (t *translator) buildPolicy(v *anchore.Value) *policy {
 		p.errs = Errors{{Pointer: v.Pointer + "/rules", Kind: "TypeError", PolicyID: &p.id, Message: notIterable(rules), Expected: "a list"}}
 		return p
 	}
-	if t.info.Rules += len(items); t.info.Rules > maxRules {
+	if t.info.Rules += len(items); t.info.Rules > maxRules.Int() {
 		e := tooMany(v.Pointer+"/rules", "rules", maxRules)
 		t.report(e)
 		p.errs = Errors{e}

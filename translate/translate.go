@@ -16,6 +16,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 
 	"github.com/pratique-dev/pratique/extract/document"
+	"github.com/pratique-dev/pratique/internal/limits"
 	"github.com/pratique-dev/pratique/rego/catalog"
 	"github.com/pratique-dev/pratique/translate/anchore"
 	"github.com/pratique-dev/pratique/translate/author"
@@ -93,16 +94,19 @@ type Result struct {
 	plan *plan
 }
 
+var (
+	maxRules      = limits.Count("rules", 10_000)
+	maxItems      = limits.Count("whitelist-items", 250_000) // of all whitelists
+	maxMappings   = limits.Count("mappings", 5_000)          // also image rules of one list
+	maxReferences = limits.Count("references", 20_000)       // to policies and whitelists, of all mappings
+)
+
 // Bounds on a bundle, far above any real one: translating, compiling and
 // evaluating must end in seconds whatever the bundle says.
 const (
-	maxRules      = 10_000
-	maxItems      = 250_000 // of all whitelists
-	maxMappings   = 5_000   // also image rules of one list
-	maxReferences = 20_000  // to policies and whitelists, of all mappings
-	maxID         = 1_000   // bytes of the id of a policy or whitelist, which every rule repeats
-	maxProblems   = 50      // of one mapping
-	maxErrors     = 1_000   // that are listed
+	maxID       = 1_000 // bytes of the id of a policy or whitelist, which every rule repeats
+	maxProblems = 50    // of one mapping
+	maxErrors   = 1_000 // that are listed
 )
 
 // Translate compiles the bundle, whose source is called name, with the gates of
@@ -271,8 +275,8 @@ func (t *translator) schema(v *anchore.Value, key, problem string) {
 }
 
 // tooMany is the error of a list that is longer than we take.
-func tooMany(pointer, what string, most int) *Error {
-	return &Error{Pointer: pointer, Kind: KindTooLarge, Message: "there are too many " + what, Expected: fmt.Sprintf("at most %d", most)}
+func tooMany(pointer, what string, most *limits.Limit) *Error {
+	return &Error{Pointer: pointer, Kind: KindTooLarge, Message: "there are too many " + what, Expected: most.Exceeded("at most %d", most.Int()).Error()}
 }
 
 // AsErrors are the errors of a bundle in err, nil where err is of another kind.

@@ -64,7 +64,7 @@ func (t *translator) buildWhitelist(v *anchore.Value) *whitelist {
 		w.errs = Errors{{Pointer: v.Pointer + "/items", Kind: "TypeError", Message: notIterable(list), Expected: "a list"}}
 		return w
 	}
-	if t.info.Items += len(items); t.info.Items > maxItems {
+	if t.info.Items += len(items); t.info.Items > maxItems.Int() {
 		e := tooMany(v.Pointer+"/items", "whitelist items", maxItems)
 		t.report(e)
 		w.errs = Errors{e}

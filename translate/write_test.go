@@ -209,7 +209,7 @@ func TestOpenHostile(t *testing.T) {
 		{"tests and data", []tar.Header{m, {Name: "a_test.rego", Typeflag: tar.TypeReg}, {Name: "data.json", Typeflag: tar.TypeReg}}, nil, ""},
 		{"twice", []tar.Header{m, a, {Name: "./a.rego", Typeflag: tar.TypeReg}}, nil, "a.rego is in it twice"},
 		{"no manifest", []tar.Header{a}, nil, ErrNotBundle.Error()},
-		{"many", slices.Repeat([]tar.Header{{Name: "x", Typeflag: tar.TypeDir}}, maxBundleFiles+2), nil, ErrBundleTooLarge.Error()},
+		{"many", slices.Repeat([]tar.Header{{Name: "x", Typeflag: tar.TypeDir}}, maxBundleFiles.Int()+2), nil, ErrBundleTooLarge.Error()},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -1,10 +1,12 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/pratique-dev/pratique/internal/limits"
 	"github.com/pratique-dev/pratique/internal/printable"
 )
 
@@ -15,6 +17,7 @@ func commonFlags() []cli.Flag {
 		&cli.BoolFlag{Name: "no-config", Usage: "ignore the config file"},
 		&cli.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Usage: "print only errors to standard error: no progress, no warnings"},
 		&cli.BoolFlag{Name: "verbose", Aliases: []string{"v"}, Usage: "print progress messages to standard error; repeat for more"},
+		&cli.StringSliceFlag{Name: "limit", Usage: "set a limit of what is read (`NAME=VALUE`, see docs/limits.md), such as layers=10000, sbom-bytes=2GB or idle-time=5m; repeatable"},
 	}
 }
 
@@ -43,6 +46,9 @@ func (a *app) equip(path string, commands []*cli.Command) {
 			for _, name := range unknownVariables(ctx.App) {
 				a.say(1, "$%s sets no flag", name)
 			}
+			if err := setLimits(ctx); err != nil {
+				return err
+			}
 			if err := keepInputs(ctx); err != nil {
 				return err
 			}
@@ -52,6 +58,19 @@ func (a *app) equip(path string, commands []*cli.Command) {
 			return nil
 		}
 	}
+}
+
+func setLimits(c *cli.Context) error {
+	for _, text := range c.StringSlice("limit") {
+		var unknown *limits.UnknownError
+		switch err := limits.Set(text); {
+		case errors.As(err, &unknown):
+			return usage(c, "--limit: %v%s", err, didYouMean(unknown.Name, limits.Names()))
+		case err != nil:
+			return usage(c, "--limit: %v", err)
+		}
+	}
+	return nil
 }
 
 // say writes a line to standard error where -v was given at least as often as

@@ -6,6 +6,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/pratique-dev/pratique/bundles"
+	"github.com/pratique-dev/pratique/internal/limits"
 	"github.com/pratique-dev/pratique/rego"
 	"github.com/pratique-dev/pratique/rego/catalog"
 )
@@ -24,6 +25,12 @@ func flagChoices(verb string, f cli.Flag) []string {
 		return bundles.Names()
 	case "benchmark":
 		return bundles.Benchmarks()
+	case "limit":
+		var assignments []string
+		for _, name := range limits.Names() {
+			assignments = append(assignments, name+"=")
+		}
+		return assignments
 	case "fail-on":
 		return []string{"stop", "warn", "never"}
 	case "on-error":

@@ -114,7 +114,7 @@ func (a *app) diffImages(c *cli.Context) error {
 			return err
 		}
 		if path := c.String(flag); path != "" {
-			contents, err := boundedfile.Read(path, dockerfile.MaxSize)
+			contents, err := boundedfile.Read(path, dockerfile.MaxSize())
 			if err != nil {
 				return fmt.Errorf("reading Dockerfile: %w", err)
 			}

@@ -177,7 +177,7 @@ func (a *app) lines(c *cli.Context, flag string) ([]string, error) {
 	}
 	defer end()
 	var list []string
-	scanner := bufio.NewScanner(io.LimitReader(in, maxList))
+	scanner := bufio.NewScanner(boundedfile.Reader(in, maxList.Bytes()))
 	for scanner.Scan() {
 		line, _, _ := strings.Cut(scanner.Text(), " #")
 		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {

@@ -10,10 +10,14 @@ import (
 	"strings"
 
 	"github.com/urfave/cli/v2"
+
+	"github.com/pratique-dev/pratique/internal/limits"
 )
 
+// maxList is the limit of bytes of a file of images.
+var maxList = limits.Bytes("image-list-bytes", 16<<20)
+
 const (
-	maxList   = 16 << 20 // bytes of a file of images
 	stdinName = "-"
 )
 
@@ -94,12 +98,12 @@ func (a *app) list(path string) ([]string, error) {
 		defer file.Close()
 		in = file
 	}
-	text, err := io.ReadAll(io.LimitReader(in, maxList+1))
+	text, err := io.ReadAll(io.LimitReader(in, maxList.Bytes()+1))
 	if err != nil {
 		return nil, fmt.Errorf("reading the list of images %s: %w", path, err)
 	}
-	if len(text) > maxList {
-		return nil, fmt.Errorf("reading the list of images %s: larger than %d MB", path, maxList>>20)
+	if len(text) > maxList.Int() {
+		return nil, maxList.Exceeded("reading the list of images %s: larger than %s", path, maxList)
 	}
 	return parseList(path, text)
 }
@@ -110,7 +114,7 @@ func (a *app) list(path string) ([]string, error) {
 func parseList(path string, text []byte) ([]string, error) {
 	var images []string
 	lines := bufio.NewScanner(bytes.NewReader(bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))))
-	lines.Buffer(nil, maxList+1)
+	lines.Buffer(nil, maxList.Int()+1)
 	for n := 1; lines.Scan(); n++ {
 		line := strings.TrimSpace(lines.Text())
 		if strings.HasPrefix(line, "#") {

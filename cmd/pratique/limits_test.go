@@ -45,10 +45,10 @@ func TestLimits(t *testing.T) {
 		{"Dockerfile instructions", dockerfile("FROM a\n" + strings.Repeat("RUN a\n", 50_000)), "line 50001: 50001 instructions, and the limit is 50000"},
 		{"Dockerfile stages", dockerfile(strings.Repeat("FROM a\n", 501)), "more than 500 stages"},
 		{"Dockerfile variables", dockerfile("FROM a\nENV A=" + strings.Repeat("${A:-", 65)), "variables nested deeper than 64"},
-		{"bundle", []string{"-b", file("bundle.json", strings.Repeat(" ", 64<<20+1)), "--dockerfile", file("Dockerfile", "FROM a\n")}, "larger than 64 MB"},
-		{"data", append(dockerfile("FROM a\n"), "--policy", file("own.rego", "package own\n"), "--data", file("d.json", strings.Repeat(" ", 64<<20+1))), "there are more than 10000 files or 64 MiB"},
+		{"bundle", []string{"-b", file("bundle.json", strings.Repeat(" ", 64<<20+1)), "--dockerfile", file("Dockerfile", "FROM a\n")}, "larger than 64 MiB"},
+		{"data", append(dockerfile("FROM a\n"), "--policy", file("own.rego", "package own\n"), "--data", file("d.json", strings.Repeat(" ", 64<<20+1))), "there are more than 64 MiB"},
 		{"settings", append(dockerfile("FROM a\n"), "--config", file("settings.yaml", strings.Repeat("#", 1<<20+1))), "is larger than 1024 KB"},
-		{"list of images", []string{"--images-from", file("list", strings.Repeat("#", 16<<20+1))}, "larger than 16 MB"},
+		{"list of images", []string{"--images-from", file("list", strings.Repeat("#", 16<<20+1))}, "larger than 16 MiB"},
 	}
 	pratique := e2e.Binary(t, "pratique")
 	rules := bundle("dockerfile", "instruction", "instruction", "ONBUILD", "check", "exists")

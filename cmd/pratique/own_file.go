@@ -20,7 +20,7 @@ func readOwnFile(path string) ([]byte, error) {
 	if info, err := file.Stat(); err != nil || !info.Mode().IsRegular() {
 		return nil, errors.Join(fmt.Errorf("reading bundle %s: it is not a regular file", path), err)
 	}
-	text, err := io.ReadAll(io.LimitReader(file, anchore.MaxSize+1))
+	text, err := io.ReadAll(io.LimitReader(file, anchore.MaxSize()+1))
 	if err != nil {
 		return nil, fmt.Errorf("reading bundle %s: %w", path, err)
 	}

@@ -16,12 +16,13 @@ import (
 	"github.com/pratique-dev/pratique/extract"
 	"github.com/pratique-dev/pratique/internal/boundedfile"
 	"github.com/pratique-dev/pratique/internal/distribution"
+	"github.com/pratique-dev/pratique/internal/limits"
 	"github.com/pratique-dev/pratique/internal/oci"
 	"github.com/pratique-dev/pratique/translate"
 )
 
 // maxSignedBundle is the largest tarball that is signed, in bytes.
-const maxSignedBundle = 64 << 20
+var maxSignedBundle = limits.Bytes("signed-bundle-bytes", 64<<20)
 
 // passwordVariable has the password of an encrypted key, as cosign's does.
 const passwordVariable = "COSIGN_PASSWORD"
@@ -262,7 +263,7 @@ func (a *app) policySign(c *cli.Context) error {
 		if c.String("output") == "" {
 			return usage(c, "nowhere to write the signed tarball: give a file with -o")
 		}
-		tarball, err := boundedfile.Read(subject, maxSignedBundle)
+		tarball, err := boundedfile.Read(subject, maxSignedBundle.Bytes())
 		if err != nil {
 			return fmt.Errorf("reading the tarball: %w", err)
 		}

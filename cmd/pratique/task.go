@@ -47,12 +47,12 @@ func (t task) read(stdin io.Reader) error {
 	var contents []byte
 	var err error
 	if t.dockerfile.Path == stdinName {
-		contents, err = io.ReadAll(io.LimitReader(stdin, dockerfile.MaxSize+1))
-		if err == nil && len(contents) > dockerfile.MaxSize {
-			err = fmt.Errorf("standard input is larger than %d bytes", dockerfile.MaxSize)
+		contents, err = io.ReadAll(io.LimitReader(stdin, dockerfile.MaxSize()+1))
+		if err == nil && int64(len(contents)) > dockerfile.MaxSize() {
+			err = fmt.Errorf("standard input is larger than %d bytes", dockerfile.MaxSize())
 		}
 	} else {
-		contents, err = boundedfile.Read(t.dockerfile.Path, dockerfile.MaxSize)
+		contents, err = boundedfile.Read(t.dockerfile.Path, dockerfile.MaxSize())
 	}
 	if err != nil {
 		return fmt.Errorf("reading Dockerfile: %w", err)

@@ -16,7 +16,15 @@ import (
 
 	"github.com/pratique-dev/pratique/evaluate/policy"
 	"github.com/pratique-dev/pratique/extract/document"
+	"github.com/pratique-dev/pratique/internal/limits"
 	"github.com/pratique-dev/pratique/translate/pyre"
+)
+
+var (
+	maxText           = limits.Count("match-characters", 64<<10)
+	maxMatchTime      = limits.Time("match-time", 500*time.Millisecond)
+	maxExpressionTime = limits.Time("expression-time", 5*time.Second)
+	maxTotalTime      = limits.Time("expressions-time", 30*time.Second)
 )
 
 // Limits bound what hostile expressions may cost. An expression that exceeds
@@ -33,7 +41,7 @@ type Limits struct {
 // text. A match also has to be short because the engine may fill more than a
 // gigabyte in a second.
 func DefaultLimits() Limits {
-	return Limits{Text: 64 << 10, Match: 500 * time.Millisecond, Expression: 5 * time.Second, Total: 30 * time.Second}
+	return Limits{Text: maxText.Int(), Match: maxMatchTime.Duration(), Expression: maxExpressionTime.Duration(), Total: maxTotalTime.Duration()}
 }
 
 // Answers are what expressions match, in the document's terms.

@@ -18,10 +18,13 @@ import (
 	"strings"
 
 	"github.com/pratique-dev/pratique/extract/document"
+	"github.com/pratique-dev/pratique/internal/limits"
 )
 
-// MaxSize is the size in bytes above which Parse refuses a Dockerfile: 1 MiB.
-const MaxSize = 1 << 20
+var maxSize = limits.Bytes("dockerfile-bytes", 1<<20)
+
+// MaxSize is the size in bytes above which Parse refuses a Dockerfile.
+func MaxSize() int64 { return maxSize.Bytes() }
 
 // DefaultPlatform is what Options.Platform means when it is empty: the platform
 // that is also picked from an image index.
@@ -47,8 +50,8 @@ func Parse(contents []byte, o Options) (*document.Dockerfile, error) {
 	if len(contents) == 0 {
 		return nil, fmt.Errorf("parsing Dockerfile %s: the file is empty", o.Path)
 	}
-	if len(contents) > MaxSize {
-		return nil, fmt.Errorf("parsing Dockerfile %s: %d bytes, and the limit is %d", o.Path, len(contents), MaxSize)
+	if len(contents) > maxSize.Int() {
+		return nil, maxSize.Exceeded("parsing Dockerfile %s: %d bytes, and the limit is %d", o.Path, len(contents), maxSize.Int())
 	}
 	text := strings.ToValidUTF8(string(contents), "\uFFFD")
 	d := &document.Dockerfile{

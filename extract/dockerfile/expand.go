@@ -5,7 +5,12 @@ import (
 	"slices"
 
 	"github.com/moby/buildkit/frontend/dockerfile/shell"
+
+	"github.com/pratique-dev/pratique/internal/limits"
 )
+
+// maxTotal is the limit of bytes of variables in all.
+var maxTotal = limits.Count("dockerfile-variable-bytes", 4<<20)
 
 // Bounds of expansion. Values refer to values, so that a few lines could ask for
 // more memory than there is; what is above a bound is not known (null).
@@ -13,7 +18,6 @@ const (
 	maxWord      = 16 << 10 // bytes of a text that is expanded, and of variables in it
 	maxOperand   = 1 << 10  // the same for texts with ${X#…}, ${X%…} or ${X/…}, which run a pattern over the value
 	maxOperators = 256      // such texts in a Dockerfile
-	maxTotal     = 4 << 20  // bytes of variables in all
 )
 
 var (
@@ -109,7 +113,7 @@ func (x *expander) expand(text string, s *scope) *string {
 			return nil
 		}
 	}
-	g := &getter{scope: s, left: min(limit, maxTotal-x.total)}
+	g := &getter{scope: s, left: min(limit, maxTotal.Int()-x.total)}
 	got := x.process(text, g)
 	x.total += g.used
 	if got == nil || g.over || unknown(text, g.missing) {

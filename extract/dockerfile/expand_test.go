@@ -68,7 +68,7 @@ func TestExpandTotal(t *testing.T) {
 	if known != maxOperators {
 		t.Errorf("%d operators, want %d", known, maxOperators)
 	}
-	for range maxTotal / len(value) {
+	for range maxTotal.Int() / len(value) {
 		x.text("$A", s)
 	}
 	if got := x.text("$A", s); got != nil {

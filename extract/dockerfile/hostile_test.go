@@ -42,7 +42,7 @@ func TestHostile(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			contents := []byte(tt.contents[:min(len(tt.contents), MaxSize)])
+			contents := []byte(tt.contents[:min(len(tt.contents), maxSize.Int())])
 			for _, reading := range []string{document.ReadingInstructions, document.ReadingAnchore} {
 				start := time.Now()
 				d, err := Parse(contents, Options{Reading: reading})

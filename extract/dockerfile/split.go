@@ -8,6 +8,7 @@ import (
 	"github.com/moby/buildkit/frontend/dockerfile/parser"
 
 	"github.com/pratique-dev/pratique/extract/document"
+	"github.com/pratique-dev/pratique/internal/limits"
 )
 
 // entry is one instruction: what BuildKit's parser makes of it and its text.
@@ -49,7 +50,7 @@ func child(node *parser.Node) *parser.Node {
 
 // maxInstructions is how many instructions a Dockerfile may have. What the parser itself
 // takes is bounded by MaxSize; what is made of an instruction afterwards is far larger.
-const maxInstructions = 50_000
+var maxInstructions = limits.Count("dockerfile-instructions", 50_000)
 
 // split reads a Dockerfile into its instructions with BuildKit's parser, which has
 // the last word on what is one.
@@ -62,8 +63,8 @@ func split(text string) ([]entry, rune, error) {
 		return nil, 0, located(err)
 	}
 	physical := strings.Split(text, "\n")
-	if n := len(result.AST.Children); n > maxInstructions {
-		return nil, 0, fmt.Errorf("line %d: %d instructions, and the limit is %d", result.AST.Children[maxInstructions].StartLine, n, maxInstructions)
+	if n := len(result.AST.Children); n > maxInstructions.Int() {
+		return nil, 0, maxInstructions.Exceeded("line %d: %d instructions, and the limit is %d", result.AST.Children[maxInstructions.Int()].StartLine, n, maxInstructions.Int())
 	}
 	entries := make([]entry, 0, len(result.AST.Children))
 	for _, node := range result.AST.Children {

@@ -12,10 +12,11 @@ import (
 	"github.com/moby/buildkit/frontend/dockerfile/parser"
 
 	"github.com/pratique-dev/pratique/extract/document"
+	"github.com/pratique-dev/pratique/internal/limits"
 )
 
 // maxStages bounds how many stages a Dockerfile may have.
-const maxStages = 500
+var maxStages = limits.Count("dockerfile-stages", 500)
 
 // stage is a stage while the file is read.
 type stage struct {
@@ -53,8 +54,8 @@ func (in *interpreter) from(node *parser.Node, line int) error {
 	if len(args) != 1 && !named || args[0] == "" {
 		return errFrom
 	}
-	if len(in.stages) == maxStages {
-		return fmt.Errorf("more than %d stages", maxStages)
+	if len(in.stages) == maxStages.Int() {
+		return maxStages.Exceeded("more than %d stages", maxStages.Int())
 	}
 	s := stage{
 		Stage: document.Stage{Index: len(in.stages), Base: document.Base{Raw: args[0]}},

@@ -13,6 +13,7 @@ import (
 
 	"github.com/pratique-dev/pratique/extract/internal/jsonread"
 	"github.com/pratique-dev/pratique/extract/internal/spelling"
+	"github.com/pratique-dev/pratique/internal/limits"
 )
 
 // A document that two programs can read as two images is refused: who judges must not choose
@@ -97,9 +98,9 @@ func checkConfig(config []byte) error {
 
 // No runtime stacks as many layers, and no builder writes as long a history: overlayfs takes 500
 // layers, Docker 127.
-const (
-	maxLayers  = 5_000
-	maxHistory = 20_000
+var (
+	maxLayers  = limits.Count("layers", 5_000)
+	maxHistory = limits.Count("history", 20_000)
 )
 
 // checkCounts refuses what a configuration has too much of.
@@ -113,11 +114,11 @@ func checkCounts(config []byte) error {
 	if err := json.Unmarshal(config, &parsed); err != nil {
 		return nil //nolint:nilerr // whoever reads the configuration says it
 	}
-	if n := len(parsed.RootFS.DiffIDs); n > maxLayers {
-		return fmt.Errorf("the image has %d layers, and the limit is %d", n, maxLayers)
+	if n := len(parsed.RootFS.DiffIDs); n > maxLayers.Int() {
+		return maxLayers.Exceeded("the image has %d layers, and the limit is %d", n, maxLayers.Int())
 	}
-	if n := len(parsed.History); n > maxHistory {
-		return fmt.Errorf("the image's history has %d entries, and the limit is %d", n, maxHistory)
+	if n := len(parsed.History); n > maxHistory.Int() {
+		return maxHistory.Exceeded("the image's history has %d entries, and the limit is %d", n, maxHistory.Int())
 	}
 	return nil
 }

@@ -220,11 +220,11 @@ func readFile(f files, name string) ([]byte, error) {
 		return nil, err
 	}
 	defer r.Close()
-	if size > maxDocument {
-		return nil, fmt.Errorf("%s has %d bytes, more than the limit of %d", name, size, maxDocument)
+	if size > maxDocument.Bytes() {
+		return nil, maxDocument.Exceeded("%s has %d bytes, more than the limit of %d", name, size, maxDocument.Bytes())
 	}
 	var data bytes.Buffer
-	if _, err := data.ReadFrom(io.LimitReader(r, maxDocument)); err != nil {
+	if _, err := data.ReadFrom(io.LimitReader(r, maxDocument.Bytes())); err != nil {
 		return nil, fmt.Errorf("reading %s: %w", name, err)
 	}
 	return data.Bytes(), nil

@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	v1 "github.com/google/go-containerregistry/pkg/v1"
+
+	"github.com/pratique-dev/pratique/internal/limits"
 )
 
 // maxIndexDepth is how deep indexes may be nested.
@@ -21,7 +23,7 @@ type files interface {
 
 // maxManifests bounds the manifests that are looked at in search of one: an index
 // may name the same blob over and over.
-const maxManifests = 1000
+var maxManifests = limits.Count("layout-manifests", 1000)
 
 // layout is an OCI image layout (image-spec, image-layout.md).
 type layout struct {
@@ -64,8 +66,8 @@ type found struct {
 // each calls visit for every manifest below an index until visit is satisfied.
 func (l *layout) each(index *v1.IndexManifest, parent string, depth int, visit func(found) (more bool, err error)) error {
 	for _, d := range index.Manifests {
-		if l.read++; l.read > maxManifests {
-			return fmt.Errorf("it has more than %d manifests, which is the limit", maxManifests)
+		if l.read++; l.read > maxManifests.Int() {
+			return maxManifests.Exceeded("it has more than %d manifests, which is the limit", maxManifests.Int())
 		}
 		data, err := readBlob(context.Background(), l, d.Digest.String())
 		if err != nil {

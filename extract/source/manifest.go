@@ -12,11 +12,12 @@ import (
 	v1 "github.com/google/go-containerregistry/pkg/v1"
 
 	"github.com/pratique-dev/pratique/extract/internal/spelling"
+	"github.com/pratique-dev/pratique/internal/limits"
 )
 
 // maxDocument is the longest manifest, index or configuration that is read, in
 // bytes. Registries accept 4 MiB.
-const maxDocument = 8 << 20
+var maxDocument = limits.Bytes("manifest-bytes", 8<<20)
 
 // blobs gives the bytes of a blob by its digest.
 type blobs interface {
@@ -61,12 +62,12 @@ func readBlob(ctx context.Context, b blobs, digest string) ([]byte, error) {
 		return nil, err
 	}
 	defer r.Close()
-	data, err := io.ReadAll(io.LimitReader(r, maxDocument+1))
+	data, err := io.ReadAll(io.LimitReader(r, maxDocument.Bytes()+1))
 	if err != nil {
 		return nil, err
 	}
-	if len(data) > maxDocument {
-		return nil, fmt.Errorf("%s has more than %d bytes, which is the limit", digest, maxDocument)
+	if len(data) > maxDocument.Int() {
+		return nil, maxDocument.Exceeded("%s has more than %d bytes, which is the limit", digest, maxDocument.Bytes())
 	}
 	if got := digestOf(data); got != digest {
 		return nil, fmt.Errorf("its digest is %s, not %s", got, digest)

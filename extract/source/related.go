@@ -101,8 +101,8 @@ func (r *related) Blob(ctx context.Context, blob v1.Descriptor, limit int64) ([]
 func (r *related) Referrers(ctx context.Context, digest string) (*oci.Referrers, error) {
 	var list []v1.Descriptor
 	for i, d := range r.entries {
-		if i == maxManifests {
-			return nil, fmt.Errorf("listing the referrers of %s: the layout has more than %d manifests, which is the limit", digest, maxManifests)
+		if i == maxManifests.Int() {
+			return nil, maxManifests.Exceeded("listing the referrers of %s: the layout has more than %d manifests, which is the limit", digest, maxManifests.Int())
 		}
 		if d.MediaType.IsIndex() {
 			continue

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/hex"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 
@@ -236,6 +237,50 @@ func TestLayouts(t *testing.T) {
 				if diff := cmp.Diff(test.want, summarize(t, image)); diff != "" {
 					t.Errorf("image (-want +got):\n%s", diff)
 				}
+			}
+		})
+	}
+}
+
+// TestLayoutLimits is about indexes that lead to more indexes, and layouts of many manifests.
+func TestLayoutLimits(t *testing.T) {
+	t.Parallel()
+	l := testimage.Plain(t, testimage.File("a", "1"))
+	config := testimage.Config(t, nil, l)
+	blobs := testimage.Blobs{}
+	image := blobs.Image(t, config, l)
+	nested := func(depth int) map[string]any {
+		d := image
+		for range depth {
+			d = blobs.Index(t, d)
+		}
+		return d
+	}
+	missing := testimage.With(image, "digest", "sha256:"+strings.Repeat("0", 64))
+	path := func(digest any) string { return "blobs/sha256/" + digest.(string)[7:] }
+	docker := testimage.File("manifest.json", string(testimage.JSON(t, []map[string]any{{
+		"Config": path(testimage.Digest(config)), "RepoTags": []string{"x:1"}, "Layers": []string{path(testimage.Digest(l.Stored))},
+	}})))
+	tests := []struct {
+		name, scheme string
+		entries      []map[string]any
+		want         string
+	}{
+		{"three indexes", "oci:", []map[string]any{nested(3)}, ""},
+		{"four indexes", "oci:", []map[string]any{nested(4)}, "its indexes are nested too deep"},
+		{"a thousand manifests", "archive:", append(slices.Repeat([]map[string]any{missing}, 999), image), ""},
+		{"more manifests", "archive:", append(slices.Repeat([]map[string]any{missing}, 1000), image), "it has more than 1000 manifests, which is the limit (--limit layout-manifests=N sets another limit)"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			files := blobs.Layout(t, test.entries...)
+			if test.scheme == "archive:" {
+				files = append(files, docker)
+			}
+			_, err := open(t, test.scheme+testimage.Write(t, "image.tar", testimage.Tar(t, files...)), options(t))
+			if (err == nil) != (test.want == "") || err != nil && !strings.HasSuffix(err.Error(), test.want) {
+				t.Errorf("got %v, want … %s", err, test.want)
 			}
 		})
 	}

@@ -8,10 +8,12 @@ import (
 	"io"
 	"path"
 	"strings"
+
+	"github.com/pratique-dev/pratique/internal/limits"
 )
 
 // maxMembers bounds the members of an archive: an image has a few for each layer.
-const maxMembers = 100_000
+var maxMembers = limits.Count("archive-members", 100_000)
 
 // tarIndex is a table of contents of an uncompressed tar archive. Its members can
 // be read in any order and concurrently.
@@ -43,8 +45,8 @@ func indexTar(r io.ReaderAt, size int64) (*tarIndex, error) {
 		if err != nil {
 			return nil, err
 		}
-		if len(index.members) >= maxMembers {
-			return nil, fmt.Errorf("it has more than %d members, which is the limit", maxMembers)
+		if len(index.members) >= maxMembers.Int() {
+			return nil, maxMembers.Exceeded("it has more than %d members, which is the limit", maxMembers.Int())
 		}
 		name := memberName(header.Name)
 		if before, again := index.members[name]; again {
@@ -126,7 +128,7 @@ func (x *tarIndex) differ(name string, last member) bool {
 		if other.link != last.link || other.size != last.size {
 			return true
 		}
-		if other.size > maxDocument {
+		if other.size > maxDocument.Bytes() {
 			continue
 		}
 		a, b := make([]byte, other.size), make([]byte, last.size)

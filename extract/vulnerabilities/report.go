@@ -10,11 +10,12 @@ import (
 
 	"github.com/pratique-dev/pratique/extract/document"
 	"github.com/pratique-dev/pratique/extract/internal/jsonread"
+	"github.com/pratique-dev/pratique/internal/limits"
 )
 
 // maxReport bounds a report, in bytes. It is read as a stream; what is kept is
 // a fraction of it.
-const maxReport = 1 << 30
+var maxReport = limits.Bytes("vulnerability-report-bytes", 1<<30)
 
 // Formats of reports.
 const (
@@ -106,7 +107,7 @@ func Read(r io.Reader) (*Report, error) {
 }
 
 func (r *Report) read(in io.Reader) error {
-	d := jsonread.NewDecoder(in, maxReport)
+	d := jsonread.NewDecoder(in, maxReport.Bytes())
 	r.Vulnerabilities.Matches = []document.VulnerabilityMatch{}
 	var f format
 	var held json.RawMessage // the shared key's value, where it comes before all that tell the format
@@ -140,7 +141,7 @@ func (r *Report) read(in io.Reader) error {
 	case f == nil:
 		return errors.New("it is none of grype, trivy, osv-scanner and CycloneDX JSON, nor a report of Clair 4, clair-scanner or klar")
 	case held != nil:
-		if err := f.field(jsonread.NewDecoder(bytes.NewReader(held), maxReport), shared); err != nil {
+		if err := f.field(jsonread.NewDecoder(bytes.NewReader(held), maxReport.Bytes()), shared); err != nil {
 			return err
 		}
 	}

@@ -29,3 +29,22 @@ func Read(path string, limit int64) ([]byte, error) {
 	}
 	return text, nil
 }
+
+// Reader gives what r gives, and ErrTooLong where it has more than limit bytes: an io.LimitReader
+// would end there, and what follows would be missing without a word.
+func Reader(r io.Reader, limit int64) io.Reader { return &reader{r, limit, limit} }
+
+type reader struct {
+	r           io.Reader
+	left, limit int64
+}
+
+// Read implements [io.Reader].
+func (r *reader) Read(p []byte) (int, error) {
+	n, err := r.r.Read(p[:min(int64(len(p)), r.left+1)])
+	if r.left -= int64(n); r.left < 0 {
+		r.left = 0
+		return n - 1, fmt.Errorf("%w: it has more than %d bytes, which is the limit", ErrTooLong, r.limit)
+	}
+	return n, err
+}

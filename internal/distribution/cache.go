@@ -42,7 +42,7 @@ func (c *Cache) read(digest string) []byte {
 		return nil
 	}
 	info, err := os.Stat(c.path(digest))
-	if err != nil || !info.Mode().IsRegular() || info.Size() > maxPolicy {
+	if err != nil || !info.Mode().IsRegular() || info.Size() > maxPolicy.Bytes() {
 		return nil
 	}
 	data, err := os.ReadFile(c.path(digest))

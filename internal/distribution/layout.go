@@ -12,8 +12,13 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/pratique-dev/pratique/internal/boundedfile"
+	"github.com/pratique-dev/pratique/internal/limits"
 	"github.com/pratique-dev/pratique/internal/oci"
 )
+
+// maxPolicy is how large a policy may be, in bytes, stored and unpacked.
+var maxPolicy = limits.Bytes("policy-bytes", 64<<20)
 
 // Media types of layers and configurations.
 const (
@@ -28,9 +33,7 @@ const (
 )
 
 const (
-	// maxPolicy is how large a policy may be, in bytes, stored and unpacked.
-	maxPolicy = 64 << 20
-	maxFiles  = 10_000
+	maxFiles = 10_000
 )
 
 // file is one file of a tarball or of a policy of conftest.
@@ -81,8 +84,8 @@ func unpack(tarball []byte) ([]file, error) {
 		return nil, fmt.Errorf("reading the tarball: %w", err)
 	}
 	var files []file
-	left := int64(maxPolicy)
-	for archive := tar.NewReader(io.LimitReader(z, maxPolicy+maxFiles*1024)); ; {
+	left := int64(maxPolicy.Bytes())
+	for archive := tar.NewReader(boundedfile.Reader(z, maxPolicy.Bytes()+maxFiles*1024)); ; {
 		header, err := archive.Next()
 		if errors.Is(err, io.EOF) {
 			break
@@ -103,7 +106,7 @@ func unpack(tarball []byte) ([]file, error) {
 			return nil, fmt.Errorf("reading the tarball: %s: %w", name, err)
 		}
 		if left -= int64(len(data)); left < 0 || len(files) == maxFiles {
-			return nil, fmt.Errorf("reading the tarball: it has more than %d bytes or %d files, which are the limits", maxPolicy, maxFiles)
+			return nil, maxPolicy.Exceeded("reading the tarball: it has more than %d bytes or %d files, which are the limits", maxPolicy.Bytes(), maxFiles)
 		}
 		files = append(files, file{name, data})
 	}

@@ -23,10 +23,10 @@ func TestUnpackErrors(t *testing.T) {
 	var bomb bytes.Buffer
 	z := gzip.NewWriter(&bomb)
 	w := tar.NewWriter(z)
-	if err := w.WriteHeader(&tar.Header{Name: "x.rego", Size: maxPolicy + 1, Mode: 0o644}); err != nil {
+	if err := w.WriteHeader(&tar.Header{Name: "x.rego", Size: maxPolicy.Bytes() + 1, Mode: 0o644}); err != nil {
 		t.Fatal(err)
 	}
-	for range maxPolicy>>20 + 1 {
+	for range maxPolicy.Bytes()>>20 + 1 {
 		if _, err := w.Write(make([]byte, 1<<20)); err != nil && !errors.Is(err, tar.ErrWriteTooLong) {
 			t.Fatal(err)
 		}

@@ -81,7 +81,7 @@ func pull(ctx context.Context, client *oci.Client, reference oci.Reference, o Pu
 	if err != nil {
 		return nil, err
 	}
-	puller := &puller{ctx: ctx, repository: repository, cache: o.Cache, left: maxPolicy}
+	puller := &puller{ctx: ctx, repository: repository, cache: o.Cache, left: maxPolicy.Bytes()}
 	manifest, err := puller.manifest(reference)
 	if err != nil {
 		return nil, err
@@ -138,7 +138,7 @@ func (p *puller) blob(layer v1.Descriptor) ([]byte, error) {
 		p.cache.write(data)
 	}
 	if p.left -= int64(len(data)); p.left < 0 {
-		return nil, fmt.Errorf("it has more than %d bytes, which is the limit", maxPolicy)
+		return nil, maxPolicy.Exceeded("it has more than %d bytes, which is the limit", maxPolicy.Bytes())
 	}
 	return data, nil
 }

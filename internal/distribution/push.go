@@ -24,8 +24,8 @@ func push(ctx context.Context, client *oci.Client, reference oci.Reference, tarb
 	if reference.Digest != "" {
 		return "", errors.New("its digest is what pushing gives; name a tag")
 	}
-	if len(tarball)+len(source) > maxPolicy {
-		return "", fmt.Errorf("it has more than %d bytes, which is the limit", maxPolicy)
+	if len(tarball)+len(source) > maxPolicy.Int() {
+		return "", maxPolicy.Exceeded("it has more than %d bytes, which is the limit", maxPolicy.Bytes())
 	}
 	repository, err := client.Repository(reference.Repository)
 	if err != nil {

@@ -136,6 +136,6 @@ func verify(tarball []byte, key *signing.PublicKey) error {
 	}
 	config := &bundle.KeyConfig{Key: string(key.PEM()), Algorithm: key.Algorithm()}
 	verification := bundle.NewVerificationConfig(map[string]*bundle.KeyConfig{DefaultKeyID: config}, DefaultKeyID, "", nil)
-	_, err = bundle.NewReader(bytes.NewReader(tarball)).WithBundleVerificationConfig(verification).WithSizeLimitBytes(maxPolicy).Read()
+	_, err = bundle.NewReader(bytes.NewReader(tarball)).WithBundleVerificationConfig(verification).WithSizeLimitBytes(maxPolicy.Bytes()).Read()
 	return err
 }

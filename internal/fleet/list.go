@@ -15,11 +15,14 @@ import (
 	v1 "github.com/google/go-containerregistry/pkg/v1"
 	"golang.org/x/sync/errgroup"
 
+	"github.com/pratique-dev/pratique/internal/boundedfile"
+	"github.com/pratique-dev/pratique/internal/limits"
 	"github.com/pratique-dev/pratique/internal/oci"
 )
 
+var maxImages = limits.Count("fleet-images", 2_000_000)
+
 const (
-	maxImages   = 2_000_000
 	maxPods     = 1 << 30 // bytes of a cluster's pods as JSON
 	ownTag      = "pratique-"
 	fallbackTag = "sha256-" // of the referrers tag schema, cosign's and ours
@@ -44,8 +47,8 @@ func Build(ctx context.Context, client *oci.Client, s Selection) (Plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(refs) > maxImages {
-		return nil, fmt.Errorf("planning: there are %d images, more than %d", len(refs), maxImages)
+	if len(refs) > maxImages.Int() {
+		return nil, maxImages.Exceeded("planning: there are %d images, more than %d", len(refs), maxImages.Int())
 	}
 	var (
 		mu    sync.Mutex
@@ -225,7 +228,7 @@ func FromCluster(r io.Reader) (refs []string, err error) {
 			} `json:"status"`
 		} `json:"items"`
 	}
-	if err := json.NewDecoder(io.LimitReader(r, maxPods)).Decode(&pods); err != nil {
+	if err := json.NewDecoder(boundedfile.Reader(r, maxPods)).Decode(&pods); err != nil {
 		return nil, fmt.Errorf("reading the cluster's pods: %w", err)
 	}
 	if !strings.HasSuffix(pods.Kind, "List") {

@@ -15,11 +15,13 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/pratique-dev/pratique/internal/boundedfile"
+	"github.com/pratique-dev/pratique/internal/limits"
 	"github.com/pratique-dev/pratique/internal/oci"
 )
 
 // maxPlan is the longest plan that is read, in bytes: a million images.
-const maxPlan = 512 << 20
+var maxPlan = limits.Bytes("plan-bytes", 512<<20)
 
 // Image is one image of a plan: what one digest of one platform is.
 type Image struct {
@@ -54,7 +56,7 @@ func (p Plan) Write(w io.Writer) error {
 // ReadPlan reads a plan.
 func ReadPlan(r io.Reader) (Plan, error) {
 	var p Plan
-	lines := bufio.NewScanner(io.LimitReader(r, maxPlan+1))
+	lines := bufio.NewScanner(boundedfile.Reader(r, maxPlan.Bytes()))
 	lines.Buffer(nil, 16<<20)
 	for n := 1; lines.Scan(); n++ {
 		if len(bytes.TrimSpace(lines.Bytes())) == 0 {
@@ -63,7 +65,11 @@ func ReadPlan(r io.Reader) (Plan, error) {
 		var i Image
 		decoder := json.NewDecoder(bytes.NewReader(lines.Bytes()))
 		decoder.DisallowUnknownFields()
-		if err := decoder.Decode(&i); err != nil {
+		err := decoder.Decode(&i)
+		if lines.Err() != nil {
+			err = lines.Err() // the line ends where reading did
+		}
+		if err != nil {
 			return nil, fmt.Errorf("reading the plan: line %d: %w", n, err)
 		}
 		if i.Repository == "" || !strings.HasPrefix(i.Digest, "sha256:") || len(i.Refs) == 0 {
@@ -122,7 +128,7 @@ func PullPlan(ctx context.Context, repository oci.Reader, identifier string) (Pl
 	if manifest.ArtifactType != PlanType || len(manifest.Layers) != 1 {
 		return nil, fmt.Errorf("pulling the plan: %s is an artifact of type %s, not a plan", identifier, manifest.ArtifactType)
 	}
-	text, err := repository.Blob(ctx, manifest.Layers[0], maxPlan)
+	text, err := repository.Blob(ctx, manifest.Layers[0], maxPlan.Bytes())
 	if err != nil {
 		return nil, fmt.Errorf("pulling the plan: %w", err)
 	}

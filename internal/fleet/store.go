@@ -18,13 +18,17 @@ import (
 
 	"github.com/pratique-dev/pratique/evaluate/decision"
 	"github.com/pratique-dev/pratique/extract/document"
+	"github.com/pratique-dev/pratique/internal/limits"
 	"github.com/pratique-dev/pratique/internal/oci"
 	"github.com/pratique-dev/pratique/internal/signing"
 )
 
+var (
+	maxDecision = limits.Bytes("stored-decision-bytes", 64<<20)
+	maxFacts    = limits.Bytes("stored-facts-bytes", 256<<20) // as stored
+)
+
 const (
-	maxDecision = 64 << 20
-	maxFacts    = 256 << 20 // as stored
 	maxDocument = 2 << 30
 	// maxCandidates is how many decisions of one key are looked at.
 	maxCandidates = 50
@@ -229,7 +233,7 @@ func (s *Store) read(ctx context.Context, r *oci.Repository, identifier string) 
 func layerOf(ctx context.Context, r *oci.Repository, m *oci.Manifest, mediaType string) ([]byte, error) {
 	for _, l := range m.Layers {
 		if string(l.MediaType) == mediaType {
-			return r.Blob(ctx, l, maxDecision)
+			return r.Blob(ctx, l, maxDecision.Bytes())
 		}
 	}
 	return nil, nil
@@ -438,11 +442,11 @@ func (s *Store) readFacts(ctx context.Context, r *oci.Repository, i Image) (*Fac
 			return nil, foreign(err)
 		}
 	}
-	stored, err := r.Blob(ctx, manifest.Layers[0], maxFacts)
+	stored, err := r.Blob(ctx, manifest.Layers[0], maxFacts.Bytes())
 	if err != nil {
 		return nil, err
 	}
-	text, err := r.Blob(ctx, manifest.Layers[1], maxDecision)
+	text, err := r.Blob(ctx, manifest.Layers[1], maxDecision.Bytes())
 	if err != nil {
 		return nil, err
 	}

@@ -8,10 +8,12 @@ import (
 
 	"github.com/google/go-containerregistry/pkg/name"
 	"github.com/google/go-containerregistry/pkg/v1/remote"
+
+	"github.com/pratique-dev/pratique/internal/limits"
 )
 
 // maxNames is how many repositories of a registry, or tags of a repository, are listed.
-const maxNames = 1_000_000
+var maxNames = limits.Count("registry-names", 1_000_000)
 
 // Repositories are the repositories of a registry, with its name, as its catalogue lists them.
 // Many registries do not allow that.
@@ -37,8 +39,8 @@ func (c *Client) Repositories(ctx context.Context, registry string) ([]string, e
 		for _, repository := range page.Repos {
 			names = append(names, parsed.RegistryStr()+"/"+repository)
 		}
-		if len(names) > maxNames {
-			return nil, fmt.Errorf("listing the repositories of %s: there are more than %d", registry, maxNames)
+		if len(names) > maxNames.Int() {
+			return nil, maxNames.Exceeded("listing the repositories of %s: there are more than %d", registry, maxNames.Int())
 		}
 	}
 	return names, nil
@@ -65,8 +67,8 @@ func (r *Repository) Tags(ctx context.Context) ([]string, error) {
 			}
 			return nil, fmt.Errorf("listing the tags of %s: %w", r, err)
 		}
-		if tags = append(tags, page.Tags...); len(tags) > maxNames {
-			return nil, fmt.Errorf("listing the tags of %s: there are more than %d", r, maxNames)
+		if tags = append(tags, page.Tags...); len(tags) > maxNames.Int() {
+			return nil, maxNames.Exceeded("listing the tags of %s: there are more than %d", r, maxNames.Int())
 		}
 	}
 	return tags, nil

@@ -14,7 +14,12 @@ import (
 	v1 "github.com/google/go-containerregistry/pkg/v1"
 	"github.com/google/go-containerregistry/pkg/v1/remote/transport"
 	"github.com/google/go-containerregistry/pkg/v1/types"
+
+	"github.com/pratique-dev/pratique/internal/limits"
 )
+
+// maxReferrers is how many referrers of one digest are listed.
+var maxReferrers = limits.Count("referrers", 10_000)
 
 // Where a referrer was found.
 const (
@@ -23,9 +28,7 @@ const (
 )
 
 const (
-	// maxReferrers is how many referrers of one digest are listed.
-	maxReferrers = 10_000
-	maxPages     = 100
+	maxPages = 100
 )
 
 // Referrer is a manifest that refers to another. What the descriptor says of it is what
@@ -62,7 +65,7 @@ func (r *Referrers) Add(found string, list []v1.Descriptor) {
 		if seen[d.Digest] {
 			continue
 		}
-		if len(r.List) == maxReferrers {
+		if len(r.List) == maxReferrers.Int() {
 			r.Incomplete = true
 			return
 		}

@@ -6,12 +6,14 @@ import (
 	"net/http"
 	"strconv"
 	"time"
+
+	"github.com/pratique-dev/pratique/internal/limits"
 )
 
-const (
-	maxRetries = 5
+var (
+	maxRetries = limits.Count("retries", 5)
 	// maxWait is how long a registry may put us off at one time.
-	maxWait = 2 * time.Minute
+	maxWait = limits.Time("retry-wait", 2*time.Minute)
 )
 
 // isBusy says whether a registry asks to come back later.
@@ -37,7 +39,7 @@ var errTooLong = errors.New("the registry asks for more time than there is")
 
 // wait waits, unless the context or maxWait ends before.
 func wait(ctx context.Context, d time.Duration) error {
-	if deadline, ok := ctx.Deadline(); d > maxWait || ok && time.Until(deadline) < d {
+	if deadline, ok := ctx.Deadline(); d > maxWait.Duration() || ok && time.Until(deadline) < d {
 		return errTooLong
 	}
 	timer := time.NewTimer(d)

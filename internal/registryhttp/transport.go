@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"github.com/pratique-dev/pratique/internal/boundedfile"
+	"github.com/pratique-dev/pratique/internal/limits"
 )
 
 // Options are how a registry is reached. The zero Options are good.
@@ -26,35 +27,37 @@ type Options struct {
 	CAFile   string // PEM certificates to trust besides the system's
 	// AllowPrivateRedirects lets a registry with a public address send us to a private one.
 	AllowPrivateRedirects bool
-	// ConnectTimeout is how long connecting and the answer's header may each take; 0 for DefaultConnectTimeout.
+	// ConnectTimeout is how long connecting and the answer's header may each take; 0 for the limit connect-time.
 	ConnectTimeout time.Duration
-	// IdleTimeout is how long a body may give no byte; 0 for DefaultIdleTimeout.
+	// IdleTimeout is how long a body may give no byte; 0 for the limit idle-time.
 	IdleTimeout time.Duration
 	// Base replaces the way to the network, for tests; Insecure, CAFile and the check of addresses do not apply then.
 	Base http.RoundTripper
 }
 
 // Bounds of what registries may make us wait for and follow.
-const (
-	DefaultConnectTimeout = 30 * time.Second
-	DefaultIdleTimeout    = 60 * time.Second
-	MaxRedirects          = 10
-	maxCertificates       = 16 << 20 // bytes of a file of certificates
+var (
+	connectTimeout = limits.Time("connect-time", 30*time.Second)
+	idleTimeout    = limits.Time("idle-time", 60*time.Second)
+	maxRedirects   = limits.Count("redirects", 10)
 )
+
+// maxCertificates is how long a file of certificates may be, in bytes.
+const maxCertificates = 16 << 20
 
 // New makes the way to registries. Each of them has to be named with Registry before it is asked:
 // everything else that is asked is something that a registry has sent us to.
 func New(o Options) (*Transport, error) {
 	t := &Transport{base: o.Base, idle: o.IdleTimeout, guard: guard{allow: o.AllowPrivateRedirects, private: map[string]bool{}}}
 	if t.idle == 0 {
-		t.idle = DefaultIdleTimeout
+		t.idle = idleTimeout.Duration()
 	}
 	if t.base != nil {
 		return t, nil
 	}
 	connect := o.ConnectTimeout
 	if connect == 0 {
-		connect = DefaultConnectTimeout
+		connect = connectTimeout.Duration()
 	}
 	config, err := tlsConfig(o)
 	if err != nil {
@@ -120,8 +123,8 @@ func (t *Transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	redirects, origin := 0, r
 	for origin.Response != nil && origin.Response.Request != nil {
 		origin = origin.Response.Request
-		if redirects++; redirects > MaxRedirects {
-			return nil, fmt.Errorf("%s redirects more than %d times", origin.URL.Host, MaxRedirects)
+		if redirects++; redirects > maxRedirects.Int() {
+			return nil, maxRedirects.Exceeded("%s redirects more than %d times", origin.URL.Host, maxRedirects.Int())
 		}
 		if origin.URL.Scheme == "https" && r.URL.Scheme != "https" {
 			return nil, fmt.Errorf("%s redirects from HTTPS to plain HTTP, to %s", origin.URL.Host, r.URL.Host)
@@ -129,7 +132,7 @@ func (t *Transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	for try := 0; ; try++ {
 		response, err := t.once(r, origin)
-		if err != nil || try == maxRetries || !isBusy(response) || r.Body != nil && r.GetBody == nil {
+		if err != nil || try == maxRetries.Int() || !isBusy(response) || r.Body != nil && r.GetBody == nil {
 			return response, err
 		}
 		if err := wait(r.Context(), retryAfter(response, try)); err != nil {

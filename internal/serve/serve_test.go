@@ -9,6 +9,8 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -162,7 +164,7 @@ func TestOperations(t *testing.T) {
 			t.Errorf("%s: got %d %s", name, code, text)
 		}
 	}
-	if code, _ := post(t, server, "/admission/v1", strings.Repeat(" ", maxBody+1)); code != http.StatusRequestEntityTooLarge {
+	if code, _ := post(t, server, "/admission/v1", strings.Repeat(" ", maxBody.Int()+1)); code != http.StatusRequestEntityTooLarge {
 		t.Errorf("too large: got %d", code)
 	}
 }
@@ -356,4 +358,26 @@ func FuzzImages(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestClientCA is about files that are no certificates, or never end.
+func TestClientCA(t *testing.T) {
+	t.Parallel()
+	long := filepath.Join(t.TempDir(), "long")
+	if err := os.WriteFile(long, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Truncate(long, maxCertificates+1); err != nil { // sparse
+		t.Fatal(err)
+	}
+	for path, want := range map[string]string{
+		long:            "it has more than 16777216 bytes, which is the limit",
+		"serve_test.go": "has none in PEM",
+		"none":          "no such file",
+	} {
+		_, err := clients(path)
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: got %v, want %q", path, err, want)
+		}
+	}
 }

@@ -21,10 +21,13 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"github.com/pratique-dev/pratique/internal/boundedfile"
+	"github.com/pratique-dev/pratique/internal/limits"
 )
 
+// maxBody is the limit of a review carries the object twice.
+var maxBody = limits.Bytes("request-bytes", 7<<20)
+
 const (
-	maxBody         = 7 << 20 // a review carries the object twice
 	maxDepth        = 100
 	maxCertificates = 16 << 20 // bytes of a file of certificates
 )
@@ -118,7 +121,7 @@ func (s *Server) judge(w http.ResponseWriter, r *http.Request) {
 
 // read reads a request's body; ok is false where that was answered with an error.
 func (s *Server) read(w http.ResponseWriter, r *http.Request, into any) (ok bool) {
-	text, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	text, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody.Bytes()))
 	if err != nil {
 		s.refuse(w, http.StatusRequestEntityTooLarge, "reading the request: "+err.Error())
 		return false
@@ -258,17 +261,27 @@ func (s *Server) tls() (*tls.Config, error) {
 	}
 	config := &tls.Config{MinVersion: tls.VersionTLS12, GetCertificate: s.certificate}
 	if s.ClientCA != "" {
-		pem, err := boundedfile.Read(s.ClientCA, maxCertificates)
+		pool, err := clients(s.ClientCA)
 		if err != nil {
-			return nil, fmt.Errorf("reading the clients' certificates: %w", err)
+			return nil, err
 		}
-		config.ClientCAs = x509.NewCertPool()
-		if !config.ClientCAs.AppendCertsFromPEM(pem) {
-			return nil, fmt.Errorf("reading the clients' certificates: %s has none in PEM", s.ClientCA)
-		}
+		config.ClientCAs = pool
 		config.ClientAuth = tls.VerifyClientCertIfGiven
 	}
 	return config, nil
+}
+
+// clients are the certificates of a file, one of which has signed those of clients.
+func clients(path string) (*x509.CertPool, error) {
+	pem, err := boundedfile.Read(path, maxCertificates)
+	if err != nil {
+		return nil, fmt.Errorf("reading the clients' certificates: %w", err)
+	}
+	pool := x509.NewCertPool()
+	if !pool.AppendCertsFromPEM(pem) {
+		return nil, fmt.Errorf("reading the clients' certificates: %s has none in PEM", path)
+	}
+	return pool, nil
 }
 
 // certificate is the server's, read again where the file has changed; one that cannot be read leaves

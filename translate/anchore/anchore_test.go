@@ -50,7 +50,7 @@ func TestDecodeFaults(t *testing.T) {
 		{"low surrogate", `["\ude00"]`, ErrSurrogate},
 		{"wrong order", `["\ude00\ud83d"]`, ErrSurrogate},
 		{"surrogate and letter", `["\ud83dx\ude00"]`, ErrSurrogate},
-		{"size", `"` + strings.Repeat("a", MaxSize) + `"`, ErrTooLarge},
+		{"size", `"` + strings.Repeat("a", int(MaxSize())) + `"`, ErrTooLarge},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

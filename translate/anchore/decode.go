@@ -10,12 +10,18 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/pratique-dev/pratique/internal/limits"
 )
+
+var maxSize = limits.Bytes("anchore-bundle-bytes", 32<<20)
+
+// MaxSize is how many bytes Decode takes.
+func MaxSize() int64 { return maxSize.Bytes() }
 
 // Bounds on what is decoded. The largest public bundles have half a megabyte
 // and a depth of 7.
 const (
-	MaxSize   = 32 << 20 // bytes
 	MaxDepth  = 64
 	maxNumber = 64  // characters
 	maxPower  = 300 // of ten
@@ -23,7 +29,7 @@ const (
 
 // Faults of a text that is no bundle.
 var (
-	ErrTooLarge  = errors.New("it is larger than 32 MiB")
+	ErrTooLarge  = errors.New("it is too large")
 	ErrTooDeep   = fmt.Errorf("it is nested deeper than %d levels", MaxDepth)
 	ErrNumber    = errors.New("a number is out of range")
 	ErrNotUTF8   = errors.New("it is not UTF-8")
@@ -35,8 +41,8 @@ var (
 // no fault. duplicates are the pointers of keys that an object has more than
 // once: the last one counts, in Python as here.
 func Decode(text []byte) (root *Value, duplicates []string, err error) {
-	if len(text) > MaxSize {
-		return nil, nil, ErrTooLarge
+	if len(text) > maxSize.Int() {
+		return nil, nil, maxSize.Exceeded("%w: more than %s", ErrTooLarge, maxSize)
 	}
 	text = bytes.TrimPrefix(text, []byte("\ufeff"))
 	if !utf8.Valid(text) {

@@ -52,8 +52,8 @@ func readData(name string) (found map[string]any, err error) {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, root.Close()) }()
-	count, left := 0, int64(maxSize)
-	loaded, err := loader.NewFileLoader().WithFS(&boundedFS{FS: root.FS(), left: maxSize}).Filtered([]string{at}, func(path string, info fs.FileInfo, depth int) bool {
+	count, left := 0, maxSize.Bytes()
+	loaded, err := loader.NewFileLoader().WithFS(&boundedFS{FS: root.FS(), left: maxSize.Bytes()}).Filtered([]string{at}, func(path string, info fs.FileInfo, depth int) bool {
 		if depth > 0 && strings.HasPrefix(info.Name(), ".") {
 			return true
 		}
@@ -64,15 +64,15 @@ func readData(name string) (found map[string]any, err error) {
 		case ".json", ".yaml", ".yml":
 			count++
 			left -= info.Size()
-			return left < 0 || count > maxFiles // and an error, below
+			return left < 0 || count > maxFiles.Int() // and an error, below
 		}
 		return true
 	})
 	switch {
 	case err != nil:
 		return nil, err
-	case left < 0 || count > maxFiles:
-		return nil, errTooMuch
+	case left < 0 || count > maxFiles.Int():
+		return nil, tooMuch(left)
 	case count == 0:
 		return nil, errNoData
 	}
@@ -109,12 +109,18 @@ type boundedFile struct {
 func (f *boundedFile) Read(p []byte) (int, error) {
 	n, err := f.File.Read(p)
 	if f.of.left -= int64(n); f.of.left < 0 {
-		return 0, errTooMuch
+		return 0, tooMuch(f.of.left)
 	}
 	return n, err
 }
 
-var errTooMuch = fmt.Errorf("there are more than %d files or %d MiB", maxFiles, maxSize>>20)
+// tooMuch is the error of more files than there may be, or more bytes where none is left.
+func tooMuch(left int64) error {
+	if left < 0 {
+		return maxSize.Exceeded("there are more than %s", maxSize)
+	}
+	return maxFiles.Exceeded("there are more than %d files", maxFiles.Int())
+}
 
 // merge adds what is elsewhere below data; two values in one place are an error.
 func (d Data) merge(further map[string]any, at []string) error {

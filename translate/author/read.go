@@ -9,12 +9,14 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+
+	"github.com/pratique-dev/pratique/internal/limits"
 )
 
 // Bounds on what is read.
-const (
-	maxFiles = 10_000
-	maxSize  = 64 << 20 // bytes, of all files
+var (
+	maxSize  = limits.Bytes("rego-bytes", 64<<20) // bytes, of all files
+	maxFiles = limits.Count("rego-files", 10_000)
 )
 
 // Module is one Rego file of an author's.
@@ -35,7 +37,7 @@ var ErrNoRego = errors.New("there is no .rego file")
 // begins with a dot is passed over; links do not lead out of a directory. The
 // order is that of the paths, then of the names.
 func Read(paths []string) ([]Module, error) {
-	r := &reading{left: maxSize}
+	r := &reading{left: maxSize.Bytes()}
 	for i, name := range paths {
 		if err := r.read(name, folder(i)); err != nil {
 			return nil, fmt.Errorf("reading policies %s: %w", name, err)
@@ -109,8 +111,8 @@ func (r *reading) add(file fs.File, name, at string) error {
 	if err := errors.Join(err, file.Close()); err != nil {
 		return err
 	}
-	if r.left -= int64(len(text)); r.left < 0 || len(r.modules) == maxFiles {
-		return fmt.Errorf("there are more than %d files or %d MiB", maxFiles, maxSize>>20)
+	if r.left -= int64(len(text)); r.left < 0 || len(r.modules) == maxFiles.Int() {
+		return tooMuch(r.left)
 	}
 	r.modules = append(r.modules, Module{File: name, Path: at, Source: text, Test: strings.HasSuffix(at, "_test.rego")})
 	return nil

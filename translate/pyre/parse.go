@@ -28,8 +28,8 @@ type width struct {
 type verboseFound struct{}
 
 func parse(pattern string) (t *tree, err error) {
-	if len(pattern) > maxPattern {
-		return nil, &UnsupportedError{Pattern: pattern, Pos: -1, Construct: "a pattern of more than 64 KiB"}
+	if len(pattern) > maxPattern.Int() {
+		return nil, &UnsupportedError{Pattern: pattern, Pos: -1, Construct: maxPattern.Exceeded("a pattern of more than %d bytes", maxPattern.Int()).Error()}
 	}
 	if !utf8.ValidString(pattern) {
 		return nil, &UnsupportedError{Pattern: pattern, Pos: -1, Construct: "a pattern that is not UTF-8"}

@@ -3,12 +3,16 @@ package pyre
 import (
 	"regexp"
 	"strings"
+
+	"github.com/pratique-dev/pratique/internal/limits"
 )
+
+// maxPattern is the limit of bytes of a pattern.
+var maxPattern = limits.Count("expression-bytes", 64<<10)
 
 // Limits against hostile patterns. Python's own parser gives up at about 300
 // nested groups.
 const (
-	maxPattern  = 64 << 10  // bytes of a pattern
 	maxDepth    = 200       // nested groups
 	maxClasses  = 1024      // bracket expressions
 	maxOutput   = 256 << 10 // bytes of a translation

@@ -185,7 +185,7 @@ func TestUnsupported(t *testing.T) {
 		{"repeated boundary", `(\bfoo )*x`, `no exact translation: \b inside a repetition at position 1`},
 		{"too many copies", `(?:(?:x{1000}){1000}){1000}`, "no exact translation: more repetitions than RE2 takes"},
 		{"too deep", strings.Repeat("(", 201) + strings.Repeat(")", 201), "no exact translation: groups nested more than 200 deep at position 200"},
-		{"too long", strings.Repeat("a", 64<<10+1), "no exact translation: a pattern of more than 64 KiB"},
+		{"too long", strings.Repeat("a", 64<<10+1), "no exact translation: a pattern of more than 65536 bytes (--limit expression-bytes=N sets another limit)"},
 		{"alias of a character", `\N{LF}`, "no exact translation: the character name 'LF' at position 0"},
 		{"Deseret", "(?i)\U00010400", "no exact translation: a capital letter beyond U+FFFF with the flag i"},
 		{"not UTF-8", "\xff", "no exact translation: a pattern that is not UTF-8"},

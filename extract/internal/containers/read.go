@@ -12,15 +12,19 @@ import (
 
 	"github.com/pratique-dev/pratique/extract/document"
 	"github.com/pratique-dev/pratique/extract/internal/yamlread"
+	"github.com/pratique-dev/pratique/internal/limits"
 	"github.com/pratique-dev/pratique/internal/strictjson"
+)
+
+var (
+	maxContainers = limits.Count("containers", 10_000)
+	maxPorts      = limits.Count("ports", 1<<17) // of all containers: ranges are written out
 )
 
 // Bounds of what one file may describe.
 const (
-	maxContainers = 10_000
-	maxPorts      = 1 << 17  // of all containers: ranges are written out
-	maxUnknown    = 200      // options of one container that are not understood
-	maxRaw        = 64 << 20 // bytes of all originals, which may stand in one text many times
+	maxUnknown = 200      // options of one container that are not understood
+	maxRaw     = 64 << 20 // bytes of all originals, which may stand in one text many times
 )
 
 // Result is what a file says.
@@ -185,14 +189,14 @@ func (f *file) add(b *builder, raw any) error {
 	f.ports += len(b.c.Ports)
 	f.unknown += len(b.c.Unsupported)
 	switch {
-	case len(f.result.Containers) == maxContainers:
-		return fmt.Errorf("more than %d containers", maxContainers)
+	case len(f.result.Containers) == maxContainers.Int():
+		return maxContainers.Exceeded("more than %d containers", maxContainers.Int())
 	case len(b.c.Unsupported) > maxUnknown:
 		return fmt.Errorf("more than %d options are not understood", maxUnknown)
 	case f.unknown > 20*maxUnknown:
 		return fmt.Errorf("more than %d options are not understood", 20*maxUnknown)
-	case f.ports > maxPorts:
-		return fmt.Errorf("more than %d ports", maxPorts)
+	case f.ports > maxPorts.Int():
+		return maxPorts.Exceeded("more than %d ports", maxPorts.Int())
 	case f.raw > maxRaw:
 		return fmt.Errorf("its containers are larger than %d bytes", maxRaw)
 	}

@@ -29,8 +29,8 @@ func (b *builder) publish(value string) error {
 	if err != nil {
 		return err
 	}
-	if len(b.c.Ports)+len(mappings) > maxPorts {
-		return errors.New("too many ports")
+	if len(b.c.Ports)+len(mappings) > maxPorts.Int() {
+		return maxPorts.Exceeded("more than %d ports", maxPorts.Int())
 	}
 	for _, m := range mappings {
 		p := document.ContainerPort{ContainerPort: m.Port.Int(), Protocol: m.Port.Proto(), HostIP: new(m.Binding.HostIP), HostPort: new(0)}
@@ -55,8 +55,8 @@ func (b *builder) expose(value string) error {
 	if err != nil || digits == "" {
 		return errors.New("no port")
 	}
-	if len(b.c.Ports)+last-first > maxPorts {
-		return errors.New("too many ports")
+	if len(b.c.Ports)+last-first > maxPorts.Int() {
+		return maxPorts.Exceeded("more than %d ports", maxPorts.Int())
 	}
 	for port := first; port <= last; port++ {
 		b.c.Ports = append(b.c.Ports, document.ContainerPort{ContainerPort: port, Protocol: protocol})

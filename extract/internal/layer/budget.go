@@ -1,8 +1,15 @@
 package layer
 
 import (
-	"fmt"
 	"sync/atomic"
+
+	"github.com/pratique-dev/pratique/internal/limits"
+)
+
+var (
+	maxBytes   = limits.Bytes("layer-bytes", 128<<30)
+	maxEntries = limits.Count("layer-entries", 4<<20)
+	maxRecords = limits.Bytes("layer-record-bytes", 1<<30)
 )
 
 // Limits bound what the layers of one image may cost.
@@ -14,7 +21,7 @@ type Limits struct {
 
 // DefaultLimits are far beyond what real images need.
 func DefaultLimits() Limits {
-	return Limits{Bytes: 128 << 30, Entries: 4 << 20, Records: 1 << 30}
+	return Limits{Bytes: maxBytes.Bytes(), Entries: int64(maxEntries.Int()), Records: maxRecords.Bytes()}
 }
 
 // Budget is what is left of the limits. The layers of an image share one, and
@@ -32,7 +39,7 @@ func NewBudget(l Limits) *Budget {
 func (b *Budget) read(n int64) error {
 	// Compared without the sum first, which n may make overflow.
 	if n > b.limits.Bytes || b.bytes.Add(n) > b.limits.Bytes {
-		return fmt.Errorf("the layers hold more than %d bytes uncompressed, which is the limit", b.limits.Bytes)
+		return maxBytes.Exceeded("the layers hold more than %d bytes uncompressed, which is the limit", b.limits.Bytes)
 	}
 	return nil
 }
@@ -55,10 +62,10 @@ const perEntry = 200
 
 func (b *Budget) entry(e *Entry) error {
 	if b.entries.Add(1) > b.limits.Entries {
-		return fmt.Errorf("the layers hold more than %d entries, which is the limit", b.limits.Entries)
+		return maxEntries.Exceeded("the layers hold more than %d entries, which is the limit", b.limits.Entries)
 	}
 	if b.records.Add(int64(perEntry+len(e.Path)+len(e.Link))) > b.limits.Records {
-		return fmt.Errorf("the layers' entries take more than %d bytes, which is the limit", b.limits.Records)
+		return maxRecords.Exceeded("the layers' entries take more than %d bytes, which is the limit", b.limits.Records)
 	}
 	return nil
 }

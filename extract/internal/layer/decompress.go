@@ -9,11 +9,13 @@ import (
 
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
+
+	"github.com/pratique-dev/pratique/internal/limits"
 )
 
 // maxWindow bounds the memory that a zstd stream can ask for, in bytes: what
 // `zstd --long` uses, and what reference unpackers accept.
-const maxWindow = 128 << 20
+var maxWindow = limits.Bytes("zstd-window", 128<<20)
 
 // bufferSize is the size of the buffer before a decompressor, in bytes: a
 // decompressor that reads small pieces is what makes a slow unpacker.
@@ -61,7 +63,7 @@ func decompress(r io.Reader) (out io.ReadCloser, plain bool, err error) {
 		return out, false, nil
 	case "zstd":
 		decoder, err := zstd.NewReader(buffered, zstd.WithDecoderConcurrency(1),
-			zstd.WithDecoderMaxWindow(maxWindow), zstd.WithDecoderLowmem(true))
+			zstd.WithDecoderMaxWindow(uint64(maxWindow.Bytes())), zstd.WithDecoderLowmem(true))
 		if err != nil {
 			return nil, false, fmt.Errorf("decompressing zstd: %w", err)
 		}

@@ -11,6 +11,8 @@ import (
 	"io"
 	"slices"
 
+	"github.com/klauspost/compress/zstd"
+
 	"github.com/pratique-dev/pratique/extract/internal/spool"
 )
 
@@ -30,7 +32,7 @@ type Options struct {
 // checks both digests and makes a record of each entry. It closes stored.
 func Read(ctx context.Context, stored io.ReadCloser, o Options) (*Records, error) {
 	defer stored.Close()
-	raw := newMeter(ctx, io.LimitReader(stored, o.Budget.limits.Bytes), nil)
+	raw := newMeter(ctx, &bounded{stored, o.Budget.limits.Bytes}, nil)
 	// Decompressing is what a layer takes longest for. So that it does nothing else, others
 	// read and hash the bytes before it, and look at those after it.
 	before := newAhead(io.NopCloser(raw))
@@ -70,6 +72,9 @@ func firstDigest(raw *meter, rest io.Reader, want string, err error) error {
 	}
 	if wrong := mismatch("digest", want, raw.digest()); wrong != nil {
 		return wrong
+	}
+	if errors.Is(err, zstd.ErrWindowSizeExceeded) {
+		return maxWindow.Exceeded("decompressing zstd: it takes more than %s of memory", maxWindow)
 	}
 	return err
 }
@@ -112,6 +117,21 @@ func (m *meter) Read(p []byte) (int, error) {
 
 func (m *meter) digest() string {
 	return "sha256:" + hex.EncodeToString(m.h.Sum(nil))
+}
+
+// bounded gives so many bytes, and an error where there are more.
+type bounded struct {
+	r    io.Reader
+	left int64
+}
+
+// Read implements io.Reader.
+func (b *bounded) Read(p []byte) (int, error) {
+	n, err := b.r.Read(p)
+	if b.left -= int64(n); b.left < 0 {
+		return n, maxBytes.Exceeded("it has more stored bytes than its layers may have unpacked")
+	}
+	return n, err
 }
 
 // charge takes a sparse file's holes from the budget before they are read: a

@@ -149,11 +149,12 @@ func TestReadErrors(t *testing.T) {
 		{"a flipped byte is told by the digest", broken, digest(testimage.Digest(gzip)), "its digest is " + testimage.Digest(broken) + ", not " + testimage.Digest(gzip)},
 		{"truncated, told by the digest", gzip[:100], digest(testimage.Digest(gzip)), "its digest is " + testimage.Digest(gzip[:100]) + ", not " + testimage.Digest(gzip)},
 		{"truncated gzip", gzip[:100], options(t), "unexpected EOF"},
+		{"a window of zstd of 256 MiB", []byte("\x28\xb5\x2f\xfd\x00\x90\x01\x00\x00"), options(t), "decompressing zstd: it takes more than 128 MiB of memory (--limit zstd-window=SIZE sets another limit)"},
 		{"truncated zstd", testimage.Compress(t, testimage.Zstd, plain)[:30], options(t), "unexpected EOF"},
 		{"truncated tar", plain[:1000], options(t), "a: unexpected EOF"},
 		{"no archive", []byte(strings.Repeat("text ", 200)), options(t), "it is not a tar archive, compressed or not: archive/tar: invalid tar header"},
 		{"no archive in gzip", testimage.Compress(t, testimage.Gzip, []byte(strings.Repeat("text ", 200))), options(t), "it is not a tar archive, compressed or not: archive/tar: invalid tar header"},
-		{"holes count as bytes", bomb, small, "f: the layers hold more than 200000 bytes uncompressed, which is the limit"},
+		{"holes count as bytes", bomb, small, "f: the layers hold more than 200000 bytes uncompressed, which is the limit (--limit layer-bytes=SIZE sets another limit)"},
 		{"xz", []byte("\xfd7zXZ\x00" + strings.Repeat("x", 600)), options(t), "it is compressed with xz, which is not supported: decompress it first"},
 	}
 	for _, test := range tests {

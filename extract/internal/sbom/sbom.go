@@ -11,11 +11,16 @@ import (
 
 	"github.com/pratique-dev/pratique/extract/document"
 	"github.com/pratique-dev/pratique/extract/internal/bounded"
+	"github.com/pratique-dev/pratique/internal/limits"
 )
 
+// maxSize bounds a file, in bytes after decompression.
+var maxSize = limits.Bytes("sbom-bytes", 512<<20)
+
+// MaxSize is how long a file may be, in bytes after decompression.
+func MaxSize() int64 { return maxSize.Bytes() }
+
 const (
-	// DefaultMaxSize bounds a file, in bytes after decompression.
-	DefaultMaxSize = 512 << 20
 	// maxPackages bounds the packages of one file.
 	maxPackages = 1_000_000
 	// maxDepth bounds components within components.
@@ -54,10 +59,10 @@ type SBOM struct {
 }
 
 // Read reads a file, twice at most: once to tell its format. limit bounds it after decompression;
-// 0 is DefaultMaxSize.
+// 0 is the limit sbom-bytes.
 func Read(in io.ReadSeeker, limit int64) (*SBOM, error) {
 	if limit <= 0 {
-		limit = DefaultMaxSize
+		limit = maxSize.Bytes()
 	}
 	format, err := detect(in, limit)
 	if err != nil {

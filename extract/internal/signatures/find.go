@@ -13,13 +13,15 @@ import (
 
 	"github.com/pratique-dev/pratique/extract/document"
 	"github.com/pratique-dev/pratique/extract/internal/notation"
+	"github.com/pratique-dev/pratique/internal/limits"
 	"github.com/pratique-dev/pratique/internal/oci"
 	"github.com/pratique-dev/pratique/internal/signing"
 )
 
+// maxArtifacts is how many signatures and attestations of one image are verified.
+var maxArtifacts = limits.Count("signatures", 64)
+
 const (
-	// maxArtifacts is how many signatures and attestations of one image are verified.
-	maxArtifacts = 64
 	// requestTime is how long a registry may take for one answer.
 	requestTime = 5 * time.Second
 	// searchTime is how long all of the search may take.
@@ -93,7 +95,7 @@ func Find(ctx context.Context, q Query) (*Found, error) {
 		s.verify(p)
 	}
 	if s.left > 0 {
-		s.note(fmt.Sprintf("there are more than %d signatures and attestations; %d were not looked at", maxArtifacts, s.left))
+		s.note(fmt.Sprintf("there are more than %d signatures and attestations; %d were not looked at", maxArtifacts.Int(), s.left))
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, context.Cause(ctx)
@@ -250,9 +252,9 @@ func (s *search) referrers(p *place) ([]artifact, error) {
 	candidates := slices.DeleteFunc(slices.Clone(referrers.List), func(r oci.Referrer) bool { return rank(r) == other })
 	// What claims to be a signature first: there may be many that are something else.
 	slices.SortStableFunc(candidates, func(a, b oci.Referrer) int { return rank(a) - rank(b) })
-	if n := len(candidates) - maxArtifacts; n > 0 {
-		p.notes = append(p.notes, fmt.Sprintf("%s has %d referrers that may be signatures or attestations, which are more than %d; %d were not looked at", p.name, len(candidates), maxArtifacts, n))
-		candidates = candidates[:maxArtifacts]
+	if n := len(candidates) - maxArtifacts.Int(); n > 0 {
+		p.notes = append(p.notes, fmt.Sprintf("%s has %d referrers that may be signatures or attestations, which are more than %d; %d were not looked at", p.name, len(candidates), maxArtifacts.Int(), n))
+		candidates = candidates[:maxArtifacts.Int()]
 	}
 	var list []artifact
 	for _, r := range candidates {
@@ -308,8 +310,8 @@ func (s *search) addIndex(reader oci.Reader, digest, parent string) {
 			if d.Annotations[buildKitReference] != "attestation-manifest" || d.Annotations["vnd.docker.reference.digest"] != digest {
 				continue
 			}
-			if len(list) == maxArtifacts {
-				p.notes = append(p.notes, fmt.Sprintf("%s has more than %d attestation manifests; not all were looked at", p.name, maxArtifacts))
+			if len(list) == maxArtifacts.Int() {
+				p.notes = append(p.notes, fmt.Sprintf("%s has more than %d attestation manifests; not all were looked at", p.name, maxArtifacts.Int()))
 				break
 			}
 			m, err := s.manifest(reader, d.Digest.String())

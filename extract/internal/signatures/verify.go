@@ -60,7 +60,7 @@ func (s *search) verify(p *place) {
 
 // count counts one artifact, and says whether it is within the limit.
 func (s *search) count() bool {
-	if s.artifacts == maxArtifacts {
+	if s.artifacts == maxArtifacts.Int() {
 		s.left++
 		return false
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -68,6 +69,24 @@ func TestLookup(t *testing.T) {
 		}
 		if got != test.want {
 			t.Errorf("%s, following %v: got %q, want %q", test.path, test.follow, got, test.want)
+		}
+	}
+}
+
+// TestLinkLimit follows chains of links as far as Linux does.
+func TestLinkLimit(t *testing.T) {
+	t.Parallel()
+	for links, want := range map[int]bool{40: true, 41: false} {
+		entries := []layer.Entry{file("0")}
+		for i := range links {
+			entries = append(entries, symlink(strconv.Itoa(i+1), strconv.Itoa(i)))
+		}
+		tree := squash.New(100)
+		if err := tree.Apply(t.Context(), 0, entries); err != nil {
+			t.Fatal(err)
+		}
+		if got := tree.Lookup("/"+strconv.Itoa(links), true) != nil; got != want {
+			t.Errorf("%d links: found %v, want %v", links, got, want)
 		}
 	}
 }

@@ -13,7 +13,12 @@ import (
 	"strconv"
 
 	"gopkg.in/yaml.v3"
+
+	"github.com/pratique-dev/pratique/internal/limits"
 )
+
+// maxText is the limit of bytes of all their texts, with aliases expanded.
+var maxText = limits.Bytes("yaml-bytes", 64<<20)
 
 // Bounds. A node costs some 200 bytes while YAML is parsed, and may take two bytes of
 // the text.
@@ -21,7 +26,6 @@ const (
 	MaxYAML  = 4 << 20  // bytes of a YAML file
 	MaxJSON  = 32 << 20 // bytes of a JSON file
 	maxNodes = 1 << 20  // values of one file, with aliases expanded
-	maxText  = 64 << 20 // bytes of all their texts, with aliases expanded
 	maxDepth = 100
 )
 
@@ -42,7 +46,7 @@ func YAML(data []byte) ([]any, error) {
 		return nil, fmt.Errorf("larger than %d bytes", MaxYAML)
 	}
 	decoder := yaml.NewDecoder(bytes.NewReader(data))
-	c := &converter{nodes: maxNodes, text: maxText, open: map[*yaml.Node]bool{}}
+	c := &converter{nodes: maxNodes, text: maxText.Int(), open: map[*yaml.Node]bool{}}
 	var documents []any
 	for {
 		var node yaml.Node
@@ -70,8 +74,10 @@ func (c *converter) value(n *yaml.Node, depth int) (any, error) {
 	c.nodes--
 	c.text -= len(n.Value)
 	switch {
-	case c.nodes < 0 || c.text < 0:
+	case c.nodes < 0:
 		return nil, at(n, errors.New("too many values"))
+	case c.text < 0:
+		return nil, at(n, maxText.Exceeded("more than %s of text, aliases expanded", maxText))
 	case depth > maxDepth:
 		return nil, at(n, fmt.Errorf("nested deeper than %d", maxDepth))
 	}

@@ -20,11 +20,12 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/pratique-dev/pratique/internal/limits"
 	"github.com/pratique-dev/pratique/internal/printable"
 )
 
 // maxRecord bounds one record, in bytes; the largest of osv.dev have some 10 MB.
-const maxRecord = 64 << 20
+var maxRecord = limits.Bytes("vulnerability-record-bytes", 64<<20)
 
 // Source is a zip archive, a folder or a file with records.
 type Source struct {
@@ -176,9 +177,9 @@ func (r *reader) entry(entry *zip.File) ([]byte, error) {
 }
 
 func limited(in io.Reader) ([]byte, error) {
-	data, err := io.ReadAll(io.LimitReader(in, maxRecord+1))
-	if err == nil && len(data) > maxRecord {
-		err = fmt.Errorf("it has more than %d bytes", maxRecord)
+	data, err := io.ReadAll(io.LimitReader(in, maxRecord.Bytes()+1))
+	if err == nil && len(data) > maxRecord.Int() {
+		err = maxRecord.Exceeded("it has more than %d bytes", maxRecord.Bytes())
 	}
 	return data, err
 }

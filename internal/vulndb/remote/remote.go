@@ -16,6 +16,7 @@ import (
 	"github.com/klauspost/compress/zstd"
 	"github.com/rogpeppe/go-internal/lockedfile"
 
+	"github.com/pratique-dev/pratique/internal/limits"
 	"github.com/pratique-dev/pratique/internal/oci"
 	"github.com/pratique-dev/pratique/internal/vulndb/index"
 )
@@ -30,7 +31,7 @@ const (
 const createdKey = "org.opencontainers.image.created"
 
 // maxIndex bounds an index that is pulled, in bytes.
-const maxIndex = 8 << 30
+var maxIndex = limits.Bytes("vulnerability-index-bytes", 8<<30)
 
 // Push writes an index to a registry and returns the manifest's digest.
 func Push(ctx context.Context, client *oci.Client, file string, to oci.Reference) (digest string, err error) {
@@ -105,8 +106,8 @@ func pull(ctx context.Context, repository *oci.Repository, manifest *oci.Manifes
 		return fmt.Errorf("pulling a vulnerability index: %s has an artifact of type %q, not %s", repository, manifest.ArtifactType, ArtifactType)
 	}
 	blob := manifest.Layers[0]
-	if blob.Size > maxIndex {
-		return fmt.Errorf("pulling a vulnerability index: it has %d bytes", blob.Size)
+	if blob.Size > maxIndex.Bytes() {
+		return maxIndex.Exceeded("pulling a vulnerability index: it has more than %d bytes", maxIndex.Bytes())
 	}
 	stream, err := repository.Open(ctx, blob)
 	if err != nil {
@@ -141,9 +142,9 @@ func unpack(out io.Writer, stream io.Reader) error {
 		return err
 	}
 	defer r.Close()
-	n, err := io.Copy(out, io.LimitReader(r, maxIndex+1))
-	if err == nil && n > maxIndex {
-		err = fmt.Errorf("it has more than %d bytes", int64(maxIndex))
+	n, err := io.Copy(out, io.LimitReader(r, maxIndex.Bytes()+1))
+	if err == nil && n > maxIndex.Bytes() {
+		err = maxIndex.Exceeded("it has more than %d bytes", maxIndex.Bytes())
 	}
 	if err != nil {
 		return err

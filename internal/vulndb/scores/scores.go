@@ -19,6 +19,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/pratique-dev/pratique/internal/boundedfile"
 	"github.com/pratique-dev/pratique/internal/printable"
 )
 
@@ -111,7 +112,7 @@ func (t *Table) readZip(name string) error {
 		}
 		content, err := entry.Open()
 		if err == nil {
-			err = t.decode(io.LimitReader(content, maxFile))
+			err = t.decode(boundedfile.Reader(content, maxFile))
 			content.Close()
 		}
 		if err != nil {
@@ -136,14 +137,14 @@ func open(name string) (io.ReadCloser, error) {
 	}
 	buffered := bufio.NewReaderSize(f, 1<<16)
 	if magic, _ := buffered.Peek(2); !bytes.Equal(magic, []byte{0x1f, 0x8b}) {
-		return opened{io.LimitReader(buffered, maxFile), f}, nil
+		return opened{boundedfile.Reader(buffered, maxFile), f}, nil
 	}
 	unzipped, err := gzip.NewReader(buffered)
 	if err != nil {
 		f.Close()
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	return opened{io.LimitReader(unzipped, maxFile), f}, nil
+	return opened{boundedfile.Reader(unzipped, maxFile), f}, nil
 }
 
 type metric struct {

@@ -9,6 +9,13 @@ import (
 	"strings"
 
 	"github.com/pratique-dev/pratique/extract/internal/packages/zipdir"
+	"github.com/pratique-dev/pratique/internal/limits"
+)
+
+var (
+	maxNested   = limits.Bytes("java-nested-bytes", 128<<20) // bytes of a nested archive that has to be decompressed into memory
+	maxHeld     = limits.Bytes("java-memory-bytes", 192<<20) // bytes of all that are in memory at once, each in the one before
+	maxInflated = limits.Bytes("java-inflated-bytes", 1<<30) // bytes decompressed
 )
 
 // Limits of one archive with all that is nested in it. They are far above real
@@ -16,9 +23,6 @@ import (
 const (
 	maxMembers    = 1_000_000 // entries
 	maxDepth      = 8         // archives in archives
-	maxNested     = 128 << 20 // bytes of a nested archive that has to be decompressed into memory
-	maxHeld       = 192 << 20 // bytes of all that are in memory at once, each in the one before
-	maxInflated   = 1 << 30   // bytes decompressed
 	maxProperties = 1 << 20   // bytes of a pom.properties
 	maxManifest   = 1 << 20   // bytes of a manifest's main section
 	maxFound      = 20_000    // declarations
@@ -63,7 +67,7 @@ func IsCertain(name string) bool {
 // Read reads an archive of size bytes. What could be read is returned with the
 // errors of what could not.
 func Read(r io.ReaderAt, size int64) (*Archive, error) {
-	s := &search{members: maxMembers, inflated: maxInflated, nestedSize: maxNested, held: maxHeld, found: maxFound}
+	s := &search{members: maxMembers, inflated: maxInflated.Bytes(), nestedSize: maxNested.Bytes(), held: maxHeld.Bytes(), found: maxFound}
 	return s.read(r, size)
 }
 

@@ -163,7 +163,7 @@ func TestReadBomb(t *testing.T) {
 		entries = append(entries, entry{name: fmt.Sprintf("lib/%d.jar", i), content: inner})
 	}
 	jar := build(t, entries...)
-	s := &search{members: maxMembers, inflated: 4 << 20, nestedSize: 1 << 20, held: maxHeld, found: maxFound}
+	s := &search{members: maxMembers, inflated: 4 << 20, nestedSize: 1 << 20, held: maxHeld.Bytes(), found: maxFound}
 	_, err := s.read(strings.NewReader(jar), int64(len(jar)))
 	if err == nil || !strings.Contains(err.Error(), "more than 1048576 bytes") || !strings.Contains(err.Error(), "too much") {
 		t.Errorf("got the error %v", err)
@@ -178,7 +178,7 @@ func TestReadHeld(t *testing.T) {
 	leaf := build(t, padding, pom("g", "leaf", "1"))
 	middle := build(t, padding, entry{name: "x.jar", content: leaf})
 	jar := build(t, entry{name: "a.jar", content: leaf}, entry{name: "b.jar", content: leaf}, entry{name: "c.jar", content: middle})
-	s := &search{members: maxMembers, inflated: maxInflated, nestedSize: maxNested, held: int64(len(middle) + len(leaf)), found: maxFound}
+	s := &search{members: maxMembers, inflated: maxInflated.Bytes(), nestedSize: maxNested.Bytes(), held: int64(len(middle) + len(leaf)), found: maxFound}
 	archive, err := s.read(strings.NewReader(jar), int64(len(jar)))
 	if got := len(archive.Packages("/x.jar")); err != nil || got == 0 {
 		t.Errorf("got %d packages and the error %v", got, err)

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/pratique-dev/pratique/extract/internal/packages/zipdir"
+	"github.com/pratique-dev/pratique/internal/boundedfile"
 )
 
 // Limits of one egg.
@@ -37,5 +38,5 @@ func ReadEgg(file string, r io.ReaderAt, size int64) (*Package, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading an egg's metadata: %w", err)
 	}
-	return Read(file, io.LimitReader(content, maxMetadata))
+	return Read(file, boundedfile.Reader(content, maxMetadata))
 }
