@@ -5,8 +5,11 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -14,6 +17,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -161,11 +165,10 @@ func trickle(w http.ResponseWriter, r *http.Request, data []byte) {
 }
 
 // truncated breaks the connection off after half of the data, from wherever it was asked for.
-func truncated(w http.ResponseWriter, r *http.Request, data []byte) {
-	half, _ := http.NewResponseController(w), r
+func truncated(w http.ResponseWriter, _ *http.Request, data []byte) {
 	w.Header().Set("Content-Length", fmt.Sprint(len(data)))
 	_, _ = w.Write(data[:len(data)/2])
-	_ = half.Flush()
+	w.(http.Flusher).Flush()
 	panic(http.ErrAbortHandler)
 }
 
@@ -203,7 +206,7 @@ func TestRegistryFaults(t *testing.T) {
 		{"trickle", all, trickle, []string{"--timeout", "2s"}, "not judged within 2s (--timeout)"},
 		{"truncated", all, truncated, nil, "EOF"},
 		{"other bytes", content, another, nil, ""},
-		{"too long", content, longer, nil, ""},
+		{"too long", content[1:], longer, nil, ""}, // a manifest that a tag names is what the registry says
 		{"garbage", all, garbage, nil, ""},
 		{"401", all, status(401), nil, ""},
 		{"403", all, status(403), nil, ""},
@@ -220,7 +223,7 @@ func TestRegistryFaults(t *testing.T) {
 				t.Parallel()
 				f := newFaulty(t, at, test.wrong)
 				got := pratique(t, nil, append([]string{"eval", "--no-cache", "-b", rules, f.host() + "/app:1"}, test.args...)...)
-				if got.code != codeNoDecision || !strings.Contains(got.stderr, test.want) || !strings.Contains(got.stderr, "/app:1") && !strings.Contains(got.stderr, "reading layer") {
+				if got.code != codeNoDecision || !strings.Contains(got.stderr, test.want) || strings.Contains(got.stdout, "GO") {
 					t.Errorf("exit code %d after %s, want 2 with %q: %s%s", got.code, got.took, test.want, got.stdout, got.stderr)
 				}
 				if strings.Contains(got.stderr, "secret-token") {
@@ -356,4 +359,155 @@ func TestScannerDies(t *testing.T) {
 	if got.code != codeNoDecision || !strings.Contains(got.stdout+got.stderr, "clamd") {
 		t.Errorf("exit code %d: %s%s", got.code, got.stdout, got.stderr)
 	}
+}
+
+// TestFullDisk is about a disk without room for what is spooled, cached and written.
+func TestFullDisk(t *testing.T) {
+	t.Parallel()
+	// A file system of 64 KiB that only this process sees.
+	disk := func(t *testing.T) (dir string, wrap []string) {
+		t.Helper()
+		dir = t.TempDir()
+		for _, unshare := range [][]string{{"unshare", "-m"}, {"unshare", "-rm"}} {
+			wrap = append(unshare, "sh", "-c", `mount -t tmpfs -o size=64k full "$0" && exec "$@"`, dir)
+			if exec.Command(wrap[0], append(wrap[1:], "true")...).Run() == nil {
+				return dir, wrap
+			}
+		}
+		t.Skip("no file system can be mounted here")
+		return "", nil
+	}
+	noise := make([]byte, 1<<20)
+	_, _ = rand.NewChaCha8([32]byte{}).Read(noise) // which no compression makes small
+	layer := testimage.Plain(t, testimage.File("a", string(noise)), testimage.File("t", fmt.Sprintf("%x", noise[:100_000])))
+	image := testimage.Docker(t, "", testimage.Config(t, nil, layer), layer)
+	archive := testimage.Write(t, "image.tar", image)
+	rules := testimage.Write(t, "b.json", []byte(bundle("files", "suid_or_guid_set")))
+	t.Run("spool", func(t *testing.T) {
+		t.Parallel()
+		dir, wrap := disk(t)
+		wrap = append([]string{"env", "TMPDIR=" + dir}, wrap...)
+		got := pratique(t, append(wrap, "sh", "-c", `"$@" < `+archive, "x"), "eval", "--no-cache", "-b", rules, "-")
+		if got.code != codeNoDecision || !strings.Contains(got.stderr, "no space left on device") {
+			t.Errorf("exit code %d: %s", got.code, got.stderr)
+		}
+	})
+	t.Run("output", func(t *testing.T) {
+		t.Parallel()
+		dir, wrap := disk(t)
+		got := pratique(t, wrap, "extract", "--no-cache", "--retrieve", "/t", "-o", filepath.Join(dir, "facts.json"), "-b", testimage.Write(t, "c.json", []byte(bundle("retrieved_files", "content_not_available", "path", "/t"))), "archive:"+archive)
+		if got.code != codeNoDecision || !strings.Contains(got.stderr, "no space left on device") {
+			t.Errorf("exit code %d: %s", got.code, got.stderr)
+		}
+	})
+	t.Run("cache", func(t *testing.T) {
+		t.Parallel()
+		dir, wrap := disk(t)
+		var many []testimage.Entry
+		for i := range 5000 {
+			many = append(many, testimage.File(fmt.Sprintf("%x", noise[i*32:i*32+32]), ""))
+		}
+		layer := testimage.Plain(t, many...)
+		archive := testimage.Write(t, "many.tar", testimage.Docker(t, "", testimage.Config(t, nil, layer), layer))
+		run := `"$@" && "$@" && ls -A ` + dir
+		got := pratique(t, append(wrap, "sh", "-c", run, "x"), "eval", "--cache-dir", filepath.Join(dir, "cache"), "-v", "-b", rules, "archive:"+archive)
+		if got.code != codeAllowed || strings.Count(got.stdout, "GO ") != 2 || !strings.Contains(got.stderr, "no space left on device") {
+			t.Errorf("exit code %d: %s%s", got.code, got.stdout, got.stderr)
+		}
+	})
+}
+
+// TestKilled kills runs in the middle: nothing of them stays, and what was there is whole.
+func TestKilled(t *testing.T) {
+	t.Parallel()
+	noise := make([]byte, 16<<20)
+	_, _ = rand.NewChaCha8([32]byte{}).Read(noise)
+	layer := testimage.Plain(t, testimage.File("a", string(noise)))
+	layer.Stored = testimage.Compress(t, testimage.Gzip, layer.Plain)
+	archive := testimage.Write(t, "image.tar", testimage.Docker(t, "", testimage.Config(t, nil, layer), layer))
+	rules := testimage.Write(t, "b.json", []byte(bundle("secret_scans", "content_regex_checks")))
+	temporary, work := t.TempDir(), t.TempDir()
+	out, store := filepath.Join(work, "out.json"), filepath.Join(work, "cache")
+	if err := os.WriteFile(out, []byte("before"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	binary := e2e.Binary(t, "pratique")
+	killed := 0
+	for after := 20 * time.Millisecond; after < time.Second; after = after * 3 / 2 {
+		in, err := os.Open(archive)
+		if err != nil {
+			t.Fatal(err)
+		}
+		command := exec.Command(binary, "eval", "--cache-dir", store, "-b", rules, "-o", "json="+out, "-")
+		command.Stdin, command.Env = in, append(os.Environ(), "TMPDIR="+temporary)
+		if err := command.Start(); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(after)
+		_ = command.Process.Kill()
+		if command.Wait(); command.ProcessState.ExitCode() == -1 {
+			killed++
+		}
+		in.Close()
+		text, err := os.ReadFile(out)
+		if err != nil || string(text) != "before" && !json.Valid(text) {
+			t.Errorf("after %s: the output is half written: %v, %.60q", after, err, text)
+		}
+	}
+	if killed == 0 {
+		t.Error("no run was met in the middle")
+	}
+	left, err := os.ReadDir(temporary)
+	if err != nil || len(left) > 0 {
+		t.Errorf("left in the directory for temporary files: %v, %v", left, err)
+	}
+	// The cache of those runs serves the next.
+	got := pratique(t, nil, "eval", "--cache-dir", store, "-b", rules, "-o", "json="+out, "archive:"+archive)
+	want := pratique(t, nil, "eval", "--no-cache", "-b", rules, "archive:"+archive)
+	if got.code != want.code {
+		t.Errorf("exit code %d with the cache and %d without: %s", got.code, want.code, got.stderr)
+	}
+}
+
+// TestProcessesSideBySide has processes share one cache, over the same images in different orders.
+func TestProcessesSideBySide(t *testing.T) {
+	t.Parallel()
+	store := filepath.Join(t.TempDir(), "cache")
+	rules := testimage.Write(t, "b.json", []byte(bundle("files", "suid_or_guid_set")))
+	var images []string
+	for i := range 6 {
+		layer := testimage.Plain(t, testimage.File(fmt.Sprint("a", i), ""), testimage.File("s", ""))
+		images = append(images, "archive:"+testimage.Write(t, "image.tar", testimage.Docker(t, "", testimage.Config(t, nil, layer), layer)))
+	}
+	want := pratique(t, nil, append([]string{"eval", "--no-cache", "-b", rules}, images...)...)
+	var group sync.WaitGroup
+	for i := range 4 {
+		group.Go(func() {
+			got := pratique(t, nil, append([]string{"eval", "--cache-dir", store, "-b", rules}, images...)...)
+			if got.code != want.code || got.stdout != want.stdout || got.stderr != want.stderr {
+				t.Errorf("process %d: exit code %d: %s%s", i, got.code, got.stdout, got.stderr)
+			}
+		})
+	}
+	group.Wait()
+	for path := range strings.SplitSeq(filesIn(t, store), "\n") {
+		if path != "" && !strings.HasSuffix(path, ".pratique-facts") {
+			t.Errorf("left in the cache: %s", path)
+		}
+	}
+}
+
+// filesIn are the paths of a directory's files, a line each.
+func filesIn(t *testing.T, dir string) string {
+	t.Helper()
+	var list strings.Builder
+	if err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			fmt.Fprintln(&list, path)
+		}
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return list.String()
 }

@@ -7,15 +7,15 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"sync"
+
+	"github.com/pratique-dev/pratique/internal/tempfile"
 )
 
 // Store holds blobs until it is closed. It is safe for concurrent use.
 type Store struct {
 	mu     sync.Mutex
 	memory int64 // bytes that may still be held in memory
-	dir    string
 	blobs  map[*Blob]struct{}
 }
 
@@ -56,9 +56,6 @@ func (s *Store) Close() error {
 	for blob := range blobs {
 		problems = append(problems, blob.Release())
 	}
-	if s.dir != "" {
-		problems = append(problems, os.RemoveAll(s.dir))
-	}
 	return errors.Join(problems...)
 }
 
@@ -73,25 +70,12 @@ func (s *Store) take(n int64) bool {
 	return true
 }
 
-func (s *Store) temp() (*os.File, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.dir == "" {
-		dir, err := os.MkdirTemp("", "pratique-")
-		if err != nil {
-			return nil, err
-		}
-		s.dir = dir
-	}
-	return os.CreateTemp(s.dir, "blob-")
-}
-
 // Blob is one kept stream. Reading it is safe for concurrent use.
 type Blob struct {
 	store  *Store
 	size   int64
 	memory []byte
-	file   *os.File
+	file   *tempfile.File
 }
 
 const (
@@ -119,7 +103,7 @@ func (b *Blob) fill(r io.Reader, size int64) error {
 			return err
 		}
 	}
-	file, err := b.store.temp()
+	file, err := tempfile.New("")
 	if err != nil {
 		return fmt.Errorf("making a temporary file: %w", err)
 	}
@@ -165,5 +149,5 @@ func (b *Blob) Release() error {
 	if file == nil {
 		return nil
 	}
-	return errors.Join(file.Close(), os.Remove(file.Name()))
+	return file.Close()
 }

@@ -26,6 +26,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/pratique-dev/pratique/internal/tempfile"
 	"github.com/pratique-dev/pratique/internal/vulndb/osv"
 	"github.com/pratique-dev/pratique/internal/vulndb/scores"
 	"github.com/pratique-dev/pratique/internal/vulndb/version"
@@ -298,11 +299,10 @@ func Unprefixed(id string) string {
 
 // write writes the blocks to a temporary file, since what stands before them says where they are.
 func (b *Builder) write(out io.Writer, t tables) error {
-	body, err := os.CreateTemp(b.dir, ".pratique-index-*")
+	body, err := tempfile.New(b.dir)
 	if err != nil {
 		return fmt.Errorf("writing index: %w", err)
 	}
-	defer os.Remove(body.Name())
 	defer body.Close()
 	all, err := newBlocks(body)
 	if err != nil {

@@ -7,9 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
+
+	"github.com/pratique-dev/pratique/internal/tempfile"
 )
 
 // entry is a key with a value.
@@ -29,7 +30,7 @@ type sorter struct {
 	limit int // bytes kept in memory
 	size  int
 	kept  []entry
-	file  *os.File
+	file  *tempfile.File
 	runs  [][2]int64 // offset and end in file
 }
 
@@ -47,7 +48,7 @@ func (s *sorter) add(key string, value []byte) error {
 
 func (s *sorter) spill() error {
 	if s.file == nil {
-		file, err := os.CreateTemp(s.dir, ".pratique-index-*")
+		file, err := tempfile.New(s.dir)
 		if err != nil {
 			return fmt.Errorf("sorting records: %w", err)
 		}
@@ -99,7 +100,6 @@ func (c *counter) text(s string) {
 func (s *sorter) close() {
 	if s.file != nil {
 		s.file.Close()
-		os.Remove(s.file.Name())
 		s.file = nil
 	}
 	s.kept = nil
