@@ -67,6 +67,8 @@ func bundleSources() []bundleSource {
 		{help: "translated directory", is: isDirectory, open: openDirectory},
 		{help: "tarball of one (.tar.gz)", is: isTarball, open: openTarball},
 		{help: "oci://REGISTRY/REPOSITORY@DIGEST", scheme: oci.Scheme, open: openRegistry},
+		{help: "https://HOST/FILE[#sha256:DIGEST]", scheme: distribution.HTTPScheme, open: openWeb},
+		{help: "git::https://HOST/REPOSITORY//PATH?ref=COMMIT", scheme: distribution.GitScheme, open: openWeb},
 		{help: "a bundle that ships with pratique", is: isShipped, open: openShipped},
 	}
 }
@@ -247,6 +249,42 @@ func (o SourceOptions) refuseTrust(ref string) error {
 		return nil
 	}
 	return fmt.Errorf("reading bundle %s: --policy-trust is for bundles in registries (%s…), beside which signatures stand; --policy-key verifies those inside tarballs", ref, oci.Scheme)
+}
+
+// openWeb fetches a bundle of a web server or a git repository: JSON, or a tarball of a translated one.
+func openWeb(ctx context.Context, ref string, o SourceOptions) (*Stored, error) {
+	keys, err := distribution.ReadPublicKeys(o.PolicyKeys)
+	if err == nil {
+		err = o.refuseTrust(ref)
+	}
+	if err != nil {
+		return nil, err
+	}
+	options := distribution.FetchOptions{RequireDigest: o.RequireDigest, AllowOlder: o.AllowOlder, Insecure: o.Insecure, CAFile: o.CAFile, Offline: o.Offline}
+	if options.Cache, err = distribution.OpenCache(); err != nil && o.Warn != nil {
+		o.Warn("there is no cache for policies, so that one that goes back to an older one is not noticed: " + err.Error())
+	}
+	fetch := distribution.FetchHTTPS
+	if strings.HasPrefix(ref, distribution.GitScheme) {
+		fetch = distribution.FetchGit
+	}
+	f, err := fetch(ctx, ref, options)
+	if err != nil {
+		return nil, err
+	}
+	s := &Stored{Name: f.Reference, Origin: decision.Origin{Reference: f.Reference, Digest: f.Digest}}
+	if !strings.HasSuffix(f.Name, ".tar.gz") && !strings.HasSuffix(f.Name, ".tgz") {
+		s.Text = f.Data
+		return s, o.refuseUnsigned(ref)
+	}
+	s.Tarball = f.Data
+	if len(keys) > 0 {
+		if s.Origin.SignedBy, err = distribution.Verify(f.Data, keys); err != nil {
+			return nil, fmt.Errorf("reading bundle %s: %w", f.Reference, err)
+		}
+	}
+	s.Translated, err = translate.OpenTarball(f.Reference, bytes.NewReader(f.Data))
+	return s, err
 }
 
 // refuseUnsigned refuses what can have no signature, where one is demanded.

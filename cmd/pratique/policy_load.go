@@ -15,7 +15,7 @@ func policyFlags() []cli.Flag {
 			Usage:  "refuse a bundle of a registry that nobody has signed whom this trust `FILE` trusts: keys, keyless identities, notation; with --policy-key one of both is enough",
 			Action: refuseEmpty("policy-trust"),
 		},
-		&cli.BoolFlag{Name: "require-digest", Usage: "refuse a bundle of a registry that is not pinned by its digest"},
+		&cli.BoolFlag{Name: "require-digest", Usage: "refuse a bundle of a registry, a web server or a git repository that is not pinned by its digest or commit"},
 	}
 }
 

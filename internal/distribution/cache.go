@@ -131,3 +131,28 @@ func digestOf(data []byte) string {
 	sum := sha256.Sum256(data)
 	return "sha256:" + hex.EncodeToString(sum[:])
 }
+
+// named gives the bytes that were kept under a name that stands for the same bytes for ever.
+func (c *Cache) named(name string) []byte {
+	if c == nil {
+		return nil
+	}
+	digest, err := os.ReadFile(c.nameFile(name))
+	if err != nil || !pin.Match(digest) {
+		return nil
+	}
+	return c.read(string(digest))
+}
+
+// name keeps bytes under such a name.
+func (c *Cache) name(name string, data []byte) {
+	if c != nil {
+		c.write(data)
+		_ = replace(c.nameFile(name), []byte(digestOf(data))) // it is asked again
+	}
+}
+
+func (c *Cache) nameFile(name string) string {
+	_, hex, _ := strings.Cut(digestOf([]byte(name)), ":")
+	return filepath.Join(c.dir, "names", hex)
+}
