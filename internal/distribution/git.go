@@ -185,7 +185,7 @@ func (r *repository) read(ctx context.Context, stop context.CancelFunc, g gitRef
 	case err != nil:
 		return "", nil, fmt.Errorf("the commit %s has no %s", commit, g.path)
 	case strings.TrimSpace(string(kind)) == "blob":
-		data, err = r.git(ctx, maxPolicy, "cat-file", "blob", object)
+		data, err = r.git(ctx, maxPolicy.Bytes(), "cat-file", "blob", object)
 	default:
 		data, err = r.archive(ctx, object)
 	}
@@ -194,7 +194,7 @@ func (r *repository) read(ctx context.Context, stop context.CancelFunc, g gitRef
 
 // archive is a directory as a tarball, the same for the same files whenever it is made.
 func (r *repository) archive(ctx context.Context, object string) ([]byte, error) {
-	tar, err := r.git(ctx, maxPolicy, "archive", "--format=tar", object)
+	tar, err := r.git(ctx, maxPolicy.Bytes(), "archive", "--format=tar", object)
 	if err != nil {
 		return nil, err
 	}

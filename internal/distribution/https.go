@@ -100,12 +100,9 @@ func download(ctx context.Context, u *url.URL, o FetchOptions) ([]byte, error) {
 		return nil, err
 	}
 	way.Registry(u.Host)
-	client := &http.Client{Transport: way, CheckRedirect: func(r *http.Request, via []*http.Request) error {
+	client := &http.Client{Transport: way, CheckRedirect: func(r *http.Request, _ []*http.Request) error {
 		if r.URL.Scheme != "https" {
 			return fmt.Errorf("it redirects to %s, which is not https", r.URL.Scheme)
-		}
-		if len(via) > registryhttp.MaxRedirects {
-			return fmt.Errorf("more than %d redirects", registryhttp.MaxRedirects)
 		}
 		return nil
 	}}
@@ -127,9 +124,9 @@ func download(ctx context.Context, u *url.URL, o FetchOptions) ([]byte, error) {
 	if response.StatusCode != http.StatusOK {
 		return nil, fmt.Errorf("the server answers %s", response.Status)
 	}
-	data, err := io.ReadAll(io.LimitReader(response.Body, maxPolicy+1))
-	if err == nil && len(data) > maxPolicy {
-		err = fmt.Errorf("larger than %d MB", maxPolicy>>20)
+	data, err := io.ReadAll(io.LimitReader(response.Body, maxPolicy.Bytes()+1))
+	if err == nil && int64(len(data)) > maxPolicy.Bytes() {
+		err = maxPolicy.Exceeded("larger than %s", maxPolicy)
 	}
 	return data, err
 }
