@@ -9,9 +9,10 @@ _pratique() {
 	case "$verb $sub" in
 	"completion "*)
 		case $prev in
+		--limit) COMPREPLY=($(compgen -W 'anchore-bundle-bytes= archive-members= bundle-bytes= connect-time= containers= deleted-secrets= dockerfile-bytes= dockerfile-instructions= dockerfile-stages= dockerfile-variable-bytes= expression-bytes= expression-time= expressions-time= fleet-images= history= idle-time= image-list-bytes= input-bytes= java-inflated-bytes= java-memory-bytes= java-nested-bytes= kept-file-bytes= layer-bytes= layer-entries= layer-record-bytes= layers= layout-manifests= manifest-bytes= mappings= match-characters= match-time= plan-bytes= policy-bytes= ports= redirects= references= referrers= registry-names= rego-bytes= rego-files= request-bytes= result-bytes= retries= retry-wait= rules= sbom-bytes= signatures= signed-bundle-bytes= stored-decision-bytes= stored-facts-bytes= translated-bytes= translated-files= vulnerability-index-bytes= vulnerability-record-bytes= vulnerability-report-bytes= whitelist-items= yaml-bytes= zstd-window=' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--config --no-config --quiet --verbose --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--config --limit --no-config --quiet --verbose --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W 'bash zsh fish' -f -- "$cur"))
 		fi
@@ -21,18 +22,20 @@ _pratique() {
 		--bundle|-b) COMPREPLY=($(compgen -W 'anchore-blog anchore-blog-fixed best-practices cis-docker-1.13 cis-docker-1.13-runtime default nist-800-190 sans-docker-audit' -f -- "$cur")); return ;;
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
 		--fail-on) COMPREPLY=($(compgen -W 'stop warn never' -- "$cur")); return ;;
+		--limit) COMPREPLY=($(compgen -W 'anchore-bundle-bytes= archive-members= bundle-bytes= connect-time= containers= deleted-secrets= dockerfile-bytes= dockerfile-instructions= dockerfile-stages= dockerfile-variable-bytes= expression-bytes= expression-time= expressions-time= fleet-images= history= idle-time= image-list-bytes= input-bytes= java-inflated-bytes= java-memory-bytes= java-nested-bytes= kept-file-bytes= layer-bytes= layer-entries= layer-record-bytes= layers= layout-manifests= manifest-bytes= mappings= match-characters= match-time= plan-bytes= policy-bytes= ports= redirects= references= referrers= registry-names= rego-bytes= rego-files= request-bytes= result-bytes= retries= retry-wait= rules= sbom-bytes= signatures= signed-bundle-bytes= stored-decision-bytes= stored-facts-bytes= translated-bytes= translated-files= vulnerability-index-bytes= vulnerability-record-bytes= vulnerability-report-bytes= whitelist-items= yaml-bytes= zstd-window=' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --allow-registry --analyzer-config --apk-digests --bundle --ca-file --cache-dir --cache-size --client-ca --compat --config --data --decision-key --decisions --entries --evidence --evidence-date --evidence-subject --evidence-values --facts --fail-on --fail-open --feed --insecure --jobs --kernel-headers --listen --match-aliases --max-decision-age --max-evidence-age --max-evidence-size --max-wait --mutable-tags --namespace --no-cache --no-config --on-error --packages-from --param --param-file --policy --policy-key --policy-trust --quiet --rate --reload --require-digest --sbom --signature-repository --store --strict --tls-cert --tls-key --trust --trust-unsigned --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerability-db --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --allow-registry --analyzer-config --apk-digests --bundle --ca-file --cache-dir --cache-size --client-ca --compat --config --data --decision-key --decisions --entries --evidence --evidence-date --evidence-subject --evidence-values --facts --fail-on --fail-open --feed --insecure --jobs --kernel-headers --limit --listen --match-aliases --max-decision-age --max-evidence-age --max-evidence-size --max-wait --mutable-tags --namespace --no-cache --no-config --on-error --packages-from --param --param-file --policy --policy-key --policy-trust --quiet --rate --reload --require-digest --sbom --signature-repository --store --strict --tls-cert --tls-key --trust --trust-unsigned --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerability-db --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
 		;;
 	"fleet prune")
 		case $prev in
+		--limit) COMPREPLY=($(compgen -W 'anchore-bundle-bytes= archive-members= bundle-bytes= connect-time= containers= deleted-secrets= dockerfile-bytes= dockerfile-instructions= dockerfile-stages= dockerfile-variable-bytes= expression-bytes= expression-time= expressions-time= fleet-images= history= idle-time= image-list-bytes= input-bytes= java-inflated-bytes= java-memory-bytes= java-nested-bytes= kept-file-bytes= layer-bytes= layer-entries= layer-record-bytes= layers= layout-manifests= manifest-bytes= mappings= match-characters= match-time= plan-bytes= policy-bytes= ports= redirects= references= referrers= registry-names= rego-bytes= rego-files= request-bytes= result-bytes= retries= retry-wait= rules= sbom-bytes= signatures= signed-bundle-bytes= stored-decision-bytes= stored-facts-bytes= translated-bytes= translated-files= vulnerability-index-bytes= vulnerability-record-bytes= vulnerability-report-bytes= whitelist-items= yaml-bytes= zstd-window=' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-older --ca-file --config --decision-key --dry-run --insecure --keep --no-config --offline --password-stdin --plan --quiet --rate --store --username --verbose --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-older --ca-file --config --decision-key --dry-run --insecure --keep --limit --no-config --offline --password-stdin --plan --quiet --rate --store --username --verbose --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -42,9 +45,10 @@ _pratique() {
 		--bundle|-b) COMPREPLY=($(compgen -W 'anchore-blog anchore-blog-fixed best-practices cis-docker-1.13 cis-docker-1.13-runtime default nist-800-190 sans-docker-audit' -f -- "$cur")); return ;;
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
 		--output|-o) COMPREPLY=($(compgen -W 'text json' -- "$cur")); return ;;
+		--limit) COMPREPLY=($(compgen -W 'anchore-bundle-bytes= archive-members= bundle-bytes= connect-time= containers= deleted-secrets= dockerfile-bytes= dockerfile-instructions= dockerfile-stages= dockerfile-variable-bytes= expression-bytes= expression-time= expressions-time= fleet-images= history= idle-time= image-list-bytes= input-bytes= java-inflated-bytes= java-memory-bytes= java-nested-bytes= kept-file-bytes= layer-bytes= layer-entries= layer-record-bytes= layers= layout-manifests= manifest-bytes= mappings= match-characters= match-time= plan-bytes= policy-bytes= ports= redirects= references= referrers= registry-names= rego-bytes= rego-files= request-bytes= result-bytes= retries= retry-wait= rules= sbom-bytes= signatures= signed-bundle-bytes= stored-decision-bytes= stored-facts-bytes= translated-bytes= translated-files= vulnerability-index-bytes= vulnerability-record-bytes= vulnerability-report-bytes= whitelist-items= yaml-bytes= zstd-window=' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --bundle --ca-file --cache-dir --cache-size --compat --config --data --decision-key --evidence --evidence-date --evidence-subject --evidence-values --facts --feed --insecure --jobs --kernel-headers --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --notify --notify-secret-file --now --on-error --output --packages-from --param --param-file --password-stdin --plan --policy --policy-key --policy-trust --pull-missing --quiet --rate --require-digest --sbom --shard --shard-by --sign-key --signature-repository --store --strict --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerability-db --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --bundle --ca-file --cache-dir --cache-size --compat --config --data --decision-key --evidence --evidence-date --evidence-subject --evidence-values --facts --feed --insecure --jobs --kernel-headers --limit --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --notify --notify-secret-file --now --on-error --output --packages-from --param --param-file --password-stdin --plan --policy --policy-key --policy-trust --pull-missing --quiet --rate --require-digest --sbom --shard --shard-by --sign-key --signature-repository --store --strict --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerability-db --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -53,9 +57,10 @@ _pratique() {
 		case $prev in
 		--bundle|-b) COMPREPLY=($(compgen -W 'anchore-blog anchore-blog-fixed best-practices cis-docker-1.13 cis-docker-1.13-runtime default nist-800-190 sans-docker-audit' -f -- "$cur")); return ;;
 		--output|-o) COMPREPLY=($(compgen -W 'text json csv html sarif' -- "$cur")); return ;;
+		--limit) COMPREPLY=($(compgen -W 'anchore-bundle-bytes= archive-members= bundle-bytes= connect-time= containers= deleted-secrets= dockerfile-bytes= dockerfile-instructions= dockerfile-stages= dockerfile-variable-bytes= expression-bytes= expression-time= expressions-time= fleet-images= history= idle-time= image-list-bytes= input-bytes= java-inflated-bytes= java-memory-bytes= java-nested-bytes= kept-file-bytes= layer-bytes= layer-entries= layer-record-bytes= layers= layout-manifests= manifest-bytes= mappings= match-characters= match-time= plan-bytes= policy-bytes= ports= redirects= references= referrers= registry-names= rego-bytes= rego-files= request-bytes= result-bytes= retries= retry-wait= rules= sbom-bytes= signatures= signed-bundle-bytes= stored-decision-bytes= stored-facts-bytes= translated-bytes= translated-files= vulnerability-index-bytes= vulnerability-record-bytes= vulnerability-report-bytes= whitelist-items= yaml-bytes= zstd-window=' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --bundle --ca-file --compat --config --data --decision-key --insecure --jobs --namespace --no-config --now --offline --output --param --param-file --password-stdin --plan --policy --policy-key --policy-trust --quiet --rate --require-digest --store --strict --username --verbose --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --bundle --ca-file --compat --config --data --decision-key --insecure --jobs --limit --namespace --no-config --now --offline --output --param --param-file --password-stdin --plan --policy --policy-key --policy-trust --quiet --rate --require-digest --store --strict --username --verbose --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -64,18 +69,20 @@ _pratique() {
 		case $prev in
 		--bundle|-b) COMPREPLY=($(compgen -W 'anchore-blog anchore-blog-fixed best-practices cis-docker-1.13 cis-docker-1.13-runtime default nist-800-190 sans-docker-audit' -f -- "$cur")); return ;;
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
+		--limit) COMPREPLY=($(compgen -W 'anchore-bundle-bytes= archive-members= bundle-bytes= connect-time= containers= deleted-secrets= dockerfile-bytes= dockerfile-instructions= dockerfile-stages= dockerfile-variable-bytes= expression-bytes= expression-time= expressions-time= fleet-images= history= idle-time= image-list-bytes= input-bytes= java-inflated-bytes= java-memory-bytes= java-nested-bytes= kept-file-bytes= layer-bytes= layer-entries= layer-record-bytes= layers= layout-manifests= manifest-bytes= mappings= match-characters= match-time= plan-bytes= policy-bytes= ports= redirects= references= referrers= registry-names= rego-bytes= rego-files= request-bytes= result-bytes= retries= retry-wait= rules= sbom-bytes= signatures= signed-bundle-bytes= stored-decision-bytes= stored-facts-bytes= translated-bytes= translated-files= vulnerability-index-bytes= vulnerability-record-bytes= vulnerability-report-bytes= whitelist-items= yaml-bytes= zstd-window=' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --bundle --ca-file --cache-dir --cache-size --compat --config --data --decision-key --evidence --evidence-date --evidence-subject --evidence-values --facts --feed --insecure --jobs --kernel-headers --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --now --on-error --packages-from --param --param-file --password-stdin --plan --policy --policy-key --policy-trust --quiet --rate --require-digest --sbom --shard --shard-by --sign-key --signature-repository --store --strict --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerability-db --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --bundle --ca-file --cache-dir --cache-size --compat --config --data --decision-key --evidence --evidence-date --evidence-subject --evidence-values --facts --feed --insecure --jobs --kernel-headers --limit --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --now --on-error --packages-from --param --param-file --password-stdin --plan --policy --policy-key --policy-trust --quiet --rate --require-digest --sbom --shard --shard-by --sign-key --signature-repository --store --strict --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerability-db --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
 		;;
 	"fleet plan")
 		case $prev in
+		--limit) COMPREPLY=($(compgen -W 'anchore-bundle-bytes= archive-members= bundle-bytes= connect-time= containers= deleted-secrets= dockerfile-bytes= dockerfile-instructions= dockerfile-stages= dockerfile-variable-bytes= expression-bytes= expression-time= expressions-time= fleet-images= history= idle-time= image-list-bytes= input-bytes= java-inflated-bytes= java-memory-bytes= java-nested-bytes= kept-file-bytes= layer-bytes= layer-entries= layer-record-bytes= layers= layout-manifests= manifest-bytes= mappings= match-characters= match-time= plan-bytes= policy-bytes= ports= redirects= references= referrers= registry-names= rego-bytes= rego-files= request-bytes= result-bytes= retries= retry-wait= rules= sbom-bytes= signatures= signed-bundle-bytes= stored-decision-bytes= stored-facts-bytes= translated-bytes= translated-files= vulnerability-index-bytes= vulnerability-record-bytes= vulnerability-report-bytes= whitelist-items= yaml-bytes= zstd-window=' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-older --ca-file --config --from-cluster --images-from --insecure --jobs --no-config --offline --output --password-stdin --platform --quiet --rate --repo --repos-from --tags --username --verbose --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-older --ca-file --config --from-cluster --images-from --insecure --jobs --limit --no-config --offline --output --password-stdin --platform --quiet --rate --repo --repos-from --tags --username --verbose --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -91,9 +98,10 @@ _pratique() {
 		;;
 	"cache clean")
 		case $prev in
+		--limit) COMPREPLY=($(compgen -W 'anchore-bundle-bytes= archive-members= bundle-bytes= connect-time= containers= deleted-secrets= dockerfile-bytes= dockerfile-instructions= dockerfile-stages= dockerfile-variable-bytes= expression-bytes= expression-time= expressions-time= fleet-images= history= idle-time= image-list-bytes= input-bytes= java-inflated-bytes= java-memory-bytes= java-nested-bytes= kept-file-bytes= layer-bytes= layer-entries= layer-record-bytes= layers= layout-manifests= manifest-bytes= mappings= match-characters= match-time= plan-bytes= policy-bytes= ports= redirects= references= referrers= registry-names= rego-bytes= rego-files= request-bytes= result-bytes= retries= retry-wait= rules= sbom-bytes= signatures= signed-bundle-bytes= stored-decision-bytes= stored-facts-bytes= translated-bytes= translated-files= vulnerability-index-bytes= vulnerability-record-bytes= vulnerability-report-bytes= whitelist-items= yaml-bytes= zstd-window=' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--cache-dir --cache-size --config --no-config --older-than --quiet --verbose --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--cache-dir --cache-size --config --limit --no-config --older-than --quiet --verbose --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -101,9 +109,10 @@ _pratique() {
 	"cache info")
 		case $prev in
 		--output|-o) COMPREPLY=($(compgen -W 'text json' -- "$cur")); return ;;
+		--limit) COMPREPLY=($(compgen -W 'anchore-bundle-bytes= archive-members= bundle-bytes= connect-time= containers= deleted-secrets= dockerfile-bytes= dockerfile-instructions= dockerfile-stages= dockerfile-variable-bytes= expression-bytes= expression-time= expressions-time= fleet-images= history= idle-time= image-list-bytes= input-bytes= java-inflated-bytes= java-memory-bytes= java-nested-bytes= kept-file-bytes= layer-bytes= layer-entries= layer-record-bytes= layers= layout-manifests= manifest-bytes= mappings= match-characters= match-time= plan-bytes= policy-bytes= ports= redirects= references= referrers= registry-names= rego-bytes= rego-files= request-bytes= result-bytes= retries= retry-wait= rules= sbom-bytes= signatures= signed-bundle-bytes= stored-decision-bytes= stored-facts-bytes= translated-bytes= translated-files= vulnerability-index-bytes= vulnerability-record-bytes= vulnerability-report-bytes= whitelist-items= yaml-bytes= zstd-window=' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--cache-dir --cache-size --config --no-config --output --quiet --verbose --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--cache-dir --cache-size --config --limit --no-config --output --quiet --verbose --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -120,9 +129,10 @@ _pratique() {
 	"config "*)
 		case $prev in
 		--output|-o) COMPREPLY=($(compgen -W 'text json' -- "$cur")); return ;;
+		--limit) COMPREPLY=($(compgen -W 'anchore-bundle-bytes= archive-members= bundle-bytes= connect-time= containers= deleted-secrets= dockerfile-bytes= dockerfile-instructions= dockerfile-stages= dockerfile-variable-bytes= expression-bytes= expression-time= expressions-time= fleet-images= history= idle-time= image-list-bytes= input-bytes= java-inflated-bytes= java-memory-bytes= java-nested-bytes= kept-file-bytes= layer-bytes= layer-entries= layer-record-bytes= layers= layout-manifests= manifest-bytes= mappings= match-characters= match-time= plan-bytes= policy-bytes= ports= redirects= references= referrers= registry-names= rego-bytes= rego-files= request-bytes= result-bytes= retries= retry-wait= rules= sbom-bytes= signatures= signed-bundle-bytes= stored-decision-bytes= stored-facts-bytes= translated-bytes= translated-files= vulnerability-index-bytes= vulnerability-record-bytes= vulnerability-report-bytes= whitelist-items= yaml-bytes= zstd-window=' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--config --no-config --output --quiet --verbose --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--config --limit --no-config --output --quiet --verbose --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W 'eval report convert extract sbom translate policy push policy pull policy sign policy verify attest verify init explain diff bundles diff images diff vulnerabilities whitelist new whitelist prune whitelist lint vuln index vuln info vuln get vuln search vuln diff vuln push vuln pull bundle lint bundle inspect bundle format bundle list bundle show gates version cache info cache clean fleet plan fleet run fleet status fleet rejudge fleet prune serve completion' -f -- "$cur"))
 		fi
@@ -130,9 +140,10 @@ _pratique() {
 	"version "*)
 		case $prev in
 		--output|-o) COMPREPLY=($(compgen -W 'text json' -- "$cur")); return ;;
+		--limit) COMPREPLY=($(compgen -W 'anchore-bundle-bytes= archive-members= bundle-bytes= connect-time= containers= deleted-secrets= dockerfile-bytes= dockerfile-instructions= dockerfile-stages= dockerfile-variable-bytes= expression-bytes= expression-time= expressions-time= fleet-images= history= idle-time= image-list-bytes= input-bytes= java-inflated-bytes= java-memory-bytes= java-nested-bytes= kept-file-bytes= layer-bytes= layer-entries= layer-record-bytes= layers= layout-manifests= manifest-bytes= mappings= match-characters= match-time= plan-bytes= policy-bytes= ports= redirects= references= referrers= registry-names= rego-bytes= rego-files= request-bytes= result-bytes= retries= retry-wait= rules= sbom-bytes= signatures= signed-bundle-bytes= stored-decision-bytes= stored-facts-bytes= translated-bytes= translated-files= vulnerability-index-bytes= vulnerability-record-bytes= vulnerability-report-bytes= whitelist-items= yaml-bytes= zstd-window=' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--config --no-config --output --quiet --verbose --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--config --limit --no-config --output --quiet --verbose --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -140,18 +151,20 @@ _pratique() {
 	"gates "*)
 		case $prev in
 		--output|-o) COMPREPLY=($(compgen -W 'text json' -- "$cur")); return ;;
+		--limit) COMPREPLY=($(compgen -W 'anchore-bundle-bytes= archive-members= bundle-bytes= connect-time= containers= deleted-secrets= dockerfile-bytes= dockerfile-instructions= dockerfile-stages= dockerfile-variable-bytes= expression-bytes= expression-time= expressions-time= fleet-images= history= idle-time= image-list-bytes= input-bytes= java-inflated-bytes= java-memory-bytes= java-nested-bytes= kept-file-bytes= layer-bytes= layer-entries= layer-record-bytes= layers= layout-manifests= manifest-bytes= mappings= match-characters= match-time= plan-bytes= policy-bytes= ports= redirects= references= referrers= registry-names= rego-bytes= rego-files= request-bytes= result-bytes= retries= retry-wait= rules= sbom-bytes= signatures= signed-bundle-bytes= stored-decision-bytes= stored-facts-bytes= translated-bytes= translated-files= vulnerability-index-bytes= vulnerability-record-bytes= vulnerability-report-bytes= whitelist-items= yaml-bytes= zstd-window=' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--config --no-config --output --quiet --verbose --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--config --limit --no-config --output --quiet --verbose --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W 'always always/always dockerfile dockerfile/effective_user dockerfile/exposed_ports dockerfile/instruction dockerfile/no_dockerfile_provided evidence evidence/failed evidence/incomplete evidence/stale files files/attribute_match files/content_regex_match files/name_match files/suid_or_guid_set hardening hardening/add hardening/base_image hardening/content_trust hardening/effective hardening/file_capability hardening/healthcheck hardening/image_age hardening/install_list hardening/package_list hardening/package_source hardening/port_list hardening/privileged_port hardening/root_account hardening/secret hardening/set_id hardening/ssh_server hardening/stale_base hardening/stale_tag hardening/unverified_package hardening/update_alone hardening/user hardening/writable_file licenses licenses/blacklist_exact_match licenses/blacklist_partial_match malware malware/scan_not_run malware/scans metadata metadata/attribute npms npms/blacklisted_name_version npms/feed_data_unavailable npms/newer_version_in_feed npms/unknown_in_feeds npms/version_not_in_feeds packages packages/blacklist packages/required_package packages/verify passwd_file passwd_file/blacklist_full_entry passwd_file/blacklist_groupids passwd_file/blacklist_shells passwd_file/blacklist_userids passwd_file/blacklist_usernames passwd_file/content_not_available practice practice/command practice/contents practice/image practice/instruction rego rego/rule retrieved_files retrieved_files/content_not_available retrieved_files/content_regex ruby_gems ruby_gems/blacklist ruby_gems/feed_data_unavailable ruby_gems/newer_version_found_in_feed ruby_gems/not_found_in_feed ruby_gems/version_not_found_in_feed runtime runtime/container runtime/daemon runtime/deployment runtime/host secret_scans secret_scans/content_regex_checks signatures signatures/provenance signatures/unsigned signatures/unverified_attestation vulnerabilities vulnerabilities/blacklist vulnerabilities/package vulnerabilities/stale_feed_data vulnerabilities/vulnerability_data_unavailable' -f -- "$cur"))
 		fi
 		;;
 	"bundle show")
 		case $prev in
+		--limit) COMPREPLY=($(compgen -W 'anchore-bundle-bytes= archive-members= bundle-bytes= connect-time= containers= deleted-secrets= dockerfile-bytes= dockerfile-instructions= dockerfile-stages= dockerfile-variable-bytes= expression-bytes= expression-time= expressions-time= fleet-images= history= idle-time= image-list-bytes= input-bytes= java-inflated-bytes= java-memory-bytes= java-nested-bytes= kept-file-bytes= layer-bytes= layer-entries= layer-record-bytes= layers= layout-manifests= manifest-bytes= mappings= match-characters= match-time= plan-bytes= policy-bytes= ports= redirects= references= referrers= registry-names= rego-bytes= rego-files= request-bytes= result-bytes= retries= retry-wait= rules= sbom-bytes= signatures= signed-bundle-bytes= stored-decision-bytes= stored-facts-bytes= translated-bytes= translated-files= vulnerability-index-bytes= vulnerability-record-bytes= vulnerability-report-bytes= whitelist-items= yaml-bytes= zstd-window=' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--config --no-config --quiet --verbose --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--config --limit --no-config --quiet --verbose --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W 'anchore-blog anchore-blog-fixed best-practices cis-docker-1.13 cis-docker-1.13-runtime default nist-800-190 sans-docker-audit' -f -- "$cur"))
 		fi
@@ -159,18 +172,20 @@ _pratique() {
 	"bundle list")
 		case $prev in
 		--output|-o) COMPREPLY=($(compgen -W 'text json' -- "$cur")); return ;;
+		--limit) COMPREPLY=($(compgen -W 'anchore-bundle-bytes= archive-members= bundle-bytes= connect-time= containers= deleted-secrets= dockerfile-bytes= dockerfile-instructions= dockerfile-stages= dockerfile-variable-bytes= expression-bytes= expression-time= expressions-time= fleet-images= history= idle-time= image-list-bytes= input-bytes= java-inflated-bytes= java-memory-bytes= java-nested-bytes= kept-file-bytes= layer-bytes= layer-entries= layer-record-bytes= layers= layout-manifests= manifest-bytes= mappings= match-characters= match-time= plan-bytes= policy-bytes= ports= redirects= references= referrers= registry-names= rego-bytes= rego-files= request-bytes= result-bytes= retries= retry-wait= rules= sbom-bytes= signatures= signed-bundle-bytes= stored-decision-bytes= stored-facts-bytes= translated-bytes= translated-files= vulnerability-index-bytes= vulnerability-record-bytes= vulnerability-report-bytes= whitelist-items= yaml-bytes= zstd-window=' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--config --no-config --output --quiet --verbose --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--config --limit --no-config --output --quiet --verbose --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
 		;;
 	"bundle format")
 		case $prev in
+		--limit) COMPREPLY=($(compgen -W 'anchore-bundle-bytes= archive-members= bundle-bytes= connect-time= containers= deleted-secrets= dockerfile-bytes= dockerfile-instructions= dockerfile-stages= dockerfile-variable-bytes= expression-bytes= expression-time= expressions-time= fleet-images= history= idle-time= image-list-bytes= input-bytes= java-inflated-bytes= java-memory-bytes= java-nested-bytes= kept-file-bytes= layer-bytes= layer-entries= layer-record-bytes= layers= layout-manifests= manifest-bytes= mappings= match-characters= match-time= plan-bytes= policy-bytes= ports= redirects= references= referrers= registry-names= rego-bytes= rego-files= request-bytes= result-bytes= retries= retry-wait= rules= sbom-bytes= signatures= signed-bundle-bytes= stored-decision-bytes= stored-facts-bytes= translated-bytes= translated-files= vulnerability-index-bytes= vulnerability-record-bytes= vulnerability-report-bytes= whitelist-items= yaml-bytes= zstd-window=' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--config --list --no-config --quiet --verbose --write --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--config --limit --list --no-config --quiet --verbose --write --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -178,9 +193,10 @@ _pratique() {
 	"bundle inspect")
 		case $prev in
 		--output|-o) COMPREPLY=($(compgen -W 'text json' -- "$cur")); return ;;
+		--limit) COMPREPLY=($(compgen -W 'anchore-bundle-bytes= archive-members= bundle-bytes= connect-time= containers= deleted-secrets= dockerfile-bytes= dockerfile-instructions= dockerfile-stages= dockerfile-variable-bytes= expression-bytes= expression-time= expressions-time= fleet-images= history= idle-time= image-list-bytes= input-bytes= java-inflated-bytes= java-memory-bytes= java-nested-bytes= kept-file-bytes= layer-bytes= layer-entries= layer-record-bytes= layers= layout-manifests= manifest-bytes= mappings= match-characters= match-time= plan-bytes= policy-bytes= ports= redirects= references= referrers= registry-names= rego-bytes= rego-files= request-bytes= result-bytes= retries= retry-wait= rules= sbom-bytes= signatures= signed-bundle-bytes= stored-decision-bytes= stored-facts-bytes= translated-bytes= translated-files= vulnerability-index-bytes= vulnerability-record-bytes= vulnerability-report-bytes= whitelist-items= yaml-bytes= zstd-window=' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--config --no-config --now --output --quiet --verbose --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--config --limit --no-config --now --output --quiet --verbose --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -188,9 +204,10 @@ _pratique() {
 	"bundle lint")
 		case $prev in
 		--output|-o) COMPREPLY=($(compgen -W 'text json' -- "$cur")); return ;;
+		--limit) COMPREPLY=($(compgen -W 'anchore-bundle-bytes= archive-members= bundle-bytes= connect-time= containers= deleted-secrets= dockerfile-bytes= dockerfile-instructions= dockerfile-stages= dockerfile-variable-bytes= expression-bytes= expression-time= expressions-time= fleet-images= history= idle-time= image-list-bytes= input-bytes= java-inflated-bytes= java-memory-bytes= java-nested-bytes= kept-file-bytes= layer-bytes= layer-entries= layer-record-bytes= layers= layout-manifests= manifest-bytes= mappings= match-characters= match-time= plan-bytes= policy-bytes= ports= redirects= references= referrers= registry-names= rego-bytes= rego-files= request-bytes= result-bytes= retries= retry-wait= rules= sbom-bytes= signatures= signed-bundle-bytes= stored-decision-bytes= stored-facts-bytes= translated-bytes= translated-files= vulnerability-index-bytes= vulnerability-record-bytes= vulnerability-report-bytes= whitelist-items= yaml-bytes= zstd-window=' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --config --data --info --namespace --no-config --output --policy --quiet --verbose --warnings-as-errors --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --config --data --info --limit --namespace --no-config --output --policy --quiet --verbose --warnings-as-errors --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -206,18 +223,20 @@ _pratique() {
 		;;
 	"vuln pull")
 		case $prev in
+		--limit) COMPREPLY=($(compgen -W 'anchore-bundle-bytes= archive-members= bundle-bytes= connect-time= containers= deleted-secrets= dockerfile-bytes= dockerfile-instructions= dockerfile-stages= dockerfile-variable-bytes= expression-bytes= expression-time= expressions-time= fleet-images= history= idle-time= image-list-bytes= input-bytes= java-inflated-bytes= java-memory-bytes= java-nested-bytes= kept-file-bytes= layer-bytes= layer-entries= layer-record-bytes= layers= layout-manifests= manifest-bytes= mappings= match-characters= match-time= plan-bytes= policy-bytes= ports= redirects= references= referrers= registry-names= rego-bytes= rego-files= request-bytes= result-bytes= retries= retry-wait= rules= sbom-bytes= signatures= signed-bundle-bytes= stored-decision-bytes= stored-facts-bytes= translated-bytes= translated-files= vulnerability-index-bytes= vulnerability-record-bytes= vulnerability-report-bytes= whitelist-items= yaml-bytes= zstd-window=' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--ca-file --config --insecure --no-config --out --password-stdin --quiet --username --verbose --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--ca-file --config --insecure --limit --no-config --out --password-stdin --quiet --username --verbose --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
 		;;
 	"vuln push")
 		case $prev in
+		--limit) COMPREPLY=($(compgen -W 'anchore-bundle-bytes= archive-members= bundle-bytes= connect-time= containers= deleted-secrets= dockerfile-bytes= dockerfile-instructions= dockerfile-stages= dockerfile-variable-bytes= expression-bytes= expression-time= expressions-time= fleet-images= history= idle-time= image-list-bytes= input-bytes= java-inflated-bytes= java-memory-bytes= java-nested-bytes= kept-file-bytes= layer-bytes= layer-entries= layer-record-bytes= layers= layout-manifests= manifest-bytes= mappings= match-characters= match-time= plan-bytes= policy-bytes= ports= redirects= references= referrers= registry-names= rego-bytes= rego-files= request-bytes= result-bytes= retries= retry-wait= rules= sbom-bytes= signatures= signed-bundle-bytes= stored-decision-bytes= stored-facts-bytes= translated-bytes= translated-files= vulnerability-index-bytes= vulnerability-record-bytes= vulnerability-report-bytes= whitelist-items= yaml-bytes= zstd-window=' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--ca-file --config --insecure --no-config --password-stdin --quiet --username --verbose --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--ca-file --config --insecure --limit --no-config --password-stdin --quiet --username --verbose --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -225,9 +244,10 @@ _pratique() {
 	"vuln diff")
 		case $prev in
 		--output|-o) COMPREPLY=($(compgen -W 'text json' -- "$cur")); return ;;
+		--limit) COMPREPLY=($(compgen -W 'anchore-bundle-bytes= archive-members= bundle-bytes= connect-time= containers= deleted-secrets= dockerfile-bytes= dockerfile-instructions= dockerfile-stages= dockerfile-variable-bytes= expression-bytes= expression-time= expressions-time= fleet-images= history= idle-time= image-list-bytes= input-bytes= java-inflated-bytes= java-memory-bytes= java-nested-bytes= kept-file-bytes= layer-bytes= layer-entries= layer-record-bytes= layers= layout-manifests= manifest-bytes= mappings= match-characters= match-time= plan-bytes= policy-bytes= ports= redirects= references= referrers= registry-names= rego-bytes= rego-files= request-bytes= result-bytes= retries= retry-wait= rules= sbom-bytes= signatures= signed-bundle-bytes= stored-decision-bytes= stored-facts-bytes= translated-bytes= translated-files= vulnerability-index-bytes= vulnerability-record-bytes= vulnerability-report-bytes= whitelist-items= yaml-bytes= zstd-window=' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-older --ca-file --config --exit-code --insecure --no-config --offline --output --password-stdin --quiet --username --verbose --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-older --ca-file --config --exit-code --insecure --limit --no-config --offline --output --password-stdin --quiet --username --verbose --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -235,9 +255,10 @@ _pratique() {
 	"vuln search")
 		case $prev in
 		--output|-o) COMPREPLY=($(compgen -W 'text json' -- "$cur")); return ;;
+		--limit) COMPREPLY=($(compgen -W 'anchore-bundle-bytes= archive-members= bundle-bytes= connect-time= containers= deleted-secrets= dockerfile-bytes= dockerfile-instructions= dockerfile-stages= dockerfile-variable-bytes= expression-bytes= expression-time= expressions-time= fleet-images= history= idle-time= image-list-bytes= input-bytes= java-inflated-bytes= java-memory-bytes= java-nested-bytes= kept-file-bytes= layer-bytes= layer-entries= layer-record-bytes= layers= layout-manifests= manifest-bytes= mappings= match-characters= match-time= plan-bytes= policy-bytes= ports= redirects= references= referrers= registry-names= rego-bytes= rego-files= request-bytes= result-bytes= retries= retry-wait= rules= sbom-bytes= signatures= signed-bundle-bytes= stored-decision-bytes= stored-facts-bytes= translated-bytes= translated-files= vulnerability-index-bytes= vulnerability-record-bytes= vulnerability-report-bytes= whitelist-items= yaml-bytes= zstd-window=' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-older --ca-file --config --ecosystem --insecure --no-config --offline --output --password-stdin --quiet --username --verbose --vulnerability-db --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-older --ca-file --config --ecosystem --insecure --limit --no-config --offline --output --password-stdin --quiet --username --verbose --vulnerability-db --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -245,9 +266,10 @@ _pratique() {
 	"vuln get")
 		case $prev in
 		--output|-o) COMPREPLY=($(compgen -W 'text json' -- "$cur")); return ;;
+		--limit) COMPREPLY=($(compgen -W 'anchore-bundle-bytes= archive-members= bundle-bytes= connect-time= containers= deleted-secrets= dockerfile-bytes= dockerfile-instructions= dockerfile-stages= dockerfile-variable-bytes= expression-bytes= expression-time= expressions-time= fleet-images= history= idle-time= image-list-bytes= input-bytes= java-inflated-bytes= java-memory-bytes= java-nested-bytes= kept-file-bytes= layer-bytes= layer-entries= layer-record-bytes= layers= layout-manifests= manifest-bytes= mappings= match-characters= match-time= plan-bytes= policy-bytes= ports= redirects= references= referrers= registry-names= rego-bytes= rego-files= request-bytes= result-bytes= retries= retry-wait= rules= sbom-bytes= signatures= signed-bundle-bytes= stored-decision-bytes= stored-facts-bytes= translated-bytes= translated-files= vulnerability-index-bytes= vulnerability-record-bytes= vulnerability-report-bytes= whitelist-items= yaml-bytes= zstd-window=' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-older --ca-file --config --insecure --no-config --offline --output --password-stdin --quiet --username --verbose --vulnerability-db --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-older --ca-file --config --insecure --limit --no-config --offline --output --password-stdin --quiet --username --verbose --vulnerability-db --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -255,18 +277,20 @@ _pratique() {
 	"vuln info")
 		case $prev in
 		--output|-o) COMPREPLY=($(compgen -W 'text json' -- "$cur")); return ;;
+		--limit) COMPREPLY=($(compgen -W 'anchore-bundle-bytes= archive-members= bundle-bytes= connect-time= containers= deleted-secrets= dockerfile-bytes= dockerfile-instructions= dockerfile-stages= dockerfile-variable-bytes= expression-bytes= expression-time= expressions-time= fleet-images= history= idle-time= image-list-bytes= input-bytes= java-inflated-bytes= java-memory-bytes= java-nested-bytes= kept-file-bytes= layer-bytes= layer-entries= layer-record-bytes= layers= layout-manifests= manifest-bytes= mappings= match-characters= match-time= plan-bytes= policy-bytes= ports= redirects= references= referrers= registry-names= rego-bytes= rego-files= request-bytes= result-bytes= retries= retry-wait= rules= sbom-bytes= signatures= signed-bundle-bytes= stored-decision-bytes= stored-facts-bytes= translated-bytes= translated-files= vulnerability-index-bytes= vulnerability-record-bytes= vulnerability-report-bytes= whitelist-items= yaml-bytes= zstd-window=' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-older --ca-file --check --config --insecure --no-config --offline --output --password-stdin --quiet --username --verbose --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-older --ca-file --check --config --insecure --limit --no-config --offline --output --password-stdin --quiet --username --verbose --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
 		;;
 	"vuln index")
 		case $prev in
+		--limit) COMPREPLY=($(compgen -W 'anchore-bundle-bytes= archive-members= bundle-bytes= connect-time= containers= deleted-secrets= dockerfile-bytes= dockerfile-instructions= dockerfile-stages= dockerfile-variable-bytes= expression-bytes= expression-time= expressions-time= fleet-images= history= idle-time= image-list-bytes= input-bytes= java-inflated-bytes= java-memory-bytes= java-nested-bytes= kept-file-bytes= layer-bytes= layer-entries= layer-record-bytes= layers= layout-manifests= manifest-bytes= mappings= match-characters= match-time= plan-bytes= policy-bytes= ports= redirects= references= referrers= registry-names= rego-bytes= rego-files= request-bytes= result-bytes= retries= retry-wait= rules= sbom-bytes= signatures= signed-bundle-bytes= stored-decision-bytes= stored-facts-bytes= translated-bytes= translated-files= vulnerability-index-bytes= vulnerability-record-bytes= vulnerability-report-bytes= whitelist-items= yaml-bytes= zstd-window=' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--config --epss --exclude-prefix --kev --no-config --out --quiet --scores --skip-unreadable --verbose --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--config --epss --exclude-prefix --kev --limit --no-config --out --quiet --scores --skip-unreadable --verbose --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -283,9 +307,10 @@ _pratique() {
 	"whitelist lint")
 		case $prev in
 		--output|-o) COMPREPLY=($(compgen -W 'text json' -- "$cur")); return ;;
+		--limit) COMPREPLY=($(compgen -W 'anchore-bundle-bytes= archive-members= bundle-bytes= connect-time= containers= deleted-secrets= dockerfile-bytes= dockerfile-instructions= dockerfile-stages= dockerfile-variable-bytes= expression-bytes= expression-time= expressions-time= fleet-images= history= idle-time= image-list-bytes= input-bytes= java-inflated-bytes= java-memory-bytes= java-nested-bytes= kept-file-bytes= layer-bytes= layer-entries= layer-record-bytes= layers= layout-manifests= manifest-bytes= mappings= match-characters= match-time= plan-bytes= policy-bytes= ports= redirects= references= referrers= registry-names= rego-bytes= rego-files= request-bytes= result-bytes= retries= retry-wait= rules= sbom-bytes= signatures= signed-bundle-bytes= stored-decision-bytes= stored-facts-bytes= translated-bytes= translated-files= vulnerability-index-bytes= vulnerability-record-bytes= vulnerability-report-bytes= whitelist-items= yaml-bytes= zstd-window=' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--config --info --no-config --now --output --quiet --verbose --warnings-as-errors --within --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--config --info --limit --no-config --now --output --quiet --verbose --warnings-as-errors --within --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -295,9 +320,10 @@ _pratique() {
 		--bundle|-b) COMPREPLY=($(compgen -W 'anchore-blog anchore-blog-fixed best-practices cis-docker-1.13 cis-docker-1.13-runtime default nist-800-190 sans-docker-audit' -f -- "$cur")); return ;;
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
 		--output|-o) COMPREPLY=($(compgen -W 'text json' -- "$cur")); return ;;
+		--limit) COMPREPLY=($(compgen -W 'anchore-bundle-bytes= archive-members= bundle-bytes= connect-time= containers= deleted-secrets= dockerfile-bytes= dockerfile-instructions= dockerfile-stages= dockerfile-variable-bytes= expression-bytes= expression-time= expressions-time= fleet-images= history= idle-time= image-list-bytes= input-bytes= java-inflated-bytes= java-memory-bytes= java-nested-bytes= kept-file-bytes= layer-bytes= layer-entries= layer-record-bytes= layers= layout-manifests= manifest-bytes= mappings= match-characters= match-time= plan-bytes= policy-bytes= ports= redirects= references= referrers= registry-names= rego-bytes= rego-files= request-bytes= result-bytes= retries= retry-wait= rules= sbom-bytes= signatures= signed-bundle-bytes= stored-decision-bytes= stored-facts-bytes= translated-bytes= translated-files= vulnerability-index-bytes= vulnerability-record-bytes= vulnerability-report-bytes= whitelist-items= yaml-bytes= zstd-window=' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --build-arg --bundle --ca-file --cache-dir --cache-size --clamd --compat --config --container --daemon --data --dockerfile --dry-run --evidence --evidence-date --evidence-subject --evidence-values --facts --feed --first-seen --force-report --host --insecure --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --now --offline --on-error --output --packages-from --param --param-file --password-stdin --platform --policy --policy-key --policy-trust --processes --quiet --registry-facts --require-digest --retrieve --sbom --signature-repository --signatures --strict --strict-facts --tag --target --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --write --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --build-arg --bundle --ca-file --cache-dir --cache-size --clamd --compat --config --container --daemon --data --dockerfile --dry-run --evidence --evidence-date --evidence-subject --evidence-values --facts --feed --first-seen --force-report --host --insecure --kernel-headers --limit --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --now --offline --on-error --output --packages-from --param --param-file --password-stdin --platform --policy --policy-key --policy-trust --processes --quiet --registry-facts --require-digest --retrieve --sbom --signature-repository --signatures --strict --strict-facts --tag --target --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --write --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -306,9 +332,10 @@ _pratique() {
 		case $prev in
 		--bundle|-b) COMPREPLY=($(compgen -W 'anchore-blog anchore-blog-fixed best-practices cis-docker-1.13 cis-docker-1.13-runtime default nist-800-190 sans-docker-audit' -f -- "$cur")); return ;;
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
+		--limit) COMPREPLY=($(compgen -W 'anchore-bundle-bytes= archive-members= bundle-bytes= connect-time= containers= deleted-secrets= dockerfile-bytes= dockerfile-instructions= dockerfile-stages= dockerfile-variable-bytes= expression-bytes= expression-time= expressions-time= fleet-images= history= idle-time= image-list-bytes= input-bytes= java-inflated-bytes= java-memory-bytes= java-nested-bytes= kept-file-bytes= layer-bytes= layer-entries= layer-record-bytes= layers= layout-manifests= manifest-bytes= mappings= match-characters= match-time= plan-bytes= policy-bytes= ports= redirects= references= referrers= registry-names= rego-bytes= rego-files= request-bytes= result-bytes= retries= retry-wait= rules= sbom-bytes= signatures= signed-bundle-bytes= stored-decision-bytes= stored-facts-bytes= translated-bytes= translated-files= vulnerability-index-bytes= vulnerability-record-bytes= vulnerability-report-bytes= whitelist-items= yaml-bytes= zstd-window=' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --build-arg --bundle --ca-file --cache-dir --cache-size --clamd --compat --config --container --daemon --data --dockerfile --evidence --evidence-date --evidence-subject --evidence-values --expires --facts --feed --first-seen --force-report --gate --host --insecure --into --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --now --offline --on-error --packages-from --param --param-file --password-stdin --platform --policy --policy-key --policy-trust --processes --quiet --reason --registry-facts --require-digest --retrieve --sbom --signature-repository --signatures --strict --strict-facts --tag --target --trigger --trigger-id --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --whitelist --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --build-arg --bundle --ca-file --cache-dir --cache-size --clamd --compat --config --container --daemon --data --dockerfile --evidence --evidence-date --evidence-subject --evidence-values --expires --facts --feed --first-seen --force-report --gate --host --insecure --into --kernel-headers --limit --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --now --offline --on-error --packages-from --param --param-file --password-stdin --platform --policy --policy-key --policy-trust --processes --quiet --reason --registry-facts --require-digest --retrieve --sbom --signature-repository --signatures --strict --strict-facts --tag --target --trigger --trigger-id --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --whitelist --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -327,9 +354,10 @@ _pratique() {
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
 		--output|-o) COMPREPLY=($(compgen -W 'text json' -- "$cur")); return ;;
 		--bundle|-b) COMPREPLY=($(compgen -W 'anchore-blog anchore-blog-fixed best-practices cis-docker-1.13 cis-docker-1.13-runtime default nist-800-190 sans-docker-audit' -f -- "$cur")); return ;;
+		--limit) COMPREPLY=($(compgen -W 'anchore-bundle-bytes= archive-members= bundle-bytes= connect-time= containers= deleted-secrets= dockerfile-bytes= dockerfile-instructions= dockerfile-stages= dockerfile-variable-bytes= expression-bytes= expression-time= expressions-time= fleet-images= history= idle-time= image-list-bytes= input-bytes= java-inflated-bytes= java-memory-bytes= java-nested-bytes= kept-file-bytes= layer-bytes= layer-entries= layer-record-bytes= layers= layout-manifests= manifest-bytes= mappings= match-characters= match-time= plan-bytes= policy-bytes= ports= redirects= references= referrers= registry-names= rego-bytes= rego-files= request-bytes= result-bytes= retries= retry-wait= rules= sbom-bytes= signatures= signed-bundle-bytes= stored-decision-bytes= stored-facts-bytes= translated-bytes= translated-files= vulnerability-index-bytes= vulnerability-record-bytes= vulnerability-report-bytes= whitelist-items= yaml-bytes= zstd-window=' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --bundle --ca-file --cache-dir --cache-size --clamd --compat --config --container --daemon --data --evidence --evidence-date --evidence-subject --evidence-values --exit-code --facts --feed --first-seen --force-report --host --insecure --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --now --offline --on-error --output --packages-from --param --param-file --password-stdin --platform --policy --policy-key --policy-trust --processes --quiet --registry-facts --require-digest --retrieve --sbom --signature-repository --signatures --strict --strict-facts --tag --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerability-db --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --bundle --ca-file --cache-dir --cache-size --clamd --compat --config --container --daemon --data --evidence --evidence-date --evidence-subject --evidence-values --exit-code --facts --feed --first-seen --force-report --host --insecure --kernel-headers --limit --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --now --offline --on-error --output --packages-from --param --param-file --password-stdin --platform --policy --policy-key --policy-trust --processes --quiet --registry-facts --require-digest --retrieve --sbom --signature-repository --signatures --strict --strict-facts --tag --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerability-db --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -339,9 +367,10 @@ _pratique() {
 		--bundle|-b) COMPREPLY=($(compgen -W 'anchore-blog anchore-blog-fixed best-practices cis-docker-1.13 cis-docker-1.13-runtime default nist-800-190 sans-docker-audit' -f -- "$cur")); return ;;
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
 		--output|-o) COMPREPLY=($(compgen -W 'text json' -- "$cur")); return ;;
+		--limit) COMPREPLY=($(compgen -W 'anchore-bundle-bytes= archive-members= bundle-bytes= connect-time= containers= deleted-secrets= dockerfile-bytes= dockerfile-instructions= dockerfile-stages= dockerfile-variable-bytes= expression-bytes= expression-time= expressions-time= fleet-images= history= idle-time= image-list-bytes= input-bytes= java-inflated-bytes= java-memory-bytes= java-nested-bytes= kept-file-bytes= layer-bytes= layer-entries= layer-record-bytes= layers= layout-manifests= manifest-bytes= mappings= match-characters= match-time= plan-bytes= policy-bytes= ports= redirects= references= referrers= registry-names= rego-bytes= rego-files= request-bytes= result-bytes= retries= retry-wait= rules= sbom-bytes= signatures= signed-bundle-bytes= stored-decision-bytes= stored-facts-bytes= translated-bytes= translated-files= vulnerability-index-bytes= vulnerability-record-bytes= vulnerability-report-bytes= whitelist-items= yaml-bytes= zstd-window=' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --bundle --ca-file --cache-dir --cache-size --clamd --compat --config --container --daemon --data --evidence --evidence-date --evidence-subject --evidence-values --exit-code --facts --feed --first-seen --force-report --host --insecure --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --new-dockerfile --no-cache --no-config --now --offline --old-dockerfile --on-error --output --packages-from --param --param-file --password-stdin --platform --policy --policy-key --policy-trust --processes --quiet --registry-facts --require-digest --retrieve --sbom --signature-repository --signatures --strict --strict-facts --tag --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --bundle --ca-file --cache-dir --cache-size --clamd --compat --config --container --daemon --data --evidence --evidence-date --evidence-subject --evidence-values --exit-code --facts --feed --first-seen --force-report --host --insecure --kernel-headers --limit --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --new-dockerfile --no-cache --no-config --now --offline --old-dockerfile --on-error --output --packages-from --param --param-file --password-stdin --platform --policy --policy-key --policy-trust --processes --quiet --registry-facts --require-digest --retrieve --sbom --signature-repository --signatures --strict --strict-facts --tag --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -350,9 +379,10 @@ _pratique() {
 		case $prev in
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
 		--output|-o) COMPREPLY=($(compgen -W 'text json' -- "$cur")); return ;;
+		--limit) COMPREPLY=($(compgen -W 'anchore-bundle-bytes= archive-members= bundle-bytes= connect-time= containers= deleted-secrets= dockerfile-bytes= dockerfile-instructions= dockerfile-stages= dockerfile-variable-bytes= expression-bytes= expression-time= expressions-time= fleet-images= history= idle-time= image-list-bytes= input-bytes= java-inflated-bytes= java-memory-bytes= java-nested-bytes= kept-file-bytes= layer-bytes= layer-entries= layer-record-bytes= layers= layout-manifests= manifest-bytes= mappings= match-characters= match-time= plan-bytes= policy-bytes= ports= redirects= references= referrers= registry-names= rego-bytes= rego-files= request-bytes= result-bytes= retries= retry-wait= rules= sbom-bytes= signatures= signed-bundle-bytes= stored-decision-bytes= stored-facts-bytes= translated-bytes= translated-files= vulnerability-index-bytes= vulnerability-record-bytes= vulnerability-report-bytes= whitelist-items= yaml-bytes= zstd-window=' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --build-arg --ca-file --cache-dir --cache-size --clamd --compat --config --container --daemon --data --dockerfile --evidence --evidence-date --evidence-subject --evidence-values --exit-code --facts --feed --first-seen --force-report --host --insecure --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --now --offline --on-error --output --packages-from --param --param-file --password-stdin --platform --policy --policy-key --policy-trust --processes --quiet --registry-facts --require-digest --retrieve --sbom --signature-repository --signatures --strict --strict-facts --tag --target --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --build-arg --ca-file --cache-dir --cache-size --clamd --compat --config --container --daemon --data --dockerfile --evidence --evidence-date --evidence-subject --evidence-values --exit-code --facts --feed --first-seen --force-report --host --insecure --kernel-headers --limit --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --now --offline --on-error --output --packages-from --param --param-file --password-stdin --platform --policy --policy-key --policy-trust --processes --quiet --registry-facts --require-digest --retrieve --sbom --signature-repository --signatures --strict --strict-facts --tag --target --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -371,18 +401,20 @@ _pratique() {
 		--bundle|-b) COMPREPLY=($(compgen -W 'anchore-blog anchore-blog-fixed best-practices cis-docker-1.13 cis-docker-1.13-runtime default nist-800-190 sans-docker-audit' -f -- "$cur")); return ;;
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
 		--output|-o) COMPREPLY=($(compgen -W 'text json' -- "$cur")); return ;;
+		--limit) COMPREPLY=($(compgen -W 'anchore-bundle-bytes= archive-members= bundle-bytes= connect-time= containers= deleted-secrets= dockerfile-bytes= dockerfile-instructions= dockerfile-stages= dockerfile-variable-bytes= expression-bytes= expression-time= expressions-time= fleet-images= history= idle-time= image-list-bytes= input-bytes= java-inflated-bytes= java-memory-bytes= java-nested-bytes= kept-file-bytes= layer-bytes= layer-entries= layer-record-bytes= layers= layout-manifests= manifest-bytes= mappings= match-characters= match-time= plan-bytes= policy-bytes= ports= redirects= references= referrers= registry-names= rego-bytes= rego-files= request-bytes= result-bytes= retries= retry-wait= rules= sbom-bytes= signatures= signed-bundle-bytes= stored-decision-bytes= stored-facts-bytes= translated-bytes= translated-files= vulnerability-index-bytes= vulnerability-record-bytes= vulnerability-report-bytes= whitelist-items= yaml-bytes= zstd-window=' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --build-arg --bundle --ca-file --cache-dir --cache-size --clamd --compat --config --container --daemon --data --dockerfile --evidence --evidence-date --evidence-subject --evidence-values --facts --feed --first-seen --force-report --host --insecure --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --now --offline --on-error --output --packages-from --param --param-file --password-stdin --platform --policy --policy-key --policy-trust --processes --quiet --registry-facts --require-digest --retrieve --sbom --signature-repository --signatures --strict --strict-facts --tag --target --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --build-arg --bundle --ca-file --cache-dir --cache-size --clamd --compat --config --container --daemon --data --dockerfile --evidence --evidence-date --evidence-subject --evidence-values --facts --feed --first-seen --force-report --host --insecure --kernel-headers --limit --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --now --offline --on-error --output --packages-from --param --param-file --password-stdin --platform --policy --policy-key --policy-trust --processes --quiet --registry-facts --require-digest --retrieve --sbom --signature-repository --signatures --strict --strict-facts --tag --target --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
 		;;
 	"init "*)
 		case $prev in
+		--limit) COMPREPLY=($(compgen -W 'anchore-bundle-bytes= archive-members= bundle-bytes= connect-time= containers= deleted-secrets= dockerfile-bytes= dockerfile-instructions= dockerfile-stages= dockerfile-variable-bytes= expression-bytes= expression-time= expressions-time= fleet-images= history= idle-time= image-list-bytes= input-bytes= java-inflated-bytes= java-memory-bytes= java-nested-bytes= kept-file-bytes= layer-bytes= layer-entries= layer-record-bytes= layers= layout-manifests= manifest-bytes= mappings= match-characters= match-time= plan-bytes= policy-bytes= ports= redirects= references= referrers= registry-names= rego-bytes= rego-files= request-bytes= result-bytes= retries= retry-wait= rules= sbom-bytes= signatures= signed-bundle-bytes= stored-decision-bytes= stored-facts-bytes= translated-bytes= translated-files= vulnerability-index-bytes= vulnerability-record-bytes= vulnerability-report-bytes= whitelist-items= yaml-bytes= zstd-window=' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--config --no-config --quiet --verbose --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--config --limit --no-config --quiet --verbose --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -390,45 +422,50 @@ _pratique() {
 	"verify "*)
 		case $prev in
 		--output|-o) COMPREPLY=($(compgen -W 'text json' -- "$cur")); return ;;
+		--limit) COMPREPLY=($(compgen -W 'anchore-bundle-bytes= archive-members= bundle-bytes= connect-time= containers= deleted-secrets= dockerfile-bytes= dockerfile-instructions= dockerfile-stages= dockerfile-variable-bytes= expression-bytes= expression-time= expressions-time= fleet-images= history= idle-time= image-list-bytes= input-bytes= java-inflated-bytes= java-memory-bytes= java-nested-bytes= kept-file-bytes= layer-bytes= layer-entries= layer-record-bytes= layers= layout-manifests= manifest-bytes= mappings= match-characters= match-time= plan-bytes= policy-bytes= ports= redirects= references= referrers= registry-names= rego-bytes= rego-files= request-bytes= result-bytes= retries= retry-wait= rules= sbom-bytes= signatures= signed-bundle-bytes= stored-decision-bytes= stored-facts-bytes= translated-bytes= translated-files= vulnerability-index-bytes= vulnerability-record-bytes= vulnerability-report-bytes= whitelist-items= yaml-bytes= zstd-window=' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--bench --config --coverage --ignore --no-config --output --quiet --run --threshold --timeout --verbose --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--bench --config --coverage --ignore --limit --no-config --output --quiet --run --threshold --timeout --verbose --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
 		;;
 	"attest "*)
 		case $prev in
+		--limit) COMPREPLY=($(compgen -W 'anchore-bundle-bytes= archive-members= bundle-bytes= connect-time= containers= deleted-secrets= dockerfile-bytes= dockerfile-instructions= dockerfile-stages= dockerfile-variable-bytes= expression-bytes= expression-time= expressions-time= fleet-images= history= idle-time= image-list-bytes= input-bytes= java-inflated-bytes= java-memory-bytes= java-nested-bytes= kept-file-bytes= layer-bytes= layer-entries= layer-record-bytes= layers= layout-manifests= manifest-bytes= mappings= match-characters= match-time= plan-bytes= policy-bytes= ports= redirects= references= referrers= registry-names= rego-bytes= rego-files= request-bytes= result-bytes= retries= retry-wait= rules= sbom-bytes= signatures= signed-bundle-bytes= stored-decision-bytes= stored-facts-bytes= translated-bytes= translated-files= vulnerability-index-bytes= vulnerability-record-bytes= vulnerability-report-bytes= whitelist-items= yaml-bytes= zstd-window=' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--attach --ca-file --config --insecure --no-config --offline --output --password-stdin --quiet --sign-key --username --verbose --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--attach --ca-file --config --insecure --limit --no-config --offline --output --password-stdin --quiet --sign-key --username --verbose --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
 		;;
 	"policy verify")
 		case $prev in
+		--limit) COMPREPLY=($(compgen -W 'anchore-bundle-bytes= archive-members= bundle-bytes= connect-time= containers= deleted-secrets= dockerfile-bytes= dockerfile-instructions= dockerfile-stages= dockerfile-variable-bytes= expression-bytes= expression-time= expressions-time= fleet-images= history= idle-time= image-list-bytes= input-bytes= java-inflated-bytes= java-memory-bytes= java-nested-bytes= kept-file-bytes= layer-bytes= layer-entries= layer-record-bytes= layers= layout-manifests= manifest-bytes= mappings= match-characters= match-time= plan-bytes= policy-bytes= ports= redirects= references= referrers= registry-names= rego-bytes= rego-files= request-bytes= result-bytes= retries= retry-wait= rules= sbom-bytes= signatures= signed-bundle-bytes= stored-decision-bytes= stored-facts-bytes= translated-bytes= translated-files= vulnerability-index-bytes= vulnerability-record-bytes= vulnerability-report-bytes= whitelist-items= yaml-bytes= zstd-window=' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-older --ca-file --config --insecure --no-config --offline --password-stdin --policy-key --policy-trust --quiet --require-digest --username --verbose --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-older --ca-file --config --insecure --limit --no-config --offline --password-stdin --policy-key --policy-trust --quiet --require-digest --username --verbose --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
 		;;
 	"policy sign")
 		case $prev in
+		--limit) COMPREPLY=($(compgen -W 'anchore-bundle-bytes= archive-members= bundle-bytes= connect-time= containers= deleted-secrets= dockerfile-bytes= dockerfile-instructions= dockerfile-stages= dockerfile-variable-bytes= expression-bytes= expression-time= expressions-time= fleet-images= history= idle-time= image-list-bytes= input-bytes= java-inflated-bytes= java-memory-bytes= java-nested-bytes= kept-file-bytes= layer-bytes= layer-entries= layer-record-bytes= layers= layout-manifests= manifest-bytes= mappings= match-characters= match-time= plan-bytes= policy-bytes= ports= redirects= references= referrers= registry-names= rego-bytes= rego-files= request-bytes= result-bytes= retries= retry-wait= rules= sbom-bytes= signatures= signed-bundle-bytes= stored-decision-bytes= stored-facts-bytes= translated-bytes= translated-files= vulnerability-index-bytes= vulnerability-record-bytes= vulnerability-report-bytes= whitelist-items= yaml-bytes= zstd-window=' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--ca-file --config --insecure --key-id --no-config --offline --output --password-stdin --quiet --sign-key --username --verbose --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--ca-file --config --insecure --key-id --limit --no-config --offline --output --password-stdin --quiet --sign-key --username --verbose --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
 		;;
 	"policy pull")
 		case $prev in
+		--limit) COMPREPLY=($(compgen -W 'anchore-bundle-bytes= archive-members= bundle-bytes= connect-time= containers= deleted-secrets= dockerfile-bytes= dockerfile-instructions= dockerfile-stages= dockerfile-variable-bytes= expression-bytes= expression-time= expressions-time= fleet-images= history= idle-time= image-list-bytes= input-bytes= java-inflated-bytes= java-memory-bytes= java-nested-bytes= kept-file-bytes= layer-bytes= layer-entries= layer-record-bytes= layers= layout-manifests= manifest-bytes= mappings= match-characters= match-time= plan-bytes= policy-bytes= ports= redirects= references= referrers= registry-names= rego-bytes= rego-files= request-bytes= result-bytes= retries= retry-wait= rules= sbom-bytes= signatures= signed-bundle-bytes= stored-decision-bytes= stored-facts-bytes= translated-bytes= translated-files= vulnerability-index-bytes= vulnerability-record-bytes= vulnerability-report-bytes= whitelist-items= yaml-bytes= zstd-window=' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-older --ca-file --config --insecure --no-config --offline --output --password-stdin --policy-key --policy-trust --quiet --require-digest --username --verbose --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-older --ca-file --config --insecure --limit --no-config --offline --output --password-stdin --policy-key --policy-trust --quiet --require-digest --username --verbose --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -436,9 +473,10 @@ _pratique() {
 	"policy push")
 		case $prev in
 		--bundle|-b) COMPREPLY=($(compgen -W 'anchore-blog anchore-blog-fixed best-practices cis-docker-1.13 cis-docker-1.13-runtime default nist-800-190 sans-docker-audit' -f -- "$cur")); return ;;
+		--limit) COMPREPLY=($(compgen -W 'anchore-bundle-bytes= archive-members= bundle-bytes= connect-time= containers= deleted-secrets= dockerfile-bytes= dockerfile-instructions= dockerfile-stages= dockerfile-variable-bytes= expression-bytes= expression-time= expressions-time= fleet-images= history= idle-time= image-list-bytes= input-bytes= java-inflated-bytes= java-memory-bytes= java-nested-bytes= kept-file-bytes= layer-bytes= layer-entries= layer-record-bytes= layers= layout-manifests= manifest-bytes= mappings= match-characters= match-time= plan-bytes= policy-bytes= ports= redirects= references= referrers= registry-names= rego-bytes= rego-files= request-bytes= result-bytes= retries= retry-wait= rules= sbom-bytes= signatures= signed-bundle-bytes= stored-decision-bytes= stored-facts-bytes= translated-bytes= translated-files= vulnerability-index-bytes= vulnerability-record-bytes= vulnerability-report-bytes= whitelist-items= yaml-bytes= zstd-window=' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --bundle --ca-file --compat --config --conftest --data --insecure --key-id --namespace --no-config --offline --param --param-file --password-stdin --policy --quiet --sign-key --strict --username --verbose --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --bundle --ca-file --compat --config --conftest --data --insecure --key-id --limit --namespace --no-config --offline --param --param-file --password-stdin --policy --quiet --sign-key --strict --username --verbose --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -454,9 +492,10 @@ _pratique() {
 		;;
 	"translate "*)
 		case $prev in
+		--limit) COMPREPLY=($(compgen -W 'anchore-bundle-bytes= archive-members= bundle-bytes= connect-time= containers= deleted-secrets= dockerfile-bytes= dockerfile-instructions= dockerfile-stages= dockerfile-variable-bytes= expression-bytes= expression-time= expressions-time= fleet-images= history= idle-time= image-list-bytes= input-bytes= java-inflated-bytes= java-memory-bytes= java-nested-bytes= kept-file-bytes= layer-bytes= layer-entries= layer-record-bytes= layers= layout-manifests= manifest-bytes= mappings= match-characters= match-time= plan-bytes= policy-bytes= ports= redirects= references= referrers= registry-names= rego-bytes= rego-files= request-bytes= result-bytes= retries= retry-wait= rules= sbom-bytes= signatures= signed-bundle-bytes= stored-decision-bytes= stored-facts-bytes= translated-bytes= translated-files= vulnerability-index-bytes= vulnerability-record-bytes= vulnerability-report-bytes= whitelist-items= yaml-bytes= zstd-window=' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --compat --config --data --directory --init --namespace --no-config --no-tests --output --param --param-file --policy --quiet --strict --verbose --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --compat --config --data --directory --init --limit --namespace --no-config --no-tests --output --param --param-file --policy --quiet --strict --verbose --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -464,9 +503,10 @@ _pratique() {
 	"sbom "*)
 		case $prev in
 		--output|-o) COMPREPLY=($(compgen -W 'cyclonedx spdx' -- "$cur")); return ;;
+		--limit) COMPREPLY=($(compgen -W 'anchore-bundle-bytes= archive-members= bundle-bytes= connect-time= containers= deleted-secrets= dockerfile-bytes= dockerfile-instructions= dockerfile-stages= dockerfile-variable-bytes= expression-bytes= expression-time= expressions-time= fleet-images= history= idle-time= image-list-bytes= input-bytes= java-inflated-bytes= java-memory-bytes= java-nested-bytes= kept-file-bytes= layer-bytes= layer-entries= layer-record-bytes= layers= layout-manifests= manifest-bytes= mappings= match-characters= match-time= plan-bytes= policy-bytes= ports= redirects= references= referrers= registry-names= rego-bytes= rego-files= request-bytes= result-bytes= retries= retry-wait= rules= sbom-bytes= signatures= signed-bundle-bytes= stored-decision-bytes= stored-facts-bytes= translated-bytes= translated-files= vulnerability-index-bytes= vulnerability-record-bytes= vulnerability-report-bytes= whitelist-items= yaml-bytes= zstd-window=' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-private-redirects --ca-file --cache-dir --cache-size --config --force-report --insecure --no-cache --no-config --now --offline --output --packages-from --password-stdin --platform --quiet --sbom --tag --username --verbose --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-private-redirects --ca-file --cache-dir --cache-size --config --force-report --insecure --limit --no-cache --no-config --now --offline --output --packages-from --password-stdin --platform --quiet --sbom --tag --username --verbose --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -474,9 +514,10 @@ _pratique() {
 	"extract "*)
 		case $prev in
 		--bundle|-b) COMPREPLY=($(compgen -W 'anchore-blog anchore-blog-fixed best-practices cis-docker-1.13 cis-docker-1.13-runtime default nist-800-190 sans-docker-audit' -f -- "$cur")); return ;;
+		--limit) COMPREPLY=($(compgen -W 'anchore-bundle-bytes= archive-members= bundle-bytes= connect-time= containers= deleted-secrets= dockerfile-bytes= dockerfile-instructions= dockerfile-stages= dockerfile-variable-bytes= expression-bytes= expression-time= expressions-time= fleet-images= history= idle-time= image-list-bytes= input-bytes= java-inflated-bytes= java-memory-bytes= java-nested-bytes= kept-file-bytes= layer-bytes= layer-entries= layer-record-bytes= layers= layout-manifests= manifest-bytes= mappings= match-characters= match-time= plan-bytes= policy-bytes= ports= redirects= references= referrers= registry-names= rego-bytes= rego-files= request-bytes= result-bytes= retries= retry-wait= rules= sbom-bytes= signatures= signed-bundle-bytes= stored-decision-bytes= stored-facts-bytes= translated-bytes= translated-files= vulnerability-index-bytes= vulnerability-record-bytes= vulnerability-report-bytes= whitelist-items= yaml-bytes= zstd-window=' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --build-arg --bundle --ca-file --cache-dir --cache-size --clamd --compact --compat --config --container --daemon --data --dockerfile --evidence --evidence-date --evidence-subject --evidence-values --facts --feed --first-seen --force-report --host --insecure --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --offline --output --packages-from --param --param-file --password-stdin --platform --policy --policy-key --policy-trust --processes --quiet --registry-facts --require-digest --retrieve --sbom --signature-repository --signatures --strict --tag --target --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --build-arg --bundle --ca-file --cache-dir --cache-size --clamd --compact --compat --config --container --daemon --data --dockerfile --evidence --evidence-date --evidence-subject --evidence-values --facts --feed --first-seen --force-report --host --insecure --kernel-headers --limit --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-config --offline --output --packages-from --param --param-file --password-stdin --platform --policy --policy-key --policy-trust --processes --quiet --registry-facts --require-digest --retrieve --sbom --signature-repository --signatures --strict --tag --target --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -486,9 +527,10 @@ _pratique() {
 		--output|-o) COMPREPLY=($(compgen -W 'text table json anchore sarif junit github gitlab gnu markdown html intoto' -- "$cur")); return ;;
 		--format|-f) COMPREPLY=($(compgen -W 'text table json anchore sarif junit github gitlab gnu markdown html intoto' -- "$cur")); return ;;
 		--color) COMPREPLY=($(compgen -W 'auto always never' -- "$cur")); return ;;
+		--limit) COMPREPLY=($(compgen -W 'anchore-bundle-bytes= archive-members= bundle-bytes= connect-time= containers= deleted-secrets= dockerfile-bytes= dockerfile-instructions= dockerfile-stages= dockerfile-variable-bytes= expression-bytes= expression-time= expressions-time= fleet-images= history= idle-time= image-list-bytes= input-bytes= java-inflated-bytes= java-memory-bytes= java-nested-bytes= kept-file-bytes= layer-bytes= layer-entries= layer-record-bytes= layers= layout-manifests= manifest-bytes= mappings= match-characters= match-time= plan-bytes= policy-bytes= ports= redirects= references= referrers= registry-names= rego-bytes= rego-files= request-bytes= result-bytes= retries= retry-wait= rules= sbom-bytes= signatures= signed-bundle-bytes= stored-decision-bytes= stored-facts-bytes= translated-bytes= translated-files= vulnerability-index-bytes= vulnerability-record-bytes= vulnerability-report-bytes= whitelist-items= yaml-bytes= zstd-window=' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--color --config --format --no-color --no-config --output --quiet --show-passed --show-suppressed --verbose --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--color --config --format --limit --no-color --no-config --output --quiet --show-passed --show-suppressed --verbose --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -498,9 +540,10 @@ _pratique() {
 		--benchmark|--bundle|-b) COMPREPLY=($(compgen -W 'best-practices cis-docker-1.11 cis-docker-1.13 cis-docker-1.13-runtime cis-docker-1.6.0 nist-800-190 sans-docker-audit' -- "$cur")); return ;;
 		--output|-o) COMPREPLY=($(compgen -W 'text json html markdown csv docker-bench batten hdf xccdf' -- "$cur")); return ;;
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
+		--limit) COMPREPLY=($(compgen -W 'anchore-bundle-bytes= archive-members= bundle-bytes= connect-time= containers= deleted-secrets= dockerfile-bytes= dockerfile-instructions= dockerfile-stages= dockerfile-variable-bytes= expression-bytes= expression-time= expressions-time= fleet-images= history= idle-time= image-list-bytes= input-bytes= java-inflated-bytes= java-memory-bytes= java-nested-bytes= kept-file-bytes= layer-bytes= layer-entries= layer-record-bytes= layers= layout-manifests= manifest-bytes= mappings= match-characters= match-time= plan-bytes= policy-bytes= ports= redirects= references= referrers= registry-names= rego-bytes= rego-files= request-bytes= result-bytes= retries= retry-wait= rules= sbom-bytes= signatures= signed-bundle-bytes= stored-decision-bytes= stored-facts-bytes= translated-bytes= translated-files= vulnerability-index-bytes= vulnerability-record-bytes= vulnerability-report-bytes= whitelist-items= yaml-bytes= zstd-window=' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --attestations --benchmark --build-arg --ca-file --cache-dir --cache-size --clamd --compat --config --container --controls --daemon --data --dockerfile --evidence --evidence-date --evidence-subject --evidence-values --facts --fail-on-control --feed --first-seen --force-report --host --images-from --insecure --jobs --kernel-headers --malware --manual-as-fail --match-aliases --max-evidence-age --max-evidence-size --min-score --namespace --no-cache --no-config --no-fail --now --offline --on-error --output --packages-from --param --param-file --password-stdin --platform --policy --policy-key --policy-trust --processes --profile --quiet --registry-facts --require-digest --retrieve --sbom --signature-repository --signatures --strict --strict-facts --style --tag --target --timeout --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --attestations --benchmark --build-arg --ca-file --cache-dir --cache-size --clamd --compat --config --container --controls --daemon --data --dockerfile --evidence --evidence-date --evidence-subject --evidence-values --facts --fail-on-control --feed --first-seen --force-report --host --images-from --insecure --jobs --kernel-headers --limit --malware --manual-as-fail --match-aliases --max-evidence-age --max-evidence-size --min-score --namespace --no-cache --no-config --no-fail --now --offline --on-error --output --packages-from --param --param-file --password-stdin --platform --policy --policy-key --policy-trust --processes --profile --quiet --registry-facts --require-digest --retrieve --sbom --signature-repository --signatures --strict --strict-facts --style --tag --target --timeout --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
@@ -514,9 +557,10 @@ _pratique() {
 		--fail-on) COMPREPLY=($(compgen -W 'stop warn never' -- "$cur")); return ;;
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
 		--on-missing) COMPREPLY=($(compgen -W 'fail warn ignore' -- "$cur")); return ;;
+		--limit) COMPREPLY=($(compgen -W 'anchore-bundle-bytes= archive-members= bundle-bytes= connect-time= containers= deleted-secrets= dockerfile-bytes= dockerfile-instructions= dockerfile-stages= dockerfile-variable-bytes= expression-bytes= expression-time= expressions-time= fleet-images= history= idle-time= image-list-bytes= input-bytes= java-inflated-bytes= java-memory-bytes= java-nested-bytes= kept-file-bytes= layer-bytes= layer-entries= layer-record-bytes= layers= layout-manifests= manifest-bytes= mappings= match-characters= match-time= plan-bytes= policy-bytes= ports= redirects= references= referrers= registry-names= rego-bytes= rego-files= request-bytes= result-bytes= retries= retry-wait= rules= sbom-bytes= signatures= signed-bundle-bytes= stored-decision-bytes= stored-facts-bytes= translated-bytes= translated-files= vulnerability-index-bytes= vulnerability-record-bytes= vulnerability-report-bytes= whitelist-items= yaml-bytes= zstd-window=' -- "$cur")); return ;;
 		esac
 		if [[ $cur == -* ]]; then
-			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --baseline --build-arg --bundle --ca-file --cache-dir --cache-size --clamd --color --compat --config --container --daemon --data --dockerfile --evidence --evidence-date --evidence-subject --evidence-values --facts --fail-on --fail-on-warn --feed --first-seen --force-report --format --host --images-from --insecure --jobs --kernel-headers --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-color --no-config --no-fail --now --offline --on-error --on-missing --output --packages-from --param --param-file --password-stdin --platform --policy --policy-key --policy-trust --processes --profile --quiet --registry-facts --require-digest --require-mapping --retrieve --rules --sbom --show-passed --show-suppressed --signature-repository --signatures --strict --strict-facts --tag --target --timeout --trace --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --write-baseline --help' -- "$cur"))
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --baseline --build-arg --bundle --ca-file --cache-dir --cache-size --clamd --color --compat --config --container --daemon --data --dockerfile --evidence --evidence-date --evidence-subject --evidence-values --facts --fail-on --fail-on-warn --feed --first-seen --force-report --format --host --images-from --insecure --jobs --kernel-headers --limit --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-color --no-config --no-fail --now --offline --on-error --on-missing --output --packages-from --param --param-file --password-stdin --platform --policy --policy-key --policy-trust --processes --profile --quiet --registry-facts --require-digest --require-mapping --retrieve --rules --sbom --show-passed --show-suppressed --signature-repository --signatures --strict --strict-facts --tag --target --timeout --trace --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --write-baseline --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
