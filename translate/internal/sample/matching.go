@@ -28,7 +28,7 @@ func Matching(expression string, most int) []string {
 	var texts []string
 	for _, text := range options(parsed) {
 		// What stands around a place (\b, ^, $) is only known of the whole text.
-		if len(texts) < most && compiled.MatchString(text) {
+		if len(texts) < most && len(text) <= maxText && compiled.MatchString(text) {
 			texts = append(texts, text)
 		}
 	}
