@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"unicode/utf8"
 
 	"github.com/pratique-dev/pratique/evaluate/decision"
 	"github.com/pratique-dev/pratique/internal/limits"
@@ -30,6 +31,9 @@ func ReadDecision(r io.Reader) ([]Input, error) {
 	}
 	if len(text) > maxStored.Int() {
 		return nil, maxStored.Exceeded("reading the result: it is larger than %d bytes", maxStored.Bytes())
+	}
+	if !utf8.Valid(text) {
+		return nil, errors.New("reading the result: it is not UTF-8") // which no engine writes
 	}
 	text = bytes.TrimSpace(text)
 	if len(text) == 0 {
