@@ -69,15 +69,15 @@ digest := _named[2] if {
 # title: What mappings and image lists compare, by name
 # description: Parts that are undefined are left out. id and digest are the image's own.
 # scope: document
-parts.registry := registry
+parts["registry"] := registry
 
-parts.repository := repository
+parts["repository"] := repository
 
-parts.tag := tag
+parts["tag"] := tag
 
-parts.id := input.image.id
+parts["id"] := input.image.id
 
-parts.digest := input.image.digest
+parts["digest"] := input.image.digest
 
 # Anchore also takes 64 hex digits for an image id; a tag string always has a slash and a colon.
 _bare_digest if startswith(tag_string, "sha256:")
