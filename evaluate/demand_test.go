@@ -1,9 +1,11 @@
 package evaluate_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -52,6 +54,17 @@ func TestFactsOnDemand(t *testing.T) {
 		}
 		return bundle
 	}
+	// judge decides on a document that has all facts, of which the needs say what is read.
+	judge := func(t *testing.T, bundle *evaluate.Bundle, document string, needs []document.Need) any {
+		t.Helper()
+		result, err := bundle.Evaluate(t.Context(), imageRef("input:"+document), evaluate.Options{Request: evaluate.Request{
+			Extract: extract.Options{Needs: needs}, Now: time.Date(2024, 3, 20, 12, 0, 0, 0, time.UTC), NowSet: true,
+		}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return result.Decision
+	}
 	all := load(t, firings()).Needs
 	sources := []string{source, archive(t, gems())}
 	random := rand.New(rand.NewPCG(3, 5))
@@ -76,6 +89,22 @@ func TestFactsOnDemand(t *testing.T) {
 			place := cmpopts.IgnoreFields(decision.Location{}, "Layer")
 			if diff := cmp.Diff(decide(t, bundle, o), got, place); diff != "" {
 				t.Errorf("decision (-all facts +facts on demand):\n%s", diff)
+			}
+			o.Analyzer, o.Supplied = &config, given
+			facts, err := bundle.Extract(t.Context(), evaluate.Request{Extract: o})
+			if err != nil {
+				t.Fatal(err)
+			}
+			text, err := json.Marshal(facts)
+			if err != nil {
+				t.Fatal(err)
+			}
+			path := filepath.Join(t.TempDir(), "document.json")
+			if err := os.WriteFile(path, text, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(judge(t, bundle, path, []document.Need{"files"}), judge(t, bundle, path, nil), place); diff != "" {
+				t.Errorf("decision on a document (-all of it +what is read):\n%s", diff)
 			}
 		})
 	}

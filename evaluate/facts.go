@@ -130,7 +130,7 @@ func readDocument(file io.Reader, r Request) (ast.Value, error) {
 	case o.Analyzer != nil || o.Clamd != "" || o.APKDigests || len(o.Retrieve) > 0:
 		return nil, errors.New("judging an input document: there is no image to look into, so --analyzer-config, --apk-digests, --clamd and --retrieve cannot be given")
 	}
-	value, err := policy.ReadValue(file, maxDocument.Bytes())
+	value, err := policy.ReadValue(file, maxDocument.Bytes(), r.Extract.Needs)
 	if err != nil {
 		return nil, err
 	}

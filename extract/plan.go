@@ -3,7 +3,6 @@ package extract
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -14,6 +13,7 @@ import (
 	"github.com/pratique-dev/pratique/extract/internal/packages"
 	"github.com/pratique-dev/pratique/extract/internal/spelling"
 	"github.com/pratique-dev/pratique/extract/internal/squash"
+	"github.com/pratique-dev/pratique/internal/literals"
 )
 
 // passwd is what Anchore retrieves by default (compatibility.md#retrieved-files), whatever
@@ -34,7 +34,7 @@ type plan struct {
 	writable bool // what everyone may write
 	capable  bool // entries with file capabilities
 	paths    map[string]bool
-	patterns []*regexp.Regexp
+	patterns []*literals.Matcher
 	sums     layer.Algorithms            // of every regular file
 	sumsOf   map[string]layer.Algorithms // of one path
 
@@ -237,7 +237,7 @@ func (p *plan) entries(detail string) (known bool, err error) {
 		return true, nil
 	}
 	if pattern, ok := strings.CutPrefix(detail, "match:"); ok {
-		compiled, err := regexp.Compile(pattern)
+		compiled, err := literals.Compile(pattern)
 		if err != nil {
 			return false, err
 		}
@@ -284,7 +284,7 @@ func (p *plan) selects(f *squash.Found) bool {
 		p.paths[f.Path] ||
 		p.sumsOf[f.Path] != 0 ||
 		p.sums != 0 && f.Node.Kind() == layer.File ||
-		slices.ContainsFunc(p.patterns, func(r *regexp.Regexp) bool { return r.MatchString(f.Path) })
+		slices.ContainsFunc(p.patterns, func(m *literals.Matcher) bool { return m.MatchString(f.Path) })
 }
 
 // ofDirectory takes back what only layers tell: a directory is a filesystem as it was in the

@@ -74,7 +74,7 @@ func TestNamesThatAreNotUTF8(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	stored, err := policy.ReadValue(strings.NewReader(string(text)), 1<<20)
+	stored, err := policy.ReadValue(strings.NewReader(string(text)), 1<<20, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

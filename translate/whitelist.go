@@ -3,6 +3,7 @@ package translate
 import (
 	"strconv"
 
+	"github.com/pratique-dev/pratique/internal/literals"
 	"github.com/pratique-dev/pratique/translate/anchore"
 	"github.com/pratique-dev/pratique/translate/internal/source"
 )
@@ -160,9 +161,9 @@ func (w *whitelist) add(gate string, m match, record string) {
 		p := pattern{gate: gate, broken: m.kind == matchBroken, record: record}
 		switch {
 		case m.kind == matchRE2 && m.wildcard != "":
-			p.signs = signsOfWildcard(m.wildcard)
+			p.texts = literalsOfWildcard(m.wildcard)
 		case m.kind == matchRE2:
-			p.signs = signsOf(m.text)
+			p.texts = literals.Of(m.text)
 		}
 		w.patterns = append(w.patterns, p)
 		return

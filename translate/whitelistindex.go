@@ -1,11 +1,11 @@
 package translate
 
 import (
-	"regexp/syntax"
 	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/pratique-dev/pratique/internal/literals"
 	"github.com/pratique-dev/pratique/translate/internal/source"
 )
 
@@ -21,99 +21,31 @@ const (
 // pattern is an item that is no exact one.
 type pattern struct {
 	gate   string
-	signs  signs
+	texts  literals.Literals
 	broken bool
 	record string // as Rego
 }
 
-// signs are texts without which nothing matches a pattern, each "" where there is none.
-type signs struct {
-	prefix, suffix string
-	texts          []string // anywhere
-}
-
-// signsOf reads them off an expression.
-func signsOf(re2 string) signs {
-	re, err := syntax.Parse(re2, syntax.Perl)
-	if err != nil {
-		return signs{}
-	}
-	list := sequence(nil, re)
-	var s signs
-	begin := 0
-	for begin < len(list) && list[begin].Op == syntax.OpBeginText {
-		begin++
-	}
-	end := len(list)
-	closed := end > begin && list[end-1].Op == syntax.OpEndText
-	if closed {
-		if end--; end > begin && isLineEnd(list[end-1]) {
-			end--
-		}
-	}
-	if begin > 0 && begin < end {
-		s.prefix = literalText(list[begin])
-	}
-	if closed && begin < end {
-		s.suffix = literalText(list[end-1])
-	}
-	for _, re := range list[begin:end] {
-		if text := literalText(re); text != "" {
-			s.texts = append(s.texts, text)
-		}
-	}
-	return s
-}
-
-// signsOfWildcard are those of a text in which * stands for anything.
-func signsOfWildcard(text string) signs {
+// literalsOfWildcard are those of a text in which * stands for anything.
+func literalsOfWildcard(text string) literals.Literals {
 	pieces := strings.Split(text, "*")
-	s := signs{prefix: pieces[0], suffix: pieces[len(pieces)-1]}
+	l := literals.Literals{Prefix: pieces[0], Suffix: pieces[len(pieces)-1]}
 	for _, piece := range pieces {
 		if piece != "" {
-			s.texts = append(s.texts, piece)
+			l.Anywhere = append(l.Anywhere, piece)
 		}
 	}
-	return s
-}
-
-// sequence adds the expressions that have to match one after the other.
-func sequence(list []*syntax.Regexp, re *syntax.Regexp) []*syntax.Regexp {
-	switch re.Op {
-	case syntax.OpConcat:
-		for _, sub := range re.Sub {
-			list = sequence(list, sub)
-		}
-	case syntax.OpCapture:
-		list = sequence(list, re.Sub[0])
-	case syntax.OpEmptyMatch:
-	default:
-		list = append(list, re)
-	}
-	return list
-}
-
-// literalText is the text for which an expression stands, "" for none.
-func literalText(re *syntax.Regexp) string {
-	if re.Op != syntax.OpLiteral || re.Flags&syntax.FoldCase != 0 {
-		return ""
-	}
-	return string(re.Rune)
-}
-
-// isLineEnd recognizes the line end that Python's $ lets stand before the end.
-func isLineEnd(re *syntax.Regexp) bool {
-	return re.Op == syntax.OpQuest && literalText(re.Sub[0]) == "\n"
+	return l
 }
 
 // sign is the text by which a pattern is found: where it stands, and the text.
 type sign struct{ where, text string }
 
 // choose takes of each pattern the sign that few others have: its beginning, its end, or else a part.
-func choose(all []signs) []sign {
+func choose(all []literals.Literals) []sign {
 	count := map[sign]int{}
 	for _, s := range all {
-		for _, x := range s.ends() {
+		for _, x := range ends(s) {
 			count[x]++
 		}
 	}
@@ -128,16 +60,16 @@ func choose(all []signs) []sign {
 	chosen := make([]sign, len(all))
 	var shared []int
 	for i, s := range all {
-		if chosen[i] = best(s.ends()); count[chosen[i]] > fewSharing || chosen[i].where == "" {
+		if chosen[i] = best(ends(s)); count[chosen[i]] > fewSharing || chosen[i].where == "" {
 			shared = append(shared, i)
-			for _, part := range s.parts() {
+			for _, part := range parts(s.Anywhere) {
 				count[sign{"parts", part}]++
 			}
 		}
 	}
 	for _, i := range shared {
-		list := all[i].ends()
-		for _, part := range all[i].parts() {
+		list := ends(all[i])
+		for _, part := range parts(all[i].Anywhere) {
 			list = append(list, sign{"parts", part})
 		}
 		chosen[i] = best(list)
@@ -146,21 +78,21 @@ func choose(all []signs) []sign {
 }
 
 // ends has the signs that are cheapest to look for.
-func (s signs) ends() []sign {
+func ends(l literals.Literals) []sign {
 	var list []sign
-	if s.prefix != "" {
-		list = append(list, sign{"prefixes", s.prefix})
+	if l.Prefix != "" {
+		list = append(list, sign{"prefixes", l.Prefix})
 	}
-	if s.suffix != "" {
-		list = append(list, sign{"suffixes", s.suffix})
+	if l.Suffix != "" {
+		list = append(list, sign{"suffixes", l.Suffix})
 	}
 	return list
 }
 
 // parts are pieces of the texts, of one length or a single one that is shorter.
-func (s signs) parts() []string {
+func parts(texts []string) []string {
 	var parts []string
-	for _, text := range s.texts {
+	for _, text := range texts {
 		runes := []rune(text)
 		for i := 0; i == 0 && len(runes) > 0 || i+maxPart <= len(runes); i++ {
 			part := string(runes[i:min(i+maxPart, len(runes))])
@@ -197,9 +129,9 @@ func (w *whitelist) index() string {
 }
 
 func (w *whitelist) indexOf(places []int) string {
-	all := make([]signs, len(places))
+	all := make([]literals.Literals, len(places))
 	for i, place := range places {
-		all[i] = w.patterns[place].signs
+		all[i] = w.patterns[place].texts
 	}
 	groups := map[string]map[int]*group{} // by where the sign stands, and its length
 	var others []string

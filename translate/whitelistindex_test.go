@@ -12,41 +12,17 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/pratique-dev/pratique/evaluate/decision"
+	"github.com/pratique-dev/pratique/internal/literals"
 	"github.com/pratique-dev/pratique/translate/internal/source"
 	"github.com/pratique-dev/pratique/translate/pyre"
 )
 
-func TestSignsOf(t *testing.T) {
-	t.Parallel()
-	tests := []struct {
-		re2  string
-		want signs
-	}{
-		{`\Aabcdef.*\n?\z`, signs{"abcdef", "", []string{"abcdef"}}},
-		{`\A.*xy\n?\z`, signs{"", "xy", []string{"xy"}}},
-		{`\Aab.*xyz\n?\z`, signs{"ab", "xyz", []string{"ab", "xyz"}}},
-		{`\A.*mn.*\n?\z`, signs{"", "", []string{"mn"}}},
-		{`\A(?:CVE-(2019|2018)é)(?:\n?\z)`, signs{"CVE-", "é", []string{"CVE-", "201", "é"}}},
-		{`\A(?:a|bc).*\n?\z`, signs{}},
-		{`\A(?i:abc)d`, signs{"", "", []string{"d"}}},
-		{`abc`, signs{"", "", []string{"abc"}}},
-		{`\Aabc\n?\n?\z`, signs{"abc", "", []string{"abc"}}},
-		{`\A.*\n?\z`, signs{}},
-		{`(`, signs{}},
-	}
-	for _, tt := range tests {
-		if diff := cmp.Diff(tt.want, signsOf(tt.re2), cmp.AllowUnexported(signs{})); diff != "" {
-			t.Errorf("%s (-want +got):\n%s", tt.re2, diff)
-		}
-	}
-}
-
-// TestSignsOfWildcard reads the signs off the text as off the expression that is made of it.
-func TestSignsOfWildcard(t *testing.T) {
+// TestLiteralsOfWildcard reads the literals off the text as off the expression that is made of it.
+func TestLiteralsOfWildcard(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{"a*", "*a", "ab*cd*é", "*a*", "**", "a.b*", "CVE-2019-1+*"} {
-		want, got := signsOf(pyre.Wildcard(text)), signsOfWildcard(text)
-		if diff := cmp.Diff(want, got, cmp.AllowUnexported(signs{}), cmpopts.EquateEmpty()); diff != "" {
+		want, got := literals.Of(pyre.Wildcard(text)), literalsOfWildcard(text)
+		if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
 			t.Errorf("%s (-expression +text):\n%s", text, diff)
 		}
 	}
@@ -59,7 +35,7 @@ func TestParts(t *testing.T) {
 		{[]string{"ab", "x"}, []string{"ab"}},
 		{nil, nil},
 	} {
-		if diff := cmp.Diff(tt.want, signs{texts: tt.texts}.parts()); diff != "" {
+		if diff := cmp.Diff(tt.want, parts(tt.texts)); diff != "" {
 			t.Errorf("%q (-want +got):\n%s", tt.texts, diff)
 		}
 	}

@@ -50,8 +50,9 @@ func Value(d *document.Document) (ast.Value, error) {
 }
 
 // ReadValue reads an input document that somebody else wrote, of at most limit
-// bytes, and checks it against the schema. Fields that the schema does not know are kept.
-func ReadValue(r io.Reader, limit int64) (ast.Value, error) {
+// bytes, and checks it against the schema. Fields that the schema does not know are kept. Of the
+// files those are kept that the needs are about, all where needs is nil.
+func ReadValue(r io.Reader, limit int64, needs []document.Need) (ast.Value, error) {
 	text, err := io.ReadAll(io.LimitReader(r, limit+1))
 	if err != nil {
 		return nil, fmt.Errorf("reading the input document: %w", err)
@@ -65,7 +66,11 @@ func ReadValue(r io.Reader, limit int64) (ast.Value, error) {
 	}
 	text = bytes.TrimPrefix(text, []byte("\ufeff"))
 	c := &converter{common: &texts{terms: map[string]*ast.Term{}}}
-	term, err := strictjson.Read(text, schema, c.builder())
+	build := c.builder()
+	if cut := newCut(needs); cut != nil {
+		build.Keep = cut.keeps
+	}
+	term, err := strictjson.Read(text, schema, build)
 	if err != nil {
 		return nil, fmt.Errorf("reading the input document: %w", err)
 	}

@@ -73,7 +73,7 @@ func TestReadValueRefuses(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			if _, err := policy.ReadValue(strings.NewReader(test.text), 64); err == nil || !strings.Contains(err.Error(), test.want) {
+			if _, err := policy.ReadValue(strings.NewReader(test.text), 64, nil); err == nil || !strings.Contains(err.Error(), test.want) {
 				t.Errorf("got error %v, want one with %q", err, test.want)
 			}
 		})

@@ -45,7 +45,7 @@ func (r *Runner) Run(ctx context.Context, c Case) (Outcome, error) {
 	if t.err != nil {
 		return rejected(t.err)
 	}
-	input, err := policy.ReadValue(bytes.NewReader(c.Input), inputLimit)
+	input, err := policy.ReadValue(bytes.NewReader(c.Input), inputLimit, nil)
 	if err != nil {
 		return Outcome{}, err
 	}

@@ -167,7 +167,7 @@ func (p *prepared) agree(t *testing.T, input []byte) {
 // ours is the decision in the terms of JSON.
 func (p *prepared) ours(t *testing.T, input []byte) any {
 	t.Helper()
-	value, err := policy.ReadValue(bytes.NewReader(input), 64<<20)
+	value, err := policy.ReadValue(bytes.NewReader(input), 64<<20, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

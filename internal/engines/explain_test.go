@@ -59,7 +59,7 @@ func explained(t *testing.T, r *translate.Result, input []byte) any {
 	if err != nil {
 		t.Fatal(err)
 	}
-	value, err := policy.ReadValue(bytes.NewReader(input), 64<<20)
+	value, err := policy.ReadValue(bytes.NewReader(input), 64<<20, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -40,6 +40,9 @@ type Builder[V any] struct {
 	String func(string) V
 	Array  func([]V) V
 	Object func([]Member[V]) V
+	// Keep says of a member of an object, by its path of keys, whether it is made; nil for all.
+	// Others are checked like all, and left out. text gives the value's JSON.
+	Keep func(path []string, text func() []byte) bool
 }
 
 // Member is one member of an object.
@@ -127,6 +130,8 @@ type reader[V any] struct {
 	at    int
 	path  []string // of the value that is being read
 	build Builder[V]
+	skips bool // nothing is made of what is read
+	keys  map[string]string
 	folds bool // keys that differ in case alone are refused, but below those that are free
 	free  []string
 }
@@ -177,6 +182,10 @@ func (r *reader[V]) value(s *Schema) (v V, err error) {
 		if err := r.allow(s, start, String); err != nil {
 			return v, err
 		}
+		if r.skips && (s == nil || len(s.enum) == 0 && !s.instant) {
+			r.skipString()
+			return v, nil
+		}
 		text := r.string()
 		if s != nil && len(s.enum) > 0 && !s.enum[text] {
 			return v, r.fail(start, "%q instead of %s", shortened(text), s.choices)
@@ -185,6 +194,9 @@ func (r *reader[V]) value(s *Schema) (v V, err error) {
 			if _, err := time.Parse(time.RFC3339, text); err != nil {
 				return v, r.fail(start, "%q instead of a time such as 2024-03-15T12:00:00Z", shortened(text))
 			}
+		}
+		if r.skips {
+			return v, nil
 		}
 		return r.build.String(text), nil
 	case 't', 'f':
@@ -195,12 +207,18 @@ func (r *reader[V]) value(s *Schema) (v V, err error) {
 		if c == 'f' {
 			r.at++
 		}
+		if r.skips {
+			return v, nil
+		}
 		return r.build.Bool(c == 't'), nil
 	case 'n':
 		if err := r.allow(s, start, Null); err != nil {
 			return v, err
 		}
 		r.at += len("null")
+		if r.skips {
+			return v, nil
+		}
 		return r.build.Null(), nil
 	}
 	for r.at < len(r.text) && strings.IndexByte("+-.0123456789eE", r.text[r.at]) >= 0 {
@@ -213,6 +231,9 @@ func (r *reader[V]) value(s *Schema) (v V, err error) {
 	}
 	if err := r.allow(s, start, kind); err != nil {
 		return v, err
+	}
+	if r.skips {
+		return v, nil
 	}
 	return r.build.Number(number), nil
 }
@@ -257,6 +278,9 @@ func (r *reader[V]) array(s *Schema) (v V, err error) {
 	}
 	r.at++
 	r.path = r.path[:len(r.path)-1]
+	if r.skips {
+		return v, nil
+	}
 	return r.build.Array(list), nil
 }
 
@@ -268,6 +292,7 @@ func (r *reader[V]) object(s *Schema) (v V, err error) {
 	r.at++
 	r.blanks()
 	var members []Member[V]
+	var left []string // keys of members that are left out
 	var seen map[string]bool
 	for r.text[r.at] != '}' {
 		if r.text[r.at] == ',' {
@@ -275,16 +300,20 @@ func (r *reader[V]) object(s *Schema) (v V, err error) {
 			r.blanks()
 		}
 		start := r.at
-		key := r.string()
+		key := r.key()
 		twice := seen[key]
 		if seen == nil {
 			for _, m := range members {
 				twice = twice || m.Key == key
 			}
-			if len(members) == fewMembers {
+			twice = twice || slices.Contains(left, key)
+			if len(members)+len(left) >= fewMembers {
 				seen = make(map[string]bool, 2*fewMembers)
 				for _, m := range members {
 					seen[m.Key] = true
+				}
+				for _, key := range left {
+					seen[key] = true
 				}
 			}
 		}
@@ -307,12 +336,21 @@ func (r *reader[V]) object(s *Schema) (v V, err error) {
 		r.at++ // the colon
 		r.blanks()
 		r.path = append(r.path, key)
+		skips := r.skips
+		r.skips = skips || r.build.Keep != nil && !r.build.Keep(r.path, r.ahead)
 		value, err := r.value(inner)
 		if err != nil {
 			return v, err
 		}
 		r.path = r.path[:len(r.path)-1]
-		members = append(members, Member[V]{key, value})
+		if r.skips && !skips {
+			if seen == nil {
+				left = append(left, key)
+			}
+		} else {
+			members = append(members, Member[V]{key, value})
+		}
+		r.skips = skips
 		r.blanks()
 	}
 	r.at++
@@ -321,10 +359,13 @@ func (r *reader[V]) object(s *Schema) (v V, err error) {
 	}
 	if s != nil {
 		for _, required := range s.required {
-			if !has(members, seen, required) {
+			if !has(members, seen, required) && !slices.Contains(left, required) {
 				return v, r.fail(begin, "%q is missing", required)
 			}
 		}
+	}
+	if r.skips {
+		return v, nil
 	}
 	return r.build.Object(members), nil
 }
@@ -355,6 +396,67 @@ func has[V any](members []Member[V], seen map[string]bool, key string) bool {
 		}
 	}
 	return false
+}
+
+// key reads a key. Most of them are the same few, which are kept.
+func (r *reader[V]) key() string {
+	start := r.at
+	r.skipString()
+	if key, ok := r.keys[string(r.text[start:r.at])]; ok {
+		return key
+	}
+	end := r.at
+	r.at = start
+	key := r.string()
+	if len(key) <= maxKey && len(r.keys) < maxKeys {
+		if r.keys == nil {
+			r.keys = map[string]string{}
+		}
+		r.keys[string(r.text[start:end])] = key
+	}
+	return key
+}
+
+const (
+	maxKey  = 24   // bytes of the longest key that is kept
+	maxKeys = 1024 // that are kept
+)
+
+// skipString goes past the string at which the reader stands.
+func (r *reader[V]) skipString() {
+	for r.at++; r.text[r.at] != '"'; r.at++ {
+		if r.text[r.at] == '\\' {
+			r.at++
+		}
+	}
+	r.at++
+}
+
+// ahead is the text of the value at which the reader stands, and stays.
+func (r *reader[V]) ahead() []byte {
+	start := r.at
+	defer func() { r.at = start }()
+	depth := 0
+	for {
+		switch c := r.text[r.at]; c {
+		case '"':
+			r.skipString()
+		case '{', '[':
+			depth++
+			r.at++
+		case '}', ']':
+			depth--
+			r.at++
+		default:
+			r.at++
+			if depth > 0 || r.at < len(r.text) && strings.IndexByte(",]} \t\r\n", r.text[r.at]) < 0 {
+				continue // within a number or a word
+			}
+		}
+		if depth <= 0 {
+			return r.text[start:r.at]
+		}
+	}
 }
 
 // string reads the string at which the reader stands.

@@ -276,3 +276,56 @@ func BenchmarkCheck(b *testing.B) {
 		}
 	}
 }
+
+// TestKeep compares a document of which some members are not made with one that has lost them.
+func TestKeep(t *testing.T) {
+	t.Parallel()
+	many := "{"
+	for i := range 40 {
+		many += fmt.Sprintf(`"drop%d": {"x": [1, "}", null]}, "k%d": %d, `, i, i, i)
+	}
+	many += `"last": 0}`
+	for _, text := range []string{
+		`{"a": 1, "drop": {"b": [{"c": "}\\""}]}, "c": {"drop": -1.5, "d": "x"}, "e": [{"drop": "x"}, {"drop": tru}]}`,
+		`{"a": 1, "drop": {"b": [{"c": "}\\""}]}, "c": {"drop": -1.5, "d": "x"}, "e": [{"drop": "x"}, {"drop" :true , "f":false }]}`,
+		many,
+		`{"a": 1, "drop": 1, "drop": 2}`, `{"a": 1, "drop": {"x": 1, "x": 1}}`, strings.Replace(many, "last", "drop3", 1),
+		`{"a": 1, "List": ["drop", 1]}`, `{"drop": 1}`, `{"a": 1, "map": {"drop": {"r": 1}}}`, `{"a": 1, "map": {"drop": {"r": true, "d": {"r": false}}}}`,
+	} {
+		for _, s := range []*strictjson.Schema{nil, compiled(t, schema)} {
+			want, wantErr := strictjson.Read([]byte(text), s, plain())
+			builder := plain()
+			builder.Keep = func(path []string, ahead func() []byte) bool {
+				var value any
+				if err := json.Unmarshal(ahead(), &value); err != nil {
+					t.Errorf("%v: %v in %s", path, err, ahead())
+				}
+				return !strings.HasPrefix(path[len(path)-1], "drop")
+			}
+			got, err := strictjson.Read([]byte(text), s, builder)
+			if fmt.Sprint(err) != fmt.Sprint(wantErr) {
+				t.Errorf("%.80s: got error %v, want %v", text, err, wantErr)
+			}
+			if diff := cmp.Diff(without(want), got); diff != "" {
+				t.Errorf("%.80s (-want +got):\n%s", text, diff)
+			}
+		}
+	}
+}
+
+// without takes members out of what plain made.
+func without(v any) any {
+	switch v := v.(type) {
+	case []any:
+		for i := range v {
+			v[i] = without(v[i])
+		}
+	case map[string]any:
+		for key := range v {
+			if v[key] = without(v[key]); strings.HasPrefix(key, "drop") {
+				delete(v, key)
+			}
+		}
+	}
+	return v
+}
