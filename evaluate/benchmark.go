@@ -101,8 +101,8 @@ func (b *Benchmark) prepare(source []byte, warnings []translate.Warning, modules
 		given[p.Name] = p.Default
 	}
 	o.Query = queryControls
-	own, err := plain(map[string]any{"benchmark": map[string]any{
-		"definition": b.Definition, "rules": written(source, warnings), "parameters": given, "attestations": append([]controls.Attestation{}, b.Attestations...),
+	own, err := toJSONObject(map[string]any{"benchmark": map[string]any{
+		"definition": b.Definition, "rules": bundleRules(source, warnings), "parameters": given, "attestations": append([]controls.Attestation{}, b.Attestations...),
 		"options": map[string]any{"profile": b.Profile, "manual_as_fail": b.ManualAsFail},
 	}})
 	if err != nil {
@@ -115,8 +115,8 @@ func (b *Benchmark) prepare(source []byte, warnings []translate.Warning, modules
 	return nil
 }
 
-// plain is a value as JSON has it.
-func plain(v any) (map[string]any, error) {
+// toJSONObject is a value as JSON has it.
+func toJSONObject(v any) (map[string]any, error) {
 	text, err := json.Marshal(v)
 	if err != nil {
 		return nil, fmt.Errorf("converting the controls: %w", err)
@@ -144,9 +144,9 @@ type ruleText struct {
 	Unset []string `json:"unset"`
 }
 
-// written are the rules of a bundle. The translator has read it, so that what has no
+// bundleRules are the rules of a bundle. The translator has read it, so that what has no
 // form here has none that a control could name.
-func written(source []byte, warnings []translate.Warning) []ruleText {
+func bundleRules(source []byte, warnings []translate.Warning) []ruleText {
 	var root struct {
 		Policies []struct {
 			ID    string            `json:"id"`

@@ -22,7 +22,7 @@ func lintControls(ref string, source []byte) []lint.Problem {
 		return nil
 	}
 	rules, known := map[string]bool{}, map[string]bool{}
-	for _, r := range written(source, nil) {
+	for _, r := range bundleRules(source, nil) {
 		rules[r.Rule] = true
 	}
 	for _, p := range parameters.Of(source) {

@@ -12,7 +12,7 @@ import (
 const maxBranches = 500
 
 // bundleTest writes pratique/bundle_test.rego.
-func (s *stage) bundleTest() Module {
+func (s *sandbox) bundleTest() Module {
 	of := Module{Path: "pratique/bundle.rego", Package: "pratique.bundle"}
 	var b strings.Builder
 	b.WriteString("import data.pratique.bundle\nimport data.pratique.selectors\n")
@@ -41,7 +41,7 @@ func counted(what string, n int) string {
 }
 
 // dataTests are those of the modules that are no more than lists.
-func (s *stage) dataTests(b *strings.Builder) {
+func (s *sandbox) dataTests(b *strings.Builder) {
 	if slices.ContainsFunc(s.plan.generated, isSubjects) {
 		n, _ := s.ask(s.subjects, map[string]any{})
 		fmt.Fprintf(b, "\ntest_subjects if {\n\tcount(subjects.expressions) == %v with input as {}\n}\n", n)
@@ -52,7 +52,7 @@ func (s *stage) dataTests(b *strings.Builder) {
 }
 
 // chainTest writes a table of images and what the chain takes for them.
-func (s *stage) chainTest(b *strings.Builder, name string, branches []branch) {
+func (s *sandbox) chainTest(b *strings.Builder, name string, branches []branch) {
 	if len(branches) == 0 {
 		return
 	}
@@ -89,7 +89,7 @@ func (s *stage) chainTest(b *strings.Builder, name string, branches []branch) {
 
 // table are images and what a chain takes for them.
 type table struct {
-	stage    *stage
+	stage    *sandbox
 	chain    string
 	rows     []string
 	seen     map[string]bool

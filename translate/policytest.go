@@ -18,7 +18,7 @@ const (
 )
 
 // policyTest writes pratique/policies/SLUG_test.rego.
-func (s *stage) policyTest(p *policy) Module {
+func (s *sandbox) policyTest(p *policy) Module {
 	of := Module{Path: "pratique/policies/" + p.slug + ".rego", Package: "pratique.policies." + p.slug}
 	var b strings.Builder
 	b.WriteString(imported(of.Package, "policy"))
@@ -53,7 +53,7 @@ _message(finding) := concat(", ", finding.unknown.needs)
 }
 
 // ruleTest are the tests of one rule.
-func (s *stage) ruleTest(p *policy, r *rule) string {
+func (s *sandbox) ruleTest(p *policy, r *rule) string {
 	comment := source.Comment(r.value.Pointer+": ", r.title())
 	pointer := source.String(r.value.Pointer)
 	if r.endOfLife != "" {
@@ -91,9 +91,9 @@ type example struct {
 
 // shows are examples of what a rule does, nil where there is none: it fires, it
 // does not, it cannot be evaluated.
-func (s *stage) shows(p *policy, r *rule) (fires, silent, fails *example) {
+func (s *sandbox) shows(p *policy, r *rule) (fires, silent, fails *example) {
 	for _, document := range s.documents(r) {
-		messages, failed, ok := s.said(p, r, document)
+		messages, failed, ok := s.messages(p, r, document)
 		e := &example{document, messages}
 		switch {
 		case !ok:
@@ -120,7 +120,7 @@ func either(a, b *example) *example {
 
 // documents are the samples of the rule's trigger with the rule's parameters
 // put in, and an empty one.
-func (s *stage) documents(r *rule) []any {
+func (s *sandbox) documents(r *rule) []any {
 	empty := map[string]any{}
 	if r.broken != "" {
 		return []any{empty}
@@ -154,7 +154,7 @@ func (s *stage) documents(r *rule) []any {
 }
 
 // samples are those of the trigger, or of the author's rule.
-func (s *stage) samples(r *rule) ([]catalog.Sample, error) {
+func (s *sandbox) samples(r *rule) ([]catalog.Sample, error) {
 	if r.own == nil {
 		return s.plan.t.catalog.Samples(r.gate, r.trigger)
 	}

@@ -34,7 +34,7 @@ func WithTests(ctx context.Context, r *Result) (*Result, error) {
 	if r.plan == nil {
 		return r, nil
 	}
-	s, err := newStage(ctx, r)
+	s, err := newSandbox(ctx, r)
 	if err != nil {
 		return nil, fmt.Errorf("writing the tests: %w", err)
 	}
@@ -65,7 +65,7 @@ func (r *Result) Generated() []Module {
 }
 
 // test is the test module of a module: the same path and package, with _test.
-func (s *stage) test(of Module, body string, about ...string) Module {
+func (s *sandbox) test(of Module, body string, about ...string) Module {
 	var b strings.Builder
 	b.WriteString(s.plan.t.fileHeader())
 	b.WriteString("#\n")

@@ -16,7 +16,7 @@ const maxItemTests = 200
 // whitelistsTest writes pratique/whitelists_test.rego. It is one module beside
 // their directory: the decision reads what is in the directory, and a test in
 // there that asks for the decision would be a circle.
-func (s *stage) whitelistsTest() Module {
+func (s *sandbox) whitelistsTest() Module {
 	of := Module{Path: "pratique/whitelists.rego", Package: "pratique.whitelists"}
 	var b strings.Builder
 	b.WriteString(imported("pratique.decision", "decision"))
@@ -79,7 +79,7 @@ type itemTable struct {
 
 type finding struct{ gate, triggerID string }
 
-func (s *stage) itemTable(w *whitelist) *itemTable {
+func (s *sandbox) itemTable(w *whitelist) *itemTable {
 	t := &itemTable{findings: map[string][]finding{}}
 	t.add(defaultNow, finding{"always", "no item is for this"})
 	for i, item := range w.tested {
@@ -148,7 +148,7 @@ func (i testedItem) moments() []string {
 }
 
 // verdicts are what the decision makes of findings under one whitelist, as rows.
-func (s *stage) verdicts(w *whitelist, now string, findings []finding) []string {
+func (s *sandbox) verdicts(w *whitelist, now string, findings []finding) []string {
 	var stops []any
 	for _, f := range findings {
 		stops = append(stops, map[string]any{"gate": f.gate, "trigger_id": f.triggerID, "action": "stop", "whitelisted": nil})

@@ -101,13 +101,13 @@ func (a *app) exitCode(err error) int {
 		return codeLater
 	}
 	if !errors.As(err, new(reported)) {
-		a.complain(err)
+		a.printError(err)
 	}
 	return codeNoDecision
 }
 
-// complain prints an error, each line of it once and after the program's name.
-func (a *app) complain(err error) {
+// printError prints an error, each line of it once and after the program's name.
+func (a *app) printError(err error) {
 	for line := range strings.SplitSeq(strings.TrimRight(err.Error(), "\n"), "\n") {
 		fmt.Fprintf(a.stderr, "pratique: %s\n", printable.Text(line))
 	}

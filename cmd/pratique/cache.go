@@ -48,7 +48,7 @@ func (a *app) cache(c *cli.Context) (*extract.Cache, error) {
 	var cannot *fs.PathError
 	switch {
 	case errors.As(err, &cannot): // a build machine's home may be read-only
-		a.say(1, "%v; going on without a cache", err)
+		a.logf(1, "%v; going on without a cache", err)
 		return nil, nil
 	case err != nil:
 		a.warn("%v; going on without a cache", err)

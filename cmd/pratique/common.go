@@ -41,10 +41,10 @@ func (a *app) equip(path string, commands []*cli.Command) {
 		c.Before = func(ctx *cli.Context) error {
 			a.quiet, a.verbosity = ctx.Bool("quiet"), ctx.Count("verbose")
 			if a.config != "" {
-				a.say(1, "settings from %s", a.config)
+				a.logf(1, "settings from %s", a.config)
 			}
 			for _, name := range unknownVariables(ctx.App) {
-				a.say(1, "$%s sets no flag", name)
+				a.logf(1, "$%s sets no flag", name)
 			}
 			if err := setLimits(ctx); err != nil {
 				return err
@@ -73,9 +73,9 @@ func setLimits(c *cli.Context) error {
 	return nil
 }
 
-// say writes a line to standard error where -v was given at least as often as
+// logf writes a line to standard error where -v was given at least as often as
 // level.
-func (a *app) say(level int, format string, args ...any) {
+func (a *app) logf(level int, format string, args ...any) {
 	if a.verbosity >= level && !a.quiet {
 		fmt.Fprintf(a.stderr, "pratique: %s\n", printable.Text(fmt.Sprintf(format, args...)))
 	}

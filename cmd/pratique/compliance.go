@@ -49,7 +49,7 @@ func asksForCompliance(c *cli.Context) bool {
 
 // loadBundle loads what images are judged by: a bundle, one with its controls, or rules.
 func (a *app) loadBundle(c *cli.Context) (*evaluate.Bundle, error) {
-	defer collectOften()
+	defer paceGC()
 	return a.loadAsked(c, c.String("bundle"))
 }
 

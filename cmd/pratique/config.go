@@ -71,7 +71,7 @@ func (a *app) settingsOf(c *cli.Context, verb string) ([]setting, error) {
 	}
 	call, err := arrange(root, line)
 	if err == nil {
-		err = other.settle(root, call)
+		err = other.applySettings(root, call)
 	}
 	if err != nil {
 		return nil, err

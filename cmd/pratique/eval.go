@@ -262,20 +262,20 @@ func (b bundlesOf) of(t task) *evaluate.Bundle {
 func (a *app) loadBundles(c *cli.Context, tasks []task) (b bundlesOf, err error) {
 	// One Dockerfile is judged before there is memory to save.
 	if len(tasks) > 1 || !tasks[0].image.IsZero() {
-		defer collectOften()
+		defer paceGC()
 	}
 	named := c.IsSet("bundle") || c.String("rules") != "" || c.IsSet("policy")
 	if named || slices.ContainsFunc(tasks, func(t task) bool { return !t.isRuntime() || !hasRuntimeData(c, t) }) {
 		if b.images, err = a.loadAsked(c, c.String("bundle")); err != nil {
 			return b, err
 		}
-		a.say(1, "bundle %s reads %s", b.images.Name, count(len(b.images.Needs), "fact"))
+		a.logf(1, "bundle %s reads %s", b.images.Name, count(len(b.images.Needs), "fact"))
 	}
 	if !named && slices.ContainsFunc(tasks, func(t task) bool { return t.isRuntime() && hasRuntimeData(c, t) }) {
 		if b.runtime, err = a.loadAsked(c, runtimeBundle); err != nil {
 			return b, err
 		}
-		a.say(1, "bundle %s reads %s", b.runtime.Name, count(len(b.runtime.Needs), "fact"))
+		a.logf(1, "bundle %s reads %s", b.runtime.Name, count(len(b.runtime.Needs), "fact"))
 	}
 	return b, nil
 }

@@ -115,7 +115,7 @@ func (a *app) extractOptions(c *cli.Context, image source.Ref) (extract.Options,
 		if o.Cache, err = a.cache(c); err != nil {
 			return o, err
 		}
-		o.CacheWarning = func(err error) { a.say(1, "%v", err) }
+		o.CacheWarning = func(err error) { a.logf(1, "%v", err) }
 		o.Notice = func(text string) { a.warn("%s", text) }
 	}
 	if c.Bool("registry-facts") {

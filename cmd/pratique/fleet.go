@@ -405,7 +405,7 @@ func (a *app) fleetOutcome(o fleet.Outcome) {
 	case o.State == fleet.NeedsFacts:
 		a.warn("%s: needs facts: the stored ones lack what the bundle reads (--pull-missing)", o.Ref)
 	default:
-		a.say(1, "%s: %s %s", o.Ref, o.State, o.Action)
+		a.logf(1, "%s: %s %s", o.Ref, o.State, o.Action)
 	}
 }
 

@@ -13,7 +13,7 @@ import (
 )
 
 func main() {
-	leaveGarbage()
+	relaxGC()
 	ctx, code := interruptible()
 	os.Exit(code(run(ctx, os.Args, os.Stdin, os.Stdout, os.Stderr)))
 }
@@ -26,7 +26,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	cli.HelpPrinter = a.printHelp(root)
 	call, err := arrange(root, args[1:])
 	if err == nil {
-		err = a.settle(root, call)
+		err = a.applySettings(root, call)
 	}
 	if err == nil {
 		err = root.RunContext(ctx, append(args[:1:1], call.words()...))

@@ -309,7 +309,7 @@ func (a *app) policyVerify(c *cli.Context) error {
 	}
 	policy, err := a.verifiedPolicy(c)
 	if errors.Is(err, distribution.ErrUnsigned) {
-		a.complain(err)
+		a.printError(err)
 		return errForbidden
 	}
 	if err != nil {

@@ -88,7 +88,7 @@ func (a *app) report(c *cli.Context) error {
 		return fmt.Errorf("reporting on %s: it has no controls; give them with --controls", benchmark)
 	}
 	bundle, err := func() (*evaluate.Bundle, error) {
-		defer collectOften()
+		defer paceGC()
 		return evaluate.LoadNamed(c.Context, benchmark, options)
 	}()
 	if err != nil {

@@ -24,10 +24,10 @@ type value struct {
 	source string // "command line", a variable, "FILE:LINE", or "default"
 }
 
-// settle completes the command line from the environment and the file of
+// applySettings completes the command line from the environment and the file of
 // settings. What the command line says goes first, then PRATIQUE_FLAG_NAME, then
 // the file.
-func (a *app) settle(root *cli.App, c *call) error {
+func (a *app) applySettings(root *cli.App, c *call) error {
 	if c.command == nil || findFlag(c.flags, "config") == nil || slices.ContainsFunc(c.options, isHelp) {
 		return nil
 	}

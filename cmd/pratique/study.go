@@ -104,7 +104,7 @@ func (s *study) settings() evaluate.Settings {
 
 // load loads a bundle, for explanations or for decisions.
 func (s *study) load(ref string, explain bool) (*evaluate.Bundle, error) {
-	defer collectOften()
+	defer paceGC()
 	o, err := s.app.loadOptions(s.c)
 	if err != nil {
 		return nil, err

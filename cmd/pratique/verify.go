@@ -67,7 +67,7 @@ func (a *app) verify(c *cli.Context) error {
 		return errors.Join(broken...)
 	}
 	if report.Coverage != nil && report.Coverage.Coverage < threshold {
-		a.complain(fmt.Errorf("%.1f %% of the lines are covered, less than %v %%", report.Coverage.Coverage, threshold))
+		a.printError(fmt.Errorf("%.1f %% of the lines are covered, less than %v %%", report.Coverage.Coverage, threshold))
 		return errForbidden
 	}
 	if report.Failed() {

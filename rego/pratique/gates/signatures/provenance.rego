@@ -64,24 +64,24 @@ _hits(params) := [{"message": message, "about": {"check": "verified", "identitie
 
 _hits(params) := [] if {
 	some attestation in attestations.verified(_predicate_types, params.identities)
-	count(_wrong(attestation, params)) == 0
+	count(_violations(attestation, params)) == 0
 }
 
 _hits(params) := sort(wrong) if {
 	found := attestations.verified(_predicate_types, params.identities)
 	count(found) > 0
 	every attestation in found {
-		count(_wrong(attestation, params)) > 0
+		count(_violations(attestation, params)) > 0
 	}
-	wrong := {hit | some attestation in found; some hit in _wrong(attestation, params)}
+	wrong := {hit | some attestation in found; some hit in _violations(attestation, params)}
 }
 
-_wrong(attestation, _) := {hit} if {
+_violations(attestation, _) := {hit} if {
 	hit := {"message": "The provenance of the image cannot be read", "about": {"check": "readable"}}
 	not is_object(object.get(attestation, "provenance", null))
 }
 
-_wrong(attestation, params) := _builder(attestation.provenance, params) | _source(attestation.provenance, params) if {
+_violations(attestation, params) := _builder(attestation.provenance, params) | _source(attestation.provenance, params) if {
 	is_object(attestation.provenance)
 }
 

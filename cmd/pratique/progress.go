@@ -88,7 +88,7 @@ func (w *watch) layers(image int) func(extract.Progress) {
 			return // a layer begins
 		}
 		done = p.Done
-		w.app.say(2, "%s: layer %d of %d, %s, %s", i.name, p.Done, p.Layers, p.Layer, size(p.Size))
+		w.app.logf(2, "%s: layer %d of %d, %s, %s", i.name, p.Done, p.Layers, p.Layer, size(p.Size))
 		i.mu.Lock()
 		i.bytes += max(0, p.Size)
 		i.mu.Unlock()
@@ -117,7 +117,7 @@ func (w *watch) end(image int, j judgement) {
 	if j.err == nil {
 		verdict = j.result.Decision.FinalAction
 	}
-	w.app.say(1, "%s: %s in %s", subject(i.name), verdict, time.Since(i.start).Round(time.Millisecond))
+	w.app.logf(1, "%s: %s in %s", subject(i.name), verdict, time.Since(i.start).Round(time.Millisecond))
 	if i.bar != nil {
 		i.bar.Abort(true)
 	}

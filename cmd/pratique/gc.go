@@ -23,15 +23,15 @@ const (
 // chosen says whether whoever calls has a measure of their own.
 func chosen() bool { return os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" }
 
-// leaveGarbage begins the time in which it is left lying.
-func leaveGarbage() {
+// relaxGC begins the time in which it is left lying.
+func relaxGC() {
 	if !chosen() {
 		debug.SetGCPercent(gcPercentCompiling)
 	}
 }
 
-// collectOften ends that time.
-func collectOften() {
+// paceGC ends that time.
+func paceGC() {
 	if !chosen() {
 		new(pacer).pace()
 	}

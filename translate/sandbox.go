@@ -11,12 +11,12 @@ import (
 	"github.com/open-policy-agent/opa/v1/storage/inmem"
 )
 
-// stage is where the modules of a result are tried out, to find documents that
+// sandbox is where the modules of a result are tried out, to find documents that
 // show what they do.
-type stage struct {
+type sandbox struct {
 	ctx  context.Context
 	plan *plan
-	// findings, decision and choice are queries, see newStage.
+	// findings, decision and choice are queries, see newSandbox.
 	findings, decision, subjects rego.PreparedEvalQuery
 	choice                       map[string]rego.PreparedEvalQuery
 	// named are the facts of an image that count.
@@ -34,7 +34,7 @@ var choices = []struct{ rule, pointer string }{
 	{"problems", "data.pratique.bundle.problems[0].pointer"},
 }
 
-func newStage(ctx context.Context, r *Result) (*stage, error) {
+func newSandbox(ctx context.Context, r *Result) (*sandbox, error) {
 	modules := make(map[string]*ast.Module, len(r.Modules))
 	for _, m := range r.Modules {
 		parsed, err := ast.ParseModuleWithOpts(m.Path, string(m.Source), ast.ParserOptions{RegoVersion: ast.RegoV1})
@@ -51,7 +51,7 @@ func newStage(ctx context.Context, r *Result) (*stage, error) {
 	if data := r.plan.t.Data; len(data) > 0 {
 		store = inmem.NewFromObject(data)
 	}
-	s := &stage{ctx: ctx, plan: r.plan, choice: map[string]rego.PreparedEvalQuery{}, named: r.plan.chains.named()}
+	s := &sandbox{ctx: ctx, plan: r.plan, choice: map[string]rego.PreparedEvalQuery{}, named: r.plan.chains.named()}
 	prepare := func(query string) rego.PreparedEvalQuery {
 		q, err := rego.New(rego.Query(query), rego.Compiler(compiler), rego.Store(store)).PrepareForEval(ctx)
 		if err != nil && s.err == nil {
@@ -71,7 +71,7 @@ func newStage(ctx context.Context, r *Result) (*stage, error) {
 }
 
 // ask is the answer to a query, ok where it is defined.
-func (s *stage) ask(q rego.PreparedEvalQuery, input any) (answer any, ok bool) {
+func (s *sandbox) ask(q rego.PreparedEvalQuery, input any) (answer any, ok bool) {
 	if s.err != nil {
 		return nil, false
 	}
@@ -92,11 +92,11 @@ func (s *stage) ask(q rego.PreparedEvalQuery, input any) (answer any, ok bool) {
 	return results[0].Bindings["answer"], true
 }
 
-// said is what a rule of a policy says of a document: the messages of its
+// messages are what a rule of a policy says of a document: the messages of its
 // findings, of the errors that it met, and what it could not tell; failed where
 // there is any of the latter two. It is not ok where the rule
 // says nothing at all, not even that it has no findings.
-func (s *stage) said(p *policy, r *rule, document any) (messages []string, failed, ok bool) {
+func (s *sandbox) messages(p *policy, r *rule, document any) (messages []string, failed, ok bool) {
 	answer, ok := s.ask(s.findings, map[string]any{"slug": p.slug, "pointer": r.value.Pointer, "document": document})
 	list, isList := answer.([]any)
 	if !ok || !isList {
@@ -122,7 +122,7 @@ func (s *stage) said(p *policy, r *rule, document any) (messages []string, faile
 }
 
 // chosen is the pointer of the branch that a chain takes for an image, nil for none.
-func (s *stage) chosen(chain string, image map[string]any) any {
+func (s *sandbox) chosen(chain string, image map[string]any) any {
 	pointer, _ := s.ask(s.choice[chain], map[string]any{"document": map[string]any{"image": image}})
 	return pointer
 }
