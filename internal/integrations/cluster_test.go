@@ -168,7 +168,7 @@ func (k *cluster) webhook(t *testing.T, dir string, authority *authority) {
 	begun = time.Now()
 	text := k.must(t, http.MethodPost, pods, pod("bad", bad), http.StatusForbidden)
 	t.Logf("a bad image: %s: %s", time.Since(begun), text)
-	if !strings.Contains(text, "is forbidden by bundle no root") || !strings.Contains(text, "root") {
+	if !strings.Contains(text, "is forbidden by bundle ") || !strings.Contains(text, "root") {
 		t.Errorf("a bad image: %s", text)
 	}
 	k.must(t, http.MethodPost, pods+"?dryRun=All&fieldValidation=Strict", pod("dry", good), http.StatusCreated)
@@ -476,8 +476,12 @@ func pushImage(t *testing.T, ref, user string) string {
 		t.Fatal(err)
 	}
 	blob := oci.Bytes("application/vnd.oci.image.layer.v1.tar", layer.Bytes())
+	history := `{"created_by": "/bin/sh -c #(nop) COPY file:1 in / "}`
+	if user != "" {
+		history += `, {"created_by": "/bin/sh -c #(nop)  USER ` + user + `", "empty_layer": true}`
+	}
 	config := oci.Bytes("application/vnd.oci.image.config.v1+json",
-		[]byte(`{"os": "linux", "architecture": "amd64", "config": {"User": "`+user+`"}, "rootfs": {"type": "layers", "diff_ids": ["`+blob.Digest+`"]}}`))
+		[]byte(`{"os": "linux", "architecture": "amd64", "config": {"User": "`+user+`"}, "history": [`+history+`], "rootfs": {"type": "layers", "diff_ids": ["`+blob.Digest+`"]}}`))
 	d, err := r.Push(t.Context(), oci.Artifact{Config: &config, Layers: []oci.Layer{blob}}, ref[at+1:])
 	if err != nil {
 		t.Fatal(err)
