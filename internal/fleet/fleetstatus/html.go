@@ -56,7 +56,7 @@ type row struct {
 }
 
 // cell is the action of one policy, "" for one that did not run.
-type cell struct{ Class, Action, Policy string }
+type cell struct{ Class, Action string }
 
 // day is how many of the images were allowed and forbidden at the end of a day.
 type day struct {
@@ -112,7 +112,7 @@ func html(w io.Writer, rows []fleet.Row, now time.Time, _ string) error {
 		}
 		for _, name := range p.Policies {
 			action := r.Policies[name]
-			one.Cells = append(one.Cells, cell{cmp.Or(action, "none"), action, printable.Text(name)})
+			one.Cells = append(one.Cells, cell{cmp.Or(action, "none"), action})
 		}
 		p.Rows = append(p.Rows, one)
 	}

@@ -13,6 +13,17 @@
     head.addEventListener("click", function () { sort(i); });
     head.addEventListener("keydown", function (e) { if (e.key === "Enter") sort(i); });
   });
+  // A small screen has no head of the table; attributes on each cell of a large page would cost more than the page.
+  var small = matchMedia("(max-width: 40rem)");
+  function label() {
+    if (!small.matches) return;
+    small.removeEventListener("change", label);
+    Array.prototype.forEach.call(body.rows, function (row) {
+      for (var i = 2; i < row.cells.length; i++) row.cells[i].setAttribute("data-label", heads[i].textContent.toLowerCase());
+    });
+  }
+  small.addEventListener("change", label);
+  label();
   var input = document.getElementById("filter");
   input.closest("p").hidden = false;
   input.addEventListener("input", function () {
