@@ -136,6 +136,9 @@ func readDocument(file io.Reader, r Request) (ast.Value, error) {
 	}
 	key := ast.StringTerm("evaluated_at")
 	object := value.(ast.Object)
+	if redacted, err := object.Find(ast.Ref{ast.StringTerm("dockerfile"), ast.StringTerm("redacted")}); err == nil && redacted.Compare(ast.Boolean(true)) == 0 {
+		return nil, errors.New("judging an input document: the secrets in its Dockerfile are redacted (extract --redact-dockerfile), and ids of findings are made of its text; extract it without")
+	}
 	if r.NowSet || object.Get(key) == nil {
 		object.Insert(key, ast.StringTerm(r.Now.Format(time.RFC3339)))
 	}

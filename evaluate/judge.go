@@ -27,6 +27,9 @@ type Settings struct {
 	Released func()
 	// Baseline are findings that decide nothing, since they were known before; nil for none.
 	Baseline *Baseline
+	// RedactDockerfile takes the values of secrets out of messages of Anchore's dockerfile gate,
+	// after their ids are made.
+	RedactDockerfile bool
 	// Exposure asks for the vulnerabilities by package, beside the decision.
 	Exposure bool
 }
@@ -90,7 +93,26 @@ func (b *Bundle) Judge(ctx context.Context, f *Facts, s Settings) (*Result, erro
 		return nil, fmt.Errorf("judging %s: %w", result.Image, err)
 	}
 	result.Decision.Bundle.Origin = b.origin
+	if s.RedactDockerfile {
+		redactMessages(result.Decision)
+	}
 	return result, nil
+}
+
+// redactMessages takes the values of secrets out of what quotes the Dockerfile. The ids of the
+// findings are those of the messages as they were.
+func redactMessages(d *decision.Decision) {
+	for i := range d.Findings {
+		if f := &d.Findings[i]; f.Gate == "dockerfile" {
+			f.Message = extract.RedactText(f.Message)
+		}
+	}
+	for i := range d.Errors {
+		d.Errors[i].Message = extract.RedactText(d.Errors[i].Message)
+	}
+	for i := range d.Warnings {
+		d.Warnings[i].Message = extract.RedactText(d.Warnings[i].Message)
+	}
 }
 
 // Extract gives the document of an image with the facts that the bundle reads, so that stock OPA

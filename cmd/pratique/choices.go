@@ -35,6 +35,10 @@ func strictFactsFlag() cli.Flag {
 	return &cli.BoolFlag{Name: "strict-facts", Usage: "every problem of reading what a rule needs is an error of the rule, also those that are warnings otherwise"}
 }
 
+func redactDockerfileFlag(what string) cli.Flag {
+	return &cli.BoolFlag{Name: "redact-dockerfile", Usage: "take the values of secrets out of " + what}
+}
+
 // onErrorOf is --on-error.
 func onErrorOf(c *cli.Context) (policy.OnError, error) {
 	value := policy.OnError(c.String("on-error"))

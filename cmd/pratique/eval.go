@@ -33,6 +33,7 @@ func (a *app) evalCommand() *cli.Command {
 			&cli.BoolFlag{Name: "no-fail", Usage: "the same as --fail-on never", Hidden: true},
 			onErrorFlag("no decision"),
 			strictFactsFlag(),
+			redactDockerfileFlag("messages that quote the Dockerfile, after ids are made of them"),
 			&cli.StringFlag{Name: "on-missing", Usage: "if a rule lacks the data it needs: fail (no decision), `warn` or ignore", Value: "warn"},
 			&cli.StringFlag{Name: "baseline", Usage: "let only findings decide that are not in this `FILE` (--write-baseline); it counts for 90 days"},
 			&cli.StringFlag{Name: "write-baseline", Usage: "write the findings that stop or warn to `FILE`, for --baseline"},
@@ -82,7 +83,7 @@ func (a *app) eval(c *cli.Context) error {
 		return err
 	}
 	judgements := a.judgeAll(c, loaded.of, images, evaluate.Options{
-		Request: request, Settings: evaluate.Settings{OnError: e.onError, Baseline: e.baseline, StrictFacts: c.Bool("strict-facts"), Tracer: traced.tracer(), Exposure: e.showsExposure()},
+		Request: request, Settings: evaluate.Settings{OnError: e.onError, Baseline: e.baseline, StrictFacts: c.Bool("strict-facts"), RedactDockerfile: c.Bool("redact-dockerfile"), Tracer: traced.tracer(), Exposure: e.showsExposure()},
 	})
 	if err := traced.write(a); err != nil {
 		return err

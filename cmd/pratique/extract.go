@@ -23,6 +23,7 @@ func (a *app) extractCommand() *cli.Command {
 		Flags: slices.Concat(bundle, sourceFlags(), findFlags(), []cli.Flag{
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write to `FILE` instead of standard output"},
 			&cli.BoolFlag{Name: "compact", Usage: "do not indent"},
+			redactDockerfileFlag("the Dockerfile's text and arguments; such a document cannot be judged"),
 		}),
 		Action: func(c *cli.Context) error {
 			if c.NArg() > 1 {
@@ -72,6 +73,12 @@ func (a *app) extract(c *cli.Context) error {
 	facts, err := extractFacts(c.Context, request)
 	if err != nil {
 		return err
+	}
+	if c.Bool("redact-dockerfile") {
+		if err := extract.RedactDockerfile(facts); err != nil {
+			return err
+		}
+		a.warn("the Dockerfile is redacted: this document cannot be judged")
 	}
 	return a.write(output{file: c.String("output")}, func(w io.Writer) error {
 		encoder := json.NewEncoder(w)

@@ -52,6 +52,7 @@ func (a *app) reportCommand() *cli.Command {
 			&cli.StringFlag{Name: "style", Usage: "the same as -o, for `docker-bench` and batten"},
 			onErrorFlag("no decision"),
 			strictFactsFlag(),
+			redactDockerfileFlag("messages that quote the Dockerfile, after ids are made of them"),
 			nowFlag(),
 			&cli.BoolFlag{Name: "no-fail", Usage: "exit 0 whatever the decision is, unless --min-score or --fail-on-control is not met"},
 		),
@@ -103,7 +104,7 @@ func (a *app) report(c *cli.Context) error {
 		return err
 	}
 	request.Now, request.NowSet = now, c.IsSet("now")
-	judgements := a.judgeAll(c, func(task) *evaluate.Bundle { return bundle }, images, evaluate.Options{Request: request, Settings: evaluate.Settings{OnError: onError, StrictFacts: c.Bool("strict-facts")}})
+	judgements := a.judgeAll(c, func(task) *evaluate.Bundle { return bundle }, images, evaluate.Options{Request: request, Settings: evaluate.Settings{OnError: onError, StrictFacts: c.Bool("strict-facts"), RedactDockerfile: c.Bool("redact-dockerfile")}})
 	inputs := reports(judgements)
 	for _, o := range outputs {
 		if err := a.write(o, func(w io.Writer) error { return pages.Render(w, o.format, inputs) }); err != nil {

@@ -38,6 +38,9 @@ type Dockerfile struct {
 	// Unparsed says why Stages and Instructions are empty although there are
 	// Lines: the anchore reading takes texts that are no Dockerfile.
 	Unparsed string `json:"unparsed,omitzero"`
+	// Redacted is that the values of secrets are replaced, in all of this: ids of findings
+	// cannot be made of it.
+	Redacted bool `json:"redacted,omitzero"`
 }
 
 // Roles of a command within another.
