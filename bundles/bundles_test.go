@@ -250,21 +250,6 @@ func TestPatterns(t *testing.T) {
 			[]string{"debian:latest", "debian:latest AS x", "--platform=linux/amd64 r.example.com:5000/a/b:latest"},
 			[]string{"debian", "debian:12", "debian:latest-slim", "a:1 AS latest"},
 		},
-		{
-			"update-alone",
-			[]string{"apt-get update", "/bin/sh -c apt-get -q update -y", "apk update"},
-			[]string{"apt-get update && apt-get install -y curl", "echo apt-get update"},
-		},
-		{
-			"sudo",
-			[]string{"sudo make install", "cd /x && sudo make", "a;\\\n\tsudo b"},
-			[]string{"apt-get install sudo", "sudoku x", "/opt/pseudo sudo-x"},
-		},
-		{
-			"curl-to-shell",
-			[]string{"curl -fsSL https://x | sh", "a && wget -O- https://x |sudo bash -s", "curl x | \\\n /bin/sh"},
-			[]string{"curl -o x https://x && sh x", "curl x | tar x", "curl x | shasum"},
-		},
 		{"ssh-key", []string{"/root/.ssh/id_rsa"}, []string{"/root/.ssh/id_rsa.pub", "/x/my_id_rsa"}},
 		{"credentials", []string{"/root/.docker/config.json", "/.netrc"}, []string{"/srv/docker/config.json", "/root/.docker/config.json.md"}},
 		{"sshd", []string{"/usr/sbin/sshd"}, []string{"/usr/sbin/sshd.bak", "/opt/usr/sbin/sshd"}},

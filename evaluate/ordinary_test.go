@@ -115,3 +115,45 @@ func TestOrdinaryRuntime(t *testing.T) {
 		})
 	}
 }
+
+// TestDefaultCommands has commands of RUN that the default bundle warns of, and others that only look alike.
+func TestDefaultCommands(t *testing.T) {
+	t.Parallel()
+	bundle, err := evaluate.LoadNamed(t.Context(), "default", evaluate.LoadOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for rule, commands := range map[string]struct{ yes, no []string }{
+		"update-alone": {
+			[]string{"apt-get update", "apt-get -q update -y", "apk update", "set -eux; dnf makecache", "echo b | xargs apt-get update"},
+			[]string{"apt-get update && apt-get install -y curl", "echo apt-get update", "apt-get install -y update"},
+		},
+		"sudo": {
+			[]string{"sudo make install", "cd /x && sudo make", "a;\\\n\tsudo b", "/usr/bin/sudo -u x make", "env A=1 sudo make"},
+			[]string{"apt-get install sudo", "sudoku x", "/opt/pseudo sudo-x", "echo 'use sudo make'", "grep -q sudo /etc/group"},
+		},
+		"curl-to-shell": {
+			[]string{"curl -fsSL https://x | sh", "a && wget -O- https://x |sudo bash -s", "curl x | \\\n /bin/sh", `sh -c "$(curl -fsSL https://x)"`, "curl x | python3", "bash <(curl x)", "curl x | env A=1 nice -n 5 bash"},
+			[]string{"curl -o x https://x && sh x", "curl x | tar x", "curl x | shasum", "echo 'curl x | sh'", "curl x | grep bash"},
+		},
+	} {
+		for wanted, list := range map[bool][]string{true: commands.yes, false: commands.no} {
+			for _, command := range list {
+				request := evaluate.Request{Now: time.Date(2024, 3, 15, 12, 0, 0, 0, time.UTC)}
+				request.Extract.Dockerfile = &extract.DockerfileOptions{Path: "Dockerfile", Contents: []byte("FROM debian:12\nRUN " + command + "\n")}
+				facts, err := bundle.Facts(t.Context(), request)
+				if err != nil {
+					t.Fatal(err)
+				}
+				result, err := bundle.Judge(t.Context(), facts, evaluate.Settings{})
+				if err != nil {
+					t.Fatal(err)
+				}
+				got := slices.ContainsFunc(result.Decision.Findings, func(f decision.Finding) bool { return f.RuleID != nil && *f.RuleID == rule })
+				if got != wanted {
+					t.Errorf("%s: got %t, want %t of %q", rule, got, wanted, command)
+				}
+			}
+		}
+	}
+}

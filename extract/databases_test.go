@@ -85,6 +85,10 @@ func TestDatabases(t *testing.T) {
 
 		{name: "no database", files: []testimage.Entry{osRelease("debian")}, problems: []string{noDatabase("debian", "dpkg")}},
 		{name: "no database, alike", files: []testimage.Entry{file("etc/os-release", "ID=foo\nID_LIKE=\"rhel fedora\"\n")}, problems: []string{noDatabase("foo", "rpm")}},
+		{name: "no database, in quotes and with a comment", files: []testimage.Entry{file("etc/os-release", "ID='debian' # bookworm\n")}, problems: []string{noDatabase("'debian' # bookworm", "dpkg")}},
+		{name: "a store of nix", files: []testimage.Entry{file("nix/store/abc-openssl-3.0/bin/openssl", "x"), file("nix/store/abd-zlib-1.3/lib/libz.so", "x")}, problems: []string{
+			"packages:nix: /nix/store/abc-openssl-3.0: the packages that nix has installed are not read (absent)",
+		}},
 		{name: "no database of pacman", files: []testimage.Entry{osRelease("arch")}, problems: []string{noDatabase("arch", "alpm")}},
 		{name: "none is known", files: []testimage.Entry{osRelease("foo")}},
 		{name: "an empty database", files: []testimage.Entry{osRelease("debian"), file("var/lib/dpkg/status", "")}},

@@ -18,7 +18,7 @@ import (
 // and kaniko are understood (compatibility.md#buildkit-history): each entry is the
 // instruction that it stands for. A RUN of several lines is written as a heredoc, what
 // another tool wrote as a comment, and a text that says nothing else is taken for a
-// command, as Anchore does. With the "anchore" reading contents and lines are exactly
+// command, as Anchore does, and marked as one that could not be read for sure. With the "anchore" reading contents and lines are exactly
 // Anchore's (compatibility.md#buildkit-history), and instructions are still those of the
 // entries.
 //
@@ -80,12 +80,23 @@ func (g *guesser) entry(h document.History) {
 		written = "# " + strings.TrimLeft(oneLine(createdBy), "# ")
 	default:
 		written = g.instruction("RUN", strings.TrimSpace(createdBy), createdBy)
+		g.doubt()
 	}
 	if g.anchore {
 		written, ok = anchoreGuess(createdBy)
 	}
 	if ok {
 		g.write(written)
+	}
+}
+
+// doubt marks the instruction that was written last, of a text that no known builder writes: rules on
+// commands look at it, and what they do not find may be there all the same. The classic builder writes a
+// RUN in JSON form as its words, so that it may well be one.
+func (g *guesser) doubt() {
+	last := &g.instructions[len(g.instructions)-1]
+	if last.CommandsUnparsed == "" {
+		last.CommandsUnparsed = "its entry of the history is in the notation of no known builder"
 	}
 }
 

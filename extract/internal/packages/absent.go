@@ -28,7 +28,9 @@ func (c *catalogue) absent(list []document.Package) {
 // databaseOf is the type of the packages that a distribution records, "" where it is not known to
 // record any: by its name, else by what it is like.
 func databaseOf(d document.Distro) string {
-	for _, name := range append([]string{text(d.Name)}, strings.FieldsFunc(text(d.Like), func(r rune) bool { return r == ',' || r == ' ' })...) {
+	// os-release is text for a shell, whose quotes and comments Anchore keeps: ID='debian' # 12.
+	names := strings.FieldsFunc(text(d.Name)+" "+text(d.Like), func(r rune) bool { return strings.ContainsRune(`,' "`, r) })
+	for _, name := range names {
 		switch name = strings.ToLower(name); name {
 		case "debian", "ubuntu", "kali", "raspbian", "devuan", "linuxmint", "pop", "deepin", "pureos", "parrot":
 			return document.PackageDpkg
@@ -56,6 +58,7 @@ func Foreign(p string) string {
 		{"/var/db/pkg/", "/CONTENTS", "portage"},
 		{"/var/db/pkg/", "/PF", "portage"},
 		{"/nix/var/nix/db/", "/db.sqlite", "nix"},
+		{"/nix/store/", "", "nix"},
 		{"/var/guix/db/", "/db.sqlite", "guix"},
 		{"/var/db/xbps/", ".plist", "xbps"},
 		{"/var/lib/pkgtools/packages/", "", "pkgtools"},

@@ -11,9 +11,9 @@ package pratique.lib.build
 
 # METADATA
 # title: The image's configuration
-# description: Undefined where there is no image, only a Dockerfile.
+# description: Undefined where there is no image, only a Dockerfile. A member that is null is none, as for engines.
 # scope: document
-config := input.image.config if is_object(input.image.config)
+config := {key: value | some key, value in input.image.config; value != null} if is_object(input.image.config)
 
 # METADATA
 # title: There are instructions to look at

@@ -6,6 +6,7 @@
 #   - input: schema["input.schema"]
 package pratique.lib.containers
 
+import data.pratique.lib.build
 import data.pratique.lib.finding
 
 # METADATA
@@ -115,8 +116,8 @@ tells(container, field) if {
 # METADATA
 # title: The configuration of the image that a container runs
 # description: Undefined where the image is not known, or another one.
-config(container) := input.image.config if {
-	is_object(input.image.config)
+config(container) := build.config if {
+	build.config
 	not _runs_another(container)
 }
 

@@ -38,7 +38,7 @@ test_user if {
 	containers.user({"user": ""}) == "" with input as {"image": image}
 	containers.user({"user": null}) == "app" with input as {"image": image}
 	containers.user({}) == "" with input as {"image": {"config": {}}}
-	not containers.user({}) with input as {"image": {"config": {"User": null}}}
+	containers.user({}) == "" with input as {"image": {"config": {"User": null}}}
 	not containers.user({}) with input as {}
 }
 

@@ -3,6 +3,7 @@
 # scope: package
 package pratique.lib.verification
 
+import data.pratique.lib.build
 import data.pratique.lib.programs
 import data.pratique.lib.shell
 
@@ -59,11 +60,53 @@ switched_off(call) if {
 	)
 }
 
-# A source that needs no signature.
+# A source that needs no signature, or a setting of a program's own configuration.
 switched_off(call) if {
 	call.name in {"echo", "printf", "tee", "add-apt-repository", "apt-add-repository"}
 	regex.match(`\bdeb(?:-src)?\s+\[[^\]]*\b(?:trusted|allow-insecure)=yes\b`, concat(" ", call.arguments))
 }
+
+switched_off(call) if {
+	some text in _written(call)
+	some setting in _configurations
+	regex.match(setting, text)
+}
+
+_written(call) := [concat(" ", call.arguments)] if call.name in {"echo", "printf", "tee", "crudini", "augtool"}
+
+# What sed puts in place of something, or behind and before a line: s/from/to/, $a text.
+_written(call) := [text |
+	some argument in call.arguments
+	some text in array.concat(
+		[split(argument, substring(argument, 1, 1))[2] | regex.match(`^s[^\w\s]`, argument)],
+		[argument | regex.match(`^\S*[aic](?:\s|\\)`, argument)],
+	)
+] if {
+	call.name == "sed"
+}
+
+# METADATA
+# title: An instruction that sets variables has one that switches verification off
+# description: ENV and ARG, whose variables each RUN behind them has.
+switches_off(instruction) if {
+	instruction.instruction in {"ENV", "ARG"}
+	some assignment in _assigned(instruction)
+	regex.match(_variables, assignment)
+}
+
+# ENV A=1 B=2, ENV A 1
+_assigned(instruction) := array.concat(words, [concat("=", words) | count(words) == 2]) if {
+	words := [replace(replace(word, `"`, ""), "'", "") | some word in regex.split(`\s+`, build.text(instruction))]
+}
+
+# apt.conf, yum.conf and *.repo, pacman.conf, .wgetrc: what is written to them, or put in place of what they have.
+_configurations := [
+	`(?i)\b(?:APT::Get::AllowUnauthenticated|Acquire::AllowInsecureRepositories|Acquire::AllowDowngradeToInsecureRepositories|APT::Get::force-yes)\b[\s"'\\]*(?:1|true|yes|on)\b`,
+	`(?i)\bAcquire::https?::(?:[\w.-]+::)?Verify-(?:Peer|Host)\b[\s"'\\]*(?:0|false|no|off)\b`,
+	`(?i)(?:^|[\s/'"\\])(?:pkg_|repo_|localpkg_)?(?:gpgcheck|sslverify)\s*=\s*(?:0|false|no|off)\b`,
+	`\bSigLevel\s*=\s*(?:Never|Optional TrustAll)\b`,
+	`(?i)\bcheck_certificate\s*=\s*off\b`,
+]
 
 _off(table, option) if {
 	option.name in table.off

@@ -67,10 +67,13 @@ _titles := {
 	"outdated": "Outdated kind of key or package source",
 }
 
-_texts("switches", instruction) := [shell.text(call) |
-	some call in shell.calls(instruction)
-	verification.switched_off(call)
-]
+_texts("switches", instruction) := array.concat(
+	[shell.text(call) |
+		some call in shell.calls(instruction)
+		verification.switched_off(call)
+	],
+	[sprintf("%s %s", [instruction.instruction, build.shown(instruction)]) | verification.switches_off(instruction)],
+)
 
 _texts("pipe", instruction) := [shell.text(call) |
 	some call in downloads.run(shell.commands(object.get(instruction, "commands", [])))
@@ -112,9 +115,9 @@ _told(address, whole) := address if not is_string(object.get(whole, "shown", nul
 
 _told(_, whole) := whole.shown if is_string(whole.shown)
 
-_remote := `^(?:https?|ftp)://`
+_remote := `^(?i:https?|ftp)://`
 
-_is_package(text) if regex.match(`\.(?:deb|rpm|apk)(?:[?#].*)?$`, text)
+_is_package(text) if regex.match(`(?i)\.(?:deb|rpm|apk)(?:[?#].*)?$`, text)
 
 _is_package_by(url, _) if _is_package(url)
 

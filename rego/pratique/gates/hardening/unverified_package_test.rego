@@ -16,6 +16,29 @@ packages := {
 		"want": 1,
 	},
 	"a setting of dnf": {"check": "switches", "run": ["dnf --setopt=base.gpgcheck=0 install x"], "want": 1},
+	"a setting of apt that is written": {
+		"check": "switches",
+		"run": [`echo APT::Get::AllowUnauthenticated "true";`],
+		"want": 1,
+	},
+	"one of its peers": {
+		"check": "switches",
+		"run": [`printf Acquire::https::x.example.com::Verify-Peer "false";`],
+		"want": 1,
+	},
+	"a setting of yum that is replaced": {
+		"check": "switches",
+		"run": ["sed -i s/gpgcheck=1/gpgcheck=0/ /etc/yum.repos.d/a.repo"],
+		"want": 1,
+	},
+	"a setting of pacman that is replaced": {
+		"check": "switches",
+		"run": ["sed -i s|SigLevel.*|SigLevel=Never| /etc/pacman.conf"],
+		"want": 1,
+	},
+	"a setting of wget that is written": {"check": "switches", "run": ["echo check_certificate = off"], "want": 1},
+	"a setting that verifies": {"check": "switches", "run": ["sed -i s/gpgcheck=0/gpgcheck=1/ /etc/yum.conf"], "want": 0},
+	"an address in capitals": {"check": "download", "run": ["wget HTTPS://x/y.DEB"], "want": 1},
 	"a trusted source": {"check": "switches", "run": [`echo deb [trusted=yes] https://x`], "want": 1},
 	"none": {"check": "switches", "run": ["apt-get install -y curl=7.88.1-10"], "want": 0},
 	"pipe": {"check": "pipe", "run": ["set -e", "; curl -f https://x", "| sudo bash -s"], "want": 1},
@@ -73,6 +96,29 @@ test_unverified_package[name] if {
 	every result in results {
 		result.location.start_line == 2
 	}
+}
+
+# Variables that each RUN behind them has.
+variables := {
+	"ENV": {"list": [["ENV", "A=1 NODE_TLS_REJECT_UNAUTHORIZED=0"]], "want": ["ENV A=1 NODE_TLS_REJECT_UNAUTHORIZED=0"]},
+	"ENV of old": {"list": [["ENV", "GIT_SSL_NO_VERIFY true"]], "want": ["ENV GIT_SSL_NO_VERIFY true"]},
+	"in quotes": {"list": [["ENV", `PYTHONHTTPSVERIFY="0"`]], "want": [`ENV PYTHONHTTPSVERIFY="0"`]},
+	"ARG": {"list": [["ARG", "PYTHONHTTPSVERIFY=0"]], "want": ["ARG PYTHONHTTPSVERIFY=0"]},
+	"expanded": {
+		"list": [["ENV", "GOSUMDB=$X", {"expanded": "GOSUMDB=off"}]],
+		"want": ["ENV GOSUMDB=off"],
+	},
+	"on": {"list": [["ENV", "NODE_TLS_REJECT_UNAUTHORIZED=1"], ["ARG", "GOSUMDB"]], "want": []},
+	"a label": {"list": [["LABEL", "GOSUMDB=off"]], "want": []},
+}
+
+test_unverified_package_variables[name] if {
+	some name, tc in variables
+	results := hardening.unverified_package.findings(
+		record,
+		{"check": "switches"},
+	) with input as given.dockerfile(tc.list)
+	fixture.messages(results) == [sprintf("Verification is disabled: %s [2]", [text]) | some text in tc.want]
 }
 
 test_unverified_package_added if {

@@ -40,6 +40,18 @@ findings(rule, params) := [finding.new(rule, {"message": message}) |
 	)
 ] if {
 	days := params.max_days_since_sync
+	not _of_no_image
+}
+
+# Of containers and hosts alone nobody asks for a feed.
+findings(rule, _) := [finding.unknown(rule, ["image"])] if _of_no_image
+
+_of_no_image if {
+	object.get(input, "image", null) == null
+	object.get(input, "vulnerabilities", null) == null
+	object.get(input, ["dockerfile", "mode"], "unknown") == "unknown"
+	some section in ["containers", "daemon", "host"]
+	input[section] != null
 }
 
 _fresh(days) if {

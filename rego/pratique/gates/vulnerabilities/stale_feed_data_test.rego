@@ -55,3 +55,19 @@ test_no_data[name] if {
 	some name, none in sections
 	stale_feed_data.findings(record, {"max_days_since_sync": 1}) == [one] with input as none
 }
+
+# What runs images has no feed of its own; a Dockerfile is judged as the image that is built from it.
+no_image := {
+	"containers": {"input": {"containers": []}, "want": ["unknown: image"]},
+	"a host": {"input": {"image": null, "vulnerabilities": null, "host": {}}, "want": ["unknown: image"]},
+	"a host and an image": {"input": {"image": {}, "host": {}}, "want": [one.message]},
+	"a host and a Dockerfile": {"input": {"host": {}, "dockerfile": {"mode": "actual"}}, "want": [one.message]},
+	"a host and a report": {"input": {"host": {}, "vulnerabilities": {"synced_at": null}}, "want": [one.message]},
+	"nothing": {"input": {"host": null}, "want": [one.message]},
+}
+
+test_no_image[name] if {
+	some name, tc in no_image
+	got := stale_feed_data.findings(record, {"max_days_since_sync": 1}) with input as tc.input
+	fixture.messages(got) == tc.want
+}
