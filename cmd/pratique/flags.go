@@ -4,9 +4,11 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/google/go-containerregistry/pkg/name"
 	"github.com/urfave/cli/v2"
 
 	"github.com/pratique-dev/pratique/bundles"
@@ -72,7 +74,15 @@ func (a *app) request(c *cli.Context, t task, f *found) (evaluate.Request, error
 	return t.request(evaluate.Request{Extract: options})
 }
 
+var loneTag = regexp.MustCompile(`^\w[\w.-]{0,127}$`)
+
 func (a *app) extractOptions(c *cli.Context, image source.Ref) (extract.Options, error) {
+	// A layout may have an image under a tag alone.
+	if tag := c.String("tag"); tag != "" && !loneTag.MatchString(tag) {
+		if _, err := name.ParseReference(tag); err != nil {
+			return extract.Options{}, usage(c, "--tag is %q, expected the name of an image such as example.com/app:1.0", tag)
+		}
+	}
 	o := extract.Options{
 		Source:                image,
 		Stdin:                 a.stdin,

@@ -94,6 +94,8 @@ func openTar(r io.ReaderAt, size int64, pick string, o Options) (*Image, error) 
 		return nil, err
 	}
 	switch {
+	case o.layout && !index.has("index.json") && index.has("manifest.json"):
+		return nil, errors.New("it is not a layout, but an archive of docker save (write archive:FILE)")
 	case pick == "" && index.has("manifest.json"):
 		return openDocker(index, o)
 	case index.has("index.json"):

@@ -28,6 +28,7 @@ func openOCIPath(path, pick string, o Options) (*Image, error) {
 	if info.IsDir() {
 		return openLayout(directory(path), pick, o)
 	}
+	o.layout = true
 	return openArchiveFile(path, pick, o)
 }
 

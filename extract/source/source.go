@@ -75,6 +75,8 @@ type Options struct {
 	Notice   func(string)
 	MaxBytes int64 // longest archive that is copied before it is read, in bytes
 	Store    *spool.Store
+
+	layout bool // an archive has to be one of an OCI layout
 }
 
 // Open finds the image that r names.
