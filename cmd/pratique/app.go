@@ -81,6 +81,8 @@ func (a *app) root() *cli.App {
 			a.cacheCommand(),
 			a.fleetCommand(),
 			a.serveCommand(),
+			a.watchCommand(),
+			a.lspCommand(),
 			a.completionCommand(),
 			a.referenceCommand(),
 		},

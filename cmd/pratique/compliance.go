@@ -65,7 +65,7 @@ func (a *app) loadAsked(c *cli.Context, bundle string) (*evaluate.Bundle, error)
 		}
 		bundle, o.Rules = rules, true
 	}
-	if c.Command.Name == "eval" && asksForCompliance(c) {
+	if c.Command.Name != "report" && asksForCompliance(c) {
 		rules := o.Rules
 		if o, err = a.benchmarkOptions(c, bundle); err != nil {
 			return nil, err

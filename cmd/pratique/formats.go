@@ -31,6 +31,7 @@ type outputVerb struct {
 func outputVerbs() []outputVerb {
 	return []outputVerb{
 		{"eval", "decision", evalFormats},
+		{"watch", "decision", evalFormats},
 		{"convert", "decision", decisionFormats},
 		{"report", "report", reportFormats},
 		{"sbom", "bom", sbomFormats},

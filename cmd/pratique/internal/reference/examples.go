@@ -25,7 +25,7 @@ var calls = map[string]string{
 		pratique report -b cis-docker-1.13 -D Dockerfile ./image.tar`,
 	"pratique eval": `
 		pratique eval .
-		pratique eval -b policy.json -D Dockerfile registry.example.com/app:1.0
+		pratique eval -b policy.json -D Dockerfile r.example.com/app:1.0
 		pratique eval -o text -o sarif=out.sarif --fail-on warn ./image.tar`,
 	"pratique report": `
 		pratique report -D Dockerfile
@@ -48,25 +48,25 @@ var calls = map[string]string{
 		pratique translate policy.json -o policy.tar.gz
 		pratique translate -p own/ policy.json -C rego/`,
 	"pratique policy push": `
-		pratique policy push -b policy.json oci://registry.example.com/policy:1
-		pratique policy push -b policy.json --sign-key policy.key oci://registry.example.com/policy:1
-		pratique policy push -b policy.json --conftest oci://registry.example.com/policy:1`,
+		pratique policy push -b policy.json oci://r.example.com/policy:1
+		pratique policy push -b p.json --sign-key p.key oci://r.example.com/policy:1
+		pratique policy push -b policy.json --conftest oci://r.example.com/policy:1`,
 	"pratique policy pull": `
-		pratique policy pull -o policy.tar.gz oci://registry.example.com/policy:1
-		pratique policy pull --policy-key policy.pub oci://registry.example.com/policy:1
-		pratique policy pull -o policy/ oci://registry.example.com/policy:1-conftest`,
+		pratique policy pull -o policy.tar.gz oci://r.example.com/policy:1
+		pratique policy pull --policy-key policy.pub oci://r.example.com/policy:1
+		pratique policy pull -o policy/ oci://r.example.com/policy:1-conftest`,
 	"pratique policy sign": `
 		pratique policy sign --sign-key policy.key policy.tar.gz
-		pratique policy sign --sign-key policy.key oci://registry.example.com/policy:1
+		pratique policy sign --sign-key policy.key oci://r.example.com/policy:1
 		pratique policy sign --sign-key policy.key -o signed.tar.gz policy.tar.gz`,
 	"pratique policy verify": `
 		pratique policy verify --policy-key policy.pub policy.tar.gz
-		pratique policy verify --policy-key policy.pub oci://registry.example.com/policy:1
+		pratique policy verify --policy-key policy.pub oci://r.example.com/policy:1
 		pratique policy verify --policy-key a.pub --policy-key b.pub policy.tar.gz`,
 	"pratique attest": `
 		pratique attest --sign-key cosign.key result.json
 		pratique attest --sign-key cosign.key -o result.sigstore.json result.json
-		pratique attest --sign-key cosign.key --attach registry.example.com/app result.json`,
+		pratique attest --sign-key cosign.key --attach r.example.com/app result.json`,
 	"pratique verify": `
 		pratique verify
 		pratique verify policy/ --coverage
@@ -154,7 +154,7 @@ var calls = map[string]string{
 	"pratique vuln info": `
 		pratique vuln info osv.db
 		pratique vuln info --check osv.db
-		pratique vuln info -o json oci://registry.example.com/osv:1`,
+		pratique vuln info -o json oci://r.example.com/osv:1`,
 	"pratique vuln get": `
 		pratique vuln get --vulnerability-db osv.db CVE-2021-44228
 		pratique vuln get --vulnerability-db osv.db GHSA-jfh8-c2jp-5v3q
@@ -168,13 +168,13 @@ var calls = map[string]string{
 		pratique vuln diff --exit-code old.db new.db
 		pratique vuln diff -o json old.db new.db`,
 	"pratique vuln push": `
-		pratique vuln push osv.db oci://registry.example.com/osv:1
-		pratique vuln push --ca-file ca.pem osv.db oci://registry.example.com/osv:1
-		pratique vuln push --username ci --password-stdin osv.db oci://registry.example.com/osv:1`,
+		pratique vuln push osv.db oci://r.example.com/osv:1
+		pratique vuln push --ca-file ca.pem osv.db oci://r.example.com/osv:1
+		pratique vuln push --username ci osv.db oci://r.example.com/osv:1`,
 	"pratique vuln pull": `
-		pratique vuln pull --out osv.db oci://registry.example.com/osv:1
-		pratique vuln pull --ca-file ca.pem --out osv.db oci://registry.example.com/osv:1
-		pratique vuln pull --username ci --password-stdin --out osv.db oci://registry.example.com/osv:1`,
+		pratique vuln pull --out osv.db oci://r.example.com/osv:1
+		pratique vuln pull --ca-file ca.pem --out osv.db oci://r.example.com/osv:1
+		pratique vuln pull --username ci --out osv.db oci://r.example.com/osv:1`,
 	"pratique cache info": `
 		pratique cache info
 		pratique cache info -o json
@@ -184,27 +184,35 @@ var calls = map[string]string{
 		pratique cache clean --older-than 720h
 		pratique cache clean --cache-dir /var/cache/pratique`,
 	"pratique fleet plan": `
-		pratique fleet plan registry.example.com -o plan.json
-		pratique fleet plan registry.example.com --repo team/app -o plan.json
+		pratique fleet plan r.example.com -o plan.json
+		pratique fleet plan r.example.com --repo team/app -o plan.json
 		pratique fleet plan --from-cluster pods.json -o plan.json`,
 	"pratique fleet run": `
 		pratique fleet run --plan plan.json -b policy.json
-		pratique fleet run --plan oci://registry.example.com/plan:1 --shard 0/4
+		pratique fleet run --plan oci://r.example.com/plan:1 --shard 0/4
 		pratique fleet run --plan plan.json --jobs 8 --rate 20`,
 	"pratique fleet status": `
 		pratique fleet status --plan plan.json
 		pratique fleet status --plan plan.json -b policy.json -o json
-		pratique fleet status --plan oci://registry.example.com/plan:1`,
+		pratique fleet status --plan oci://r.example.com/plan:1`,
 	"pratique fleet rejudge": `
 		pratique fleet rejudge --plan plan.json -b policy.json
 		pratique fleet rejudge --plan plan.json --jobs 8
-		pratique fleet rejudge --plan oci://registry.example.com/plan:1 -b policy.json`,
+		pratique fleet rejudge --plan oci://r.example.com/plan:1 -b policy.json`,
 	"pratique fleet prune": `
 		pratique fleet prune --plan plan.json --keep 5
 		pratique fleet prune --plan plan.json --keep 5 --dry-run
-		pratique fleet prune --plan oci://registry.example.com/plan:1 --keep 1`,
+		pratique fleet prune --plan oci://r.example.com/plan:1 --keep 1`,
 	"pratique serve": `
 		pratique serve -b policy.json --listen 127.0.0.1:8080
 		pratique serve -b policy.json --tls-cert tls.crt --tls-key tls.key
-		pratique serve --trust trust.yaml --allow-registry registry.example.com`,
+		pratique serve --trust trust.yaml --allow-registry r.example.com`,
+	"pratique lsp": `
+		pratique lsp
+		pratique lsp -b policy.json
+		pratique lsp -b best-practices --no-config`,
+	"pratique watch": `
+		pratique watch -b policy.json -D Dockerfile
+		pratique watch -b policy.json -p rego/ .
+		pratique watch -D Dockerfile -o markdown=report.md`,
 }
