@@ -81,7 +81,7 @@ func (a *app) change(ctx context.Context, c *cli.Context, seen map[string]stamp)
 		}
 		now := stamps(watchedTexts(c))
 		if changed := difference(seen, now); changed != "" {
-			a.say(1, "%s has changed", changed)
+			a.logf(1, "%s has changed", changed)
 			return now, true
 		}
 	}
