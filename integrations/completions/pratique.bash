@@ -3,7 +3,7 @@ _pratique() {
 	local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} verb=${COMP_WORDS[1]:-} sub=${COMP_WORDS[2]:-}
 	COMPREPLY=()
 	if [ "$COMP_CWORD" -eq 1 ]; then
-		COMPREPLY=($(compgen -W 'eval report convert extract sbom translate policy attest verify init explain diff whitelist vuln bundle gates version config cache fleet serve completion' -- "$cur"))
+		COMPREPLY=($(compgen -W 'eval report convert extract sbom translate policy attest verify init explain diff whitelist vuln bundle gates version config cache fleet serve watch lsp completion' -- "$cur"))
 		return
 	fi
 	case "$verb $sub" in
@@ -15,6 +15,34 @@ _pratique() {
 			COMPREPLY=($(compgen -W '--config --limit --no-config --quiet --verbose --help' -- "$cur"))
 		else
 			COMPREPLY=($(compgen -W 'bash zsh fish' -f -- "$cur"))
+		fi
+		;;
+	"lsp "*)
+		case $prev in
+		--bundle|-b) COMPREPLY=($(compgen -W 'anchore-blog anchore-blog-fixed best-practices cis-docker-1.13 cis-docker-1.13-runtime default nist-800-190 sans-docker-audit' -f -- "$cur")); return ;;
+		--limit) COMPREPLY=($(compgen -W 'anchore-bundle-bytes= archive-members= bundle-bytes= connect-time= containers= deleted-secrets= dockerfile-bytes= dockerfile-instructions= dockerfile-stages= dockerfile-variable-bytes= expression-bytes= expression-time= expressions-time= fleet-images= history= idle-time= image-list-bytes= input-bytes= java-inflated-bytes= java-memory-bytes= java-nested-bytes= kept-file-bytes= layer-bytes= layer-entries= layer-record-bytes= layers= layout-manifests= manifest-bytes= mappings= match-characters= match-time= plan-bytes= policy-bytes= ports= redirects= references= referrers= registry-names= rego-bytes= rego-files= request-bytes= result-bytes= retries= retry-wait= rules= sbom-bytes= signatures= signed-bundle-bytes= stored-decision-bytes= stored-facts-bytes= translated-bytes= translated-files= vulnerability-index-bytes= vulnerability-record-bytes= vulnerability-report-bytes= whitelist-items= yaml-bytes= zstd-window=' -- "$cur")); return ;;
+		esac
+		if [[ $cur == -* ]]; then
+			COMPREPLY=($(compgen -W '--allow-deprecated --bundle --compat --config --data --limit --namespace --no-config --param --param-file --policy --policy-key --policy-trust --quiet --require-digest --strict --verbose --help' -- "$cur"))
+		else
+			COMPREPLY=($(compgen -W '' -f -- "$cur"))
+		fi
+		;;
+	"watch "*)
+		case $prev in
+		--bundle|-b) COMPREPLY=($(compgen -W 'anchore-blog anchore-blog-fixed best-practices cis-docker-1.13 cis-docker-1.13-runtime default nist-800-190 sans-docker-audit' -f -- "$cur")); return ;;
+		--output|-o) COMPREPLY=($(compgen -W 'text table json anchore sarif junit github gitlab gnu markdown html intoto compliance hdf xccdf' -- "$cur")); return ;;
+		--format|-f) COMPREPLY=($(compgen -W 'text table json anchore sarif junit github gitlab gnu markdown html intoto compliance hdf xccdf' -- "$cur")); return ;;
+		--color) COMPREPLY=($(compgen -W 'auto always never' -- "$cur")); return ;;
+		--fail-on) COMPREPLY=($(compgen -W 'stop warn never' -- "$cur")); return ;;
+		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
+		--on-missing) COMPREPLY=($(compgen -W 'fail warn ignore' -- "$cur")); return ;;
+		--limit) COMPREPLY=($(compgen -W 'anchore-bundle-bytes= archive-members= bundle-bytes= connect-time= containers= deleted-secrets= dockerfile-bytes= dockerfile-instructions= dockerfile-stages= dockerfile-variable-bytes= expression-bytes= expression-time= expressions-time= fleet-images= history= idle-time= image-list-bytes= input-bytes= java-inflated-bytes= java-memory-bytes= java-nested-bytes= kept-file-bytes= layer-bytes= layer-entries= layer-record-bytes= layers= layout-manifests= manifest-bytes= mappings= match-characters= match-time= plan-bytes= policy-bytes= ports= redirects= references= referrers= registry-names= rego-bytes= rego-files= request-bytes= result-bytes= retries= retry-wait= rules= sbom-bytes= signatures= signed-bundle-bytes= stored-decision-bytes= stored-facts-bytes= translated-bytes= translated-files= vulnerability-index-bytes= vulnerability-record-bytes= vulnerability-report-bytes= whitelist-items= yaml-bytes= zstd-window=' -- "$cur")); return ;;
+		esac
+		if [[ $cur == -* ]]; then
+			COMPREPLY=($(compgen -W '--allow-deprecated --allow-older --allow-private-redirects --analyzer-config --apk-digests --baseline --build-arg --bundle --ca-file --cache-dir --cache-size --clamd --color --compat --config --container --daemon --data --dockerfile --evidence --evidence-date --evidence-subject --evidence-values --facts --fail-on --fail-on-warn --feed --first-seen --force-report --format --host --images-from --insecure --jobs --kernel-headers --limit --malware --match-aliases --max-evidence-age --max-evidence-size --namespace --no-cache --no-color --no-config --no-fail --now --offline --on-error --on-missing --output --packages-from --param --param-file --password-stdin --platform --policy --policy-key --policy-trust --processes --profile --quiet --redact-dockerfile --registry-facts --require-digest --require-mapping --retrieve --rules --sbom --show-passed --show-suppressed --signature-repository --signatures --strict --strict-facts --tag --target --timeout --trace --trust --ubuntu-pro --unverified-predicates --username --verbose --vex --vex-suppress --vulnerabilities --vulnerability-db --write-baseline --help' -- "$cur"))
+		else
+			COMPREPLY=($(compgen -W '' -f -- "$cur"))
 		fi
 		;;
 	"serve "*)
@@ -134,7 +162,7 @@ _pratique() {
 		if [[ $cur == -* ]]; then
 			COMPREPLY=($(compgen -W '--config --limit --no-config --output --quiet --verbose --help' -- "$cur"))
 		else
-			COMPREPLY=($(compgen -W 'eval report convert extract sbom translate policy push policy pull policy sign policy verify attest verify init explain diff bundles diff images diff vulnerabilities whitelist new whitelist prune whitelist lint vuln index vuln info vuln get vuln search vuln diff vuln push vuln pull bundle lint bundle inspect bundle format bundle list bundle show gates version cache info cache clean fleet plan fleet run fleet status fleet rejudge fleet prune serve completion' -f -- "$cur"))
+			COMPREPLY=($(compgen -W 'eval report convert extract sbom translate policy push policy pull policy sign policy verify attest verify init explain diff bundles diff images diff vulnerabilities whitelist new whitelist prune whitelist lint vuln index vuln info vuln get vuln search vuln diff vuln push vuln pull bundle lint bundle inspect bundle format bundle list bundle show gates version cache info cache clean fleet plan fleet run fleet status fleet rejudge fleet prune serve watch lsp completion' -f -- "$cur"))
 		fi
 		;;
 	"version "*)
