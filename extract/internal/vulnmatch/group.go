@@ -14,7 +14,7 @@ import (
 // item is what one record says of a package: one vulnerability of those that the record is about.
 type item struct {
 	place    place
-	looked   lookup   // under what the package was looked for
+	looked   *lookup  // under what the package was looked for
 	id       string   // that policies and whitelists name
 	others   []string // other ids of the same vulnerability
 	cves     []string // ids of them that are CVEs
@@ -197,6 +197,9 @@ func (g group) match() document.VulnerabilityMatch {
 // fixes are the fixed versions of the records that have the reported id, and where they name none those
 // of the others.
 func (g group) fixes() []string {
+	if len(g) == 1 {
+		return sortedVersions(g[0].place.family, g[0].hit.Fixed)
+	}
 	var own, all []string
 	for _, i := range g {
 		if i.id == g[0].id {
@@ -212,7 +215,7 @@ func (g group) fixes() []string {
 
 // source is the source package whose versions the fixes are, nil where they are versions of the package itself.
 func (g group) source(p *document.Package) *string {
-	looked, own := g[0].looked, p.FullVersion
+	looked, own := *g[0].looked, p.FullVersion
 	if looked.family == "SUSE" || looked.family == "openSUSE" {
 		_, own = epoch(own)
 	}

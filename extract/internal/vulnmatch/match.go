@@ -209,7 +209,7 @@ func (m *matcher) look(l lookup, p *document.Package) (*known, error) {
 			return nil, err
 		}
 		for _, one := range m.items(l.place, hit, detail) {
-			one.looked = l
+			one.looked = &l
 			k.items = append(k.items, one)
 		}
 	}
@@ -356,8 +356,8 @@ func day(instant string) string {
 
 // sortedVersions are fix versions in order.
 func sortedVersions(family string, versions []string) []string {
-	if len(versions) == 0 {
-		return []string{}
+	if len(versions) < 2 {
+		return append([]string{}, versions...)
 	}
 	if version.Of(family) == version.None {
 		slices.Sort(versions)

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/google/osv-scalibr/semantic"
 )
@@ -70,21 +71,24 @@ const maxLength = 512
 
 // The forms that a version has to have (vulnerability-matching.md 6.3). PyPI's is that of
 // PEP 440, appendix B, without the white space around it.
-var forms = map[Scheme]*regexp.Regexp{
-	SemVer:  regexp.MustCompile(`^v?\d+(\.\d+){0,3}([-+].*)?$`),
-	Debian:  regexp.MustCompile(`^(?:\d{1,10}:)?[A-Za-z0-9.+~:-]*\d[A-Za-z0-9.+~:-]*$`),
-	RPM:     regexp.MustCompile(`^(?:\d{1,10}:)?[A-Za-z0-9._+~^-]*[A-Za-z0-9][A-Za-z0-9._+~^-]*$`),
-	Alpine:  regexp.MustCompile(`^\d+(\.\d+)*[a-z]?(_[a-z]+\d*)*(~[0-9a-f]+)?(-r\d+)?$`),
-	Gem:     regexp.MustCompile(`^\s*([0-9]+(\.[0-9a-zA-Z]+)*(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?)?\s*$`),
-	PyPI:    regexp.MustCompile(`(?i)^v?(?:[0-9]+!)?[0-9]+(?:\.[0-9]+)*(?:[-_.]?(?:alpha|a|beta|b|preview|pre|c|rc)[-_.]?[0-9]*)?(?:-[0-9]+|[-_.]?(?:post|rev|r)[-_.]?[0-9]*)?(?:[-_.]?dev[-_.]?[0-9]*)?(?:\+[a-z0-9]+(?:[-_.][a-z0-9]+)*)?$`),
-	NuGet:   regexp.MustCompile(`^v?\d+(\.\d+){0,3}(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$`),
-	Maven:   regexp.MustCompile(`\S`),
-	Pub:     regexp.MustCompile(`^v?\d+(\.\d+){0,2}([-+].*)?$`),
-	CRAN:    regexp.MustCompile(`^\d+([.-]\d+)*$`),
-	Hackage: regexp.MustCompile(`^\d+(\.\d+)*$`),
-	// Composer: numbers with a stability behind them; branches (dev-main, 1.x-dev) have no order.
-	Packagist: regexp.MustCompile(`(?i)^v?\d+(\.\d+)*(?:[._-]?(?:stable|beta|b|rc|alpha|a|patch|pl|p|dev)(?:[.-]?\d+)*)*(?:\+[0-9A-Za-z.-]+)?$`),
-}
+// They are compiled when the first version is read: most runs read none.
+var forms = sync.OnceValue(func() map[Scheme]*regexp.Regexp {
+	return map[Scheme]*regexp.Regexp{
+		SemVer:  regexp.MustCompile(`^v?\d+(\.\d+){0,3}([-+].*)?$`),
+		Debian:  regexp.MustCompile(`^(?:\d{1,10}:)?[A-Za-z0-9.+~:-]*\d[A-Za-z0-9.+~:-]*$`),
+		RPM:     regexp.MustCompile(`^(?:\d{1,10}:)?[A-Za-z0-9._+~^-]*[A-Za-z0-9][A-Za-z0-9._+~^-]*$`),
+		Alpine:  regexp.MustCompile(`^\d+(\.\d+)*[a-z]?(_[a-z]+\d*)*(~[0-9a-f]+)?(-r\d+)?$`),
+		Gem:     regexp.MustCompile(`^\s*([0-9]+(\.[0-9a-zA-Z]+)*(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?)?\s*$`),
+		PyPI:    regexp.MustCompile(`(?i)^v?(?:[0-9]+!)?[0-9]+(?:\.[0-9]+)*(?:[-_.]?(?:alpha|a|beta|b|preview|pre|c|rc)[-_.]?[0-9]*)?(?:-[0-9]+|[-_.]?(?:post|rev|r)[-_.]?[0-9]*)?(?:[-_.]?dev[-_.]?[0-9]*)?(?:\+[a-z0-9]+(?:[-_.][a-z0-9]+)*)?$`),
+		NuGet:   regexp.MustCompile(`^v?\d+(\.\d+){0,3}(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$`),
+		Maven:   regexp.MustCompile(`\S`),
+		Pub:     regexp.MustCompile(`^v?\d+(\.\d+){0,2}([-+].*)?$`),
+		CRAN:    regexp.MustCompile(`^\d+([.-]\d+)*$`),
+		Hackage: regexp.MustCompile(`^\d+(\.\d+)*$`),
+		// Composer: numbers with a stability behind them; branches (dev-main, 1.x-dev) have no order.
+		Packagist: regexp.MustCompile(`(?i)^v?\d+(\.\d+)*(?:[._-]?(?:stable|beta|b|rc|alpha|a|patch|pl|p|dev)(?:[.-]?\d+)*)*(?:\+[0-9A-Za-z.-]+)?$`),
+	}
+})
 
 // ErrInvalid is the error of what is no version by a scheme.
 var ErrInvalid = errors.New("not a version")
@@ -97,7 +101,7 @@ type Version struct {
 
 // Parse reads a version; what the scheme does not allow is [ErrInvalid].
 func (s Scheme) Parse(text string) (Version, error) {
-	form := forms[s]
+	form := forms()[s]
 	if form == nil {
 		return Version{}, errors.New("versions of this ecosystem have no known order")
 	}
