@@ -38,6 +38,9 @@ func (a *app) extractCommand() *cli.Command {
 }
 
 func (a *app) extract(c *cli.Context) error {
+	if !c.IsSet("bundle") {
+		collectOften() // no policy is compiled
+	}
 	found, err := a.findFiles(c)
 	if err != nil {
 		return err

@@ -23,6 +23,10 @@ func (a *app) vulnCommand() *cli.Command {
 	return &cli.Command{
 		Name:  "vuln",
 		Usage: "build, inspect and share vulnerability indexes",
+		Before: func(*cli.Context) error {
+			collectOften() // no policy is compiled
+			return nil
+		},
 		Subcommands: []*cli.Command{
 			a.vulnIndexCommand(), a.vulnInfoCommand(), a.vulnGetCommand(), a.vulnSearchCommand(), a.vulnDiffCommand(),
 			a.vulnPushCommand(), a.vulnPullCommand(),
