@@ -39,7 +39,7 @@ func (a *app) extractCommand() *cli.Command {
 
 func (a *app) extract(c *cli.Context) error {
 	if !c.IsSet("bundle") {
-		collectOften() // no policy is compiled
+		paceGC() // no policy is compiled
 	}
 	found, err := a.findFiles(c)
 	if err != nil {

@@ -39,7 +39,7 @@ func (a *app) sbom(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	collectOften() // no policy is compiled
+	paceGC() // no policy is compiled
 	image, err := source.Parse(c.Args().First())
 	if err != nil {
 		return err

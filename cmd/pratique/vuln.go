@@ -24,7 +24,7 @@ func (a *app) vulnCommand() *cli.Command {
 		Name:  "vuln",
 		Usage: "build, inspect and share vulnerability indexes",
 		Before: func(*cli.Context) error {
-			collectOften() // no policy is compiled
+			paceGC() // no policy is compiled
 			return nil
 		},
 		Subcommands: []*cli.Command{
