@@ -232,6 +232,21 @@ func TestPackages(t *testing.T) {
 			},
 		},
 		{
+			"a build of Bitnami's is its version", "", []document.Package{pkg("bitnami postgresql 15.4.0-3"), pkg("bitnami PostgreSQL 15.5.0-0"), pkg("bitnami postgresql 15.3.0-9")}, vulnmatch.Options{},
+			[]string{"CVE-2024-0016 postgresql 15.4.0-3 High fixed: 15.5.0 by: BIT-postgresql-2024-0016"},
+		},
+		{
+			"lists of versions know what is equal", "",
+			[]document.Package{
+				pkg("nuget listed 1.0"), pkg("nuget listed 1.0.0.0"), pkg("gem listed 1.0"), pkg("gem listed 1.0.1"), pkg("java listed 1.0.0", purl("pkg:maven/org.example/listed@1.0.0")),
+				pkg("npm listed 1.0.0+build"), pkg("npm listed 1.0.1"),
+			}, vulnmatch.Options{},
+			[]string{
+				"GHSA-list-list-list listed 1.0 High", "GHSA-list-list-list listed 1.0 High", "GHSA-list-list-list listed 1.0.0 High",
+				"GHSA-list-list-list listed 1.0.0+build High", "GHSA-list-list-list listed 1.0.0.0 High",
+			},
+		},
+		{
 			"databases of one ecosystem are one match", "", []document.Package{pkg("python some.lib 1.1"), pkg("python Some-Lib 2.0rc1")}, vulnmatch.Options{},
 			[]string{
 				"GHSA-aaaa-aaaa-aaaa Some-Lib 2.0rc1 High fixed: 2.0 also: CVE-2021-23337 PYSEC-2024-1",
@@ -300,6 +315,13 @@ func TestSearched(t *testing.T) {
 				{ID: "GHSA-aaaa-aaaa-aaaa", Package: "lodash", Version: "latest", Why: `"latest" is not a version`},
 			}}, nil,
 			[]string{"Some-Lib unknown could not be compared with 2 records", "lodash latest could not be compared with 1 records"},
+		},
+		{
+			"what is no version is in no list, and not clean", "", []document.Package{pkg("npm listed latest")},
+			document.SearchedVulnerabilities{Packages: 1, MatchedAgainst: 1, Undecided: []document.UndecidedMatch{
+				{ID: "GHSA-list-list-list", Package: "listed", Version: "latest", Why: `"latest" is not a version`},
+			}}, nil,
+			[]string{"listed latest could not be compared with 1 records"},
 		},
 		{
 			"a fix that is not a version", "", []document.Package{pkg("python oddball 1")},

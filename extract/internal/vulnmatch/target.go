@@ -209,7 +209,7 @@ func targetOf(p *document.Package, d distribution) target {
 	case document.PackageGo:
 		return in("Go", p.Name, goVersion(p.Name, p.Version))
 	case document.PackageBitnami:
-		return in("Bitnami", p.Name, p.Version)
+		return in("Bitnami", strings.ToLower(p.Name), bitnamiRevision.ReplaceAllString(p.Version, ""))
 	case document.PackageRust:
 		return in("crates.io", p.Name, p.Version)
 	case document.PackageNuGet:
@@ -226,6 +226,10 @@ func in(family, name, version string) target {
 
 // gemPlatform is the platform behind a gem's version.
 var gemPlatform = regexp.MustCompile(`-(?:x86|x64|i[3-6]86|arm|aarch64|java|jruby|mingw|mswin|universal|darwin|linux|ruby)[A-Za-z0-9_.-]*$`)
+
+// bitnamiRevision is which build of a version it is: 15.4.0-3. Records speak of the version, and as a prerelease it would be
+// older than that.
+var bitnamiRevision = regexp.MustCompile(`-\d+$`)
 
 // goPrerelease is a toolchain that is not released yet: 1.24rc1.
 var goPrerelease = regexp.MustCompile(`^(\d+\.\d+)(beta|rc|alpha)(\d+)$`)

@@ -160,6 +160,9 @@ func (e *evaluation) entry(one *packageEntry) {
 			hit.Fixed = append(hit.Fixed, e.fixes(r, true)...)
 		}
 	}
+	if !affected && why == "" && len(one.versions) > 0 && e.why[0] != nil {
+		why = e.why[0].Error() // what is no version is in no list, and nobody knows
+	}
 	if len(one.ranges) == 0 && len(one.versions) == 0 && strings.HasPrefix(one.id, "MAL-") {
 		affected = true // the whole package is malicious
 	}
@@ -185,8 +188,8 @@ func (e *evaluation) entry(one *packageEntry) {
 	}
 }
 
-// listed says whether the record lists the version: as it is written, and for PyPI also as an equal
-// one.
+// listed says whether the record lists the version: as it is written, or as one that its ecosystem calls equal (1.0 and 1.0.0 of
+// PyPI, NuGet, RubyGems and Maven, 0:1.2-3 and 1.2-3 of rpm).
 func (e *evaluation) listed(one *packageEntry) bool {
 	p := &e.pools[0]
 	for _, place := range one.versions {
@@ -199,7 +202,7 @@ func (e *evaluation) listed(one *packageEntry) bool {
 		if p.sorted[place].text == e.query.Version {
 			return true
 		}
-		if p.scheme == version.PyPI && e.why[0] == nil && 2*e.ranks[0][place+1] == e.at[0] {
+		if e.why[0] == nil && 2*e.ranks[0][place+1] == e.at[0] {
 			return true
 		}
 	}
