@@ -42,12 +42,13 @@ type policy struct {
 }
 
 type rule struct {
-	ID      string  `json:"id"`
-	Comment string  `json:"comment"`
-	Gate    string  `json:"gate"`
-	Trigger string  `json:"trigger"`
-	Action  string  `json:"action"`
-	Params  []param `json:"params"`
+	ID             string  `json:"id"`
+	Comment        string  `json:"comment"`
+	Recommendation string  `json:"recommendation"`
+	Gate           string  `json:"gate"`
+	Trigger        string  `json:"trigger"`
+	Action         string  `json:"action"`
+	Params         []param `json:"params"`
 }
 
 type param struct {
@@ -147,11 +148,11 @@ func TestSameIDs(t *testing.T) {
 	t.Parallel()
 	byID := map[string]rule{}
 	for _, r := range rulesOf(t, "cis-docker-1.13-runtime") {
-		r.Comment = ""
+		r.Comment, r.Recommendation = "", ""
 		byID[r.ID] = r
 	}
 	for _, r := range rulesOf(t, "cis-docker-1.13") {
-		r.Comment = ""
+		r.Comment, r.Recommendation = "", ""
 		if other, ok := byID[r.ID]; ok && !bothListed[r.ID] {
 			if diff := cmp.Diff(other, r); diff != "" {
 				t.Errorf("%s: two rules have one id (-want +got):\n%s", r.ID, diff)

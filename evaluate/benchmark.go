@@ -203,5 +203,8 @@ func (b *Bundle) decide(ctx context.Context, input ast.Value, s policy.Settings,
 	if err := json.Unmarshal(text, &answer); err != nil {
 		return nil, nil, fmt.Errorf("reading the report: %w", err)
 	}
+	if answer.Decision != nil {
+		answer.Decision.Describe()
+	}
 	return answer.Decision, answer.Report, nil
 }

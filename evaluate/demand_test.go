@@ -86,7 +86,7 @@ func TestFactsOnDemand(t *testing.T) {
 			got := decide(t, bundle, o)
 			o.Needs = append([]document.Need{"secrets", "accounts"}, all...)
 			// In which layer a file lies is said where the files are at hand.
-			place := cmpopts.IgnoreFields(decision.Location{}, "Layer")
+			place := cmpopts.IgnoreFields(decision.Location{}, "Layer", "Instruction", "Mode", "Owner")
 			if diff := cmp.Diff(decide(t, bundle, o), got, place); diff != "" {
 				t.Errorf("decision (-all facts +facts on demand):\n%s", diff)
 			}

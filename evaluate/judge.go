@@ -88,10 +88,15 @@ func (b *Bundle) Judge(ctx context.Context, f *Facts, s Settings) (*Result, erro
 			return nil, fmt.Errorf("judging %s: %w", result.Image, err)
 		}
 	}
-	result.Decision, result.Controls, err = b.decide(ctx, input, policy.Settings{OnError: s.OnError, Baseline: s.Baseline.of(result.baselineKey), StrictFacts: s.StrictFacts, Tracer: s.Tracer, Released: s.Released}, now)
+	var places places
+	result.Decision, result.Controls, err = b.decide(ctx, input, policy.Settings{
+		OnError: s.OnError, Baseline: s.Baseline.of(result.baselineKey), StrictFacts: s.StrictFacts, Tracer: s.Tracer, Released: s.Released,
+		Answered: places.read,
+	}, now)
 	if err != nil {
 		return nil, fmt.Errorf("judging %s: %w", result.Image, err)
 	}
+	places.describe(result.Decision.Findings)
 	result.Decision.Bundle.Origin = b.origin
 	if s.RedactDockerfile {
 		redactMessages(result.Decision)

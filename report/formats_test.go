@@ -92,7 +92,7 @@ func wellFormedMarkdown(text []byte, failing bool) error {
 	if failing && !strings.Contains(string(text), "🛑") {
 		return errors.New("no failing verdict, though the decision is one")
 	}
-	own := regexp.MustCompile(`</?(code|sub|details|summary)>`)
+	own := regexp.MustCompile(`</?(code|sub|details|summary|b)>|<br>|<a href="https://[^"<>|\\\s]+">|</a>`)
 	columns := 0
 	for line := range strings.Lines(string(text)) {
 		line = strings.TrimSuffix(line, "\n")
@@ -265,7 +265,7 @@ func eachLine(text []byte, pattern string, failing bool, prefix string) error {
 // says became one.
 func wellFormedHTML(text []byte, failing bool) error {
 	page := string(text)
-	known := regexp.MustCompile(`^(?i)(!doctype html|/?(html|head|meta|title|style|body|header|main|footer|section|article|nav|div|p|span|h[1-3]|ul|ol|li|dl|dt|dd|a|b|details|summary|fieldset|legend|label|input))$`)
+	known := regexp.MustCompile(`^(?i)(!doctype html|/?(html|head|meta|title|style|body|header|main|footer|section|article|nav|div|p|span|h[1-3]|ul|ol|li|dl|dt|dd|a|b|details|pre|summary|fieldset|legend|label|input))$`)
 	if _, rest, ok := strings.Cut(page, "</style>"); ok {
 		page = rest
 	}

@@ -73,6 +73,17 @@ type htmlFinding struct {
 	Where   string
 	By      string // what suppressed it
 	Details string
+
+	Title, Description, Remediation, Help, Severity string
+
+	Lines []htmlLine
+}
+
+// htmlLine is a line of an excerpt.
+type htmlLine struct {
+	Number int
+	Text   string
+	Marked bool
 }
 
 type htmlNote struct{ About, Text, Source string }
@@ -206,6 +217,19 @@ func (v view) htmlFinding(f decision.Finding) htmlFinding {
 		Class: actionClass(f.Action), Action: printable.Text(f.Action), Rule: printable.Text(rule(f)), Message: printable.Text(f.Message),
 		Where: printable.Text(place(f)), By: printable.Text(v.excuse(f)),
 	}
+	shown.Title, shown.Description, shown.Remediation = printable.Text(f.Title), printable.Text(f.Description), printable.Text(f.Remediation)
+	if slices.Contains(severities(), f.Severity) {
+		shown.Severity = f.Severity
+	}
+	if strings.HasPrefix(f.Help, "https://") {
+		shown.Help = f.Help
+	}
+	if l := f.Location; l != nil && l.Excerpt != nil {
+		for i, text := range l.Excerpt.Lines {
+			n := l.Excerpt.FirstLine + i
+			shown.Lines = append(shown.Lines, htmlLine{n, printable.Text(text), n >= l.StartLine && n <= max(l.StartLine, l.EndLine)})
+		}
+	}
 	details := []string{"trigger id " + f.TriggerID}
 	if f.RuleID != nil {
 		details = append(details, "rule "+*f.RuleID)
@@ -219,6 +243,13 @@ func (v view) htmlFinding(f decision.Finding) htmlFinding {
 			layer += " " + shorten(digest)
 		}
 		details = append(details, layer)
+	}
+	if l := f.Location; l != nil {
+		for _, detail := range [][2]string{{"made by ", l.Instruction}, {"mode ", l.Mode}, {"owner ", l.Owner}} {
+			if detail[1] != "" {
+				details = append(details, detail[0]+detail[1])
+			}
+		}
 	}
 	shown.Details = printable.Text(strings.Join(details, " · "))
 	if shown.By != "" {

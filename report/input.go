@@ -33,13 +33,16 @@ type Input struct {
 
 // Options says how formats look.
 type Options struct {
-	Color          bool            // ANSI colours, in text only
-	ShowSuppressed bool            // list whitelisted findings, and unused whitelist items, in the formats that leave them out
-	ShowPassed     bool            // say in text how many rules of each policy found nothing
-	IgnoreMissing  bool            // leave out rules that lack data, but in json
-	FailOnWarn     bool            // a warn fails too: junit's failures, intoto's result
-	ToolVersion    string          // Pratique's own version
-	Help           map[string]Help // by "gate/trigger"; sarif describes its rules with it
+	Color            bool            // ANSI colours, in text only
+	ShowSuppressed   bool            // list whitelisted findings, and unused whitelist items, in the formats that leave them out
+	ShowNotEvaluated bool            // list in text the rules that lack data, instead of how many they are
+	GroupBy          string          // how text groups findings, one of GroupBys; "" for the first
+	Width            int             // of the terminal for text, in columns; 0 leaves lines as long as they are
+	ShowPassed       bool            // say in text how many rules of each policy found nothing
+	IgnoreMissing    bool            // leave out rules that lack data, but in json
+	FailOnWarn       bool            // a warn fails too: junit's failures, intoto's result
+	ToolVersion      string          // Pratique's own version
+	Help             map[string]Help // by "gate/trigger"; sarif describes its rules with it
 }
 
 // Help describes a trigger in plain text.

@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"fmt"
+	htmlpkg "html"
 	"io"
 	"strings"
 
@@ -131,10 +132,10 @@ func (c *comment) policy(v view, g group) {
 	}
 	c.row("\n### Policy %s\n\n%s", code(or(g.policy.Name, g.policy.ID)), outcomeOf(v.Decision, g.policy))
 	if len(counted) > 0 {
-		c.row("\n| | Rule | Finding | Where |\n|---|---|---|---|")
+		c.row("\n| | Finding | Rule | Where |\n|---|---|---|---|")
 	}
 	for _, f := range counted {
-		c.row("| %s %s | %s | %s | %s |", icons(f.Action), entities(f.Action), entities(rule(f)), code(f.Message), code(place(f)))
+		c.row("| %s %s | %s | %s | %s |", icons(f.Action), entities(f.Action), described(f), entities(rule(f)), code(place(f)))
 	}
 	if len(suppressed) == 0 {
 		return
@@ -143,15 +144,30 @@ func (c *comment) policy(v view, g group) {
 		c.row("\n%d suppressed.", len(suppressed))
 		return
 	}
-	c.row("\n<details><summary>%d suppressed</summary>\n\n| Rule | Finding | By |\n|---|---|---|", len(suppressed))
+	c.row("\n<details><summary>%d suppressed</summary>\n\n| Finding | Rule | By |\n|---|---|---|", len(suppressed))
 	if c.omitted > 0 {
 		c.omitted += len(suppressed)
 		return
 	}
 	for _, f := range suppressed {
-		c.row("| %s | %s | %s |", entities(rule(f)), code(f.Message), code(v.excuse(f)))
+		c.row("| %s | %s | %s |", described(f), entities(rule(f)), code(v.excuse(f)))
 	}
 	c.b.WriteString("\n</details>\n") // beyond the limit as well: what is open must be closed
+}
+
+// described is what is wrong and what to do, in one cell of a table.
+func described(f decision.Finding) string {
+	if f.Title == "" {
+		return code(f.Message)
+	}
+	text := "<b>" + entities(f.Title) + "</b><br>" + code(f.Message)
+	if f.Remediation != "" {
+		text += "<br>Fix: " + entities(f.Remediation)
+	}
+	if strings.HasPrefix(f.Help, "https://") {
+		text += ` <a href="` + strings.ReplaceAll(htmlpkg.EscapeString(f.Help), "|", "&#124;") + `">More</a>`
+	}
+	return text
 }
 
 func (c *comment) notes(heading string, notes []note) {

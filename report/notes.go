@@ -12,9 +12,42 @@ import (
 // notes writes what no policy has judged: errors, skipped rules, warnings. But for
 // unused whitelist items they are always said.
 func (p page) notes(d *decision.Decision) {
-	p.section(decision.Stop, "errors", errorLines(d.Errors))
-	p.section(decision.Warn, "skipped", missingLines(d.NotEvaluated))
-	p.section("", "warnings", warningLines(shown(d.Warnings, p.Options)))
+	p.list(decision.Stop, "errors", errorLines(d.Errors))
+	if p.ShowNotEvaluated {
+		p.list(decision.Warn, "skipped", missingLines(d.NotEvaluated))
+	} else if line := skippedLine(d.NotEvaluated); line != "" {
+		p.line("")
+		p.paragraph(p.paint(decision.Warn, "skipped")+"  ", "  ", printable.Text(line), plainText)
+	}
+	p.list("", "warnings", warningLines(shown(d.Warnings, p.Options)))
+}
+
+// skippedLine says how many rules lack which data, the reason of most first.
+func skippedLine(rules []decision.NotEvaluated) string {
+	const most = 3
+	seen := map[string]map[string]bool{}
+	var reasons []string
+	for _, r := range rules {
+		reason := r.Reason()
+		if seen[reason] == nil {
+			seen[reason] = map[string]bool{}
+			reasons = append(reasons, reason)
+		}
+		seen[reason][or(r.RulePointer, or(r.RuleID, r.Gate+"/"+r.Trigger))] = true
+	}
+	if len(reasons) == 0 {
+		return ""
+	}
+	slices.SortStableFunc(reasons, func(a, b string) int { return len(seen[b]) - len(seen[a]) })
+	var parts []string
+	for i, reason := range reasons {
+		if i == most && len(reasons) > most+1 {
+			parts = append(parts, count(len(reasons)-most, "more reason"))
+			break
+		}
+		parts = append(parts, count(len(seen[reason]), "rule")+": "+reason)
+	}
+	return strings.Join(parts, "; ") + " (--show-not-evaluated lists them)"
 }
 
 // note is one line of a section: what it is about, the text, and the rules or the place in
@@ -29,7 +62,7 @@ func (n note) said(gap string) string {
 	return n.text + gap + "[" + n.source + "]"
 }
 
-func (p page) section(action, heading string, notes []note) {
+func (p page) list(action, heading string, notes []note) {
 	if len(notes) == 0 {
 		return
 	}
@@ -39,7 +72,7 @@ func (p page) section(action, heading string, notes []note) {
 		width = max(width, len([]rune(printable.Text(n.about))))
 	}
 	for _, n := range notes {
-		p.line("  %s  %s", pad(printable.Text(n.about), width), printable.Text(n.said("  ")))
+		p.paragraph("  "+pad(printable.Text(n.about), width)+"  ", inset, printable.Text(n.said("  ")), plainText)
 	}
 }
 

@@ -79,6 +79,7 @@ func restore(document []byte) (Input, error) {
 	if err := check(&s.Decision); err != nil {
 		return Input{}, err
 	}
+	s.Describe()
 	in := Input{Decision: &s.Decision, Undecided: s.NoDecisionReason}
 	if s.NoDecision && in.Undecided == "" {
 		in.Undecided = "the result says so, without a reason"

@@ -63,7 +63,7 @@ func tableOf(b *bytes.Buffer, in Input, o Options) {
 		b.WriteString(strings.TrimRight(line, " \n"))
 		b.WriteByte('\n')
 	}
-	page{out: b, Options: Options{ShowSuppressed: o.ShowSuppressed}}.notes(d)
+	page{out: b, Options: Options{ShowSuppressed: o.ShowSuppressed, ShowNotEvaluated: true}}.notes(d)
 }
 
 func rowStatus(f decision.Finding) string {

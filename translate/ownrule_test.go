@@ -118,6 +118,7 @@ func TestOwnFinding(t *testing.T) {
 		PolicyID: "p", RuleID: &id, Gate: "rego", Trigger: "acme.labels.found", TriggerID: "team", Message: "team", Action: "go",
 		Whitelisted: &decision.Whitelisted{WhitelistID: "w", WhitelistName: &listName, MatchedRuleID: &item},
 		RulePointer: &pointer, Location: &decision.Location{Path: "/x"},
+		Rule: decision.Rule{Title: "Rule acme.labels.found", Help: docsURL + "gates/rego.md#rule", Severity: "medium"},
 	}}
 	if diff := cmp.Diff(want, d.Findings); diff != "" {
 		t.Error(diff)

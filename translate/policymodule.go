@@ -51,7 +51,8 @@ func (t *translator) policyModule(p *policy) Module {
 		}
 	}
 	b.WriteString(forms.source())
-	return Module{Path: "pratique/policies/" + p.slug + ".rego", Package: pkg, Source: []byte(source.Wrap(b.String()))}
+	text := source.Wrap(b.String()) + t.ruleTexts(p)
+	return Module{Path: "pratique/policies/" + p.slug + ".rego", Package: pkg, Source: []byte(text)}
 }
 
 // forms are the regular expressions of a policy as OPA runs them, which stand at the end of its module.
@@ -84,7 +85,7 @@ var opaque = regexp.MustCompile(`\A[0-9A-Fa-f-]{16,}\z`)
 // nameRules names the rules by their ids, or else by their comments, or else by what they check.
 func (p *policy) nameRules() {
 	slugs := source.Slugs{Prefix: "rule", Rules: true}
-	slugs.Take("policy", "rules", "findings", "finding")
+	slugs.Take("policy", "rules", "texts", "findings", "finding")
 	slugs.Take(slices.Sorted(maps.Keys(builtins))...)
 	for _, r := range p.rules {
 		name := r.gate + "_" + r.trigger
@@ -146,7 +147,7 @@ func imports(b *strings.Builder, rules []*rule) map[string]string {
 			modules[findingModule] = "finding"
 		}
 	}
-	aliases, taken := map[string]string{}, map[string]bool{"policy": true, "rules": true, "findings": true}
+	aliases, taken := map[string]string{}, map[string]bool{"policy": true, "rules": true, "texts": true, "findings": true}
 	for _, r := range rules {
 		taken[r.name] = true
 	}

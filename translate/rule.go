@@ -30,6 +30,8 @@ type rule struct {
 	own *author.Rule
 	// endOfLife is Anchore's message where the gate is no longer evaluated.
 	endOfLife string
+	// trigger of the library; nil for a rule of the author's or of a gate at its end of life.
+	found *catalog.Trigger
 	// broken is why the evaluation of the rule fails in any case.
 	broken string
 }
@@ -85,6 +87,7 @@ func (t *translator) rule(v *anchore.Value) (*rule, Errors) {
 	if found == nil {
 		return nil, e
 	}
+	r.found = found
 	return r, t.parameters(r, found, given)
 }
 

@@ -37,6 +37,9 @@ type Options struct {
 	// are Namespaces hold for every image. Faults in them are errors, one a line,
 	// that are no Errors.
 	Own []author.Module
+	// Remediations are what to do where a rule finds something, by the rule's id, for rules of which
+	// the bundle does not say it; nil for none.
+	Remediations map[string]string
 	// Data are documents that Own reads, nil for none.
 	Data author.Data
 	// Namespaces are packages of Own, nil for main alone.

@@ -5,8 +5,11 @@ import (
 	"io"
 	"os"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/urfave/cli/v2"
+	"golang.org/x/term"
 
 	"github.com/pratique-dev/pratique/rego"
 	"github.com/pratique-dev/pratique/rego/catalog"
@@ -20,6 +23,8 @@ func renderFlags(verb string) []cli.Flag {
 		outputFlag(verb, "write the decision"),
 		&cli.StringSliceFlag{Name: "format", Aliases: []string{"f"}, Usage: "the same as -o `FORMAT`", Hidden: true},
 		&cli.BoolFlag{Name: "show-suppressed", Usage: "also list whitelisted findings and unused whitelist items"},
+		&cli.BoolFlag{Name: "show-not-evaluated", Usage: "list in text each rule that was skipped for lack of data, and why"},
+		&cli.StringFlag{Name: "group-by", Usage: "group the findings of text by `policy`, severity, layer or location", Value: "policy"},
 		&cli.BoolFlag{Name: "show-passed", Usage: "also count the clean rules of each policy"},
 		&cli.StringFlag{Name: "color", Usage: "`auto`, always or never", Value: "auto"},
 		&cli.BoolFlag{Name: "no-color", Usage: "the same as --color never"},
@@ -38,8 +43,12 @@ func (a *app) newRendering(c *cli.Context) (*rendering, error) {
 	if err != nil {
 		return nil, usage(c, "%v", err)
 	}
+	if by := c.String("group-by"); !slices.Contains(report.GroupBys(), by) {
+		return nil, usage(c, "unknown --group-by %q (%s)%s", by, strings.Join(report.GroupBys(), ", "), didYouMean(by, report.GroupBys()))
+	}
 	r := &rendering{app: a, outputs: outputs, options: report.Options{
 		Color: a.color(c), ShowSuppressed: c.Bool("show-suppressed"), ShowPassed: c.Bool("show-passed"), ToolVersion: version,
+		ShowNotEvaluated: c.Bool("show-not-evaluated"), GroupBy: c.String("group-by"), Width: a.width(),
 	}}
 	// Reading the library takes as long as judging.
 	if slices.ContainsFunc(outputs, func(o output) bool { f, _ := report.FormatOf(o.format); return f.Describes }) {
@@ -75,7 +84,7 @@ func (r *rendering) write(inputs []report.Input) error {
 		}
 		options := r.options
 		if o.file != "" {
-			options.Color = false
+			options.Color, options.Width = false, 0
 		}
 		if err := r.app.write(o, func(w io.Writer) error { return report.Render(w, o.format, inputs, options) }); err != nil {
 			return err
@@ -119,6 +128,19 @@ func (a *app) color(c *cli.Context) bool {
 		return true
 	}
 	return isTerminal(a.stdout)
+}
+
+// width is that of the terminal, or of $COLUMNS, which also a pipe follows; 0 where nothing says it.
+func (a *app) width() int {
+	if n, err := strconv.Atoi(os.Getenv("COLUMNS")); err == nil && n > 0 {
+		return n
+	}
+	if f, ok := a.stdout.(*os.File); ok {
+		if n, _, err := term.GetSize(int(f.Fd())); err == nil && n > 0 {
+			return n
+		}
+	}
+	return 0
 }
 
 func isTerminal(w io.Writer) bool {

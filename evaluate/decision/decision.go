@@ -27,9 +27,12 @@ type Decision struct {
 	MatchedBlacklistedImage json.RawMessage `json:"matched_blacklisted_image"`
 	Policies                []Policy        `json:"policies"`
 	Findings                []Finding       `json:"findings"`
-	Errors                  []Error         `json:"errors"`
-	Warnings                []Warning       `json:"warnings"`
-	NotEvaluated            []NotEvaluated  `json:"not_evaluated"`
+	// Rules are what people read of the rules that have findings, by their pointers, as the policy gives them.
+	// Describe puts them into the findings.
+	Rules        map[string]Rule `json:"rules,omitzero"`
+	Errors       []Error         `json:"errors"`
+	Warnings     []Warning       `json:"warnings"`
+	NotEvaluated []NotEvaluated  `json:"not_evaluated"`
 }
 
 // Bundle names the bundle.
@@ -67,6 +70,17 @@ type Finding struct {
 	Whitelisted *Whitelisted `json:"whitelisted"`
 	RulePointer *string      `json:"rule_pointer"`
 	Location    *Location    `json:"location"`
+	Rule
+}
+
+// Rule is what people read of a rule: what is wrong, why it matters, what to do, where there is more, and
+// how bad it is: critical, high, medium, low or info. A text that is not known is "".
+type Rule struct {
+	Title       string `json:"title,omitzero"`
+	Description string `json:"description,omitzero"`
+	Remediation string `json:"remediation,omitzero"`
+	Help        string `json:"help,omitzero"`
+	Severity    string `json:"severity,omitzero"`
 }
 
 // Whitelisted names the whitelist item that suppressed a finding.
@@ -85,6 +99,20 @@ type Location struct {
 	Path      string `json:"path,omitzero"`
 	Layer     *int   `json:"layer,omitzero"`
 	Pointer   string `json:"pointer,omitzero"`
+
+	// Excerpt are the lines of the Dockerfile around it, at most five, without the values of secrets.
+	Excerpt *Excerpt `json:"excerpt,omitzero"`
+	// Instruction is what made the layer, without the values of secrets.
+	Instruction string `json:"instruction,omitzero"`
+	// Mode are the permission bits of the path in octal, and Owner its user and group, such as "0:0".
+	Mode  string `json:"mode,omitzero"`
+	Owner string `json:"owner,omitzero"`
+}
+
+// Excerpt are lines of a file, of which the first has the number FirstLine.
+type Excerpt struct {
+	FirstLine int      `json:"first_line"`
+	Lines     []string `json:"lines"`
 }
 
 // Error is a rule (or a mapping's problem) that could not be evaluated.

@@ -143,6 +143,8 @@ type Settings struct {
 	Baseline *Baseline `json:"baseline,omitempty"`
 	// Tracer is told of each step of the evaluation; nil for none.
 	Tracer topdown.QueryTracer `json:"-"`
+	// Answered is given the answer, as JSON's values of Go, and the input, before Released; nil for none.
+	Answered func(answer any, input ast.Value) error `json:"-"`
 	// Released is called when a large input is no longer needed, before the answer is
 	// written; nil for none. A command that wants to stay small can give memory back then.
 	Released func() `json:"-"`
@@ -178,6 +180,7 @@ func (p *Policy) Decide(ctx context.Context, input ast.Value, s Settings, now ti
 	if err := json.Unmarshal(text, &d); err != nil {
 		return nil, fmt.Errorf("reading the decision: %w", err)
 	}
+	d.Describe()
 	return &d, nil
 }
 
@@ -195,6 +198,11 @@ func (p *Policy) Raw(ctx context.Context, input ast.Value, s Settings, now time.
 	}
 	if err != nil {
 		return nil, err
+	}
+	if s.Answered != nil {
+		if err := s.Answered(answer, input); err != nil {
+			return nil, err
+		}
 	}
 	if large && s.Released != nil {
 		s.Released()

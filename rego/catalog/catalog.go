@@ -22,6 +22,8 @@ type Catalog struct {
 	names []string // gates, sorted
 	gates map[string][]*entry
 	eol   func() ([]EndOfLifeGate, error)
+
+	checks checks
 }
 
 type entry struct {

@@ -18,6 +18,7 @@ func (r *reader) trigger(t *Trigger, custom map[string]any) {
 		r.fail("custom.trigger", fmt.Sprintf("is %q in the file of %q", got, t.Name))
 	}
 	t.GateDescription = r.text("custom.gate_description", custom["gate_description"])
+	t.Remediation = flat(r.text("custom.remediation", custom["remediation"]))
 	t.Messages = r.texts("custom.messages", custom["messages"])
 	t.Examples = r.list("custom.examples", custom["examples"])
 	for i, item := range r.list("custom.parameters", custom["parameters"]) {

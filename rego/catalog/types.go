@@ -14,6 +14,8 @@ type Trigger struct {
 	Gate, Name  string
 	Title       string
 	Description string
+	// Remediation is what to do where the trigger fires, "" where only the author of the rule knows.
+	Remediation string
 	// GateDescription stands in one trigger of each gate.
 	GateDescription string
 	// Parameters are sorted by attribute, the order in which Anchore checks them.

@@ -56,6 +56,7 @@ decision := {
 	"matched_blacklisted_image": _rule_of(_blacklisted_image),
 	"policies": [outcome.policy | some outcome in _outcomes],
 	"findings": [finding | some outcome in _outcomes; some finding in outcome.findings],
+	"rules": _rules,
 	"errors": _errors,
 	"warnings": _warnings,
 	"not_evaluated": [skipped.explained(rule) | some outcome in _outcomes; some rule in outcome.not_evaluated],

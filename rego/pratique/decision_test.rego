@@ -22,6 +22,7 @@ test_whole if {
 		"matched_blacklisted_image": null,
 		"policies": [{"id": "p1", "name": null, "final_action": "warn", "rules": 2}],
 		"findings": [fixture.finding("p1", 0, "warn", "x")],
+		"rules": {"/policies/0/rules/0": object.union(fixture.texts, {"severity": "medium"})},
 		"errors": [],
 		"warnings": [],
 		"not_evaluated": [],

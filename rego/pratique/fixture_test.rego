@@ -68,7 +68,11 @@ policy(id, rules) := {
 		pointer := sprintf("/policies/0/rules/%d", [i])
 		findings := [finding(id, i, object.get(rule, "action", "stop"), trigger_id) | some trigger_id in rule.fires]
 	},
+	"texts": {sprintf("/policies/0/rules/%d", [i]): texts | some i, _ in rules},
 }
+
+# What people read of a rule.
+texts := {"title": "Title", "description": "Description.", "remediation": "Remediation.", "help": "https://example.com"}
 
 rule_of(policy_id, i, rule) := object.union(
 	{

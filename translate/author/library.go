@@ -68,7 +68,10 @@ type Rule struct {
 	Needs []document.Need
 	// Samples are templates of documents on some of which it fires, from its METADATA.
 	Samples []any
-	arity   int
+	// Title, Description, Remediation (custom.remediation) and Help (the first of related_resources) are
+	// for people, from its METADATA; "" where it does not say it.
+	Title, Description, Remediation, Help string
+	arity                                 int
 }
 
 // New parses and compiles modules. The error has one line a fault, each with

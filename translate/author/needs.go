@@ -1,6 +1,7 @@
 package author
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -48,6 +49,7 @@ func (r *Rule) metadata(s *sources) (stated bool, err error) {
 					needs[document.Need(text)] = true
 				}
 			}
+			r.describe(a)
 			if list, given := a.Custom["samples"]; given && a.Scope != "package" {
 				samples, ok := asJSON(list)
 				if !ok {
@@ -59,6 +61,20 @@ func (r *Rule) metadata(s *sources) (stated bool, err error) {
 	}
 	r.Needs = sorted(needs)
 	return stated, nil
+}
+
+// describe reads what is for people, of the rule and not of its package. The first that says it counts.
+func (r *Rule) describe(a *ast.Annotations) {
+	if a.Scope == "package" || a.Scope == "subpackages" {
+		return
+	}
+	r.Title, r.Description = cmp.Or(r.Title, a.Title), cmp.Or(r.Description, a.Description)
+	if text, ok := a.Custom["remediation"].(string); ok {
+		r.Remediation = cmp.Or(r.Remediation, text)
+	}
+	if len(a.RelatedResources) > 0 {
+		r.Help = cmp.Or(r.Help, a.RelatedResources[0].Ref.String())
+	}
 }
 
 func sortedPaths(m map[string]*ast.Module) []string {

@@ -22,6 +22,17 @@ func Redact(text string) string {
 	return out.String()
 }
 
+// Values are the values of the secrets that a text shows, in order.
+func Values(text string) []string {
+	var values []string
+	for _, s := range spans(text) {
+		if value := text[s.start:s.end]; value != "" {
+			values = append(values, value)
+		}
+	}
+	return values
+}
+
 // Parts redacts pieces of a text, which by themselves may not tell what the whole does: a
 // word of a command without the quotes around it.
 type Parts struct{ values *strings.Replacer }
@@ -29,10 +40,8 @@ type Parts struct{ values *strings.Replacer }
 // PartsOf prepares for the pieces of a text.
 func PartsOf(whole string) Parts {
 	var replace []string
-	for _, s := range spans(whole) {
-		if value := whole[s.start:s.end]; value != "" {
-			replace = append(replace, value, redacted)
-		}
+	for _, value := range Values(whole) {
+		replace = append(replace, value, redacted)
 	}
 	return Parts{strings.NewReplacer(replace...)}
 }

@@ -38,6 +38,15 @@ _trigger_id(rule, hit) := crypto.md5(concat("", [rule.gate, rule.trigger, hit.me
 }
 
 # METADATA
+# title: A firing of a rule, with a severity of its own
+# description: >-
+#   `severity` is what is known of the thing that was found: critical, high, medium, low or info. Where it is null, the
+#   finding is as severe as its rule's action says.
+rated(rule, hit, severity) := object.union(new(rule, hit), {"severity": severity}) if severity != null
+
+rated(rule, hit, null) := new(rule, hit)
+
+# METADATA
 # title: A rule that cannot be evaluated
 # description: >-
 #   Stands where Anchore raises an exception, which loses the whole evaluation. Here the

@@ -37,3 +37,10 @@ test_error if {
 	record := fixture.rule("files", "name_match")
 	finding.error(record, "nothing to repeat") == fixture.raised(record, "nothing to repeat")
 }
+
+test_rated if {
+	record := fixture.rule("vulnerabilities", "package")
+	plain := finding.new(record, {"message": "m"})
+	finding.rated(record, {"message": "m"}, null) == plain
+	finding.rated(record, {"message": "m"}, "critical") == object.union(plain, {"severity": "critical"})
+}

@@ -191,6 +191,14 @@ _parameters := {
 	"vendor_cvss_v3_impact_score": ["cvss_vendor", "impact_score"],
 }
 
+# METADATA
+# title: The severity of the i-th match, as findings have it; null where it is not known
+default rating(_) := null
+
+rating(i) := _ratings[_severities[i]]
+
+_ratings := {"critical": "critical", "high": "high", "medium": "medium", "low": "low", "negligible": "info"}
+
 _places := {i | some i, match in matches; is_object(match)}
 
 _non_os := {i |

@@ -197,7 +197,7 @@ import data.pratique.lib.vulnerabilities
 #   One finding for each match that meets all criteria, in the order of the matches; and a warning where
 #   matches of unknown severity do not meet the one on the severity.
 findings(rule, params) := array.flatten([
-	[finding.new(rule, hit) |
+	[finding.rated(rule, hit, vulnerabilities.rating(i)) |
 		some i in _reported(params)
 		hit := object.union(_location(i), {"message": _message(params, i), "trigger_id": _trigger_id(i)})
 	],

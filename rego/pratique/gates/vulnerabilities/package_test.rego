@@ -40,13 +40,16 @@ match(changes) := object.union(
 	changes,
 )
 
-fired(package_id, message) := fixture.fired(record, message, sprintf("CVE-2021-1+%s", [package_id]), null)
+fired(package_id, message) := located(package_id, message, null)
 
-located(package_id, message, location) := fixture.fired(
-	record,
-	message,
-	sprintf("CVE-2021-1+%s", [package_id]),
-	location,
+located(package_id, message, location) := object.union(
+	fixture.fired(
+		record,
+		message,
+		sprintf("CVE-2021-1+%s", [package_id]),
+		location,
+	),
+	{"severity": "high"},
 )
 
 reported := "HIGH Vulnerability found in os package type (dpkg) - libssl (CVE-2021-1 - http://x)"

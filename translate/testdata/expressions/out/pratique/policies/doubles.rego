@@ -144,3 +144,73 @@ _rule_3_value := {"python": `(\w+) \1`}
 _rule_4_value := {"python": `(\w+) \1`}
 
 _rule_5_value := {"python": `(.)\1`}
+
+# METADATA
+# title: What people read of the rules, by their pointers
+# description: A text goes on after a backslash at the end of a line.
+texts := json.unmarshal(regex.replace(_texts, `\\\n\s*`, ""))
+
+_texts := `{
+	"/policies/0/rules/0": {
+		"title": "File name",
+		"description": "Reports each entry of the image, a file, directory, link or device, whose path matches a \
+			Python regular expression. The expression is matched from the beginning of the path, so it \
+			begins with / or .* where it is to match anything.",
+		"remediation": "",
+		"help": "https://github.com/pratique-dev/pratique/blob/main/docs/gates/files.md#name_match"
+	},
+	"/policies/0/rules/1": {
+		"title": "Instruction",
+		"description": "Compares the arguments of each line of one instruction, everything after its name, with a \
+			value; or checks that the instruction is there, or is not. The lines of all build stages \
+			count, and what follows the first argument counts too: for FROM, \u0060AS name\u0060 and flags are \
+			part of the text. like and not_like match a Python regular expression from the beginning \
+			of the text; in and not_in compare the whole text with each piece of a comma-separated \
+			value. Where the image has no Dockerfile, or an empty one, nothing fires, not even \
+			not_exists.",
+		"remediation": "",
+		"help": "https://github.com/pratique-dev/pratique/blob/main/docs/gates/dockerfile.md#instruction"
+	},
+	"/policies/0/rules/2": {
+		"title": "Instruction",
+		"description": "Compares the arguments of each line of one instruction, everything after its name, with a \
+			value; or checks that the instruction is there, or is not. The lines of all build stages \
+			count, and what follows the first argument counts too: for FROM, \u0060AS name\u0060 and flags are \
+			part of the text. like and not_like match a Python regular expression from the beginning \
+			of the text; in and not_in compare the whole text with each piece of a comma-separated \
+			value. Where the image has no Dockerfile, or an empty one, nothing fires, not even \
+			not_exists.",
+		"remediation": "",
+		"help": "https://github.com/pratique-dev/pratique/blob/main/docs/gates/dockerfile.md#instruction"
+	},
+	"/policies/0/rules/3": {
+		"title": "Instruction",
+		"description": "Compares the arguments of each line of one instruction, everything after its name, with a \
+			value; or checks that the instruction is there, or is not. The lines of all build stages \
+			count, and what follows the first argument counts too: for FROM, \u0060AS name\u0060 and flags are \
+			part of the text. like and not_like match a Python regular expression from the beginning \
+			of the text; in and not_in compare the whole text with each piece of a comma-separated \
+			value. Where the image has no Dockerfile, or an empty one, nothing fires, not even \
+			not_exists.",
+		"remediation": "",
+		"help": "https://github.com/pratique-dev/pratique/blob/main/docs/gates/dockerfile.md#instruction"
+	},
+	"/policies/0/rules/4": {
+		"title": "Image attribute",
+		"description": "Compares one fact about the image with a value. size and layer_count are compared as \
+			numbers, everything else as text, where < and > go by code points: version 11 is less than \
+			9. exists is false for 0 and for an empty text. The value is required even for exists and \
+			not_exists, which do not look at it. like, not_like, in and not_in are for texts only.",
+		"remediation": "",
+		"help": "https://github.com/pratique-dev/pratique/blob/main/docs/gates/metadata.md#attribute"
+	},
+	"/policies/0/rules/5": {
+		"title": "Image attribute",
+		"description": "Compares one fact about the image with a value. size and layer_count are compared as \
+			numbers, everything else as text, where < and > go by code points: version 11 is less than \
+			9. exists is false for 0 and for an empty text. The value is required even for exists and \
+			not_exists, which do not look at it. like, not_like, in and not_in are for texts only.",
+		"remediation": "",
+		"help": "https://github.com/pratique-dev/pratique/blob/main/docs/gates/metadata.md#attribute"
+	}
+}`

@@ -118,3 +118,47 @@ _rule_2_regex := {"python": "(\u0060|\"|\\}\n)\\1 := \u2028true #"}
 _rule_3_filename_regex := {"python": `(?P<dir>/\w+)(?P=dir)`}
 
 _rule_4_package_path_exclude := {"python": `(?P<dir>/\w+)(?P=dir)`}
+
+# METADATA
+# title: What people read of the rules, by their pointers
+# description: A text goes on after a backslash at the end of a line.
+texts := json.unmarshal(regex.replace(_texts, `\\\n\s*`, ""))
+
+_texts := `{
+	"/policies/1/rules/0": {
+		"title": "File name",
+		"description": "Reports each entry of the image, a file, directory, link or device, whose path matches a \
+			Python regular expression. The expression is matched from the beginning of the path, so it \
+			begins with / or .* where it is to match anything.",
+		"remediation": "",
+		"help": "https://github.com/pratique-dev/pratique/blob/main/docs/gates/files.md#name_match"
+	},
+	"/policies/1/rules/1": {
+		"title": "Content of a file",
+		"description": "Matches a Python regular expression from the beginning of each word of a retrieved file, a \
+			word being what stands between white space: no expression can match across a blank. A file \
+			that was not retrieved does nothing, also for no_match. The trigger id is the rule's id \
+			and the path.",
+		"remediation": "",
+		"help": "https://github.com/pratique-dev/pratique/blob/main/docs/gates/retrieved_files.md#content_regex"
+	},
+	"/policies/1/rules/2": {
+		"title": "Secrets in files",
+		"description": "Reports each file with a line that matches one of the regular expressions for secrets that \
+			the extractor was configured to search files for; or reports that there is none.",
+		"remediation": "",
+		"help": "https://github.com/pratique-dev/pratique/blob/main/docs/gates/secret_scans.md#content_regex_checks"
+	},
+	"/policies/1/rules/3": {
+		"title": "Vulnerable packages",
+		"description": "Reports each vulnerability of a package that meets all the criteria. Without a severity, \
+			those of unknown severity are passed over. Packages of the distribution are os packages, \
+			also those of types that Anchore does not know (php, rust). fix_available asks whether \
+			there is a fix or whether there is none. Scores are those of CVSS version 3; a \
+			vulnerability without any has -1. Ages are counted from when the vulnerability was \
+			detected and from when a fix was first seen, and the message has the date. The trigger id \
+			is the vulnerability's id and the package.",
+		"remediation": "",
+		"help": "https://github.com/pratique-dev/pratique/blob/main/docs/gates/vulnerabilities.md#package"
+	}
+}`

@@ -62,3 +62,25 @@ findings["/policies/0/rules/1"] := files_name_match.findings(opa_runtime, {
 _rule_2_action_go_value := {"re2": "\\A\"\u0060\\)\\}\\n\\z\"\\{input\\}\\x00\\x{1f600}"}
 
 _opa_runtime_regex := {"re2": "\\A\u0060\", \"\" # \\)"}
+
+# METADATA
+# title: What people read of the rules, by their pointers
+# description: A text goes on after a backslash at the end of a line.
+texts := json.unmarshal(regex.replace(_texts, `\\\n\s*`, ""))
+
+_texts := `{
+	"/policies/0/rules/0": {
+		"title": "findings := {}",
+		"description": "ignored",
+		"remediation": "",
+		"help": "https://github.com/pratique-dev/pratique/blob/main/docs/gates/dockerfile.md#instruction"
+	},
+	"/policies/0/rules/1": {
+		"title": "File name",
+		"description": "Reports each entry of the image, a file, directory, link or device, whose path matches a \
+			Python regular expression. The expression is matched from the beginning of the path, so it \
+			begins with / or .* where it is to match anything.",
+		"remediation": "",
+		"help": "https://github.com/pratique-dev/pratique/blob/main/docs/gates/files.md#name_match"
+	}
+}`

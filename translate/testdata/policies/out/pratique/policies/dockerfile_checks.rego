@@ -93,3 +93,41 @@ findings["/policies/0/rules/3"] := gate_dockerfile_exposed_ports.findings(
 
 # The expressions as OPA runs them; a bundle's are Python's.
 _pinned_value := {"re2": `\A.*@sha256:[0-9a-f]{64}`}
+
+# METADATA
+# title: What people read of the rules, by their pointers
+# description: A text goes on after a backslash at the end of a line.
+texts := json.unmarshal(regex.replace(_texts, `\\\n\s*`, ""))
+
+_texts := `{
+	"/policies/0/rules/0": {
+		"title": "section 4.9",
+		"description": "",
+		"remediation": "",
+		"help": "https://github.com/pratique-dev/pratique/blob/main/docs/gates/dockerfile.md#instruction"
+	},
+	"/policies/0/rules/1": {
+		"title": "Image attribute",
+		"description": "Compares one fact about the image with a value. size and layer_count are compared as \
+			numbers, everything else as text, where < and > go by code points: version 11 is less than \
+			9. exists is false for 0 and for an empty text. The value is required even for exists and \
+			not_exists, which do not look at it. like, not_like, in and not_in are for texts only.",
+		"remediation": "",
+		"help": "https://github.com/pratique-dev/pratique/blob/main/docs/gates/metadata.md#attribute"
+	},
+	"/policies/0/rules/2": {
+		"title": "Base images are pinned.",
+		"description": "",
+		"remediation": "",
+		"help": "https://github.com/pratique-dev/pratique/blob/main/docs/gates/dockerfile.md#instruction"
+	},
+	"/policies/0/rules/3": {
+		"title": "Exposed ports",
+		"description": "Checks the ports of each EXPOSE line. Ports are compared as text with PORT, PORT/tcp and \
+			PORT/udp: ranges, variables, protocols in upper case and the spellings of a rebuilt \
+			history such as map[80/tcp:{}] equal no number, so a blacklist misses and a whitelist \
+			reports them.",
+		"remediation": "",
+		"help": "https://github.com/pratique-dev/pratique/blob/main/docs/gates/dockerfile.md#exposed_ports"
+	}
+}`

@@ -115,3 +115,50 @@ findings["/policies/1/rules/4"] := retrieved_files_content_regex.findings(env, {
 _keys_regex := {"re2": `\A.*\.(?:key|pem)\n?\z`}
 
 _env_regex := {"re2": `\ASECRET_[\p{L}\p{N}_]+=`}
+
+# METADATA
+# title: What people read of the rules, by their pointers
+# description: A text goes on after a backslash at the end of a line.
+texts := json.unmarshal(regex.replace(_texts, `\\\n\s*`, ""))
+
+_texts := `{
+	"/policies/1/rules/0": {
+		"title": "Set-uid or set-gid bit",
+		"description": "Reports each entry with the set-uid or the set-gid bit. Directories with set-gid are \
+			reported too.",
+		"remediation": "",
+		"help": "https://github.com/pratique-dev/pratique/blob/main/docs/gates/files.md#suid_or_guid_set"
+	},
+	"/policies/1/rules/1": {
+		"title": "File name",
+		"description": "Reports each entry of the image, a file, directory, link or device, whose path matches a \
+			Python regular expression. The expression is matched from the beginning of the path, so it \
+			begins with / or .* where it is to match anything.",
+		"remediation": "",
+		"help": "https://github.com/pratique-dev/pratique/blob/main/docs/gates/files.md#name_match"
+	},
+	"/policies/1/rules/2": {
+		"title": "File attributes",
+		"description": "Compares the checksum and the permission bits of one path, which is taken as it is: links \
+			are not followed. Where both are given, both must hold. A path that is not in the image \
+			fires only with skip_missing=false. The mode is an octal number; more than the permission \
+			bits (100644) never equals.",
+		"remediation": "",
+		"help": "https://github.com/pratique-dev/pratique/blob/main/docs/gates/files.md#attribute_match"
+	},
+	"/policies/1/rules/3": {
+		"title": "User names",
+		"description": "Reports the entries of /etc/passwd whose name is listed.",
+		"remediation": "",
+		"help": "https://github.com/pratique-dev/pratique/blob/main/docs/gates/passwd_file.md#blacklist_usernames"
+	},
+	"/policies/1/rules/4": {
+		"title": "Content of a file",
+		"description": "Matches a Python regular expression from the beginning of each word of a retrieved file, a \
+			word being what stands between white space: no expression can match across a blank. A file \
+			that was not retrieved does nothing, also for no_match. The trigger id is the rule's id \
+			and the path.",
+		"remediation": "",
+		"help": "https://github.com/pratique-dev/pratique/blob/main/docs/gates/retrieved_files.md#content_regex"
+	}
+}`

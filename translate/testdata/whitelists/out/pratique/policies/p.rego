@@ -34,3 +34,18 @@ rule_1 := {
 # title: What the rules find, by their pointers
 # scope: document
 findings["/policies/0/rules/0"] := always_always.findings(rule_1, {})
+
+# METADATA
+# title: What people read of the rules, by their pointers
+# description: A text goes on after a backslash at the end of a line.
+texts := json.unmarshal(regex.replace(_texts, `\\\n\s*`, ""))
+
+_texts := `{
+	"/policies/0/rules/0": {
+		"title": "Always",
+		"description": "Fires whenever the rule is evaluated. For trying out a bundle, or for denying every image \
+			that a mapping covers.",
+		"remediation": "",
+		"help": "https://github.com/pratique-dev/pratique/blob/main/docs/gates/always.md#always"
+	}
+}`
