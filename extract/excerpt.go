@@ -8,9 +8,6 @@ import (
 	"github.com/pratique-dev/pratique/extract/internal/secrets"
 )
 
-// RedactText is a text without the values of the secrets that it shows.
-func RedactText(text string) string { return secrets.Redact(text) }
-
 // ShownLines are the lines of a Dockerfile without the values of secrets: nil where there is none, or
 // where it could not be read, so that nobody can tell where an instruction ends.
 func ShownLines(d *document.Dockerfile) []string {
@@ -70,17 +67,14 @@ func redactLines(to, lines, values []string) {
 		for _, value := range values {
 			switch {
 			case strings.Contains(line, value):
-				line = strings.ReplaceAll(line, value, redactedText)
+				line = strings.ReplaceAll(line, value, redactedValue)
 			case len(part) >= minPart && strings.Contains(value, part):
-				line = redactedText
+				line = redactedValue
 			}
 		}
 		to[i] = secrets.Redact(line)
 	}
 }
 
-const (
-	redactedText = "[redacted]"
-	// minPart is how long a line is that can be told to be part of a secret.
-	minPart = 3
-)
+// minPart is how long a line is that can be told to be part of a secret.
+const minPart = 3
