@@ -22,10 +22,9 @@ func (a *app) evalCommand() *cli.Command {
 		Name:      "eval",
 		Usage:     "check images, or a Dockerfile, against a bundle",
 		ArgsUsage: "[IMAGE|FILE|DIRECTORY...]",
-		Description: "IMAGE is a reference (registry), or registry:REFERENCE, archive:FILE, oci:DIR[:TAG|@DIGEST], daemon:REFERENCE,\n" +
-			"dir:PATH, input:FILE, or - for an archive or an input document on standard input; IMAGE=DOCKERFILE pairs it with its\n" +
-			"Dockerfile. A FILE is an image, a Dockerfile, a compose file or Kubernetes manifests, whatever it is; in a\n" +
-			"DIRECTORY, such as ., all of these are found. Without --bundle what runs images is checked against\n" +
+		Description: imageHelp() + "\n" +
+			"IMAGE=DOCKERFILE pairs it with its Dockerfile. A FILE is an image, a Dockerfile, a compose file or Kubernetes manifests,\n" +
+			"whatever it is; in a DIRECTORY, such as ., all of these are found. Without --bundle what runs images is checked against\n" +
 			"cis-docker-1.13-runtime, all else against default.",
 		Flags: slices.Concat(bundleFlags(), sourceFlags(), findFlags(), manyFlags(), ruleFlags(), renderFlags("eval"), traceFlags(), []cli.Flag{
 			&cli.StringFlag{Name: "fail-on", Usage: "exit 1 at this `ACTION` or worse: stop, warn or never", Value: "stop"},

@@ -40,6 +40,15 @@ func ownFlags() []cli.Flag {
 	}
 }
 
+// imageHelp says what an IMAGE is: the rows of the table of sources.
+func imageHelp() string {
+	list := []string{"IMAGE is a reference (registry)"}
+	for _, scheme := range source.Schemes() {
+		list = append(list, scheme.Usage()+" ("+scheme.Help+")")
+	}
+	return strings.Join(list, ",\n") + ",\nor - for an archive or an input document on standard input."
+}
+
 func sourceFlags() []cli.Flag {
 	return append(cacheFlags(), []cli.Flag{
 		&cli.StringSliceFlag{Name: "dockerfile", Aliases: []string{"D"}, Usage: "Dockerfile that the image was built from (`FILE`, - for standard input); repeatable without an image, to judge each alone"},

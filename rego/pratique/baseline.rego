@@ -56,12 +56,12 @@ _baseline_warnings := array.concat(
 	],
 	[{"kind": "baseline_unused", "message": message} |
 		_baseline_counts
-		all := count(_baseline.findings)
-		gone := all - count(_baseline_seen)
+		listed := count(_baseline.findings)
+		gone := listed - count(_baseline_seen)
 		gone > 0
 		message := sprintf("%s of %s findings of the baseline are gone: write it again to keep them out", [
 			format_int(gone, 10),
-			format_int(all, 10),
+			format_int(listed, 10),
 		])
 	],
 )

@@ -81,8 +81,9 @@ _violations(attestation, _) := {hit} if {
 	not is_object(object.get(attestation, "provenance", null))
 }
 
-_violations(attestation, params) := _builder(attestation.provenance, params) | _source(attestation.provenance, params) if {
-	is_object(attestation.provenance)
+_violations(attestation, params) := _builder(provenance, params) | _source(provenance, params) if {
+	provenance := attestation.provenance
+	is_object(provenance)
 }
 
 _builder(provenance, params) := {{"message": message, "about": {"check": "builder", "builder": provenance.builder}} |
