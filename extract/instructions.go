@@ -17,7 +17,7 @@ import (
 func dockerfileSection(o Options, image *document.Image) (*document.Dockerfile, error) {
 	supplied := o.Dockerfile
 	if image != nil && (supplied == nil || len(supplied.Contents) == 0) {
-		d := dockerfile.Guess(image.History, o.Reading)
+		d := dockerfile.Guess(withUntold(image.History, len(image.Layers)), o.Reading)
 		show(d)
 		return d, nil
 	}
@@ -30,6 +30,16 @@ func dockerfileSection(o Options, image *document.Image) (*document.Dockerfile, 
 	}
 	show(d)
 	return d, nil
+}
+
+// withUntold is the history with an entry that says nothing for each layer that it has none for.
+func withUntold(h []document.History, layers int) []document.History {
+	for _, entry := range h {
+		if !entry.EmptyLayer {
+			layers--
+		}
+	}
+	return append(slices.Clip(h), make([]document.History, max(layers, 0))...)
 }
 
 func platformOf(o Options, image *document.Image) string {

@@ -31,9 +31,12 @@ func Guess(h []document.History, reading string) *document.Dockerfile {
 		anchore:      reading == document.ReadingAnchore,
 	}
 	g.write(g.instruction("FROM", "scratch", "/bin/sh -c #(nop) FROM scratch"))
+	untold := false
 	for _, one := range h {
 		g.entry(one)
+		untold = untold || strings.TrimSpace(one.CreatedBy) == "" && !one.EmptyLayer
 	}
+	g.untold(untold)
 	stages, err := g.in.finish()
 	if err != nil {
 		stages = []document.Stage{} // cannot happen: there is a FROM and no target
@@ -88,6 +91,20 @@ func (g *guesser) entry(h document.History) {
 	if ok {
 		g.write(written)
 	}
+}
+
+// untold stands for layers of which the history does not say what made them: commands that nobody could
+// read, beside those that it tells. It has no line, and contents and lines are as they were.
+func (g *guesser) untold(some bool) {
+	if !some || len(g.instructions) < 2 { // of a history without instructions nothing is known anyway
+		return
+	}
+	stage := g.instructions[len(g.instructions)-1].Stage
+	g.instructions = append(g.instructions, document.Instruction{
+		Instruction: "RUN", Stage: stage, Arguments: []string{},
+		LineRange:        document.LineRange{StartLine: max(g.newlines, 1), EndLine: max(g.newlines, 1)},
+		CommandsUnparsed: "the history does not say what made a layer",
+	})
 }
 
 // doubt marks the instruction that was written last, of a text that no known builder writes: rules on

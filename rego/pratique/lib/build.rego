@@ -37,6 +37,26 @@ known if {
 actual if input.dockerfile.mode == "actual"
 
 # METADATA
+# title: The history does not say what made some layer
+# description: Its entry is not there, is empty, or is in the notation of no known builder.
+# scope: document
+untold if {
+	not actual
+	some entry in input.image.history
+	object.get(entry, "empty_layer", false) == false
+	object.get(entry, "instruction", null) == null
+	object.get(entry, "builder", null) == null
+}
+
+untold if {
+	not actual
+	count(input.image.layers) > count([1 |
+		some entry in input.image.history
+		object.get(entry, "empty_layer", false) == false
+	])
+}
+
+# METADATA
 # title: The instructions that have a part in the image, in file order
 # scope: document
 instructions := [instruction | some instruction in input.dockerfile.instructions; _used(instruction)] if known

@@ -109,3 +109,33 @@ test_started_unread[name] if {
 test_started_all_read if {
 	not build.started_unread with input as {"image": {"config": {}}, "dockerfile": {"started_unparsed": "other"}}
 }
+
+# A history may leave out what made a layer; a Dockerfile that was supplied does not.
+told := {"instruction": "RUN", "builder": "docker", "empty_layer": false}
+
+histories := {
+	"told": {"mode": "guessed", "image": {"history": [told], "layers": [{}]}, "want": false},
+	"a tool's": {
+		"mode": "guessed",
+		"image": {"history": [{"instruction": null, "builder": "jib"}], "layers": [{}]},
+		"want": false,
+	},
+	"of a supplied Dockerfile": {
+		"mode": "actual",
+		"image": {"history": [{}], "layers": [{}, {}]},
+		"want": false,
+	},
+	"in no known notation": {
+		"mode": "guessed",
+		"image": {"history": [told, {"instruction": null, "builder": null}], "layers": [{}, {}]},
+		"want": true,
+	},
+	"too short": {"mode": "guessed", "image": {"history": [told], "layers": [{}, {}]}, "want": true},
+	"of a supplied Dockerfile": {"mode": "actual", "image": {"history": [{}], "layers": [{}, {}]}, "want": false},
+}
+
+test_untold[name] if {
+	some name, tc in histories
+	got := count([1 | build.untold]) == 1 with input as {"dockerfile": {"mode": tc.mode}, "image": tc.image}
+	got == tc.want
+}

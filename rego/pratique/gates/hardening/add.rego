@@ -25,16 +25,19 @@ import data.pratique.lib.finding
 
 # METADATA
 # description: One finding an instruction, in file order.
-findings(rule, _) := [finding.new(rule, hit) |
-	some instruction in build.instructions
-	instruction.instruction == "ADD"
-	not _is_base(instruction)
-	hit := {
-		"message": sprintf("ADD used instead of COPY: %s", [build.shown(instruction)]),
-		"about": object.union({"instruction": build.shown(instruction)}, build.stage_of(instruction)),
-		"location": build.location(instruction),
-	}
-] if {
+findings(rule, _) := array.concat(
+	[finding.new(rule, hit) |
+		some instruction in build.instructions
+		instruction.instruction == "ADD"
+		not _is_base(instruction)
+		hit := {
+			"message": sprintf("ADD used instead of COPY: %s", [build.shown(instruction)]),
+			"about": object.union({"instruction": build.shown(instruction)}, build.stage_of(instruction)),
+			"location": build.location(instruction),
+		}
+	],
+	[finding.unknown(rule, ["dockerfile: the history does not say what made a layer"]) | build.untold],
+) if {
 	build.known
 }
 

@@ -54,3 +54,9 @@ test_trigger_ids if {
 	fixture.separate(results)
 	fixture.same_ids(results, separate_findings(fixture.moved(several)))
 }
+
+test_untold if {
+	document := object.union(given.guessed([["RUN", "x"]]), {"image": {"history": [{}], "layers": [{}]}})
+	got := hardening.add.findings(record, {}) with input as document
+	fixture.messages(got) == ["unknown: dockerfile: the history does not say what made a layer"]
+}
