@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"net/netip"
 	"os"
 	"path/filepath"
 	"slices"
@@ -149,6 +150,11 @@ func (s *Supplied) fillEvidence(doc *document.Document, image *document.Image) e
 	if doc.Daemon != nil {
 		host = daemonName(doc.Daemon)
 	}
+	if hosts := hostsOf(doc.Evidence); len(hosts) > 1 {
+		doc.Problems = append(doc.Problems, document.Problem{
+			Section: "evidence", Minor: true, Message: "the evidence is of several hosts, and what one has passed another may not have: " + strings.Join(hosts, ", "),
+		})
+	}
 	for i := range doc.Evidence {
 		subject := &doc.Evidence[i].Subject
 		same, why := compareSubject(*subject, image, host)
@@ -165,6 +171,18 @@ func (s *Supplied) fillEvidence(doc *document.Document, image *document.Image) e
 		}
 	}
 	return nil
+}
+
+// hostsOf are the hosts that evidence names, sorted; names that differ behind the first label only are one.
+func hostsOf(list []document.Evidence) []string {
+	var hosts []string
+	for _, e := range list {
+		if e.Subject.Kind == document.SubjectHost && e.Subject.Name != nil && *e.Subject.Name != "" {
+			hosts = append(hosts, strings.ToLower(firstLabel(*e.Subject.Name)))
+		}
+	}
+	slices.Sort(hosts)
+	return slices.Compact(hosts)
 }
 
 // compareSubject says whether evidence is about what is judged, nil where that cannot be told.
@@ -226,7 +244,11 @@ func compareEvidenceImage(s document.EvidenceSubject, image *document.Image) (*b
 	return nil, "it does not say which image it is of; --evidence-subject image says that it is this one"
 }
 
+// firstLabel is a host's own name; an address has no labels.
 func firstLabel(name string) string {
+	if _, err := netip.ParseAddr(name); err == nil {
+		return name
+	}
 	label, _, _ := strings.Cut(name, ".")
 	return label
 }
