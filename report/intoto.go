@@ -13,6 +13,7 @@ import (
 	packageurl "github.com/package-url/packageurl-go"
 
 	"github.com/pratique-dev/pratique/evaluate/decision"
+	"github.com/pratique-dev/pratique/internal/printable"
 )
 
 // statement is an in-toto Statement v1.
@@ -193,6 +194,6 @@ func writeLines(w io.Writer, list []statement) error {
 			return err
 		}
 	}
-	_, err := w.Write(b.Bytes())
+	_, err := printable.JSONWriter(w).Write(b.Bytes())
 	return err
 }

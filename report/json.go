@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"github.com/pratique-dev/pratique/evaluate/decision"
+	"github.com/pratique-dev/pratique/internal/printable"
 )
 
 // SchemaVersion is the version that every decision document of the json format states.
@@ -65,6 +66,6 @@ func encode(w io.Writer, value any) error {
 	if err := e.Encode(value); err != nil {
 		return err
 	}
-	_, err := w.Write(b.Bytes())
+	_, err := printable.JSONWriter(w).Write(b.Bytes())
 	return err
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/pratique-dev/pratique/evaluate"
 	"github.com/pratique-dev/pratique/extract"
 	"github.com/pratique-dev/pratique/extract/document"
+	"github.com/pratique-dev/pratique/internal/printable"
 )
 
 func (a *app) extractCommand() *cli.Command {
@@ -84,7 +85,7 @@ func (a *app) extract(c *cli.Context) error {
 		a.warn("the Dockerfile is redacted: this document cannot be judged")
 	}
 	return a.write(output{file: c.String("output")}, func(w io.Writer) error {
-		encoder := json.NewEncoder(w)
+		encoder := json.NewEncoder(printable.JSONWriter(w))
 		encoder.SetEscapeHTML(false)
 		if !c.Bool("compact") {
 			encoder.SetIndent("", "  ")

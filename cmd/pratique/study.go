@@ -11,6 +11,7 @@ import (
 
 	"github.com/pratique-dev/pratique/evaluate"
 	"github.com/pratique-dev/pratique/evaluate/policy"
+	"github.com/pratique-dev/pratique/internal/printable"
 )
 
 // study is what the verbs that look into decisions share: the images as eval
@@ -160,7 +161,7 @@ func (s *study) imagesOf(images ...string) ([]task, error) {
 
 // writeJSON writes a value for programs.
 func writeJSON(w io.Writer, v any) error {
-	encoder := json.NewEncoder(w)
+	encoder := json.NewEncoder(printable.JSONWriter(w))
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
 	return encoder.Encode(v)

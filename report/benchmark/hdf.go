@@ -124,7 +124,7 @@ func heimdall(w io.Writer, inputs []Input) error {
 			"final_action": in.Report.FinalAction, "total": in.Report.Total, "evaluated_at": in.Report.EvaluatedAt, "image": in.Report.Image,
 		}}
 	}
-	encoder := json.NewEncoder(w)
+	encoder := json.NewEncoder(printable.JSONWriter(w))
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
 	return encoder.Encode(file)

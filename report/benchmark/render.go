@@ -7,6 +7,7 @@ import (
 	"io"
 
 	controls "github.com/pratique-dev/pratique/evaluate/benchmark"
+	"github.com/pratique-dev/pratique/internal/printable"
 )
 
 // Input is the report on one image, or why there is none.
@@ -33,7 +34,7 @@ func (in Input) document() any {
 // document writes one report as it is, several as a list. Where there is none, there is
 // {"image": …, "error": …}.
 func document(w io.Writer, inputs []Input) error {
-	encoder := json.NewEncoder(w)
+	encoder := json.NewEncoder(printable.JSONWriter(w))
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
 	if len(inputs) == 1 {

@@ -75,6 +75,9 @@ func (c *Cache) path(key string) string { return filepath.Join(c.dir, key[:2], k
 // Get gives the entry of a key; ok is false where there is none, or none that is whole.
 func (c *Cache) Get(key string) (data []byte, ok bool) {
 	path := c.path(key)
+	if info, err := os.Lstat(path); err != nil || !info.Mode().IsRegular() {
+		return nil, false // a pipe would never end, and a link leads elsewhere
+	}
 	text, err := os.ReadFile(path)
 	if err != nil {
 		return nil, false

@@ -201,3 +201,39 @@ func TestSideBySide(t *testing.T) {
 	}
 	group.Wait()
 }
+
+// TestOtherEntries has something else stand where an entry should.
+func TestOtherEntries(t *testing.T) {
+	t.Parallel()
+	key := cache.Key("x")
+	for name, put := range map[string]func(path string) error{
+		"a directory": func(path string) error { return os.Mkdir(path, 0o700) },
+		"a link to an entry": func(path string) error {
+			if err := os.Rename(path+".moved", path+".elsewhere"); err != nil {
+				return err
+			}
+			return os.Symlink(path+".elsewhere", path)
+		},
+		"a link to a device": func(path string) error { return os.Symlink("/dev/zero", path) },
+		"a ring":             func(path string) error { return os.Symlink(path, path) },
+	} {
+		dir := t.TempDir()
+		if err := os.Chmod(dir, 0o700); err != nil { //nolint:gosec // a directory
+			t.Fatal(err)
+		}
+		c := open(t, dir, 0)
+		if err := c.Put(key, []byte("data")); err != nil {
+			t.Fatal(err)
+		}
+		path := files(t, dir)[0]
+		if err := os.Rename(path, path+".moved"); err != nil {
+			t.Fatal(err)
+		}
+		if err := put(path); err != nil {
+			t.Fatal(err)
+		}
+		if got, ok := c.Get(key); ok {
+			t.Errorf("%s: got %q", name, got)
+		}
+	}
+}

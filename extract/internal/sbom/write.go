@@ -14,6 +14,7 @@ import (
 	"github.com/package-url/packageurl-go"
 
 	"github.com/pratique-dev/pratique/extract/document"
+	"github.com/pratique-dev/pratique/internal/printable"
 )
 
 // Subject is what a written list is of, and who writes it when.
@@ -240,7 +241,7 @@ func WriteSPDX(w io.Writer, s Subject) error {
 }
 
 func encode(w io.Writer, v any) error {
-	e := json.NewEncoder(w)
+	e := json.NewEncoder(printable.JSONWriter(w))
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
 	return e.Encode(v)
