@@ -17,8 +17,10 @@ import (
 	"maps"
 	"net/http"
 	"net/http/httptest"
+	"path"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -36,7 +38,9 @@ import (
 type hosted struct {
 	host   string
 	client *oci.Client
+	asked  atomic.Int64 // requests
 	blobs  atomic.Int64 // requests for blobs
+	read   sync.Map     // paths of blobs that were read
 	writes atomic.Int64 // of manifests
 	pause  atomic.Int64 // nanoseconds before each answer
 }
@@ -48,8 +52,10 @@ func host(t *testing.T, referrers bool, images map[string]string) *hosted {
 	h := &hosted{}
 	handler := registry.New(registry.WithReferrersSupport(referrers), registry.Logger(log.New(io.Discard, "", 0)))
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h.asked.Add(1)
 		if r.Method == http.MethodGet && strings.Contains(r.URL.Path, "/blobs/") {
 			h.blobs.Add(1)
+			h.read.Store(path.Base(r.URL.Path), true)
 		}
 		time.Sleep(time.Duration(h.pause.Load()))
 		if r.Method == http.MethodPut && strings.Contains(r.URL.Path, "/manifests/") {
@@ -357,6 +363,8 @@ func TestRejudge(t *testing.T) {
 	}
 	second := newJudge()
 	second.id.Index = "sha256:new"
+	h.blobs.Store(0)
+	h.read.Clear()
 	second.verdict = func(ref string) string {
 		return map[bool]string{true: "stop", false: "go"}[strings.HasSuffix(ref, ":v17")]
 	}
@@ -368,6 +376,25 @@ func TestRejudge(t *testing.T) {
 	}
 	if diff := cmp.Diff(fleet.Summary{fleet.Unchanged: 199, fleet.Changed: 1}, summary); diff != "" || second.extracted.Load() != 0 {
 		t.Errorf("extracted %d; -want +got:\n%s", second.extracted.Load(), diff)
+	}
+	for _, image := range p {
+		r, err := h.client.Repository(image.Repository)
+		if err != nil {
+			t.Fatal(err)
+		}
+		manifest, err := r.Manifest(t.Context(), image.Digest)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, blob := range append(manifest.Layers, manifest.Config) {
+			if _, read := h.read.Load(blob.Digest.String()); read {
+				t.Errorf("%s: a blob of the image was read: %s", image.Repository, blob.Digest)
+			}
+		}
+	}
+	// Facts and what they have, and the earlier decision of each name.
+	if got, want := h.blobs.Load(), int64(2*len(p)+200); got > want {
+		t.Errorf("got %d requests for blobs, want at most %d: those of facts and decisions", got, want)
 	}
 	if len(changes) != 1 || changes[0].Old != "go" || changes[0].New != "stop" || len(changes[0].Findings) != 1 {
 		t.Errorf("got %+v", changes)
@@ -386,6 +413,30 @@ func TestRejudge(t *testing.T) {
 	removed, err := fleet.Prune(t.Context(), store, p, 1, true, nil)
 	if err != nil || removed != 201 {
 		t.Errorf("a dry run would remove %d, %v, want the 200 of the older bundle and the one that changed", removed, err)
+	}
+}
+
+// TestRequests bounds what storing what is known of an image costs.
+func TestRequests(t *testing.T) {
+	t.Parallel()
+	images := map[string]string{}
+	for i := range 50 {
+		images[fmt.Sprintf("team/app:v%d", i)] = fmt.Sprint(i)
+	}
+	h := host(t, true, images)
+	p := plan(t, h, fleet.Selection{})
+	store, err := fleet.NewStore(h.client, "referrers")
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.asked.Store(0)
+	r := fleet.Runner{Store: store, Judge: newJudge(), Jobs: 1}
+	if summary, err := r.Run(t.Context(), p); err != nil || summary[fleet.Judged] != 50 {
+		t.Fatalf("got %v, %v", summary, err)
+	}
+	// Whether there is a decision, or facts; the subject's manifest; a blob in three, a manifest and the list, twice.
+	if got, first := h.asked.Load(), int64(25); got > 13*50+first {
+		t.Errorf("got %d requests for 50 images, want 13 each and at most %d for the first", got, first)
 	}
 }
 

@@ -60,22 +60,22 @@ func (r *Runner) again(ctx context.Context, image Image, pull bool, changed func
 	case err != nil:
 		return all(Later, err)
 	}
-	seen, err := r.firstSeen(ctx, image)
+	earlier, err := r.earlier(ctx, image)
 	if err != nil {
 		return all(Later, err)
 	}
+	var seen FirstSeen
+	if r.Judge.Identity().Index != "" {
+		seen = seenIn(earlier)
+	}
 	var outcomes []Outcome
 	for _, ref := range image.Refs {
-		outcomes = append(outcomes, r.judgeAgain(ctx, image, ref, stored.Document, seen, changed))
+		outcomes = append(outcomes, r.judgeAgain(ctx, image, ref, stored.Document, earlier[ref], seen, changed))
 	}
 	return outcomes
 }
 
-func (r *Runner) judgeAgain(ctx context.Context, image Image, ref string, facts []byte, seen FirstSeen, changed func(Change)) Outcome {
-	before, err := r.Store.All(ctx, image, ref, &r.tags)
-	if err != nil {
-		return Outcome{image, ref, Later, "", err}
-	}
+func (r *Runner) judgeAgain(ctx context.Context, image Image, ref string, facts []byte, before []*Stored, seen FirstSeen, changed func(Change)) Outcome {
 	verdict, err := r.Judge.Decide(ctx, facts, ref, seen)
 	if err != nil {
 		return Outcome{image, ref, Unjudgable, "", err}

@@ -174,17 +174,31 @@ func (r *Runner) firstSeen(ctx context.Context, image Image) (FirstSeen, error) 
 	if r.Judge.Identity().Index == "" {
 		return nil, nil
 	}
-	seen := FirstSeen{}
+	earlier, err := r.earlier(ctx, image)
+	return seenIn(earlier), err
+}
+
+// earlier are the decisions on each name of an image, the newest first.
+func (r *Runner) earlier(ctx context.Context, image Image) (map[string][]*Stored, error) {
+	all := map[string][]*Stored{}
 	for _, ref := range image.Refs {
-		earlier, err := r.Store.All(ctx, image, ref, &r.tags)
+		list, err := r.Store.All(ctx, image, ref, &r.tags)
 		if err != nil {
 			return nil, err
 		}
-		for _, d := range earlier {
+		all[ref] = list
+	}
+	return all, nil
+}
+
+func seenIn(earlier map[string][]*Stored) FirstSeen {
+	seen := FirstSeen{}
+	for _, list := range earlier {
+		for _, d := range list {
 			seen.add(d.FirstSeen)
 		}
 	}
-	return seen, nil
+	return seen
 }
 
 // add takes over what was seen earlier.

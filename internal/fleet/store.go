@@ -14,6 +14,7 @@ import (
 	"sync"
 	"time"
 
+	v1 "github.com/google/go-containerregistry/pkg/v1"
 	"github.com/klauspost/compress/zstd"
 
 	"github.com/pratique-dev/pratique/evaluate/decision"
@@ -63,6 +64,9 @@ type Store struct {
 	// Doubted is told of what has the name of a decision or facts and is not believed; it may be nil.
 	// Calls may come side by side.
 	Doubted func(what string, why error)
+
+	mu       sync.Mutex
+	subjects map[string]v1.Descriptor
 }
 
 func (s *Store) doubt(what string, why error) {
@@ -385,19 +389,38 @@ func (s *Store) put(ctx context.Context, r *oci.Repository, i Image, a oci.Artif
 	if err != nil {
 		return err
 	}
-	subject, err := beside.Manifest(ctx, i.Digest)
+	subject, err := s.subject(ctx, beside, i)
 	if err != nil {
 		return err
 	}
-	written, err := r.Attach(ctx, subject.Descriptor(), a)
-	if err != nil {
-		return err
+	_, err = r.Attach(ctx, subject, a, tag)
+	return err
+}
+
+// maxSubjects is how many subjects are remembered.
+const maxSubjects = 1024
+
+// subject is the descriptor of an image's manifest. What is known of one image is written at one time,
+// so that it is remembered for a while.
+func (s *Store) subject(ctx context.Context, r *oci.Repository, i Image) (v1.Descriptor, error) {
+	name := r.String() + "@" + i.Digest
+	s.mu.Lock()
+	known, ok := s.subjects[name]
+	s.mu.Unlock()
+	if ok {
+		return known, nil
 	}
-	manifest, err := r.Manifest(ctx, written.Digest.String())
+	manifest, err := r.Manifest(ctx, i.Digest)
 	if err != nil {
-		return err
+		return v1.Descriptor{}, err
 	}
-	return r.PutManifest(ctx, manifest, tag)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.subjects == nil || len(s.subjects) == maxSubjects {
+		s.subjects = map[string]v1.Descriptor{}
+	}
+	s.subjects[name] = manifest.Descriptor()
+	return manifest.Descriptor(), nil
 }
 
 // Facts are stored facts of an image.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/google/go-containerregistry/pkg/authn"
@@ -37,6 +38,9 @@ type Client struct {
 	keychain  authn.Keychain
 	puller    *remote.Puller
 	pusher    *remote.Pusher
+
+	readers sync.Map // repository -> *http.Client, for what go-containerregistry has no method for
+	listing sync.Map // repository -> true, where the registry itself has listed a referrer of ours
 }
 
 // NewClient prepares a client. Its errors are of the CA file.
@@ -45,7 +49,7 @@ func NewClient(o Options) (*Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Client{options: o, way: way, transport: bounded{way}, keychain: registryhttp.Keychain{}}
+	c := &Client{options: o, way: way, transport: unasking{bounded{way}}, keychain: registryhttp.Keychain{}}
 	if o.Authorized {
 		c.keychain = fixed{authn.Anonymous}
 	} else if o.Username != "" || o.Password != "" {

@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -191,6 +192,76 @@ func TestAttach(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestAttachUnasked holds that blobs are written without asking whether they are there, where they are small,
+// that one that is there stays, and that tags lead to the referrer.
+func TestAttachUnasked(t *testing.T) {
+	t.Parallel()
+	for _, api := range []bool{true, false} {
+		var heads, posts atomic.Int64
+		handler := registry.New(registry.WithReferrersSupport(api), registry.Logger(log.New(io.Discard, "", 0)))
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			switch {
+			case r.Method == http.MethodHead && strings.Contains(r.URL.Path, "/blobs/"):
+				heads.Add(1)
+			case r.Method == http.MethodPost:
+				posts.Add(1)
+			}
+			handler.ServeHTTP(w, r)
+		}))
+		t.Cleanup(server.Close)
+		attach := func(what string, layer oci.Layer, wantHeads, wantPosts int64) {
+			client, err := oci.NewClient(oci.Options{}) // knows of nothing that is there
+			if err != nil {
+				t.Fatal(err)
+			}
+			repository, err := client.Repository(strings.TrimPrefix(server.URL, "http://") + "/team/app")
+			if err != nil {
+				t.Fatal(err)
+			}
+			subject, err := repository.Push(t.Context(), thing("subject"), "subject")
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, tag := range []string{"one", "two"} {
+				heads.Store(0)
+				posts.Store(0)
+				a := oci.Artifact{ArtifactType: "application/vnd.example", Layers: []oci.Layer{layer}, Annotations: map[string]string{"for": what + tag}}
+				d, err := repository.Attach(t.Context(), subject, a, tag)
+				if err != nil {
+					t.Fatalf("%s: %v", what, err)
+				}
+				if have, err := repository.Exists(t.Context(), tag); err != nil || have != d.Digest.String() {
+					t.Errorf("%s: the tag is %s, %v, want %s", what, have, err, d.Digest)
+				}
+				list, err := repository.Referrers(t.Context(), subject.Digest.String())
+				if err != nil || !slices.ContainsFunc(list.List, func(have oci.Referrer) bool { return have.Digest == d.Digest }) {
+					t.Errorf("%s: it is not listed, %v", what, err)
+				}
+				if got, err := repository.Blob(t.Context(), v1.Descriptor{Digest: hash(t, layer.Digest), Size: layer.Size}, 1<<20); err != nil || int64(len(got)) != layer.Size {
+					t.Errorf("%s: the blob has %d bytes, %v", what, len(got), err)
+				}
+				if tag == "one" && (heads.Load() != wantHeads || posts.Load() != wantPosts) {
+					t.Errorf("%s, API %v: %d blobs asked for and %d written, want %d and %d", what, api, heads.Load(), posts.Load(), wantHeads, wantPosts)
+				}
+			}
+		}
+		small, large := oci.Bytes("text/plain", []byte("small")), oci.Bytes("text/plain", make([]byte, 300<<10))
+		attach("small, new", small, 0, 1)
+		attach("small, there", small, 1, 1) // the empty configuration is asked for
+		attach("large, new", large, 2, 1)
+		attach("large, there", large, 2, 0)
+	}
+}
+
+func hash(t *testing.T, text string) v1.Hash {
+	t.Helper()
+	h, err := v1.NewHash(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return h
 }
 
 func TestReferrersInPages(t *testing.T) {

@@ -138,6 +138,9 @@ func (r *Repository) askAPI(ctx context.Context, digest string, found *Referrers
 // http is a client with the repository's credentials, which follows no redirect: lists of
 // referrers have none.
 func (r *Repository) http(ctx context.Context) (*http.Client, error) {
+	if client, ok := r.client.readers.Load(r.name.Name()); ok {
+		return client.(*http.Client), nil
+	}
 	auth, err := authn.Resolve(ctx, r.client.keychain, r.name)
 	if err != nil {
 		return nil, err
@@ -148,7 +151,8 @@ func (r *Repository) http(ctx context.Context) (*http.Client, error) {
 		return nil, err
 	}
 	refuse := func(*http.Request, []*http.Request) error { return errors.New("the registry redirects the request") }
-	return &http.Client{Transport: authorized, CheckRedirect: refuse}, nil
+	client, _ := r.client.readers.LoadOrStore(r.name.Name(), &http.Client{Transport: authorized, CheckRedirect: refuse})
+	return client.(*http.Client), nil
 }
 
 // page reads one page. It is nil where the answer is no list of referrers.

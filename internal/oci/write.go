@@ -121,12 +121,35 @@ func (r *Repository) push(ctx context.Context, a Artifact, m *Manifest, identifi
 	case err != nil && !errors.Is(err, ErrNotFound):
 		return err
 	}
-	for _, l := range append(slices.Clone(a.Layers), a.config()) {
-		if err := r.client.pusher.Upload(ctx, r.name, upload{l}); err != nil {
-			return fmt.Errorf("writing blob %s: %w", l.Digest, err)
+	return r.write(ctx, a, m, identifier, false)
+}
+
+// write writes the blobs of an artifact, and its manifest; fresh is that they are new, most likely.
+func (r *Repository) write(ctx context.Context, a Artifact, m *Manifest, identifier string, fresh bool) error {
+	fast := ctx
+	if fresh {
+		fast = unasked(ctx)
+	}
+	for _, l := range a.Layers {
+		how := ctx
+		if l.Size <= maxUnasked {
+			how = fast
+		}
+		if err := r.upload(how, l); err != nil {
+			return err
 		}
 	}
-	return r.put(ctx, m, identifier)
+	if err := r.upload(ctx, a.config()); err != nil { // the same for most artifacts
+		return err
+	}
+	return r.put(fast, m, identifier)
+}
+
+func (r *Repository) upload(ctx context.Context, l Layer) error {
+	if err := r.client.pusher.Upload(ctx, r.name, upload{l}); err != nil {
+		return fmt.Errorf("writing blob %s: %w", l.Digest, err)
+	}
+	return nil
 }
 
 // PutManifest writes a manifest or index whose blobs and manifests are there already.
@@ -154,64 +177,91 @@ const (
 	minPause, pauseSpan = 50 * time.Millisecond, 450 * time.Millisecond
 )
 
-// Attach writes an artifact as a referrer of a subject, and reads back that it is listed.
+// Attach writes an artifact as a referrer of a subject, under tags too, and reads back that it is listed.
 // Registries without the referrers API keep the list behind a tag, which the last of
-// several writers wins: a referrer that was lost is written again, a few times.
-func (r *Repository) Attach(ctx context.Context, subject v1.Descriptor, a Artifact) (v1.Descriptor, error) {
-	d, err := r.attach(ctx, subject, a)
+// several writers wins: a referrer that was lost is written again, a few times. Tags are written last,
+// but where one request writes both: where the registry keeps the list itself.
+func (r *Repository) Attach(ctx context.Context, subject v1.Descriptor, a Artifact, tags ...string) (v1.Descriptor, error) {
+	d, err := r.attach(ctx, subject, a, tags)
 	if err != nil {
 		return v1.Descriptor{}, fmt.Errorf("attaching to %s: %w", r.at(subject.Digest.String()), err)
 	}
 	return d, nil
 }
 
-func (r *Repository) attach(ctx context.Context, subject v1.Descriptor, a Artifact) (v1.Descriptor, error) {
+func (r *Repository) attach(ctx context.Context, subject v1.Descriptor, a Artifact, tags []string) (v1.Descriptor, error) {
+	if err := r.reach(); err != nil {
+		return v1.Descriptor{}, err
+	}
 	m, err := a.manifest(&v1.Descriptor{MediaType: subject.MediaType, Size: subject.Size, Digest: subject.Digest})
 	if err != nil {
 		return v1.Descriptor{}, err
 	}
-	d := m.Descriptor()
-	if err := r.push(ctx, a, m, m.Digest); err != nil {
+	first := m.Digest
+	if _, api := r.client.listing.Load(r.name.Name()); api && len(tags) > 0 {
+		first, tags = tags[0], tags[1:]
+	}
+	if err := r.write(ctx, a, m, first, true); err != nil {
 		return v1.Descriptor{}, err
 	}
+	d := m.Descriptor()
 	d.Annotations, d.ArtifactType = m.Annotations, m.ArtifactType
+	if err := r.list(ctx, subject.Digest.String(), d); err != nil {
+		return v1.Descriptor{}, err
+	}
+	for _, tag := range tags {
+		if err := r.put(unasked(ctx), m, tag); err != nil {
+			return v1.Descriptor{}, err
+		}
+	}
+	return d, nil
+}
+
+// list sees to it that a referrer that was written is listed.
+func (r *Repository) list(ctx context.Context, subject string, d v1.Descriptor) error {
 	seen := 0
 	for range attachTries {
-		listed, api, err := r.isListed(ctx, subject.Digest.String(), d.Digest)
+		listed, api, err := r.isListed(ctx, subject, d.Digest)
 		if err != nil {
-			return v1.Descriptor{}, err
+			return fmt.Errorf("listing the referrers of %s: %w", r.at(subject), err)
 		}
 		// Somebody who has read the tag before this write may still overwrite it.
 		if seen++; !listed {
 			seen = 0
 		}
+		if listed && api {
+			r.client.listing.Store(r.name.Name(), true)
+		}
 		if listed && (api || seen == 2) {
-			return d, nil
+			return nil
 		}
 		if !listed {
-			if err := r.addToFallback(ctx, subject.Digest.String(), d); err != nil {
-				return v1.Descriptor{}, err
+			if err := r.addToFallback(ctx, subject, d); err != nil {
+				return err
 			}
 		}
 		if err := pause(ctx); err != nil {
-			return v1.Descriptor{}, err
+			return err
 		}
 	}
-	return v1.Descriptor{}, fmt.Errorf("%s is not listed as a referrer after %d tries; others write at the same time, try again", d.Digest, attachTries)
+	return fmt.Errorf("%s is not listed as a referrer after %d tries; others write at the same time, try again", d.Digest, attachTries)
 }
 
 // isListed also says whether the registry keeps the list, and not whoever writes to it.
 func (r *Repository) isListed(ctx context.Context, subject string, digest v1.Hash) (listed, api bool, err error) {
-	referrers, err := r.Referrers(ctx, subject)
-	if err != nil {
+	is := func(d v1.Descriptor) bool { return d.Digest == digest }
+	found := &Referrers{}
+	if err := r.askAPI(ctx, subject, found); err != nil {
 		return false, false, err
 	}
-	for _, have := range referrers.List {
-		if have.Digest == digest {
-			return true, have.Found == ByAPI, nil
-		}
+	if slices.ContainsFunc(found.List, func(have Referrer) bool { return is(have.Descriptor) }) {
+		return true, true, nil
 	}
-	return false, false, nil
+	fallback, err := r.manifest(ctx, FallbackTag(subject))
+	if errors.Is(err, ErrNotFound) {
+		return false, false, nil
+	}
+	return err == nil && slices.ContainsFunc(fallback.Manifests, is), false, err
 }
 
 // addToFallback adds a descriptor to the index behind the fallback tag.
