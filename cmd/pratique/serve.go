@@ -3,8 +3,10 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"github.com/urfave/cli/v2"
@@ -22,7 +24,8 @@ func (a *app) serveCommand() *cli.Command {
 		Name:  "serve",
 		Usage: "answer whether images may run: Kubernetes admission, Gatekeeper's external data, plain HTTP",
 		Description: "Paths: POST /admission/v1, /gatekeeper/v1beta1 and /v1/judge; GET /healthz, /readyz and /metrics. What cannot be decided in\n" +
-			"time is denied. A bundle by a tag of oci:// is asked for again every --reload.",
+			"time is denied. A bundle by a tag of oci:// is asked for again every --reload. Until a bundle can be loaded, /readyz says why\n" +
+			"not, images are denied, and loading is tried again.",
 		Flags: append(flags,
 			&cli.StringFlag{Name: "listen", Usage: "listen on `ADDRESS`", Value: ":8443"},
 			&cli.StringFlag{Name: "tls-cert", Usage: "PEM `FILE` of the certificate, read again when it changes; without it, plain HTTP"},
@@ -48,7 +51,8 @@ func (a *app) serve(c *cli.Context) error {
 	if c.NArg() > 0 {
 		return usage(c, "unexpected argument %q", c.Args().First())
 	}
-	if err := errors.Join(oneOf(c, "decisions", "stored", "judge", "both"), oneOf(c, "mutable-tags", "allow", "warn", "deny"), oneOf(c, "fail-on", "stop", "warn")); err != nil {
+	_, onErr := onErrorOf(c)
+	if err := errors.Join(oneOf(c, "decisions", "stored", "judge", "both"), oneOf(c, "mutable-tags", "allow", "warn", "deny"), oneOf(c, "fail-on", "stop", "warn"), onErr); err != nil {
 		return err
 	}
 	if (c.String("tls-cert") == "") != (c.String("tls-key") == "") {
@@ -70,21 +74,24 @@ func (a *app) serve(c *cli.Context) error {
 		level = slog.LevelDebug
 	}
 	server.Log = slog.New(slog.NewJSONHandler(a.stderr, &slog.HandlerOptions{Level: level}))
-	server.Ready = func(context.Context) error {
-		if source.Judges.Load() == nil {
-			return errors.New("the bundle is not loaded")
+	ctx, end := context.WithCancelCause(c.Context)
+	defer end(nil)
+	c.Context = ctx
+	l := &loader{app: a, source: source, decider: decider, log: server.Log}
+	server.Ready = l.ready
+	go func() {
+		if err := l.run(c); err != nil {
+			end(err)
 		}
-		return nil
+	}()
+	err = server.Serve(ctx)
+	if cause := context.Cause(ctx); errors.As(cause, new(*usageError)) {
+		return cause
 	}
-	go a.reload(c, source, decider, server.Log)
-	if err := server.Serve(c.Context); err != nil {
-		return err
-	}
-	return nil
+	return err
 }
 
-// serveSource is where decisions come from. A bundle that cannot be loaded is an error at once: a
-// server without one would deny everything.
+// serveSource is where decisions come from, without a bundle.
 func (a *app) serveSource(c *cli.Context) (*serve.Registry, error) {
 	client, err := a.ociClient(c)
 	if err != nil {
@@ -107,40 +114,67 @@ func (a *app) serveSource(c *cli.Context) (*serve.Registry, error) {
 			}
 		}
 	}
-	bundle, err := a.fleetBundle(c)
-	if err != nil {
-		return nil, err
-	}
-	r.Judges.Store(bundle)
 	return r, nil
 }
 
-// reload loads the bundle and data again from time to time. What cannot be loaded leaves the one before
-// in use.
-func (a *app) reload(c *cli.Context, source *serve.Registry, decider *serve.Decider, log *slog.Logger) {
-	every := c.Duration("reload")
-	if every <= 0 {
-		return
+// loader loads the bundle and data of a server.
+type loader struct {
+	app     *app
+	source  *serve.Registry
+	decider *serve.Decider
+	log     *slog.Logger
+
+	failed atomic.Pointer[error] // the last time, nil before
+}
+
+// ready says why there is no bundle, nil where there is one.
+func (l *loader) ready(context.Context) error {
+	if l.source.Judges.Load() != nil {
+		return nil
 	}
-	ticker := time.NewTicker(every)
-	defer ticker.Stop()
+	if err := l.failed.Load(); err != nil {
+		return fmt.Errorf("the bundle is not loaded: %w", *err)
+	}
+	return errors.New("the bundle is not loaded yet")
+}
+
+// Loading is tried again after firstRetry, and then after twice the time each, up to lastRetry.
+const firstRetry, lastRetry = time.Second, 30 * time.Second
+
+// run loads the bundle and data until it can, and again from time to time. What cannot be loaded then
+// leaves the one before in use. An error is of a wrong call.
+func (l *loader) run(c *cli.Context) error {
+	pause := firstRetry
 	for {
+		fresh, err := l.app.fleetBundle(c)
+		before := l.source.Judges.Load()
+		wait := c.Duration("reload")
+		switch {
+		case c.Context.Err() != nil:
+			return nil
+		case err != nil && before != nil:
+			l.log.Error("loading the bundle again; the one before stays in use", "error", err.Error())
+		case errors.As(err, new(*usageError)):
+			return err
+		case err != nil:
+			l.failed.Store(&err)
+			l.log.Error("loading the bundle; until it is loaded, images are denied", "error", err.Error(), "again_in", pause.String())
+			wait, pause = pause, min(2*pause, lastRetry)
+		case before == nil:
+			l.source.Judges.Store(fresh)
+			l.log.Info("ready", "bundle", fresh.ID.Name, "digest", fresh.ID.Bundle)
+		case fresh.ID != before.ID:
+			l.source.Judges.Store(fresh)
+			l.decider.Forget()
+			l.log.Info("another bundle or other data", "bundle", fresh.ID.Name, "digest", fresh.ID.Bundle, "before", before.ID.Bundle)
+		}
+		if wait <= 0 {
+			return nil
+		}
 		select {
 		case <-c.Context.Done():
-			return
-		case <-ticker.C:
+			return nil
+		case <-time.After(wait):
 		}
-		fresh, err := a.fleetBundle(c)
-		if err != nil {
-			log.Error("loading the bundle again; the one before stays in use", "error", err.Error())
-			continue
-		}
-		before := source.Judges.Load().ID
-		if fresh.ID == before {
-			continue
-		}
-		source.Judges.Store(fresh)
-		decider.Forget()
-		log.Info("another bundle or other data", "bundle", fresh.ID.Name, "digest", fresh.ID.Bundle, "before", before.Bundle)
 	}
 }

@@ -126,7 +126,16 @@ func (k *cluster) webhook(t *testing.T, dir string, authority *authority) {
 	}
 	serve := exec.Command(binary(t), "serve", "--no-config", "--no-cache", "--listen", "127.0.0.1:0", "--tls-cert", authority.cert, "--tls-key", authority.key,
 		"-b", bundle, "--max-wait", "1s", "--mutable-tags", "warn")
-	address := started(t, serve, func(line map[string]any) string { text, _ := line["address"].(string); return text })
+	listening := ""
+	address := started(t, serve, func(line map[string]any) string {
+		if text, ok := line["address"].(string); ok {
+			listening = text
+		}
+		if line["msg"] != "ready" {
+			return ""
+		}
+		return listening
+	})
 
 	hook := manifests(t, "integrations/kubernetes/base/webhook.yaml")[0]
 	entry := hook["webhooks"].([]any)[0].(map[string]any)

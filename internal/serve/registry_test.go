@@ -18,6 +18,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -45,8 +46,10 @@ type site struct {
 	host   string
 	client *oci.Client
 	image  fleet.Image
+	config string // digest of its configuration
 	bundle *fleet.Bundle
 	stall  atomic.Bool
+	read   atomic.Int64 // times that the image's configuration was read
 	source *Registry
 	server *httptest.Server
 }
@@ -62,6 +65,10 @@ func newSite(t *testing.T, referrers bool, where string, keys []*signing.PublicK
 			case <-r.Context().Done():
 			}
 			return
+		}
+		if r.Method == http.MethodGet && strings.HasSuffix(r.URL.Path, "/blobs/"+s.config) {
+			s.read.Add(1)
+			time.Sleep(50 * time.Millisecond)
 		}
 		handler.ServeHTTP(w, r)
 	}))
@@ -83,6 +90,7 @@ func newSite(t *testing.T, referrers bool, where string, keys []*signing.PublicK
 	blob := oci.Bytes("application/vnd.oci.image.layer.v1.tar", layer.Bytes())
 	config := oci.Bytes("application/vnd.oci.image.config.v1+json",
 		[]byte(`{"os": "linux", "architecture": "amd64", "config": {}, "rootfs": {"type": "layers", "diff_ids": ["`+blob.Digest+`"]}}`))
+	s.config = config.Digest
 	d, err := r.Push(t.Context(), oci.Artifact{Config: &config, Layers: []oci.Layer{blob}}, names...)
 	if err != nil {
 		t.Fatal(err)
@@ -214,6 +222,33 @@ func TestYesterday(t *testing.T) {
 				put(key, k, "go", now.Add(-19*time.Hour), time.Time{}) // the same bytes but for the signature, under the same tag
 				denied("a go of yesterday", "is forbidden")
 			})
+		}
+	}
+}
+
+// TestOneJudgement has 500 ask for one digest of a registry at the same time: the image is read and judged
+// once, and each of them has the answer.
+func TestOneJudgement(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, true, "", nil, twoMappings, "dev", "prod")
+	decider := &Decider{Source: s.source, MaxWait: time.Minute, MutableTags: "allow", TTL: time.Hour, NegativeTTL: time.Hour, Entries: 10, Jobs: 4}
+	s.server = httptest.NewServer(New(decider).Handler())
+	t.Cleanup(s.server.Close)
+	for name, want := range map[string]string{"dev": `"allowed":true`, "prod": `"allowed":false,"action":"stop"`} {
+		before := s.read.Load()
+		body := `{"images": ["` + s.image.Repository + ":" + name + "@" + s.image.Digest + `"]}`
+		var group sync.WaitGroup
+		var others atomic.Int64
+		for range 500 {
+			group.Go(func() {
+				if code, text := post(t, s.server, "/v1/judge", body); code != http.StatusOK || !strings.Contains(text, want) {
+					others.Add(1)
+				}
+			})
+		}
+		group.Wait()
+		if got := s.read.Load() - before; got != 1 || others.Load() != 0 {
+			t.Errorf("%s: the image was read %d times, and %d of 500 have another answer", name, got, others.Load())
 		}
 	}
 }
