@@ -18,7 +18,8 @@ import (
 // and kaniko are understood (compatibility.md#buildkit-history): each entry is the
 // instruction that it stands for. A RUN of several lines is written as a heredoc, what
 // another tool wrote as a comment, and a text that says nothing else is taken for a
-// command, as Anchore does, and marked as one that could not be read for sure. With the "anchore" reading contents and lines are exactly
+// command, as Anchore does, and marked as one that could not be read for sure; entries of layers that
+// say nothing become one such command without a text. With the "anchore" reading contents and lines are exactly
 // Anchore's (compatibility.md#buildkit-history), and instructions are still those of the
 // entries.
 //
