@@ -324,7 +324,7 @@ func recordImages(t *testing.T, archives map[string]string) {
 	if err := os.MkdirAll(filepath.Dir(peerImages), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(peerImages, append(text, '\n'), 0o644); err != nil { //nolint:gosec // a file of the project
+	if err := os.WriteFile(peerImages, append(text, '\n'), 0o644); err != nil {
 		t.Fatal(err)
 	}
 }

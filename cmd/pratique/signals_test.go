@@ -32,7 +32,7 @@ func TestSignals(t *testing.T) {
 	}
 	t.Cleanup(func() { _ = silent.Close() })
 	helper := filepath.Join(dir, "docker-credential-hang")
-	if err := os.WriteFile(helper, []byte("#!/bin/sh\nexec sleep 100\n"), 0o700); err != nil { //nolint:gosec // a program
+	if err := os.WriteFile(helper, []byte("#!/bin/sh\nexec sleep 100\n"), 0o700); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.WriteFile(filepath.Join(dir, "config.json"), []byte(`{"credsStore": "hang"}`), 0o600); err != nil {

@@ -149,7 +149,7 @@ func (a *app) vulnInfo(c *cli.Context, file, output string, check bool) error {
 	}
 	defer x.Close()
 	if check {
-		bar := a.byteBar("checking", int64(x.Header.Blocks)) //nolint:gosec // the size of a file
+		bar := a.byteBar("checking", int64(x.Header.Blocks))
 		err := x.Check(bar.add)
 		if bar.close(); err != nil {
 			return fmt.Errorf("checking %s: %w", file, err)

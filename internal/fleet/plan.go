@@ -172,7 +172,7 @@ func (s Shard) Of(p Plan) Plan {
 	}
 	for _, image := range p {
 		sum := sha256.Sum256([]byte(image.Digest))
-		if binary.BigEndian.Uint64(sum[:8])%uint64(s.Count) == uint64(s.Index) { //nolint:gosec // both are positive
+		if binary.BigEndian.Uint64(sum[:8])%uint64(s.Count) == uint64(s.Index) {
 			own = append(own, image)
 		}
 	}

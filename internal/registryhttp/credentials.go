@@ -132,8 +132,8 @@ func lookup(ctx context.Context, file *configfile.ConfigFile, key string) (authn
 type helperProgram struct{ command *exec.Cmd }
 
 func program(ctx context.Context, helper string, arguments []string) client.Program {
-	command := exec.CommandContext(ctx, "docker-credential-"+filepath.Base(helper), arguments...) //nolint:gosec // the user's own configuration names it
-	command.WaitDelay = time.Second                                                               // what it has started may keep its output open
+	command := exec.CommandContext(ctx, "docker-credential-"+filepath.Base(helper), arguments...)
+	command.WaitDelay = time.Second // what it has started may keep its output open
 	command.Stderr = os.Stderr
 	group(command)
 	return helperProgram{command}

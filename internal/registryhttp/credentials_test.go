@@ -24,7 +24,7 @@ func withDocker(t *testing.T, config string, helpers map[string]string) {
 		t.Fatal(err)
 	}
 	for helper, script := range helpers {
-		if err := os.WriteFile(filepath.Join(dir, "docker-credential-"+helper), []byte("#!/bin/sh\n"+script), 0o700); err != nil { //nolint:gosec // a program
+		if err := os.WriteFile(filepath.Join(dir, "docker-credential-"+helper), []byte("#!/bin/sh\n"+script), 0o700); err != nil {
 			t.Fatal(err)
 		}
 	}

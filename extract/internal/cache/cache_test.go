@@ -85,7 +85,7 @@ func TestDamage(t *testing.T) {
 		"another format": func(b []byte) []byte { return bytes.Replace(b, []byte("facts 1"), []byte("facts 2"), 1) },
 	} {
 		dir := t.TempDir()
-		if err := os.Chmod(dir, 0o700); err != nil { //nolint:gosec // a directory
+		if err := os.Chmod(dir, 0o700); err != nil {
 			t.Fatal(err)
 		}
 		c := open(t, dir, 0)

@@ -1,8 +1,8 @@
 package layer
 
 import (
-	"crypto/md5"  //nolint:gosec // a fact about the file, which protects nothing
-	"crypto/sha1" //nolint:gosec // a fact about the file, which protects nothing
+	"crypto/md5"
+	"crypto/sha1"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -123,9 +123,9 @@ func (s *sum) begin(algorithm Algorithms) {
 	case algorithm == SHA256:
 		s.Hash = sha256.New()
 	case algorithm == SHA1:
-		s.Hash = sha1.New() //nolint:gosec // see above
+		s.Hash = sha1.New()
 	case algorithm == MD5:
-		s.Hash = md5.New() //nolint:gosec // see above
+		s.Hash = md5.New()
 	}
 }
 

@@ -160,7 +160,7 @@ func (in *reader) entry(e *Entry, c Codec) error {
 	flags := in.byte()
 	e.Kind = Kind(in.byte())
 	e.Link = in.text()
-	e.Mode = uint32(in.number()) //nolint:gosec // as it was written
+	e.Mode = uint32(in.number())
 	e.UID, e.GID = int(in.number()), int(in.number())
 	e.Size = in.number()
 	e.Capabilities = in.text()
@@ -224,7 +224,7 @@ func (in *reader) uvarint() uint64 {
 
 func (in *reader) number() int64 {
 	n := in.uvarint()
-	return int64(n>>1) ^ -int64(n&1) //nolint:gosec // zigzag, as encoding/binary writes it
+	return int64(n>>1) ^ -int64(n&1)
 }
 
 func (in *reader) text() string {

@@ -130,7 +130,7 @@ func pull(ctx context.Context, repository *oci.Repository, manifest *oci.Manifes
 	if err != nil {
 		return fmt.Errorf("pulling a vulnerability index: %w", err)
 	}
-	if err := os.Chmod(out.Name(), 0o644); err != nil { //nolint:gosec // others may read it
+	if err := os.Chmod(out.Name(), 0o644); err != nil {
 		return err
 	}
 	return os.Rename(out.Name(), file)
@@ -251,7 +251,7 @@ func (c *Cache) remember(r oci.Reference, now seen, file string) error {
 		return err
 	}
 	temporary := tags + ".new"
-	if err := os.WriteFile(temporary, append(data, '\n'), 0o644); err != nil { //nolint:gosec // names of public artifacts
+	if err := os.WriteFile(temporary, append(data, '\n'), 0o644); err != nil {
 		return fmt.Errorf("keeping vulnerability indexes: %w", err)
 	}
 	return os.Rename(temporary, tags)
