@@ -19,7 +19,7 @@ GCI      := $(BIN)/gci
 # Import groups: the standard library, others, ours.
 IMPORTS  := --skip-generated -s standard -s default -s 'prefix(github.com/pratique-dev/pratique)'
 
-.PHONY: all build test rego-test lint vet fmt bench conformance demo docs fuzz tools syft goreleaser golangci-lint osv-scanner mutate peers clean oracle kube-test helm-test
+.PHONY: all build image release-check test rego-test lint vet fmt bench conformance demo docs fuzz tools syft goreleaser golangci-lint osv-scanner mutate peers clean oracle kube-test helm-test
 
 all: build
 
@@ -43,6 +43,19 @@ $(BIN)/syft: tools/syft/go.mod tools/syft/go.sum
 $(GCI): tools/go.mod tools/go.sum
 	cd tools && go build -ldflags '-s -w' -o $(BIN)/ github.com/daixiang0/gci
 	@touch $(GCI)
+
+# The tool's own image as an OCI layout, without an engine; the same commit gives the same bytes.
+image:
+	@for a in amd64 arm64; do GOOS=linux GOARCH=$$a go build -ldflags '$(LDFLAGS)' -o $(BIN)/image-binaries/linux-$$a/pratique ./cmd/pratique; done
+	rm -rf $(BIN)/image
+	go run ./internal/ownimage -o $(BIN)/image -version '$(VERSION)' -revision "$$(git rev-parse HEAD)" -epoch "$$(git log -1 --format=%ct)" \
+		-binary linux/amd64=$(BIN)/image-binaries/linux-amd64/pratique -binary linux/arm64=$(BIN)/image-binaries/linux-arm64/pratique
+
+# Everything that a release has, built and not published: archives and packages of each platform, checksums.
+release-check: goreleaser
+	$(BIN)/goreleaser check
+	$(BIN)/goreleaser release --snapshot --clean --skip=sbom,publish
+	cd dist && sha256sum --check checksums.txt
 
 # It has a module of its own too, and only releases and "make peers" build it.
 goreleaser: $(BIN)/goreleaser
