@@ -1485,6 +1485,8 @@ complete -c pratique -n '__fish_seen_subcommand_from watch' -l rules -r -d 'eval
 complete -c pratique -n '__fish_seen_subcommand_from watch' -l output -s o -x -a 'text table json anchore sarif junit github gitlab gnu markdown html intoto compliance hdf xccdf' -d 'write the decision as FORMAT[=FILE] (text, table, json, anchore, sarif, junit, github, gitlab, gnu, markdown, html, intoto, compliance, hdf, xccdf); repeatable'
 complete -c pratique -n '__fish_seen_subcommand_from watch' -l format -s f -x -a 'text table json anchore sarif junit github gitlab gnu markdown html intoto compliance hdf xccdf' -d 'the same as -o FORMAT'
 complete -c pratique -n '__fish_seen_subcommand_from watch' -l show-suppressed -d 'also list whitelisted findings and unused whitelist items'
+complete -c pratique -n '__fish_seen_subcommand_from watch' -l show-not-evaluated -d 'list in text each rule that was skipped for lack of data, and why'
+complete -c pratique -n '__fish_seen_subcommand_from watch' -l group-by -r -d 'group the findings of text by policy, severity, layer or location'
 complete -c pratique -n '__fish_seen_subcommand_from watch' -l show-passed -d 'also count the clean rules of each policy'
 complete -c pratique -n '__fish_seen_subcommand_from watch' -l color -x -a 'auto always never' -d 'auto, always or never'
 complete -c pratique -n '__fish_seen_subcommand_from watch' -l no-color -d 'the same as --color never'
