@@ -2,6 +2,9 @@ package translate
 
 import (
 	"fmt"
+	"maps"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/pratique-dev/pratique/translate/internal/source"
@@ -9,7 +12,7 @@ import (
 
 // maxChain is the length up to which choices are one chain of else: OPA takes
 // half a second for a chain of 1,000 and a minute for one of 10,000. Longer
-// ones are a JSON text.
+// ones are data.
 const maxChain = 50
 
 // writeChain writes a rule that has the value of the first branch that holds,
@@ -36,42 +39,91 @@ func writeChain(b *strings.Builder, name, comment string, branches []branch) {
 	b.WriteString("\n")
 }
 
-// writeChoices writes the same with the branches as data.
+// unindent makes one line of a literal; no text in it holds a line end or a tab.
+var unindent = strings.NewReplacer("\n", "", "\t", "")
+
+// writeChoices writes the same with the branches as data: places by one text to which a part of
+// the name is equal, what else has to hold there, and values as JSON texts, of which one is read. All of it are
+// constants, which cost nothing where a test asks again and again.
 func writeChoices(b *strings.Builder, name, comment string, branches []branch) {
-	choices := make([]string, len(branches))
+	places := map[string]map[string][]string{} // part -> text -> places
+	texts := map[string][]string{}             // part -> texts, in order
+	var further source.Object
+	values := make([]string, len(branches))
 	for i, one := range branches {
-		var o source.Object
 		equal, re2 := one.selector.texts()
-		o.Add("equal", equal)
-		o.Add("re2", re2)
-		o.Add("value", one.value())
-		choices[i] = o.Block()
+		by := fact{}
+		for j, f := range slices.Backward(equal) {
+			if f.part != "tag" || len(equal) == 1 { // many have the same tag
+				by, equal = f, slices.Delete(equal, j, j+1)
+				break
+			}
+		}
+		if places[by.part] == nil {
+			places[by.part] = map[string][]string{}
+		}
+		if places[by.part][by.text] == nil {
+			texts[by.part] = append(texts[by.part], by.text)
+		}
+		place := strconv.Itoa(i)
+		places[by.part][by.text] = append(places[by.part][by.text], place)
+		if len(equal)+len(re2) > 0 {
+			var o source.Object
+			o.Add("equal", object(equal))
+			o.Add("re2", object(re2))
+			further.Add(place, o.Inline())
+		}
+		values[i] = source.String(unindent.Replace(withoutTrailingCommas(one.value())))
 	}
-	fmt.Fprintf(b, "\n# %s to %s: what parts of the image's name are equal to, and the expressions that they match\n", branches[0].pointer, branches[len(branches)-1].pointer)
-	fmt.Fprintf(b, "_%s_choices := json.unmarshal(`%s`)\n", name, withoutTrailingCommas(source.Lines(choices)))
+	var index source.Object
+	for _, part := range slices.Sorted(maps.Keys(texts)) {
+		var o source.Object
+		for _, text := range texts[part] {
+			o.Add(text, source.Array(places[part][text]))
+		}
+		index.Add(part, o.Block())
+	}
+	fmt.Fprintf(b, "\n# %s to %s: places by a part of the image's name, what else has to hold, and values.\n", branches[0].pointer, branches[len(branches)-1].pointer)
+	fmt.Fprintf(b, "_%s_places := %s\n\n_%s_further := %s\n\n_%s_values := %s\n", name, index.Block(), name, further.Block(), name, source.Lines(values))
 	fmt.Fprintf(b, `
-%s%s := [choice.value |
-	some choice in _%s_choices
-	object.subset(ref.parts, choice.equal)
-	every part, expression in choice.re2 { regex.match(expression, ref.parts[part]) }
-][0]
-`, source.Title(comment, ""), name, name)
+%s%s := json.unmarshal(_%s_values[min(places)]) if {
+	places := {place |
+		some part, text in object.union(ref.parts, {"": ""})
+		some place in _%s_places[part][text]
+		further := object.get(_%s_further, format_int(place, 10), {"equal": {}, "re2": {}})
+		object.subset(ref.parts, further.equal)
+		every name, expression in further.re2 { regex.match(expression, ref.parts[name]) }
+	}
+}
+`, source.Title(comment, ""), name, name, name, name)
 }
 
-// texts are the conditions as data: objects of Rego, by the part of the name.
-func (s selector) texts() (equal, re2 string) {
-	var equals, expressions source.Object
+// fact is a text that a part of the image's name has to be equal to, or an expression that it
+// has to match.
+type fact struct{ part, text string }
+
+// object has the facts by their parts.
+func object(facts []fact) string {
+	var o source.Object
+	for _, f := range facts {
+		o.Add(f.part, source.String(f.text))
+	}
+	return o.Inline()
+}
+
+// texts are the conditions as data.
+func (s selector) texts() (equal, re2 []fact) {
 	for _, p := range s.parts {
-		name := p.subject[strings.LastIndex(p.subject, ".")+1:]
+		part := p.subject[strings.LastIndex(p.subject, ".")+1:]
 		switch p.match.kind {
 		case matchAny:
 		case matchEqual:
-			equals.Add(name, source.String(p.match.text))
+			equal = append(equal, fact{part, p.match.text})
 		case matchRE2:
-			expressions.Add(name, source.String(p.match.text))
+			re2 = append(re2, fact{part, p.match.text})
 		case matchBroken:
-			return equals.Inline(), expressions.Inline()
+			return equal, re2
 		}
 	}
-	return equals.Inline(), expressions.Inline()
+	return equal, re2
 }

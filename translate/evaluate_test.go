@@ -126,7 +126,7 @@ func TestChoices(t *testing.T) {
 		for _, list := range [][]string{short, mappings} {
 			results = append(results, must(t, edit(t, edits{"/mappings": "[" + strings.Join(list, ",") + "]", policy0 + "/rules": alwaysRules}), Options{Lenient: true}))
 		}
-		if text := results[1].module(t, "pratique/bundle.rego"); !strings.Contains(text, "_mapping_choices") {
+		if text := results[1].module(t, "pratique/bundle.rego"); !strings.Contains(text, "_mapping_places") {
 			t.Fatal("the long list is no data")
 		}
 		for range 3 {

@@ -32,8 +32,14 @@ func (a *app) equip(path string, commands []*cli.Command) {
 			a.equip(path, c.Subcommands)
 			continue
 		}
+		given := map[string]bool{}
+		for _, flag := range c.Flags {
+			for _, name := range flag.Names() {
+				given[name] = true
+			}
+		}
 		for _, flag := range commonFlags() {
-			if findFlag(c.Flags, flag.Names()[0]) == nil {
+			if !given[flag.Names()[0]] {
 				c.Flags = append(c.Flags, flag)
 			}
 		}
