@@ -19,7 +19,7 @@ GCI      := $(BIN)/gci
 # Import groups: the standard library, others, ours.
 IMPORTS  := --skip-generated -s standard -s default -s 'prefix(github.com/pratique-dev/pratique)'
 
-.PHONY: all build image release-check test rego-test lint vet fmt bench conformance demo docs fuzz tools syft goreleaser golangci-lint osv-scanner mutate peers clean oracle kube-test helm-test
+.PHONY: all build image release-check test rego-test lint vet fmt bench bench-growth conformance demo docs fuzz tools syft goreleaser golangci-lint osv-scanner mutate peers clean oracle kube-test helm-test
 
 all: build
 
@@ -125,6 +125,10 @@ bench: build tools
 	go run ./internal/bench -bin $(BIN) -layout $(or $(BIG),$(BIN)/big/image) -reports $(BIN)/big \
 		$(if $(wildcard $(SHARED)/images/alpine-311.tar.gz),-image $(SHARED)/images/alpine-311.tar.gz)
 	PRATIQUE_SHARED=$(wildcard $(abspath $(SHARED))) go test -run '^$$' -bench . -benchtime 1s ./...
+
+# How the cost of a run grows as its work grows tenfold.
+bench-growth: build
+	go run ./internal/bench/growth -bin $(BIN)/pratique
 
 # One change of the Rego library at a time: some test has to notice it. MUTANTS bounds how many are tried,
 # ONLY says of which files (pratique/gates/runtime/).

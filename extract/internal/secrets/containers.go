@@ -38,9 +38,10 @@ func FindContainers(containers []document.Container) []document.Secret {
 // RedactContainers takes the values of secrets out of containers, whose slices it
 // changes: out of environments, labels, log options, commands and originals.
 func RedactContainers(containers []document.Container) {
+	texts := map[string]string{}
 	for i := range containers {
 		c := &containers[i]
-		r := redactor{values: map[string]bool{}, quoted: c.Source == document.SourceRun}
+		r := redactor{values: map[string]bool{}, texts: texts, quoted: c.Source == document.SourceRun}
 		for j, entry := range c.Env {
 			if name, value, ok := strings.Cut(entry, "="); ok {
 				c.Env[j] = name + "=" + r.learn(name, value)
@@ -69,6 +70,7 @@ type redactor struct {
 	values   map[string]bool
 	replacer *strings.Replacer // of the values that are long enough
 	quoted   bool              // the original is a shell's text
+	texts    map[string]string // what becomes of texts where there are no values
 }
 
 // shortest is the length of a value that may be replaced wherever it stands; shorter
@@ -112,7 +114,28 @@ func (r *redactor) learnt() {
 	r.replacer = strings.NewReplacer(pairs...)
 }
 
+// text redacts a text. Containers have most of their texts in common, and what becomes of one
+// depends on it alone where the options have shown no value.
 func (r *redactor) text(text string) string {
+	if len(r.values) > 0 || len(text) > maxText {
+		return r.redact(text)
+	}
+	clean, known := r.texts[text]
+	if !known {
+		if clean = r.redact(text); len(r.texts) < maxTexts {
+			r.texts[text] = clean
+		}
+	}
+	return clean
+}
+
+// Texts that are kept with what becomes of them.
+const (
+	maxTexts = 10_000
+	maxText  = 256 // bytes
+)
+
+func (r *redactor) redact(text string) string {
 	if r.values[text] {
 		return redacted
 	}
