@@ -41,8 +41,8 @@ var works = []work{
 	{"instructions", 4000, func(dir string, n int) ([]string, error) {
 		return dockerfile(dir, "FROM a\n"+lines(n, func(i int) string { return fmt.Sprintf("ENV A%d=b", i) }))
 	}},
-	{"commands of one RUN", 1000, func(dir string, n int) ([]string, error) {
-		return dockerfile(dir, "FROM a\nRUN true"+lines(n, func(i int) string { return fmt.Sprintf(" && echo %d", i) })+"\n")
+	{"commands of one RUN", 2000, func(dir string, n int) ([]string, error) {
+		return dockerfile(dir, "FROM a\nRUN true"+lines(n, func(i int) string { return fmt.Sprintf(" && \\\n  echo %d", i) })+"\n")
 	}},
 	{"containers", 50, func(dir string, n int) ([]string, error) {
 		path, err := write(dir, "containers.json", "["+list(n, func(i int) string {
