@@ -29,8 +29,11 @@ type gitReference struct {
 	url, path, ref string
 }
 
+// maxGitRef is how long a reference may be, in bytes. (A count in the expression takes long to compile.)
+const maxGitRef = 255
+
 var (
-	gitRef    = regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9_./-]{0,254}$`)
+	gitRef    = regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9_./-]*$`)
 	gitCommit = regexp.MustCompile(`^(?:[0-9a-f]{40}|[0-9a-f]{64})$`)
 )
 
@@ -57,7 +60,7 @@ func parseGit(text string, insecure bool) (gitReference, error) {
 	}
 	if query.Has("ref") {
 		g.ref = query.Get("ref")
-		if !gitRef.MatchString(g.ref) || strings.Contains(g.ref, "..") {
+		if len(g.ref) > maxGitRef || !gitRef.MatchString(g.ref) || strings.Contains(g.ref, "..") {
 			return gitReference{}, fmt.Errorf("%q is not a branch, a tag or a commit", g.ref)
 		}
 	}
