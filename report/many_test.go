@@ -107,7 +107,7 @@ func TestSuppressionReason(t *testing.T) {
 	in.Decision.Findings[0].Whitelisted = &decision.Whitelisted{WhitelistID: "w", MatchedRuleID: &item}
 	for _, format := range []string{"sarif", "junit", "html"} {
 		var got bytes.Buffer
-		if err := Render(&got, format, []Input{in}, Options{}); err != nil {
+		if err := Render(&got, format, []Input{in}, Options{ShowSuppressed: true}); err != nil {
 			t.Fatal(err)
 		}
 		if want := "whitelist w, item su-1: accepted until the next base image"; !strings.Contains(got.String(), want) {

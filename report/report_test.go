@@ -42,6 +42,7 @@ func TestRender(t *testing.T) {
 		{"result.json", "json", Options{}},
 		{"anchore.json", "anchore", Options{}},
 		{"sarif.json", "sarif", Options{ToolVersion: "1.2.3", Help: help()}},
+		{"suppressed.sarif.json", "sarif", Options{ShowSuppressed: true}},
 		{"junit.xml", "junit", Options{}},
 		{"github", "github", Options{}},
 		{"gitlab.json", "gitlab", Options{}},

@@ -1,8 +1,10 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -16,12 +18,13 @@ const homepage = "https://github.com/pratique-dev/pratique"
 // imageBase names the root of the image's file system in SARIF's URIs.
 const imageBase = "IMAGE"
 
-// sarif writes a SARIF 2.1.0 log with a run for each image.
+// sarif writes a SARIF 2.1.0 log with a run for each image, within what code-scanning services take.
 func sarif(w io.Writer, inputs []Input, o Options) error {
 	log := sarifLog{Schema: sarifSchema, Version: "2.1.0", Runs: []sarifRun{}}
 	categories := map[string]int{}
-	for _, in := range inputs {
-		r := run{view: look(in), o: o, index: map[string]int{}, seen: map[string]int{}}
+	kept, left := worstRuns(inputs)
+	for _, in := range kept {
+		r := run{view: look(in), o: o, index: map[string]int{}, ids: map[string]int{}, seen: map[string]int{}}
 		built := r.build()
 		// GitHub takes one run a category, which is what is before the last slash.
 		category := "pratique/" + r.repository()
@@ -31,7 +34,10 @@ func sarif(w io.Writer, inputs []Input, o Options) error {
 		built.AutomationDetails = &sarifAutomation{ID: category + "/"}
 		log.Runs = append(log.Runs, built)
 	}
-	return encode(w, log)
+	if left > 0 {
+		log.Runs[0].leftOut(fmt.Sprintf("%s left out: a log has at most %d runs; write a log for each image", count(left, "image"), maxRuns))
+	}
+	return encodeWithin(w, &log)
 }
 
 func sarifError(w io.Writer, cause error) error {
@@ -52,7 +58,8 @@ type run struct {
 	view
 	o     Options
 	rules []sarifRule
-	index map[string]int // rule id -> its index in rules
+	index map[string]int // what tells a rule -> its index in rules
+	ids   map[string]int // rule id -> how many rules would have it
 	seen  map[string]int // fingerprint -> how many results have it
 }
 
@@ -60,12 +67,24 @@ func (r *run) build() sarifRun {
 	results := []sarifResult{}
 	d := r.Decision
 	if d.Reason == "blacklisted" {
-		e := blacklisted(d)
-		results = append(results, r.result(e, nil, nil))
+		results = append(results, r.result(blacklisted(d), decision.Finding{}, nil, nil))
 	}
-	for _, f := range d.Findings {
+	findings := slices.Clone(d.Findings)
+	slices.SortStableFunc(findings, func(a, b decision.Finding) int {
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(severityRank(a.Severity), severityRank(b.Severity)))
+	})
+	left := 0
+	for _, f := range findings {
+		suppressions := r.suppressions(f)
+		switch {
+		case suppressions != nil && !r.o.ShowSuppressed:
+			continue
+		case len(results) == maxResults:
+			left++
+			continue
+		}
 		e := entry{level: level(f.Action), rule: rule(f), message: f.Message, where: spotOf(f.Location), id: f.TriggerID}
-		results = append(results, r.result(e, r.suppressions(f), about(f)))
+		results = append(results, r.result(e, f, suppressions, about(f)))
 	}
 	built := sarifRun{
 		Tool:        sarifTool{driver(r.o)},
@@ -78,24 +97,29 @@ func (r *run) build() sarifRun {
 		},
 	}
 	built.Tool.Driver.Rules = append(built.Tool.Driver.Rules, r.rules...)
+	if left > 0 {
+		built.leftOut(fmt.Sprintf("%s left out, the least severe: a run has at most %d", count(left, "result"), maxResults))
+	}
 	return built
 }
 
 // result is one result; rules are described when the first result needs them.
-func (r *run) result(e entry, suppressions []sarifSuppression, properties map[string]any) sarifResult {
-	i, ok := r.index[e.rule]
+func (r *run) result(e entry, f decision.Finding, suppressions []sarifSuppression, properties map[string]any) sarifResult {
+	key := or(f.RulePointer, "") + "\x00" + or(f.RuleID, "") + "\x00" + e.rule
+	i, ok := r.index[key]
 	if !ok {
 		i = len(r.rules)
-		r.index[e.rule] = i
-		r.rules = append(r.rules, r.describe(e.rule))
+		r.index[key] = i
+		r.rules = append(r.rules, r.describe(e, f))
 	}
+	id := r.rules[i].ID
 	print := fingerprint(append(strings.SplitN(e.rule, "/", 2), e.id)...)
 	r.seen[print]++
 	if suppressions == nil {
 		suppressions = []sarifSuppression{}
 	}
 	return sarifResult{
-		RuleID: e.rule, RuleIndex: i, Level: e.level, Message: plain(e.message),
+		RuleID: id, RuleIndex: i, Level: e.level, Message: plain(e.message),
 		Locations: []sarifLocation{r.location(e.where)},
 		Fingerprints: map[string]string{
 			"gateTriggerTriggerId/v1": print,
@@ -107,19 +131,41 @@ func (r *run) result(e entry, suppressions []sarifSuppression, properties map[st
 	}
 }
 
-func (r *run) describe(id string) sarifRule {
-	gate, trigger, _ := strings.Cut(id, "/")
-	help := r.o.Help[id]
-	if help.Title == "" {
-		help.Title = fmt.Sprintf("Gate %s, trigger %s", gate, trigger)
+// describe is a rule of the bundle, by its first and so most severe finding.
+func (r *run) describe(e entry, f decision.Finding) sarifRule {
+	id := e.rule
+	if f.RuleID != nil && *f.RuleID != "" {
+		id += "/" + *f.RuleID
+	} else if f.RulePointer != nil {
+		id += *f.RulePointer
 	}
-	if id == "pratique/blacklisted_image" {
+	if r.ids[id]++; r.ids[id] > 1 { // of another policy
+		id += "#" + strconv.Itoa(r.ids[id])
+	}
+	help := r.o.Help[e.rule]
+	if e.rule == "pratique/blacklisted_image" {
 		help = Help{"Blacklisted image", "The bundle lists the image among its blacklisted_images, which decides whatever the policies say."}
 	}
-	if help.Description == "" {
-		help.Description = fmt.Sprintf("A rule of the policy bundle for trigger %s of gate %s. pratique gates %s describes its parameters.", trigger, gate, id)
+	gate, trigger, _ := strings.Cut(e.rule, "/")
+	title := cmp.Or(f.Title, help.Title, fmt.Sprintf("Gate %s, trigger %s", gate, trigger))
+	description := cmp.Or(f.Description, help.Description, fmt.Sprintf("A rule of the policy bundle for trigger %s of gate %s. pratique gates %s describes its parameters.", trigger, gate, e.rule))
+	text, markdown := description, entities(description)
+	if f.Remediation != "" {
+		text += "\n\nFix: " + f.Remediation
+		markdown += "\n\n**Fix:** " + entities(f.Remediation)
 	}
-	return sarifRule{ID: id, ShortDescription: sarifText{help.Title}, FullDescription: sarifText{help.Description}, Help: sarifText{help.Description}}
+	described := sarifRule{
+		ID: id, ShortDescription: plain(title), FullDescription: plain(description), Help: sarifHelp{plain(text).Text, markdown},
+		Default: &sarifDefault{e.level}, Properties: map[string]any{"tags": []string{"security", gate}},
+	}
+	if strings.HasPrefix(f.Help, "https://") {
+		described.HelpURI = f.Help
+	}
+	if score := securitySeverity(f.Severity); score != "" {
+		described.Properties["security-severity"] = score
+		described.Properties["problem.severity"] = e.level
+	}
+	return described
 }
 
 // location names a physical one always, even for what is about the image as a whole:

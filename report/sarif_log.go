@@ -40,10 +40,22 @@ type sarifDriver struct { // 3.19
 }
 
 type sarifRule struct { // 3.49
-	ID               string    `json:"id"`
-	ShortDescription sarifText `json:"shortDescription"`
-	FullDescription  sarifText `json:"fullDescription"`
-	Help             sarifText `json:"help"`
+	ID               string         `json:"id"`
+	ShortDescription sarifText      `json:"shortDescription"`
+	FullDescription  sarifText      `json:"fullDescription"`
+	Help             sarifHelp      `json:"help"`
+	HelpURI          string         `json:"helpUri,omitzero"`
+	Default          *sarifDefault  `json:"defaultConfiguration,omitzero"`
+	Properties       map[string]any `json:"properties,omitzero"`
+}
+
+type sarifHelp struct { // 3.12
+	Text     string `json:"text"`
+	Markdown string `json:"markdown"`
+}
+
+type sarifDefault struct { // 3.50
+	Level string `json:"level"`
 }
 
 type sarifText struct { // 3.11, 3.12
