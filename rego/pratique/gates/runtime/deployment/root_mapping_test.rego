@@ -118,7 +118,7 @@ cases := {
 		"input": {
 			"containers": [{"name": "web", "user": null, "userns_mode": ""}],
 			"daemon": {"effective": {}},
-			"image": {"id": "abc", "digest": null, "repository": "library/nginx", "config": {"User": null}},
+			"image": {"id": "abc", "digest": null, "repository": "library/nginx", "config": null},
 		},
 		"want": ["unknown: containers: the user or the user namespace of web is not known"],
 	},
