@@ -43,6 +43,7 @@ func TestAction(t *testing.T) {
 		{"an image with its Dockerfile", map[string]string{"images": "archive:image.tar", "dockerfile": "Dockerfile", "sarif": "out.sarif"}, 1,
 			[]string{"::error title=pratique::STOP archive:image.tar", "::error file=Dockerfile,line=18"}},
 		{"a Dockerfile alone", map[string]string{"dockerfile": "Dockerfile"}, 1, []string{"::error title=pratique::STOP Dockerfile"}},
+		{"what runs it", map[string]string{"bundle": "cis-docker-1.13-runtime", "container": "compose.yaml\n"}, 1, []string{"privileged"}},
 		{"no stop", map[string]string{"images": "archive:image.tar", "fail-on": "never"}, 0, []string{"STOP archive:image.tar"}},
 		{"two images, one broken", map[string]string{"images": "archive:image.tar\narchive:nope.tar\n"}, 2, []string{"STOP archive:image.tar", "no decision"}},
 		{"nothing", nil, 2, []string{"no image given"}},
@@ -53,6 +54,7 @@ func TestAction(t *testing.T) {
 			t.Parallel()
 			w := newWorkspace(t)
 			// A file of settings in the workspace must not count unless it is asked for.
+			w.write(t, "compose.yaml", []byte("services: {web: {image: a, privileged: true}}\n"))
 			w.write(t, ".pratique.yaml", []byte("no-fail: true\n"))
 			temporary := t.TempDir()
 			outputs, summary := filepath.Join(w.dir, "outputs"), filepath.Join(w.dir, "summary")
