@@ -58,6 +58,7 @@ func jsonError(w io.Writer, cause error) error {
 	return encode(w, stored{SchemaVersion: SchemaVersion, NoDecision: true, NoDecisionReason: cause.Error(), Decision: noDecisionBecause(cause)})
 }
 
+// encode writes a value as everyone can look at it, in a terminal too.
 func encode(w io.Writer, value any) error {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
