@@ -150,6 +150,9 @@ func (e *evaluation) conclude(judgements []judgement) error {
 		} else {
 			inputs[i] = report.FromResult(j.result)
 			if err = e.undecided(j.result.Decision); err != nil {
+				if j.result.Digest != "" && j.result.Decision.NothingEvaluated() {
+					err = fmt.Errorf("%w: the rules need an image, and there is a Dockerfile alone (-D)", err)
+				}
 				inputs[i].Undecided = err.Error()
 			}
 			forbidden = forbidden || e.forbids(j.result.Decision)
