@@ -9,7 +9,7 @@ import (
 // work is one kind of it, of which a run can have more or less.
 type work struct {
 	name string
-	size int // the smaller one that is measured
+	size int // the smaller one that is measured, at which the cost stands out from that of a start
 	make func(dir string, n int) (args []string, err error)
 }
 
