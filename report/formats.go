@@ -31,6 +31,7 @@ func Formats() []Format {
 		{Name: "gitlab", Help: "a GitLab code quality report", decision: gitlab, failure: gitlabError},
 		{Name: "gnu", Help: "FILE:LINE: SEVERITY: MESSAGE, for editors", decision: gnu, failure: gnuError},
 		{Name: "markdown", Help: "a comment for a pull request", Extensions: []string{".md", ".markdown"}, decision: markdown, failure: markdownError},
+		{Name: "csv", Help: "a table of the findings, for spreadsheets", Extensions: []string{".csv"}, decision: writeCSV, failure: csvError},
 		{Name: "html", Help: "one page that loads nothing", Extensions: []string{".html", ".htm"}, decision: html, failure: htmlError},
 		{Name: "intoto", Help: "an in-toto statement (SLSA verification summary) for each image, as JSON Lines", Extensions: []string{".intoto.jsonl", ".jsonl"}, decision: intoto, failure: intotoError},
 	}

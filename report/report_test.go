@@ -50,6 +50,7 @@ func TestRender(t *testing.T) {
 		{"suppressed.gnu", "gnu", Options{ShowSuppressed: true}},
 		{"comment.md", "markdown", Options{}},
 		{"suppressed.md", "markdown", Options{ShowSuppressed: true}},
+		{"findings.csv", "csv", Options{ShowSuppressed: true}},
 		{"page.html", "html", Options{ToolVersion: "1.2.3"}},
 		{"intoto.jsonl", "intoto", Options{ToolVersion: "1.2.3"}},
 	}

@@ -31,8 +31,8 @@ _pratique() {
 	"watch "*)
 		case $prev in
 		--bundle|-b) COMPREPLY=($(compgen -W 'anchore-blog anchore-blog-fixed best-practices cis-docker-1.13 cis-docker-1.13-runtime default nist-800-190 sans-docker-audit' -f -- "$cur")); return ;;
-		--output|-o) COMPREPLY=($(compgen -W 'text table json anchore sarif junit github gitlab gnu markdown html intoto compliance hdf xccdf' -- "$cur")); return ;;
-		--format|-f) COMPREPLY=($(compgen -W 'text table json anchore sarif junit github gitlab gnu markdown html intoto compliance hdf xccdf' -- "$cur")); return ;;
+		--output|-o) COMPREPLY=($(compgen -W 'text table json anchore sarif junit github gitlab gnu markdown csv html intoto compliance hdf xccdf' -- "$cur")); return ;;
+		--format|-f) COMPREPLY=($(compgen -W 'text table json anchore sarif junit github gitlab gnu markdown csv html intoto compliance hdf xccdf' -- "$cur")); return ;;
 		--color) COMPREPLY=($(compgen -W 'auto always never' -- "$cur")); return ;;
 		--fail-on) COMPREPLY=($(compgen -W 'stop warn never' -- "$cur")); return ;;
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
@@ -552,8 +552,8 @@ _pratique() {
 		;;
 	"convert "*)
 		case $prev in
-		--output|-o) COMPREPLY=($(compgen -W 'text table json anchore sarif junit github gitlab gnu markdown html intoto' -- "$cur")); return ;;
-		--format|-f) COMPREPLY=($(compgen -W 'text table json anchore sarif junit github gitlab gnu markdown html intoto' -- "$cur")); return ;;
+		--output|-o) COMPREPLY=($(compgen -W 'text table json anchore sarif junit github gitlab gnu markdown csv html intoto' -- "$cur")); return ;;
+		--format|-f) COMPREPLY=($(compgen -W 'text table json anchore sarif junit github gitlab gnu markdown csv html intoto' -- "$cur")); return ;;
 		--color) COMPREPLY=($(compgen -W 'auto always never' -- "$cur")); return ;;
 		--limit) COMPREPLY=($(compgen -W 'anchore-bundle-bytes= archive-members= bundle-bytes= connect-time= containers= deleted-secrets= dockerfile-bytes= dockerfile-instructions= dockerfile-stages= dockerfile-variable-bytes= expression-bytes= expression-time= expressions-time= fleet-images= history= idle-time= image-list-bytes= input-bytes= java-inflated-bytes= java-memory-bytes= java-nested-bytes= kept-file-bytes= layer-bytes= layer-entries= layer-record-bytes= layers= layout-manifests= manifest-bytes= mappings= match-characters= match-time= plan-bytes= policy-bytes= ports= redirects= references= referrers= registry-names= rego-bytes= rego-files= request-bytes= result-bytes= retries= retry-wait= rules= sbom-bytes= signatures= signed-bundle-bytes= stored-decision-bytes= stored-facts-bytes= translated-bytes= translated-files= vulnerability-index-bytes= vulnerability-record-bytes= vulnerability-report-bytes= whitelist-items= yaml-bytes= zstd-window=' -- "$cur")); return ;;
 		esac
@@ -579,8 +579,8 @@ _pratique() {
 	"eval "*)
 		case $prev in
 		--bundle|-b) COMPREPLY=($(compgen -W 'anchore-blog anchore-blog-fixed best-practices cis-docker-1.13 cis-docker-1.13-runtime default nist-800-190 sans-docker-audit' -f -- "$cur")); return ;;
-		--output|-o) COMPREPLY=($(compgen -W 'text table json anchore sarif junit github gitlab gnu markdown html intoto compliance hdf xccdf' -- "$cur")); return ;;
-		--format|-f) COMPREPLY=($(compgen -W 'text table json anchore sarif junit github gitlab gnu markdown html intoto compliance hdf xccdf' -- "$cur")); return ;;
+		--output|-o) COMPREPLY=($(compgen -W 'text table json anchore sarif junit github gitlab gnu markdown csv html intoto compliance hdf xccdf' -- "$cur")); return ;;
+		--format|-f) COMPREPLY=($(compgen -W 'text table json anchore sarif junit github gitlab gnu markdown csv html intoto compliance hdf xccdf' -- "$cur")); return ;;
 		--color) COMPREPLY=($(compgen -W 'auto always never' -- "$cur")); return ;;
 		--fail-on) COMPREPLY=($(compgen -W 'stop warn never' -- "$cur")); return ;;
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
