@@ -84,8 +84,7 @@ func ExampleLoad() {
 			{"id": "r", "gate": "dockerfile", "trigger": "instructoin", "action": "STOP", "params": []}
 		]}]
 	}`), evaluate.LoadOptions{})
-	var problems translate.Errors
-	if errors.As(err, &problems) {
+	if problems, ok := errors.AsType[translate.Errors](err); ok {
 		fmt.Println(problems[0].Pointer, problems[0].Kind)
 	}
 	// Output:

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -389,7 +390,7 @@ func randomLayers(seed uint64) [][]testimage.Entry {
 					add(testimage.Opaque(name), name+"/.wh..wh..opq")
 				}
 			default:
-				add(testimage.File(name, fmt.Sprint(random.IntN(3))).Mode([]int64{0o644, 0o4755}[random.IntN(2)]), name)
+				add(testimage.File(name, strconv.Itoa(random.IntN(3))).Mode([]int64{0o644, 0o4755}[random.IntN(2)]), name)
 			}
 		}
 		all = append(all, l)

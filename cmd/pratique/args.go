@@ -56,7 +56,7 @@ func (c *call) once() error {
 	for _, g := range c.given {
 		value, again := first[g.name]
 		if again && value != g.value && !isRepeatable(findFlag(c.flags, g.name)) {
-			return &usageError{c.path, fmt.Sprintf("%s is given twice, and has one value", dashed(g.name))}
+			return &usageError{c.path, dashed(g.name) + " is given twice, and has one value"}
 		}
 		first[g.name] = g.value
 		if parameter, _, ok := strings.Cut(g.value, "="); g.name == "param" && ok {

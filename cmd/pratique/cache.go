@@ -91,7 +91,7 @@ func (a *app) openedCache(c *cli.Context) (*extract.Cache, error) {
 	}
 	cache, err := a.cache(c)
 	if err == nil && cache == nil {
-		err = fmt.Errorf("opening the cache: there is none; name it with --cache-dir")
+		err = errors.New("opening the cache: there is none; name it with --cache-dir")
 	}
 	return cache, err
 }

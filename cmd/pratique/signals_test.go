@@ -57,7 +57,7 @@ func TestSignals(t *testing.T) {
 				var took time.Duration
 				// A process that a signal meets before it is ready for it dies of it: that says nothing.
 				for _, wait := range []time.Duration{300 * time.Millisecond, time.Second, 4 * time.Second, 12 * time.Second} {
-					err, took = signalled(t, binary, dir, line, name == "a credential helper", s, wait)
+					took, err = signalled(t, binary, dir, line, name == "a credential helper", s, wait)
 					if !errors.As(err, &exit) || exit.ExitCode() != -1 {
 						break
 					}
@@ -75,7 +75,7 @@ func TestSignals(t *testing.T) {
 
 // signalled runs a command line, sends it a signal after a while, and gives how it ended and how long
 // that took.
-func signalled(t *testing.T, binary, dir, line string, helper bool, s syscall.Signal, wait time.Duration) (error, time.Duration) {
+func signalled(t *testing.T, binary, dir, line string, helper bool, s syscall.Signal, wait time.Duration) (time.Duration, error) {
 	t.Helper()
 	command := exec.Command(binary, strings.Fields(line)...)
 	command.Dir = dir
@@ -97,5 +97,5 @@ func signalled(t *testing.T, binary, dir, line string, helper bool, s syscall.Si
 		t.Fatal(err)
 	}
 	err = command.Wait()
-	return err, time.Since(begun)
+	return time.Since(begun), err
 }

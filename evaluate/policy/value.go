@@ -81,7 +81,7 @@ func ReadValue(r io.Reader, limit int64, needs []document.Need) (ast.Value, erro
 func (c *converter) builder() strictjson.Builder[*ast.Term] {
 	return strictjson.Builder[*ast.Term]{
 		Null:   func() *ast.Term { return ast.InternedNullTerm },
-		Bool:   func(b bool) *ast.Term { return ast.InternedTerm(b) },
+		Bool:   ast.InternedTerm[bool],
 		String: c.stringTerm,
 		Number: func(text string) *ast.Term {
 			if n, err := strconv.Atoi(text); err == nil && strconv.Itoa(n) == text {

@@ -227,7 +227,7 @@ func (w *walker) executed(list []string, place int) {
 		if len(argv) == 0 {
 			continue
 		}
-		w.collector.argv(argv, w.within(place), w.depth)
+		w.argv(argv, w.within(place), w.depth)
 	}
 }
 

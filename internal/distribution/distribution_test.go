@@ -314,7 +314,7 @@ func TestCache(t *testing.T) {
 	b := newBench(t)
 	dir := t.TempDir()
 	o := distribution.PullOptions{Cache: distribution.NewCache(dir)}
-	first, second := b.push(":v1", build(t, allow)), ""
+	first := b.push(":v1", build(t, allow))
 	if _, err := b.pull(":v1", o); err != nil {
 		t.Fatal(err)
 	}
@@ -339,7 +339,7 @@ func TestCache(t *testing.T) {
 	b.client = offline
 
 	// A tag that goes on is followed, one that goes back is not.
-	second = b.push(":v1", build(t, "package p\n\nallow := false\n"))
+	second := b.push(":v1", build(t, "package p\n\nallow := false\n"))
 	if _, err := b.pull(":v1", o); err != nil {
 		t.Fatal(err)
 	}

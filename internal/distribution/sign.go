@@ -6,6 +6,7 @@ import (
 	"crypto/ecdsa"
 	"encoding/asn1"
 	"encoding/base64"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -76,7 +77,7 @@ func hash(files []file) ([]bundle.FileInfo, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", f.name, err)
 		}
-		infos = append(infos, bundle.NewFile(f.name, fmt.Sprintf("%x", sum), "SHA-256"))
+		infos = append(infos, bundle.NewFile(f.name, hex.EncodeToString(sum), "SHA-256"))
 	}
 	return infos, nil
 }

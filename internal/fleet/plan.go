@@ -83,23 +83,6 @@ func ReadPlan(r io.Reader) (Plan, error) {
 	return p, nil
 }
 
-// add puts an image into the plan: one that is there under another name gets one name more.
-func (p *Plan) add(i Image) {
-	for k := range *p {
-		have := &(*p)[k]
-		if have.Repository == i.Repository && have.Digest == i.Digest {
-			for _, ref := range i.Refs {
-				if !slices.Contains(have.Refs, ref) {
-					have.Refs = append(have.Refs, ref)
-				}
-			}
-			slices.Sort(have.Refs)
-			return
-		}
-	}
-	*p = append(*p, i)
-}
-
 func (p Plan) sort() {
 	slices.SortFunc(p, func(a, b Image) int {
 		return cmp.Or(cmp.Compare(a.Repository, b.Repository), cmp.Compare(a.Digest, b.Digest))

@@ -276,8 +276,7 @@ func (r *Runner) decide(ctx context.Context, image Image, ref string, facts []by
 // passing says whether an error may be gone tomorrow: the network's, and a registry's that is
 // overloaded, down or does not let us in.
 func passing(err error) bool {
-	var refused *transport.Error
-	if errors.As(err, &refused) {
+	if refused, ok := errors.AsType[*transport.Error](err); ok {
 		switch refused.StatusCode {
 		case http.StatusUnauthorized, http.StatusForbidden, http.StatusRequestTimeout, http.StatusTooManyRequests:
 			return true

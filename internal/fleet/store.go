@@ -266,7 +266,7 @@ func (s *Store) Candidates(ctx context.Context, i Image, ref, key string) ([]*St
 	}
 	var (
 		list []*Stored
-		why  error = oci.ErrNotFound
+		why  = oci.ErrNotFound
 	)
 	add := func(identifier string) error {
 		stored, err := s.believed(ctx, r, identifier, i, ref, key)

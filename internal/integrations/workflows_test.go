@@ -75,7 +75,7 @@ func makeTargets(script string) []string {
 	var targets []string
 	for line := range strings.Lines(script) {
 		if rest, ok := strings.CutPrefix(strings.TrimSpace(line), "make "); ok {
-			for _, word := range strings.Fields(rest) {
+			for word := range strings.FieldsSeq(rest) {
 				if !strings.Contains(word, "=") { // a variable
 					targets = append(targets, word)
 				}

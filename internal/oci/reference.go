@@ -42,7 +42,7 @@ func parseReference(text string) (Reference, error) {
 		return Reference{}, errors.New("its digest is not sha256: and 64 hexadecimal digits")
 	}
 	registry, _, ok := strings.Cut(rest, "/")
-	if !ok || !(strings.ContainsAny(registry, ".:") || registry == "localhost") {
+	if !ok || !strings.ContainsAny(registry, ".:") && registry != "localhost" {
 		return Reference{}, errors.New("it names no registry")
 	}
 	if slices.ContainsFunc(strings.Split(rest, "/"), func(part string) bool { return strings.Trim(part, ".") == "" }) {

@@ -10,6 +10,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"slices"
+	"strings"
 	"time"
 
 	v1 "github.com/google/go-containerregistry/pkg/v1"
@@ -278,7 +279,7 @@ func (r *Repository) addToFallback(ctx context.Context, subject string, d v1.Des
 		index.Manifests, index.Annotations = have.Manifests, have.Annotations
 	}
 	index.Manifests = append(index.Manifests, d)
-	slices.SortFunc(index.Manifests, func(a, b v1.Descriptor) int { return bytes.Compare([]byte(a.Digest.Hex), []byte(b.Digest.Hex)) })
+	slices.SortFunc(index.Manifests, func(a, b v1.Descriptor) int { return strings.Compare(a.Digest.Hex, b.Digest.Hex) })
 	raw, err := json.Marshal(index)
 	if err != nil {
 		return err

@@ -114,17 +114,17 @@ func Certified(t TB, authority *ca.VirtualSigstore, entity *ca.TestEntity) []byt
 func logEntry(t TB, authority *ca.VirtualSigstore, entry *tlog.Entry) *protorekor.TransparencyLogEntry {
 	t.Helper()
 	e := entry.TransparencyLogEntry()
-	if e.KindVersion != nil {
+	if e.GetKindVersion() != nil {
 		return e
 	}
 	var kind struct{ Kind, APIVersion string }
-	if err := json.Unmarshal(e.CanonicalizedBody, &kind); err != nil {
+	if err := json.Unmarshal(e.GetCanonicalizedBody(), &kind); err != nil {
 		t.Fatal(err)
 	}
 	e.KindVersion = &protorekor.KindVersion{Kind: kind.Kind, Version: kind.APIVersion}
 	promise, err := authority.RekorSignPayload(tlog.RekorPayload{
-		Body: base64.StdEncoding.EncodeToString(e.CanonicalizedBody), IntegratedTime: e.IntegratedTime, LogIndex: e.LogIndex,
-		LogID: hex.EncodeToString(e.LogId.KeyId),
+		Body: base64.StdEncoding.EncodeToString(e.GetCanonicalizedBody()), IntegratedTime: e.GetIntegratedTime(), LogIndex: e.GetLogIndex(),
+		LogID: hex.EncodeToString(e.GetLogId().GetKeyId()),
 	})
 	if err != nil {
 		t.Fatal(err)

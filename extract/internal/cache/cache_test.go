@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -151,7 +152,7 @@ func TestLimit(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "cache")
 	c := open(t, dir, 10_000)
 	for i := range 20 {
-		if err := c.Put(cache.Key(fmt.Sprint(i)), make([]byte, 1000)); err != nil {
+		if err := c.Put(cache.Key(strconv.Itoa(i)), make([]byte, 1000)); err != nil {
 			t.Fatal(err)
 		}
 		// Files of one instant have no order.

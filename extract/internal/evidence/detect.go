@@ -140,9 +140,8 @@ func skip(d *jsonread.Decoder, r *bounded.Reader) error {
 		if err != nil {
 			return d.Wrap(err)
 		}
-		switch token.(type) {
-		case interface{ String() string }: // a json.Delim
-			if s := token.(interface{ String() string }).String(); s == "{" || s == "[" {
+		if delimiter, ok := token.(interface{ String() string }); ok { // a json.Delim
+			if s := delimiter.String(); s == "{" || s == "[" {
 				depth++
 			} else {
 				depth--

@@ -32,7 +32,7 @@ type gvm struct {
 func readGVM(r *bounded.Reader, _ Options) ([]*builder, error) {
 	g := &gvm{d: bounded.NewXML(r)}
 	err := g.d.Children(g.element)
-	if err != nil && !(g.d.Ended() && errors.Is(err, io.EOF)) {
+	if err != nil && (!g.d.Ended() || !errors.Is(err, io.EOF)) {
 		return nil, g.d.Wrap(err)
 	}
 	if !g.d.Ended() {

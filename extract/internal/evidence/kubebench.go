@@ -3,6 +3,7 @@ package evidence
 import (
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/pratique-dev/pratique/extract/document"
@@ -56,7 +57,7 @@ func (t kubeTotals) String() string {
 		if i == nil {
 			return "no"
 		}
-		return fmt.Sprint(*i)
+		return strconv.Itoa(*i)
 	}
 	return fmt.Sprintf("%s pass, %s fail, %s warn, %s info", n(t.Pass), n(t.Fail), n(t.Warn), n(t.Info))
 }

@@ -17,27 +17,27 @@ import (
 
 // cdxComponent is a component in JSON and in XML.
 type cdxComponent struct {
-	Type         string         `json:"type" xml:"type,attr"`
-	Group        string         `json:"group" xml:"group"`
-	Name         string         `json:"name" xml:"name"`
-	Version      string         `json:"version" xml:"version"`
+	Type         string         `json:"type"         xml:"type,attr"`
+	Group        string         `json:"group"        xml:"group"`
+	Name         string         `json:"name"         xml:"name"`
+	Version      string         `json:"version"      xml:"version"`
 	VersionRange string         `json:"versionRange" xml:"versionRange"`
-	PURL         string         `json:"purl" xml:"purl"`
-	CPE          string         `json:"cpe" xml:"cpe"`
-	Licenses     cdxLicenses    `json:"licenses" xml:"licenses"`
-	Properties   []cdxProperty  `json:"properties" xml:"properties>property"`
-	Evidence     cdxEvidence    `json:"evidence" xml:"evidence"`
-	Components   []cdxComponent `json:"components" xml:"components>component"`
+	PURL         string         `json:"purl"         xml:"purl"`
+	CPE          string         `json:"cpe"          xml:"cpe"`
+	Licenses     cdxLicenses    `json:"licenses"     xml:"licenses"`
+	Properties   []cdxProperty  `json:"properties"   xml:"properties>property"`
+	Evidence     cdxEvidence    `json:"evidence"     xml:"evidence"`
+	Components   []cdxComponent `json:"components"   xml:"components>component"`
 }
 
 type cdxEvidence struct {
 	Occurrences []struct {
-		Location string `json:"location" xml:"location"`
+		Location string `json:"location"    xml:"location"`
 	} `json:"occurrences" xml:"occurrences>occurrence"`
 }
 
 type cdxProperty struct {
-	Name  string `json:"name" xml:"name,attr"`
+	Name  string `json:"name"  xml:"name,attr"`
 	Value string `json:"value" xml:",chardata"`
 }
 
@@ -45,7 +45,7 @@ type cdxLicenses []string
 
 type cdxLicense struct {
 	License struct {
-		ID   string `json:"id" xml:"id"`
+		ID   string `json:"id"   xml:"id"`
 		Name string `json:"name" xml:"name"`
 	} `json:"license"`
 	Expression string `json:"expression"`

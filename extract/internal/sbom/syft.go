@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/pratique-dev/pratique/extract/document"
@@ -163,7 +164,7 @@ func (s *SBOM) syftAdd(a syftArtifact) error {
 		arch: cmp.Or(m.Architecture, m.Arch), module: m.ModularityLabel, origin: cmp.Or(m.Maintainer, m.Vendor), size: cmp.Or(m.InstalledSize, m.Size),
 	}
 	if epoch, ok := m.Epoch.(float64); ok {
-		c.epoch = fmt.Sprint(int64(epoch))
+		c.epoch = strconv.FormatInt(int64(epoch), 10)
 	}
 	if packageType(a.Type) == document.PackageDpkg && m.InstalledSize != nil {
 		c.size = new(*m.InstalledSize * 1000) // dpkg counts kilobytes

@@ -51,7 +51,7 @@ func RedactAs(name string, raw json.RawMessage) json.RawMessage {
 // has it. The words are changed in place.
 func RedactWords(words []string) (changed bool) {
 	for i, word := range words {
-		clean := word
+		var clean string
 		name, value, pair := strings.Cut(word, "=")
 		switch {
 		case i > 0 && strings.HasPrefix(words[i-1], "-") && !strings.HasPrefix(word, "-") && !strings.Contains(words[i-1], "="):

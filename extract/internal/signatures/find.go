@@ -247,7 +247,7 @@ func (s *search) referrers(p *place) ([]artifact, error) {
 		return nil, cause(ctx, err)
 	}
 	if referrers.Incomplete {
-		p.notes = append(p.notes, fmt.Sprintf("%s has too many referrers; not all were listed", p.name))
+		p.notes = append(p.notes, p.name+" has too many referrers; not all were listed")
 	}
 	candidates := slices.DeleteFunc(slices.Clone(referrers.List), func(r oci.Referrer) bool { return rank(r) == other })
 	// What claims to be a signature first: there may be many that are something else.

@@ -5,6 +5,7 @@ package signatures_test
 import (
 	"encoding/json"
 	"errors"
+	"maps"
 	"net/http"
 	"strings"
 	"testing"
@@ -191,9 +192,7 @@ func TestKeylessAttestations(t *testing.T) {
 		t.Fatal(err)
 	}
 	a := signtest.Attestations(t, &signing.Envelope{Payload: statement, PayloadType: signing.InToto, Signatures: []signing.EnvelopeSignature{{Sig: content.Signature()}}}, signtest.SLSA)
-	for key, value := range signtest.CertifiedAnnotations(t, authority, entity) {
-		a.Layers[0].Annotations[key] = value
-	}
+	maps.Copy(a.Layers[0].Annotations, signtest.CertifiedAnnotations(t, authority, entity))
 	b.tag(".att", a)
 	found := b.find(identity)
 	b.want(found, nil, []string{signtest.SLSA + " by tag: verified by ci", signtest.SLSA + " by referrer: verified by ci"})

@@ -242,7 +242,8 @@ func (s *search) bundle(i item) {
 		s.unusableBundle(i, err)
 		return
 	}
-	v, asked := &vouched{}, 0
+	v := &vouched{}
+	var asked int
 	switch {
 	case parsed.Certified:
 		asked = s.byIdentities(v, text, digest)

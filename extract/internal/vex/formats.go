@@ -2,7 +2,6 @@ package vex
 
 import (
 	"encoding/json"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -333,7 +332,7 @@ func (c *collection) csaf(data []byte) error {
 					Timestamp: instant(d.Document.Tracking.Current), Products: target.products, Subcomponents: target.subcomponents,
 				}
 				if len(one.Products) == 0 {
-					one.Products = []string{fmt.Sprintf("product %s", product)}
+					one.Products = []string{"product " + product}
 				}
 				for _, flag := range v.Flags {
 					if len(flag.Products) == 0 || slices.Contains(flag.Products, product) {

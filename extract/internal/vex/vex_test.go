@@ -16,8 +16,6 @@ import (
 
 const image = "sha256:124c7d2707904eea7431fffe91522a01e5a861a624ee31d03372cc1d138a3126"
 
-func ref[T any](v T) *T { return &v }
-
 func read(t *testing.T, name string) ([]document.VEXStatement, []string) {
 	t.Helper()
 	f, err := os.Open(filepath.Join("testdata", name))
@@ -101,12 +99,12 @@ func TestReadInvalid(t *testing.T) {
 func match(id, name, version string, aliases ...string) document.VulnerabilityMatch {
 	return document.VulnerabilityMatch{
 		Vulnerability: document.Vulnerability{ID: id, Aliases: aliases},
-		Package:       document.VulnerablePackage{Name: name, Version: version, Type: document.PackageAPK, Path: ref(document.PathPackageDatabase)},
+		Package:       document.VulnerablePackage{Name: name, Version: version, Type: document.PackageAPK, Path: new(document.PathPackageDatabase)},
 	}
 }
 
 func statement(changes func(*document.VEXStatement)) []document.VEXStatement {
-	s := document.VEXStatement{Vulnerability: "CVE-1", Status: vex.NotAffected, Justification: ref("component_not_present"), Products: []string{"pkg:apk/alpine/a@1-r0"}, Timestamp: ref("2024-01-01T00:00:00Z")}
+	s := document.VEXStatement{Vulnerability: "CVE-1", Status: vex.NotAffected, Justification: new("component_not_present"), Products: []string{"pkg:apk/alpine/a@1-r0"}, Timestamp: new("2024-01-01T00:00:00Z")}
 	changes(&s)
 	return []document.VEXStatement{s}
 }
@@ -116,8 +114,8 @@ func TestApply(t *testing.T) {
 	demo, _ := read(t, "openvex-demo2.json")
 	debian, _ := read(t, "openvex-debian.json")
 	alpine := &document.Image{
-		Digest: ref(image), Registry: ref("docker.io"), Repository: ref("alpine"), Tag: ref("3.17"),
-		Distro: document.Distro{Name: ref("alpine")},
+		Digest: new(image), Registry: new("docker.io"), Repository: new("alpine"), Tag: new("3.17"),
+		Distro: document.Distro{Name: new("alpine")},
 	}
 	with := func(change func(*document.Image)) *document.Image {
 		other := *alpine
@@ -138,14 +136,14 @@ func TestApply(t *testing.T) {
 		{"another version", demo, alpine, match("CVE-2023-1255", "libssl3", "3.0.7-r3"), ""},
 		{"another package", demo, alpine, match("CVE-2023-1255", "busybox", "3.0.8-r3"), ""},
 		{"another vulnerability", demo, alpine, match("CVE-2023-0001", "libssl3", "3.0.8-r3"), ""},
-		{"another image", demo, with(func(i *document.Image) { i.Digest = ref("sha256:" + strings.Repeat("ab", 32)) }), match("CVE-2023-1255", "libssl3", "3.0.8-r3"), ""},
-		{"the index's digest", demo, with(func(i *document.Image) { i.Digest, i.ParentDigest = ref("sha256:00"), ref(image) }), match("CVE-2023-1255", "libssl3", "3.0.8-r3"), "fixed"},
-		{"another name", demo, with(func(i *document.Image) { i.Repository = ref("team/other") }), match("CVE-2023-1255", "libssl3", "3.0.8-r3"), ""},
+		{"another image", demo, with(func(i *document.Image) { i.Digest = new("sha256:" + strings.Repeat("ab", 32)) }), match("CVE-2023-1255", "libssl3", "3.0.8-r3"), ""},
+		{"the index's digest", demo, with(func(i *document.Image) { i.Digest, i.ParentDigest = new("sha256:00"), new(image) }), match("CVE-2023-1255", "libssl3", "3.0.8-r3"), "fixed"},
+		{"another name", demo, with(func(i *document.Image) { i.Repository = new("team/other") }), match("CVE-2023-1255", "libssl3", "3.0.8-r3"), ""},
 		{"no digest", demo, with(func(i *document.Image) { i.Digest = nil }), match("CVE-2023-1255", "libssl3", "3.0.8-r3"), ""},
 		{"no image", demo, nil, match("CVE-2023-1255", "libssl3", "3.0.8-r3"), ""},
 		{"by an alias", demo, alpine, match("GHSA-1", "libssl3", "3.0.8-r3", "CVE-2023-1255"), "fixed"},
-		{"of the whole image, at Docker Hub", debian, with(func(i *document.Image) { i.Repository = ref("library/debian") }), match("CVE-2014-fake-1", "x", "1"), "fixed"},
-		{"of another repository", debian, with(func(i *document.Image) { i.Registry, i.Repository = ref("quay.io"), ref("library/debian") }), match("CVE-2014-fake-1", "x", "1"), ""},
+		{"of the whole image, at Docker Hub", debian, with(func(i *document.Image) { i.Repository = new("library/debian") }), match("CVE-2014-fake-1", "x", "1"), "fixed"},
+		{"of another repository", debian, with(func(i *document.Image) { i.Registry, i.Repository = new("quay.io"), new("library/debian") }), match("CVE-2014-fake-1", "x", "1"), ""},
 		{"the package", of("pkg:apk/alpine/a@1-r0"), nil, match("CVE-1", "a", "1-r0"), ""}, // of no distribution
 		{"the package of the distribution", of("pkg:apk/alpine/a@1-r0?arch=x"), alpine, match("CVE-1", "a", "1-r0"), "not_affected"},
 		{"all versions", of("pkg:apk/alpine/a"), alpine, match("CVE-1", "a", "2-r0"), "not_affected"},
@@ -157,7 +155,7 @@ func TestApply(t *testing.T) {
 		{"an image without a digest", of("pkg:oci/alpine"), alpine, match("CVE-1", "a", "1-r0"), ""},
 		{
 			"the newest", append(of("pkg:apk/alpine/a"), statement(func(s *document.VEXStatement) {
-				s.Status, s.Timestamp, s.Products = vex.Affected, ref("2024-02-01T00:00:00Z"), []string{"pkg:apk/alpine/a"}
+				s.Status, s.Timestamp, s.Products = vex.Affected, new("2024-02-01T00:00:00Z"), []string{"pkg:apk/alpine/a"}
 			})...), alpine, match("CVE-1", "a", "1-r0"), "affected",
 		},
 	}
@@ -180,9 +178,9 @@ func TestApply(t *testing.T) {
 // TestPackageURL: of a Java package only the image's own package URL says the group.
 func TestPackageURL(t *testing.T) {
 	t.Parallel()
-	m := document.VulnerabilityMatch{Vulnerability: document.Vulnerability{ID: "CVE-1"}, Package: document.VulnerablePackage{Name: "core", Version: "1", Type: document.PackageJava, Path: ref("/a.jar")}}
+	m := document.VulnerabilityMatch{Vulnerability: document.Vulnerability{ID: "CVE-1"}, Package: document.VulnerablePackage{Name: "core", Version: "1", Type: document.PackageJava, Path: new("/a.jar")}}
 	s := statement(func(s *document.VEXStatement) { s.Products = []string{"pkg:maven/org.example/core@1"} })
-	packages := []document.Package{{Name: "core", Version: "1", FullVersion: "1", Type: document.PackageJava, Path: ref("/a.jar"), PURL: ref("pkg:maven/org.example/core@1")}}
+	packages := []document.Package{{Name: "core", Version: "1", FullVersion: "1", Type: document.PackageJava, Path: new("/a.jar"), PURL: new("pkg:maven/org.example/core@1")}}
 	matches := []document.VulnerabilityMatch{m}
 	vex.Apply(matches, s, nil, nil)
 	if matches[0].VEX != nil {

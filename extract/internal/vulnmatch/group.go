@@ -217,7 +217,7 @@ func (g group) fixes() []string {
 func (g group) source(p *document.Package) *string {
 	looked, own := *g[0].looked, p.FullVersion
 	if looked.family == "SUSE" || looked.family == "openSUSE" {
-		_, own = epoch(own)
+		own = withoutEpoch(own)
 	}
 	if looked.version == own {
 		return nil

@@ -40,8 +40,6 @@ func open(tb testing.TB, table *scores.Table, sources ...string) *index.Index {
 	return x
 }
 
-func ref[T any](v T) *T { return &v }
-
 // distro is NAME, NAME VERSION or NAME VERSION CONTENT-SET….
 func distro(text string) document.Distro {
 	if text == "" {
@@ -58,13 +56,13 @@ func distro(text string) document.Distro {
 // pkg is a package "TYPE NAME VERSION", with what else the options say.
 func pkg(text string, options ...func(*document.Package)) document.Package {
 	fields := strings.Fields(text)
-	p := document.Package{Type: fields[0], Name: fields[1], Path: ref("/x")}
+	p := document.Package{Type: fields[0], Name: fields[1], Path: new("/x")}
 	if len(fields) > 2 {
 		p.Version, p.FullVersion = fields[2], fields[2]
 	}
 	switch p.Type {
 	case document.PackageDpkg, document.PackageRPM, document.PackageAPK:
-		p.Path, p.SourceVersion = ref(document.PathPackageDatabase), &p.FullVersion
+		p.Path, p.SourceVersion = new(document.PathPackageDatabase), &p.FullVersion
 	}
 	for _, option := range options {
 		option(&p)
@@ -281,21 +279,21 @@ func TestSearched(t *testing.T) {
 		problems []string // beginnings
 	}{
 		{"nothing", "", nil, document.SearchedVulnerabilities{}, nil, nil},
-		{"clean", "debian 12", []document.Package{pkg("dpkg openssl 9"), pkg("dpkg unheard 1")}, document.SearchedVulnerabilities{Packages: 2, MatchedAgainst: 2}, ref(true), nil},
+		{"clean", "debian 12", []document.Package{pkg("dpkg openssl 9"), pkg("dpkg unheard 1")}, document.SearchedVulnerabilities{Packages: 2, MatchedAgainst: 2}, new(true), nil},
 		{
-			"another distribution", "arch", []document.Package{pkg("dpkg openssl 1")}, document.SearchedVulnerabilities{Packages: 1, Unsupported: 1}, ref(false),
+			"another distribution", "arch", []document.Package{pkg("dpkg openssl 1")}, document.SearchedVulnerabilities{Packages: 1, Unsupported: 1}, new(false),
 			[]string{"the vulnerability index has no data for the type or distribution of 1 of 1 packages"},
 		},
 		{
-			"another release", "debian 10", []document.Package{pkg("dpkg openssl 1")}, document.SearchedVulnerabilities{Packages: 1, Unsupported: 1}, ref(false),
+			"another release", "debian 10", []document.Package{pkg("dpkg openssl 1")}, document.SearchedVulnerabilities{Packages: 1, Unsupported: 1}, new(false),
 			[]string{"the vulnerability index has no data"},
 		},
 		{
-			"no release", "debian", []document.Package{pkg("dpkg openssl 1")}, document.SearchedVulnerabilities{Packages: 1, NoRelease: 1}, ref(false),
+			"no release", "debian", []document.Package{pkg("dpkg openssl 1")}, document.SearchedVulnerabilities{Packages: 1, NoRelease: 1}, new(false),
 			[]string{"the distribution's release is not known: 1 of its packages"},
 		},
 		{
-			"packages of another manager", "debian 12", []document.Package{pkg("rpm openssl 1-1"), pkg("binary python 3.11")}, document.SearchedVulnerabilities{Packages: 2, Unsupported: 2}, ref(true),
+			"packages of another manager", "debian 12", []document.Package{pkg("rpm openssl 1-1"), pkg("binary python 3.11")}, document.SearchedVulnerabilities{Packages: 2, Unsupported: 2}, new(true),
 			[]string{"the vulnerability index has no data"},
 		},
 		{
@@ -332,28 +330,28 @@ func TestSearched(t *testing.T) {
 		},
 		{
 			"advisories that are about something else", "almalinux 9", []document.Package{pkg("rpm openssl-libs 1:3.0.7-25.el9_3")},
-			document.SearchedVulnerabilities{Packages: 1, MatchedAgainst: 1, NotSecurity: 1}, ref(true), nil,
+			document.SearchedVulnerabilities{Packages: 1, MatchedAgainst: 1, NotSecurity: 1}, new(true), nil,
 		},
 		{
 			"removed, and its configuration left", "debian 12", []document.Package{pkg("dpkg openssl 3.0.1-1", func(p *document.Package) { p.Removed = true }), pkg("dpkg openssl 9")},
-			document.SearchedVulnerabilities{Packages: 1, MatchedAgainst: 1, Removed: 1}, ref(true), nil,
+			document.SearchedVulnerabilities{Packages: 1, MatchedAgainst: 1, Removed: 1}, new(true), nil,
 		},
 		{
 			"content sets of unknown products", "rhel 9.2 rhel-9-for-x86_64-baseos-rpms ansible-automation-platform-2.4-for-rhel-9-x86_64-rpms",
-			[]document.Package{pkg("rpm unheard 1-1")}, document.SearchedVulnerabilities{Packages: 1, MatchedAgainst: 1}, ref(true),
+			[]document.Package{pkg("rpm unheard 1-1")}, document.SearchedVulnerabilities{Packages: 1, MatchedAgainst: 1}, new(true),
 			[]string{"packages of 1 content sets were compared with the records of Red Hat Enterprise Linux only, since the products of these sets are not known (ansible-automation"},
 		},
 		{
 			"a product without records", "rhel 9.2 rhel-9-for-x86_64-baseos-rpms rhocp-4.12-for-rhel-9-x86_64-rpms", []document.Package{pkg("rpm unheard 1-1")},
-			document.SearchedVulnerabilities{Packages: 1, MatchedAgainst: 1}, ref(true), []string{"the vulnerability index has no records of 1 of the image's products (openshift:4.12::el9)"},
+			document.SearchedVulnerabilities{Packages: 1, MatchedAgainst: 1}, new(true), []string{"the vulnerability index has no records of 1 of the image's products (openshift:4.12::el9)"},
 		},
 		{
 			"of an unknown source", "debian 12", []document.Package{pkg("dpkg unheard 1", func(p *document.Package) { p.SourceVersion = nil })},
-			document.SearchedVulnerabilities{Packages: 1, MatchedAgainst: 1}, ref(true),
+			document.SearchedVulnerabilities{Packages: 1, MatchedAgainst: 1}, new(true),
 			[]string{"1 packages do not say which source package they were built from"},
 		},
 		{
-			"mostly without a severity", "alpine 3.11.1", []document.Package{pkg("apkg openssl 1.1.1d-r3")}, document.SearchedVulnerabilities{Packages: 1, MatchedAgainst: 1}, ref(true),
+			"mostly without a severity", "alpine 3.11.1", []document.Package{pkg("apkg openssl 1.1.1d-r3")}, document.SearchedVulnerabilities{Packages: 1, MatchedAgainst: 1}, new(true),
 			[]string{"1 of 1 vulnerabilities have no known severity"},
 		},
 	}
@@ -469,16 +467,16 @@ func TestSeverity(t *testing.T) {
 	}
 	v := result.Vulnerabilities.Matches[2].Vulnerability
 	wantCVSS := []document.CVSS{
-		{Version: "3.1", Vector: ref("CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:H"), BaseScore: ref(7.5), ExploitabilityScore: ref(3.9), ImpactScore: ref(3.6)},
-		{Version: "2.0", Vector: ref("AV:N/AC:L/Au:N/C:N/I:N/A:P"), BaseScore: ref(5.0), ExploitabilityScore: ref(10.0), ImpactScore: ref(2.9)},
+		{Version: "3.1", Vector: new("CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:H"), BaseScore: new(7.5), ExploitabilityScore: new(3.9), ImpactScore: new(3.6)},
+		{Version: "2.0", Vector: new("AV:N/AC:L/Au:N/C:N/I:N/A:P"), BaseScore: new(5.0), ExploitabilityScore: new(10.0), ImpactScore: new(2.9)},
 	}
 	if diff := cmp.Diff(wantCVSS, v.CVSSNVD); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff(&document.EPSS{Score: ref(0.5), Percentile: ref(0.9), Date: ref("2026-11-27")}, v.EPSS); diff != "" {
+	if diff := cmp.Diff(&document.EPSS{Score: new(0.5), Percentile: new(0.9), Date: new("2026-11-27")}, v.EPSS); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff(&document.KnownExploited{Added: ref("2025-02-24"), Due: ref("2025-03-17"), Ransomware: ref(true)}, v.KnownExploited); diff != "" {
+	if diff := cmp.Diff(&document.KnownExploited{Added: new("2025-02-24"), Due: new("2025-03-17"), Ransomware: new(true)}, v.KnownExploited); diff != "" {
 		t.Error(diff)
 	}
 	if len(result.Problems) != 0 {

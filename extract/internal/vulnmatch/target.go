@@ -278,7 +278,7 @@ func (d distribution) target(p *document.Package) target {
 		for _, l := range lookups {
 			l.place = at
 			if at.family == "SUSE" || at.family == "openSUSE" {
-				_, l.version = epoch(l.version)
+				l.version = withoutEpoch(l.version)
 			}
 			if !slices.Contains(t.lookups, l) {
 				t.lookups = append(t.lookups, l)
@@ -311,11 +311,11 @@ func rpmName(file string) string {
 	return name
 }
 
-func epoch(version string) (epoch, rest string) {
-	if before, after, ok := strings.Cut(version, ":"); ok {
-		return before, after
+func withoutEpoch(version string) string {
+	if _, after, ok := strings.Cut(version, ":"); ok {
+		return after
 	}
-	return "", version
+	return version
 }
 
 func text(s *string) string {

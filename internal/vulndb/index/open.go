@@ -49,8 +49,7 @@ func Open(name string) (*Index, error) {
 func open(name string) (*Index, error) {
 	file, err := os.Open(name)
 	if err != nil {
-		var path *os.PathError
-		if errors.As(err, &path) {
+		if path, ok := errors.AsType[*os.PathError](err); ok {
 			err = path.Err
 		}
 		return nil, err

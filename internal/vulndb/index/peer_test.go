@@ -3,6 +3,7 @@ package index_test
 import (
 	"archive/zip"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -228,7 +229,7 @@ func recordPeer(t *testing.T, packages []peerPackage) {
 	command := exec.Command(*peer, "scan", "source", "--offline", "--offline-vulnerabilities", "--format", "json", "-L", sbom)
 	command.Env = append(os.Environ(), "OSV_SCALIBR_LOCAL_DB_CACHE_DIRECTORY="+dir)
 	out, err := command.Output()
-	if exit, ok := err.(*exec.ExitError); err != nil && (!ok || exit.ExitCode() != 1) { // 1: something was found
+	if exit, ok := errors.AsType[*exec.ExitError](err); err != nil && (!ok || exit.ExitCode() != 1) { // 1: something was found
 		t.Fatal(err)
 	}
 	var report struct {

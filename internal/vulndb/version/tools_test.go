@@ -189,7 +189,7 @@ func askMaven(t *testing.T, pairs []pair) ([]int, bool) {
 	}
 	var orders []int
 	for line := range strings.Lines(string(out)) { // "   1.0 < 1.1" between the versions
-		if fields := strings.Fields(line); len(fields) == 3 && strings.HasPrefix(line, "   ") && strings.Contains("< == >", fields[1]) {
+		if fields := strings.Fields(line); len(fields) == 3 && strings.HasPrefix(line, "   ") && slices.Contains([]string{"<", "==", ">"}, fields[1]) {
 			order := slices.Index([]string{"<", "==", ">"}, fields[1]) - 1
 			if order < -1 {
 				t.Fatalf("maven: %s", line)

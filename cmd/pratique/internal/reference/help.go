@@ -52,8 +52,8 @@ func Help(app *cli.App, path string, c *cli.Command) string {
 	var b bytes.Buffer
 	if c == nil {
 		fmt.Fprintf(&b, "Usage: %s VERB [flags] [arguments]\n\n", app.Name)
-		wrap(&b, capital(app.Usage)+".", 0, helpWidth)
-		wrap(&b, app.Description, 0, helpWidth)
+		wrap(&b, capital(app.Usage)+".", 0)
+		wrap(&b, app.Description, 0)
 		b.WriteString("\nVerbs:\n")
 		listVerbs(&b, app.Commands)
 		writeExamples(&b, "pratique")
@@ -62,9 +62,9 @@ func Help(app *cli.App, path string, c *cli.Command) string {
 	}
 	if len(c.Subcommands) > 0 {
 		fmt.Fprintf(&b, "Usage: %s VERB [flags] [arguments]\n\n", path)
-		wrap(&b, capital(c.Usage)+".", 0, helpWidth)
+		wrap(&b, capital(c.Usage)+".", 0)
 		if c.Description != "" {
-			wrap(&b, c.Description, 0, helpWidth)
+			wrap(&b, c.Description, 0)
 		}
 		b.WriteString("\nVerbs:\n")
 		listVerbs(&b, c.Subcommands)
@@ -74,12 +74,12 @@ func Help(app *cli.App, path string, c *cli.Command) string {
 	if c.ArgsUsage != "" {
 		usage += " " + c.ArgsUsage
 	}
-	wrap(&b, usage, 0, helpWidth)
+	wrap(&b, usage, 0)
 	b.WriteByte('\n')
-	wrap(&b, capital(c.Usage)+".", 0, helpWidth)
+	wrap(&b, capital(c.Usage)+".", 0)
 	if c.Description != "" {
 		b.WriteByte('\n')
-		wrap(&b, c.Description, 0, helpWidth)
+		wrap(&b, c.Description, 0)
 	}
 	writeExamples(&b, path)
 	writeFlags(&b, flags(c.Flags))
@@ -150,24 +150,24 @@ func entry(b *bytes.Buffer, name, text string, column int) {
 	} else {
 		b.WriteString(strings.Repeat(" ", column-len(name)))
 		var rest bytes.Buffer
-		wrap(&rest, text, column, helpWidth)
+		wrap(&rest, text, column)
 		b.WriteString(strings.TrimLeft(rest.String(), " "))
 		return
 	}
-	wrap(b, text, column, helpWidth)
+	wrap(b, text, column)
 }
 
-// wrap writes a text in lines of at most so many columns, each with the indent. A word that is longer
+// wrap writes a text in lines of at most helpWidth columns, each with the indent. A word that is longer
 // stands alone.
-func wrap(b *bytes.Buffer, text string, indent, width int) {
+func wrap(b *bytes.Buffer, text string, indent int) {
 	column := 0
-	for _, word := range strings.Fields(text) {
+	for word := range strings.FieldsSeq(text) {
 		n := len([]rune(word))
 		switch {
 		case column == 0:
 			b.WriteString(strings.Repeat(" ", indent))
 			column = indent
-		case column+1+n > width:
+		case column+1+n > helpWidth:
 			b.WriteString("\n" + strings.Repeat(" ", indent))
 			column = indent
 		default:

@@ -49,8 +49,8 @@ func Read(file string, r io.Reader) (*Package, error) {
 func IsMetadata(file string) bool {
 	dir, base := path.Split(file)
 	dir = strings.ToLower(strings.TrimSuffix(dir, "/"))
-	switch {
-	case base == "METADATA", base == "PKG-INFO":
+	switch base {
+	case "METADATA", "PKG-INFO":
 		return strings.HasSuffix(dir, ".dist-info") || strings.HasSuffix(dir, ".egg-info") || strings.HasSuffix(dir, ".egg/egg-info")
 	default:
 		return strings.HasSuffix(strings.ToLower(base), ".egg-info")
