@@ -126,32 +126,7 @@ func sarifRun(d *jsonread.Decoder, r *bounded.Reader) (*builder, error) {
 			rules = tool.Driver.Rules
 			return nil
 		case "invocations":
-			var list []struct {
-				Successful *bool  `json:"executionSuccessful"`
-				Start      string `json:"startTimeUtc"`
-				End        string `json:"endTimeUtc"`
-				Notes      []struct {
-					Level   string `json:"level"`
-					Message struct {
-						Text string `json:"text"`
-					} `json:"message"`
-				} `json:"toolExecutionNotifications"`
-			}
-			if err := d.Decode(&list); err != nil {
-				return err
-			}
-			for _, i := range list {
-				b.StartedAt, b.FinishedAt = earliest(b.StartedAt, b.instant(i.Start)), latest(b.FinishedAt, b.instant(i.End))
-				if i.Successful != nil && !*i.Successful {
-					b.incomplete("the run was not successful")
-				}
-				for _, n := range i.Notes {
-					if n.Level == "error" {
-						b.incomplete("the tool reports an error: %s", n.Message.Text)
-					}
-				}
-			}
-			return nil
+			return sarifInvocations(d, b)
 		case "results":
 			hasResults = true
 			return d.Array(func(int) error {
@@ -195,20 +170,58 @@ func sarifRun(d *jsonread.Decoder, r *bounded.Reader) (*builder, error) {
 		}
 	}
 	if hasResults && (b.Complete == nil || *b.Complete) {
-		for _, rule := range rules {
-			if rule.ID == "" || found[rule.ID] {
-				continue
-			}
-			found[rule.ID] = true
-			if err := b.add(document.EvidenceResult{ID: rule.ID, Status: document.EvidencePass, Title: optional(rule.Short.Text)}); err != nil {
-				return nil, err
-			}
+		if err := b.sarifPasses(rules, found); err != nil {
+			return nil, err
 		}
 	}
 	if len(uris) == 1 {
 		b.Subject.Name = &uris[0]
 	}
 	return b, nil
+}
+
+// sarifPasses adds a result for each rule of the tool that found nothing.
+func (b *builder) sarifPasses(rules []sarifRule, found map[string]bool) error {
+	for _, rule := range rules {
+		if rule.ID == "" || found[rule.ID] {
+			continue
+		}
+		found[rule.ID] = true
+		if err := b.add(document.EvidenceResult{ID: rule.ID, Status: document.EvidencePass, Title: optional(rule.Short.Text)}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sarifInvocations reads when the run was, and whether it came to its end.
+func sarifInvocations(d *jsonread.Decoder, b *builder) error {
+	var list []struct {
+		Successful *bool  `json:"executionSuccessful"`
+		Start      string `json:"startTimeUtc"`
+		End        string `json:"endTimeUtc"`
+		Notes      []struct {
+			Level   string `json:"level"`
+			Message struct {
+				Text string `json:"text"`
+			} `json:"message"`
+		} `json:"toolExecutionNotifications"`
+	}
+	if err := d.Decode(&list); err != nil {
+		return err
+	}
+	for _, i := range list {
+		b.StartedAt, b.FinishedAt = earliest(b.StartedAt, b.instant(i.Start)), latest(b.FinishedAt, b.instant(i.End))
+		if i.Successful != nil && !*i.Successful {
+			b.incomplete("the run was not successful")
+		}
+		for _, n := range i.Notes {
+			if n.Level == "error" {
+				b.incomplete("the tool reports an error: %s", n.Message.Text)
+			}
+		}
+	}
+	return nil
 }
 
 func sarifOne(one sarifResult, rules []sarifRule, listed map[string]sarifRule) (document.EvidenceResult, string, error) {

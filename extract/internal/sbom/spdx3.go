@@ -151,24 +151,7 @@ func (s *SBOM) spdx3(r *bounded.Reader) error {
 				break
 			}
 		}
-		u, err := packageurl.FromString(c.purl)
-		isImage := err == nil && (u.Type == packageurl.TypeOCI || u.Type == packageurl.TypeDocker)
-		switch {
-		case isImage || e.Purpose == "container" || described[id] && c.purl == "":
-			s.Name = e.Name
-			s.manifest(e.Version)
-			s.manifest(u.Version)
-			for _, hash := range e.Hashes {
-				if hash.Algorithm == "sha256" && (isImage || e.Purpose == "container") {
-					s.manifest("sha256:" + strings.ToLower(hash.Value))
-				}
-			}
-			continue
-		case e.Purpose == "operatingSystem":
-			s.setDistro(e.Name, none(e.Version), "")
-			continue
-		case e.Purpose == "file", c.version == "" && c.purl == "":
-			s.left.files++
+		if s.spdx3Subject(e, &c, described[id]) {
 			continue
 		}
 		if err := s.add(c); err != nil {
@@ -176,6 +159,32 @@ func (s *SBOM) spdx3(r *bounded.Reader) error {
 		}
 	}
 	return nil
+}
+
+// spdx3Subject takes what a package says about the image, its distribution or a file, and says whether it
+// was one of these rather than a package that is installed.
+func (s *SBOM) spdx3Subject(e spdx3Element, c *component, isDescribed bool) bool {
+	u, err := packageurl.FromString(c.purl)
+	isImage := err == nil && (u.Type == packageurl.TypeOCI || u.Type == packageurl.TypeDocker)
+	switch {
+	case isImage || e.Purpose == "container" || isDescribed && c.purl == "":
+		s.Name = e.Name
+		s.manifest(e.Version)
+		s.manifest(u.Version)
+		for _, hash := range e.Hashes {
+			if hash.Algorithm == "sha256" && (isImage || e.Purpose == "container") {
+				s.manifest("sha256:" + strings.ToLower(hash.Value))
+			}
+		}
+		return true
+	case e.Purpose == "operatingSystem":
+		s.setDistro(e.Name, none(e.Version), "")
+		return true
+	case e.Purpose == "file", c.version == "" && c.purl == "":
+		s.left.files++
+		return true
+	}
+	return false
 }
 
 // licenseID is a licence that is named by its address alone: https://spdx.org/licenses/MIT.
