@@ -21,10 +21,13 @@ const (
 type entry struct {
 	level   string
 	rule    string // gate/trigger, or pratique/KIND where no rule said it
+	title   string // what is wrong, "" where nobody says it
 	message string
 	where   spot
 	id      string // tells it from others of the rule, and stays from run to run
-	problem bool   // it is about the evaluation, not about the image
+	// severity is the place of the finding's among severities.
+	severity int
+	problem  bool // it is about the evaluation, not about the image
 }
 
 // entries lists what is to be said, worst first: a pipeline's page shows the first few.
@@ -34,7 +37,7 @@ func (v view) entries(o Options) []entry {
 		list = append(list, blacklisted(d))
 	}
 	for _, f := range v.Decision.Findings {
-		e := entry{level: level(f.Action), rule: rule(f), message: f.Message, where: spotOf(f.Location), id: f.TriggerID}
+		e := entry{level: level(f.Action), rule: rule(f), title: f.Title, message: f.Message, where: spotOf(f.Location), id: f.TriggerID, severity: severityRank(f.Severity)}
 		if excuse := v.excuse(f); excuse != "" {
 			if !o.ShowSuppressed {
 				continue
@@ -44,12 +47,14 @@ func (v view) entries(o Options) []entry {
 		list = append(list, e)
 	}
 	for _, n := range missingLines(v.Decision.NotEvaluated) {
-		list = append(list, entry{level: levelWarning, rule: n.about, message: "skipped: " + n.said(" "), where: spotOf(nil), id: "not_evaluated " + n.text, problem: true})
+		list = append(list, entry{level: levelWarning, rule: n.about, message: "skipped: " + n.said(" "), where: spotOf(nil), id: "not_evaluated " + n.text, problem: true, severity: severityRank("")})
 	}
 	for _, w := range shown(v.Decision.Warnings, o) {
-		list = append(list, entry{level: warningLevel(w), rule: "pratique/" + w.Kind, message: at(w.Message, w.Pointer), where: spotOf(nil), id: w.Message, problem: true})
+		list = append(list, entry{level: warningLevel(w), rule: "pratique/" + w.Kind, message: at(w.Message, w.Pointer), where: spotOf(nil), id: w.Message, problem: true, severity: severityRank("")})
 	}
-	slices.SortStableFunc(list, func(a, b entry) int { return cmp.Compare(severity(a.level), severity(b.level)) })
+	slices.SortStableFunc(list, func(a, b entry) int {
+		return cmp.Or(cmp.Compare(severity(a.level), severity(b.level)), cmp.Compare(a.severity, b.severity))
+	})
 	return list
 }
 

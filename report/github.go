@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -20,7 +21,7 @@ func github(w io.Writer, inputs []Input, o Options) error {
 			b.WriteString(command(level(v.Decision.FinalAction), spotOf(nil), "pratique", v.headline()))
 		}
 		for _, e := range v.entries(o) {
-			b.WriteString(command(e.level, e.where, e.rule+" in "+v.name, e.message))
+			b.WriteString(command(e.level, e.where, cmp.Or(e.title, e.rule)+" in "+v.name, e.message))
 		}
 	}
 	_, err := w.Write(b.Bytes())
