@@ -44,10 +44,10 @@ var apart = []struct{ from, to string }{
 	{"evaluate/benchmark", "extract/document"},
 }
 
-// testTools are what only tests and measurements use; they may use everything.
+// testTools are what only tests, measurements and builds use; they may use everything.
 var testTools = []string{
 	"internal/bench", "internal/conformance", "internal/controlstest", "internal/e2e", "internal/engines", "internal/enginetest", "internal/integrations",
-	"internal/registrytest", "internal/regolint", "internal/signtest", "internal/snippets", "internal/testimage", "internal/walls",
+	"internal/ownimage", "internal/registrytest", "internal/regolint", "internal/signtest", "internal/snippets", "internal/testimage", "internal/walls",
 }
 
 // engine are OPA's packages that evaluate, and who uses them: everybody else gets a value or a decision.

@@ -10,9 +10,9 @@ test_order if {
 		with data.pratique.bundle as mapped(["p2", "p1", "p2"])
 		with data.pratique.policies as {
 			"p1": fixture.policy("one", [{"action": "go", "fires": ["b", "a", "b"]}]),
-			"p2": fixture.policy("two", [{"action": "warn", "fires": ["y"]}, {"action": "stop", "fires": ["x"]}]),
+			"p2": fixture.policy("two", [{"action": "go", "fires": ["y"]}, {"action": "stop", "fires": ["x"]}]),
 		}
-	two := [fixture.finding("two", 0, "warn", "y"), fixture.finding("two", 1, "stop", "x")]
+	two := [fixture.finding("two", 0, "go", "y"), fixture.finding("two", 1, "stop", "x")]
 	one := [fixture.finding("one", 0, "go", id) | some id in ["b", "a", "b"]]
 	got.findings == array.flatten([two, one, two])
 	[[policy.id, policy.final_action, policy.rules] | some policy in got.policies] == [
