@@ -42,7 +42,7 @@ func (b *Bundle) Explain(ctx context.Context, f *Facts, s Settings) (*Explained,
 // takes as long as to compile a small bundle.
 var explaining = []string{
 	"pratique/explain.rego",
-	"pratique/lib/near.rego",
+	"pratique/lib/near_miss.rego",
 	"pratique/selectors.rego",
 	"pratique/workings.rego",
 }
@@ -60,7 +60,7 @@ func judging(modules []translate.Module) []translate.Module {
 }
 
 func mentions(source []byte) bool {
-	for _, name := range []string{"pratique.explain", "pratique.selectors", "pratique.workings", "pratique.lib.near"} {
+	for _, name := range []string{"pratique.explain", "pratique.selectors", "pratique.workings", "pratique.lib.near_miss"} {
 		if bytes.Contains(source, []byte(name)) {
 			return true
 		}

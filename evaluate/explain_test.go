@@ -18,8 +18,8 @@ func TestJudging(t *testing.T) {
 		return translate.Module{Path: path, Source: []byte(source)}
 	}
 	explains := []translate.Module{
-		module("pratique/explain.rego", "package pratique.explain\nimport data.pratique.lib.near"),
-		module("pratique/lib/near.rego", "package pratique.lib.near"),
+		module("pratique/explain.rego", "package pratique.explain\nimport data.pratique.lib.near_miss"),
+		module("pratique/lib/near_miss.rego", "package pratique.lib.near_miss"),
 		module("pratique/selectors.rego", "package pratique.selectors"),
 		module("pratique/workings.rego", "package pratique"),
 	}

@@ -24,7 +24,7 @@ func (a *app) diffCommand() *cli.Command {
 				ArgsUsage: "OLD NEW [IMAGE...]",
 				Description: "OLD and NEW are bundles as for -b of eval, IMAGE is as for eval. Each image is extracted once for both\n" +
 					"bundles. With -D and no IMAGE, only the Dockerfile is checked.",
-				Flags:  append(without(studyFlags(), "bundle"), exitCode),
+				Flags:  append(without(sessionFlags(), "bundle"), exitCode),
 				Action: a.diffBundles,
 			},
 			{
@@ -33,7 +33,7 @@ func (a *app) diffCommand() *cli.Command {
 				ArgsUsage:   "OLD NEW",
 				Description: "OLD and NEW are as IMAGE is for eval.",
 				// One Dockerfile cannot be that of two images.
-				Flags: append(without(studyFlags(), "dockerfile", "build-arg", "target"),
+				Flags: append(without(sessionFlags(), "dockerfile", "build-arg", "target"),
 					exitCode,
 					&cli.StringFlag{Name: "old-dockerfile", Usage: "the `FILE` that OLD was built from"},
 					&cli.StringFlag{Name: "new-dockerfile", Usage: "the `FILE` that NEW was built from"},
@@ -49,7 +49,7 @@ func (a *app) diffCommand() *cli.Command {
 }
 
 func (a *app) diffBundles(c *cli.Context) error {
-	s, err := a.newStudy(c)
+	s, err := a.newSession(c)
 	if err != nil {
 		return err
 	}
@@ -92,7 +92,7 @@ func (a *app) diffBundles(c *cli.Context) error {
 }
 
 func (a *app) diffImages(c *cli.Context) error {
-	s, err := a.newStudy(c)
+	s, err := a.newSession(c)
 	if err != nil {
 		return err
 	}
@@ -135,7 +135,7 @@ func (a *app) diffImages(c *cli.Context) error {
 }
 
 // differences writes them, and chooses the exit code.
-func (s *study) differences(list []diff.Difference) error {
+func (s *session) differences(list []diff.Difference) error {
 	var err error
 	if s.output == "json" {
 		err = writeJSON(s.app.stdout, map[string]any{"differences": list})

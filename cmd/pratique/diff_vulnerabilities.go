@@ -19,7 +19,7 @@ func (a *app) diffVulnerabilitiesCommand(exitCode cli.Flag) *cli.Command {
 		ArgsUsage: "OLD NEW FACTS...",
 		Description: "OLD and NEW are vulnerability indexes, files or oci://REPOSITORY[:TAG][@DIGEST]. FACTS are input documents that extract\n" +
 			"has written (input:FILE, or a .json file), or images as for eval.",
-		Flags: append(without(studyFlags(), "bundle", "dockerfile", "build-arg", "target", "vulnerability-db", "vulnerabilities"),
+		Flags: append(without(sessionFlags(), "bundle", "dockerfile", "build-arg", "target", "vulnerability-db", "vulnerabilities"),
 			bundle, exitCode, &cli.StringFlag{Name: "vulnerability-db", Usage: "set to OLD and NEW in turn (`FILE`)", Hidden: true}),
 		Action: a.diffVulnerabilities,
 	}
@@ -29,18 +29,18 @@ func (a *app) diffVulnerabilities(c *cli.Context) error {
 	if c.NArg() < 3 {
 		return usage(c, "expected two vulnerability indexes, the older one first, and input documents of images")
 	}
-	var studies [2]*study
-	for i := range studies {
+	var sessions [2]*session
+	for i := range sessions {
 		// The flags say the same for both but for the index.
 		if err := c.Set("vulnerability-db", c.Args().Get(i)); err != nil {
 			return err
 		}
 		var err error
-		if studies[i], err = a.newStudy(c); err != nil {
+		if sessions[i], err = a.newSession(c); err != nil {
 			return err
 		}
 	}
-	s := studies[0]
+	s := sessions[0]
 	images, err := s.imagesOf(asDocuments(c.Args().Slice()[2:])...)
 	if err != nil {
 		return err
@@ -55,8 +55,8 @@ func (a *app) diffVulnerabilities(c *cli.Context) error {
 	var decisions []diff.Difference
 	for _, image := range images {
 		var facts [2]*evaluate.Facts
-		for i, study := range studies {
-			r, err := study.request(image)
+		for i, session := range sessions {
+			r, err := session.request(image)
 			if err != nil {
 				return err
 			}

@@ -22,13 +22,13 @@ func (a *app) explainCommand() *cli.Command {
 			"--daemon or --host what runs images. A single argument that is a rule of the bundle is that then.\n" +
 			"RULE is a rule's id or JSON pointer, its GATE/TRIGGER, the trigger id of a finding, or the JSON pointer of a\n" +
 			"whitelist item. The exit code is 0 whatever the decision is; use eval for a verdict.",
-		Flags:  studyFlags(),
+		Flags:  sessionFlags(),
 		Action: a.explain,
 	}
 }
 
 func (a *app) explain(c *cli.Context) error {
-	s, err := a.newStudy(c)
+	s, err := a.newSession(c)
 	if err != nil {
 		return err
 	}
@@ -47,7 +47,7 @@ func (a *app) explain(c *cli.Context) error {
 
 // explained explains what the arguments ask for: IMAGE, IMAGE RULE, or beside -D and the like
 // RULE alone.
-func (s *study) explained() (*evaluate.Explained, error) {
+func (s *session) explained() (*evaluate.Explained, error) {
 	c := s.c
 	image, rule := c.Args().Get(0), c.Args().Get(1)
 	if c.NArg() == 1 && isWord(image) {
@@ -90,7 +90,7 @@ func isWord(argument string) bool {
 }
 
 // explainOne explains an image, or with "" what is given instead of one.
-func (s *study) explainOne(image string) (*evaluate.Explained, error) {
+func (s *session) explainOne(image string) (*evaluate.Explained, error) {
 	tasks, err := s.imagesOf(image)
 	if err != nil {
 		return nil, err
@@ -108,7 +108,7 @@ func (s *study) explainOne(image string) (*evaluate.Explained, error) {
 
 // explainNothing explains the decision on a document without any data, which names the rules
 // of the bundle.
-func (s *study) explainNothing() (*evaluate.Explained, error) {
+func (s *session) explainNothing() (*evaluate.Explained, error) {
 	b, err := s.load(s.c.String("bundle"), true)
 	if err != nil {
 		return nil, err

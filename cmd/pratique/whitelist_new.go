@@ -21,7 +21,7 @@ func (a *app) whitelistNewCommand() *cli.Command {
 		Description: "IMAGE is as for eval. Each finding that stops or warns gets an item; --gate, --trigger and --trigger-id select\n" +
 			"findings. The items are printed, or with --into added to a whitelist of a bundle that the matching mappings\n" +
 			"then use; the rest of the file stays as it is.",
-		Flags: append(without(studyFlags(), "output"),
+		Flags: append(without(sessionFlags(), "output"),
 			&cli.StringFlag{Name: "expires", Usage: "when the items expire: `DATE`, time, or a duration such as 30d"},
 			&cli.StringFlag{Name: "reason", Usage: "reason for the items (`TEXT`; default: the finding's message)"},
 			&cli.StringFlag{Name: "gate", Usage: "only findings of this `GATE`"},
@@ -35,7 +35,7 @@ func (a *app) whitelistNewCommand() *cli.Command {
 }
 
 func (a *app) whitelistNew(c *cli.Context) error {
-	s, err := a.newStudy(c)
+	s, err := a.newSession(c)
 	if err != nil {
 		return err
 	}

@@ -19,7 +19,7 @@ func (a *app) whitelistPruneCommand() *cli.Command {
 		ArgsUsage: "[IMAGE...]",
 		Description: "The bundle (-b) is an Anchore JSON file. Expired items are removed, and so are items that suppress nothing in any of\n" +
 			"the images, unless a rule that could need them was skipped. Name all images that the bundle is for.",
-		Flags: append(studyFlags(),
+		Flags: append(sessionFlags(),
 			&cli.BoolFlag{Name: "write", Aliases: []string{"w"}, Usage: "write the bundle"},
 			&cli.BoolFlag{Name: "dry-run", Usage: "only report what would be removed (default)"},
 		),
@@ -28,7 +28,7 @@ func (a *app) whitelistPruneCommand() *cli.Command {
 }
 
 func (a *app) whitelistPrune(c *cli.Context) error {
-	s, err := a.newStudy(c)
+	s, err := a.newSession(c)
 	if err != nil {
 		return err
 	}

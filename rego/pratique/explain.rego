@@ -11,7 +11,7 @@ package pratique.explain
 
 import data.pratique
 import data.pratique.lib.image_ref as ref
-import data.pratique.lib.near
+import data.pratique.lib.near_miss
 import data.pratique.lib.searched
 import data.pratique.lib.skipped
 
@@ -175,7 +175,7 @@ _suppression(finding) := {
 # What has been suppressed has no use for them.
 _near_misses(finding) := [] if finding.whitelisted != null
 
-_near_misses(finding) := near.misses(finding) if finding.whitelisted == null
+_near_misses(finding) := near_miss.misses(finding) if finding.whitelisted == null
 
 # What a finding rests on: lines of the Dockerfile, an entry of the file system, or the values
 # and sections that its rule reads.

@@ -11,9 +11,9 @@ import (
 	"github.com/pratique-dev/pratique/translate/anchore"
 )
 
-// Outline is a bundle in short. Lists stand in the bundle's order, but for
+// Summary is a bundle in short. Lists stand in the bundle's order, but for
 // Triggers.
-type Outline struct {
+type Summary struct {
 	ID       string `json:"id"`
 	Name     string `json:"name"`
 	Version  string `json:"version"`
@@ -76,8 +76,8 @@ type Whitelist struct {
 }
 
 // Read outlines a bundle at a time.
-func Read(root *anchore.Value, now time.Time) *Outline {
-	o := &Outline{
+func Read(root *anchore.Value, now time.Time) *Summary {
+	o := &Summary{
 		ID: root.Get("id").String(), Name: root.Get("name").String(), Version: root.Get("version").String(), Comment: root.Get("comment").String(),
 		Policies: []Policy{}, Triggers: []Trigger{}, Whitelists: []Whitelist{}, Needs: []document.Need{},
 	}

@@ -13,7 +13,7 @@ import (
 )
 
 // Text writes an outline for people; name is what the bundle was called.
-func Text(w io.Writer, name string, o *Outline) error {
+func Text(w io.Writer, name string, o *Summary) error {
 	p := &page{}
 	title := cmp.Or(o.Name, o.ID)
 	p.line(0, "%s: %s", name, title)

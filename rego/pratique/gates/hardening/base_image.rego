@@ -38,23 +38,23 @@
 #     - {dockerfile: {mode: actual, path: Dockerfile, stages: [{index: 0, name: null, base: {raw: scratch, reference: scratch, stage: null}, final: true, used: true}], instructions: [{instruction: USER, stage: 0, raw: "USER app", value: "app", expanded: "app", arguments: [app], start_line: 2, end_line: 2}]}}
 package pratique.gates.hardening.base_image
 
-import data.pratique.lib.bases
+import data.pratique.lib.base_images
 import data.pratique.lib.finding
 
 # METADATA
 # description: One finding an image, in file order.
 findings(rule, params) := array.concat(
 	[finding.new(rule, {"message": message, "about": about, "location": base.location}) |
-		some base in bases.named
+		some base in base_images.named
 		some missing in _missing(base, params)
 		message := sprintf("Base image %s is not %s", [base.text, _texts[missing]])
 		about := {"image": base.text, "missing": missing}
 	],
-	[finding.unknown(rule, [reason]) | some reason in bases.unknown],
+	[finding.unknown(rule, [reason]) | some reason in base_images.unknown],
 )
 
 _missing(base, params) := array.concat(
-	["trust" | not bases.listed(base, params.trusted)],
+	["trust" | not base_images.listed(base, params.trusted)],
 	["digest" | params.digest; base.digest == ""],
 )
 

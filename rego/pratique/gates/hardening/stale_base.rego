@@ -22,7 +22,7 @@
 #     - {registry: {checked_at: "2026-01-01T00:00:00Z", tag_digest: null, base_digests: {}, manifests: {}}, dockerfile: {mode: actual, path: Dockerfile, lines: {}, stages: [{index: 0, name: null, base: {raw: scratch, reference: scratch, stage: null}, final: true, used: true}], instructions: [{instruction: USER, stage: 0, raw: "USER app", value: "app", expanded: "app", arguments: [app], start_line: 2, end_line: 2}]}}
 package pratique.gates.hardening.stale_base
 
-import data.pratique.lib.bases
+import data.pratique.lib.base_images
 import data.pratique.lib.finding
 import data.pratique.lib.tags
 
@@ -30,16 +30,16 @@ import data.pratique.lib.tags
 # description: One finding an image, in file order.
 findings(rule, _) := array.concat(
 	[finding.new(rule, {"message": message, "about": {"image": base.text}, "location": base.location}) |
-		some base in bases.built_on
+		some base in base_images.built_on
 		base.digest != ""
 		current := input.registry.base_digests[base.text]
 		not tags.covers(current, {base.digest})
 		message := sprintf("Base image %s is not the one that its tag names now: %s", [base.text, current])
 	],
-	[finding.unknown(rule, [reason]) | some reason in array.concat(bases.unknown, _unknown)],
+	[finding.unknown(rule, [reason]) | some reason in array.concat(base_images.unknown, _unknown)],
 )
 
-_unknown := [reason | some base in bases.built_on; some reason in _why(base)]
+_unknown := [reason | some base in base_images.built_on; some reason in _why(base)]
 
 _why(base) := [sprintf("dockerfile: the digest of the base image %s is not known", [base.text])] if base.digest == ""
 

@@ -3,7 +3,7 @@
 # scope: package
 package pratique.gates.practice.instruction.latest_base
 
-import data.pratique.lib.bases
+import data.pratique.lib.base_images
 import data.pratique.lib.practice
 
 # METADATA
@@ -11,9 +11,9 @@ import data.pratique.lib.practice
 findings(rule, params) := practice.report(rule, params, {
 	"title": "Base image is tagged latest",
 	"hits": [practice.base(base) |
-		some base in bases.told
+		some base in base_images.told
 		base.tag == "latest"
 		base.digest == ""
 	],
-	"gaps": bases.untold,
+	"gaps": base_images.untold,
 })

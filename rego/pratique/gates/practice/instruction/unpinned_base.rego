@@ -3,7 +3,7 @@
 # scope: package
 package pratique.gates.practice.instruction.unpinned_base
 
-import data.pratique.lib.bases
+import data.pratique.lib.base_images
 import data.pratique.lib.practice
 
 # METADATA
@@ -11,8 +11,8 @@ import data.pratique.lib.practice
 findings(rule, params) := practice.report(rule, params, {
 	"title": "Base image is not pinned by tag and digest",
 	"hits": [practice.base(base) |
-		some base in bases.told
+		some base in base_images.told
 		not regex.match(`:[\w.-]+@sha256:[0-9a-f]{64}$`, base.text)
 	],
-	"gaps": bases.untold,
+	"gaps": base_images.untold,
 })

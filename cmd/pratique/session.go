@@ -14,9 +14,9 @@ import (
 	"github.com/pratique-dev/pratique/internal/printable"
 )
 
-// study is what the verbs that look into decisions share: the images as eval
+// session is one run of a verb that looks into decisions, such as explain and diff: the images as eval
 // would see them, at one time.
-type study struct {
+type session struct {
 	app     *app
 	c       *cli.Context
 	found   *found
@@ -27,7 +27,7 @@ type study struct {
 	stdin   bool              // standard input was taken for an image
 }
 
-func studyFlags() []cli.Flag {
+func sessionFlags() []cli.Flag {
 	return slices.Concat(bundleFlags(), sourceFlags(), findFlags(), []cli.Flag{
 		onErrorFlag("the decision is stop"), strictFactsFlag(), nowFlag(), textOrJSON(),
 	})
@@ -45,7 +45,7 @@ func isTextOrJSON(f cli.Flag) bool {
 	return ok && s.Name == "output" && s.Value == textOrJSONFormats()[0]
 }
 
-func (a *app) newStudy(c *cli.Context) (*study, error) {
+func (a *app) newSession(c *cli.Context) (*session, error) {
 	output, err := chooseOutput(c)
 	if err != nil {
 		return nil, err
@@ -62,7 +62,7 @@ func (a *app) newStudy(c *cli.Context) (*study, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &study{app: a, c: c, found: found, now: now, onError: onError, output: output}, nil
+	return &session{app: a, c: c, found: found, now: now, onError: onError, output: output}, nil
 }
 
 func chooseOutput(c *cli.Context) (string, error) {
@@ -77,7 +77,7 @@ func chooseOutput(c *cli.Context) (string, error) {
 }
 
 // request is what eval would ask of the image. A password is read once, standard input can be one image only.
-func (s *study) request(t task) (evaluate.Request, error) {
+func (s *session) request(t task) (evaluate.Request, error) {
 	if s.base == nil {
 		r, err := s.app.request(s.c, t, s.found)
 		if err != nil {
@@ -99,12 +99,12 @@ func (s *study) request(t task) (evaluate.Request, error) {
 }
 
 // settings are how facts are judged.
-func (s *study) settings() evaluate.Settings {
+func (s *session) settings() evaluate.Settings {
 	return evaluate.Settings{OnError: s.onError, StrictFacts: s.c.Bool("strict-facts")}
 }
 
 // load loads a bundle, for explanations or for decisions.
-func (s *study) load(ref string, explain bool) (*evaluate.Bundle, error) {
+func (s *session) load(ref string, explain bool) (*evaluate.Bundle, error) {
 	defer paceGC()
 	o, err := s.app.loadOptions(s.c)
 	if err != nil {
@@ -115,7 +115,7 @@ func (s *study) load(ref string, explain bool) (*evaluate.Bundle, error) {
 }
 
 // explain explains the images, one after the other.
-func (s *study) explain(bundle string, tasks []task) ([]*evaluate.Explained, error) {
+func (s *session) explain(bundle string, tasks []task) ([]*evaluate.Explained, error) {
 	b, err := s.load(bundle, true)
 	if err != nil {
 		return nil, err
@@ -140,11 +140,11 @@ func (s *study) explain(bundle string, tasks []task) ([]*evaluate.Explained, err
 }
 
 // images are the arguments from the n-th on, or the Dockerfiles alone.
-func (s *study) images(n int) ([]task, error) {
+func (s *session) images(n int) ([]task, error) {
 	return s.imagesOf(s.c.Args().Slice()[min(n, s.c.NArg()):]...)
 }
 
-func (s *study) imagesOf(images ...string) ([]task, error) {
+func (s *session) imagesOf(images ...string) ([]task, error) {
 	images = slices.DeleteFunc(images, func(image string) bool { return image == "" })
 	if len(images) == 0 && !withoutImage(s.c) {
 		return nil, nothingGiven(s.c)

@@ -3,7 +3,7 @@
 # scope: package
 # schemas:
 #   - input: schema["input.schema"]
-package pratique.lib.bases
+package pratique.lib.base_images
 
 import data.pratique.lib.build
 

@@ -1,7 +1,7 @@
-package pratique.lib.bases_test
+package pratique.lib.base_images_test
 
 import data.pratique.dockerfile_fixture_test as given
-import data.pratique.lib.bases
+import data.pratique.lib.base_images
 
 # Names that whoever built the image has said, whatever else the document has in their place.
 said := {
@@ -23,7 +23,7 @@ said := {
 
 test_said[name] if {
 	some name, case in said
-	got := [base.name | some base in bases.named] with input as {"image": case.image}
+	got := [base.name | some base in base_images.named] with input as {"image": case.image}
 	got == case.want
 }
 
@@ -46,7 +46,7 @@ unresolved(raw) := given.staged([{"from": raw, "reference": null, "list": []}])
 test_partly[raw] if {
 	some raw, want in parts
 	got := [[base.text, object.get(base, "tag", null), object.get(base, "digest", null), base.location.start_line] |
-		some base in bases.partly
+		some base in base_images.partly
 	] with input as unresolved(raw)
 	got == [[raw, want.tag, want.digest, 1]]
 }
@@ -55,8 +55,8 @@ test_partly[raw] if {
 test_told[raw] if {
 	some raw, want in parts
 	both := count([part | some part in want; is_string(part)]) == 2
-	told := [base.text | some base in bases.told] with input as unresolved(raw)
+	told := [base.text | some base in base_images.told] with input as unresolved(raw)
 	told == [raw | both]
-	untold := bases.untold with input as unresolved(raw)
+	untold := base_images.untold with input as unresolved(raw)
 	untold == [sprintf("dockerfile: the base image %s is not known", [raw]) | not both]
 }

@@ -6,7 +6,7 @@
 # scope: package
 # schemas:
 #   - input: schema["input.schema"]
-package pratique.lib.near
+package pratique.lib.near_miss
 
 import data.pratique
 import data.pratique.lib.time as clock

@@ -1,7 +1,7 @@
-package pratique.lib.near_test
+package pratique.lib.near_miss_test
 
 import data.pratique.fixture_test as fixture
-import data.pratique.lib.near
+import data.pratique.lib.near_miss
 
 # 2024-03-15T12:00:00Z, the document's time.
 now := 1710504000000000000
@@ -123,7 +123,7 @@ cases := {
 finding(id) := fixture.finding("p1", 0, "stop", id)
 
 misses(id, modules) := result if {
-	result := near.misses(finding(id)) with input as fixture.document
+	result := near_miss.misses(finding(id)) with input as fixture.document
 		with data.pratique.bundle as fixture.bundle({"mapping": {"whitelists": ["w"]}})
 		with data.pratique.policies as {"p1": fixture.policy("p1", [{"fires": [id]}])}
 		with data.pratique.whitelists as modules
