@@ -93,7 +93,7 @@ func TestNoSecretLeaves(t *testing.T) {
 		}
 	}
 	doc.Dockerfile = nil
-	text := string(encode(t, doc))
+	text := encode(t, doc)
 	for at := strings.Index(text, planted); at >= 0; {
 		t.Errorf("a value is in the document: … %s …", text[max(0, at-200):min(len(text), at+40)])
 		next := strings.Index(text[at+1:], planted)

@@ -3,6 +3,7 @@ package report
 import (
 	"encoding/csv"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -42,7 +43,7 @@ func writeCSV(w io.Writer, inputs []Input, o Options) error {
 			if where.layer >= 0 {
 				layer = strconv.Itoa(where.layer)
 			}
-			rows = append(rows, append(head[:len(head):len(head)],
+			rows = append(rows, append(slices.Clip(head),
 				f.Action, f.Severity, f.Title, f.Message, f.Gate, f.Trigger, or(f.RuleID, or(f.RulePointer, "")), f.TriggerID, f.PolicyID,
 				where.file, line, where.path, layer, f.Remediation, excuse))
 		}
@@ -55,7 +56,7 @@ func writeCSV(w io.Writer, inputs []Input, o Options) error {
 
 func problemRow(head []string, action, message, rule string) []string {
 	gate, trigger, _ := strings.Cut(rule, "/")
-	row := append(head[:len(head):len(head)], action, "", "", message, gate, trigger)
+	row := append(slices.Clip(head), action, "", "", message, gate, trigger)
 	return append(row, make([]string, len(csvHeader)-len(row))...)
 }
 

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"compress/gzip"
-	"fmt"
 	"io"
 	"slices"
 )
@@ -78,7 +77,7 @@ func encodeWithin(w io.Writer, log *sarifLog) error {
 		half := len(r.Results) / 2
 		cut[largest] += len(r.Results) - half
 		r.Results = r.Results[:half]
-		r.leftOut(fmt.Sprintf("%s left out, the least severe: a log has at most 10 MB, compressed", count(cut[largest], "result")))
+		r.leftOut(count(cut[largest], "result") + " left out, the least severe: a log has at most 10 MB, compressed")
 	}
 }
 

@@ -5,6 +5,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -16,6 +17,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -142,7 +144,7 @@ func stall(_ http.ResponseWriter, r *http.Request, _ []byte) { <-r.Context().Don
 
 // half sends half of the data and then nothing.
 func half(w http.ResponseWriter, r *http.Request, data []byte) {
-	w.Header().Set("Content-Length", fmt.Sprint(len(data)))
+	w.Header().Set("Content-Length", strconv.Itoa(len(data)))
 	_, _ = w.Write(data[:len(data)/2])
 	w.(http.Flusher).Flush()
 	<-r.Context().Done()
@@ -150,7 +152,7 @@ func half(w http.ResponseWriter, r *http.Request, data []byte) {
 
 // trickle sends a byte now and then.
 func trickle(w http.ResponseWriter, r *http.Request, data []byte) {
-	w.Header().Set("Content-Length", fmt.Sprint(len(data)))
+	w.Header().Set("Content-Length", strconv.Itoa(len(data)))
 	for i := range data {
 		if _, err := w.Write(data[i : i+1]); err != nil {
 			return
@@ -166,7 +168,7 @@ func trickle(w http.ResponseWriter, r *http.Request, data []byte) {
 
 // truncated breaks the connection off after half of the data, from wherever it was asked for.
 func truncated(w http.ResponseWriter, _ *http.Request, data []byte) {
-	w.Header().Set("Content-Length", fmt.Sprint(len(data)))
+	w.Header().Set("Content-Length", strconv.Itoa(len(data)))
 	_, _ = w.Write(data[:len(data)/2])
 	w.(http.Flusher).Flush()
 	panic(http.ErrAbortHandler)
@@ -379,7 +381,7 @@ func TestFullDisk(t *testing.T) {
 	}
 	noise := make([]byte, 1<<20)
 	_, _ = rand.NewChaCha8([32]byte{}).Read(noise) // which no compression makes small
-	layer := testimage.Plain(t, testimage.File("a", string(noise)), testimage.File("t", fmt.Sprintf("%x", noise[:100_000])))
+	layer := testimage.Plain(t, testimage.File("a", string(noise)), testimage.File("t", hex.EncodeToString(noise[:100_000])))
 	image := testimage.Docker(t, "", testimage.Config(t, nil, layer), layer)
 	archive := testimage.Write(t, "image.tar", image)
 	rules := testimage.Write(t, "b.json", []byte(bundle("files", "suid_or_guid_set")))
@@ -405,7 +407,7 @@ func TestFullDisk(t *testing.T) {
 		dir, wrap := disk(t)
 		var many []testimage.Entry
 		for i := range 5000 {
-			many = append(many, testimage.File(fmt.Sprintf("%x", noise[i*32:i*32+32]), ""))
+			many = append(many, testimage.File(hex.EncodeToString(noise[i*32:i*32+32]), ""))
 		}
 		layer := testimage.Plain(t, many...)
 		archive := testimage.Write(t, "many.tar", testimage.Docker(t, "", testimage.Config(t, nil, layer), layer))

@@ -163,8 +163,8 @@ func replace(path string, text []byte, mode fs.FileMode) error {
 // os.CreateTemp does not ask.
 func createBeside(path string) (*os.File, error) {
 	for range 100 {
-		name := filepath.Join(filepath.Dir(path), fmt.Sprintf(".%s.%08x", filepath.Base(path), rand.Uint32()))
-		f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+		name := filepath.Join(filepath.Dir(path), fmt.Sprintf(".%s.%08x", filepath.Base(path), rand.Uint32())) //nolint:gosec // O_EXCL, and not the name, keeps others out
+		f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)                                  //nolint:gosec // the umask decides
 		if !errors.Is(err, fs.ErrExist) {
 			return f, err
 		}

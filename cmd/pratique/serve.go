@@ -150,7 +150,7 @@ func (l *loader) run(c *cli.Context) error {
 		before := l.source.Judges.Load()
 		wait := c.Duration("reload")
 		switch {
-		case c.Context.Err() != nil:
+		case c.Err() != nil:
 			return nil
 		case err != nil && before != nil:
 			l.log.Error("loading the bundle again; the one before stays in use", "error", err.Error())
@@ -172,7 +172,7 @@ func (l *loader) run(c *cli.Context) error {
 			return nil
 		}
 		select {
-		case <-c.Context.Done():
+		case <-c.Done():
 			return nil
 		case <-time.After(wait):
 		}

@@ -94,7 +94,7 @@ func (a *app) vulnIndex(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	return a.vulnInfo(c, out, "text", false)
+	return a.vulnInfo(out, "text", false)
 }
 
 func readScores(c *cli.Context) (*scores.Table, error) {
@@ -137,12 +137,12 @@ func (a *app) vulnInfoCommand() *cli.Command {
 			if err != nil {
 				return err
 			}
-			return a.vulnInfo(c, file, output, c.Bool("check"))
+			return a.vulnInfo(file, output, c.Bool("check"))
 		},
 	}
 }
 
-func (a *app) vulnInfo(c *cli.Context, file, output string, check bool) error {
+func (a *app) vulnInfo(file, output string, check bool) error {
 	x, err := index.Open(file)
 	if err != nil {
 		return err

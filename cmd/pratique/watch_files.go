@@ -37,10 +37,8 @@ func (a *app) watchCommand() *cli.Command {
 
 // watchFiles evaluates now and after each change.
 func (a *app) watchFiles(c *cli.Context) error {
-	for _, text := range append(c.Args().Slice(), c.StringSlice("dockerfile")...) {
-		if text == stdinName {
-			return usage(c, "standard input cannot be watched")
-		}
+	if slices.Contains(append(c.Args().Slice(), c.StringSlice("dockerfile")...), stdinName) {
+		return usage(c, "standard input cannot be watched")
 	}
 	ctx := c.Context
 	seen := stamps(watchedTexts(c))
@@ -60,10 +58,7 @@ func (a *app) watchFiles(c *cli.Context) error {
 // again evaluates once, and says when and how.
 func (a *app) again(c *cli.Context, files int) {
 	start := time.Now()
-	err := a.eval(c)
-	if err != nil && a.exitCode(err) == codeNoDecision {
-		err = nil // it has been told
-	}
+	a.exitCode(a.eval(c)) // which prints why there is no decision
 	if !a.quiet {
 		fmt.Fprintf(a.stderr, "pratique: %s in %s; watching %s\n", start.Format(time.TimeOnly), time.Since(start).Round(time.Millisecond), count(files, "file"))
 	}

@@ -84,7 +84,7 @@ func unpack(tarball []byte) ([]file, error) {
 		return nil, fmt.Errorf("reading the tarball: %w", err)
 	}
 	var files []file
-	left := int64(maxPolicy.Bytes())
+	left := maxPolicy.Bytes()
 	for archive := tar.NewReader(boundedfile.Reader(z, maxPolicy.Bytes()+maxFiles*1024)); ; {
 		header, err := archive.Next()
 		if errors.Is(err, io.EOF) {

@@ -104,7 +104,7 @@ func ruleOf(random *rand.Rand, trigger *catalog.Trigger, id string) randomRule {
 
 // valuesOf are values of a parameter, most of which it accepts.
 func valuesOf(p catalog.Parameter) []string {
-	values := []string{}
+	var values []string
 	switch p.Validator {
 	case catalog.Enum:
 		values = p.Values

@@ -19,6 +19,7 @@ import (
 	"net/http/httptest"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -448,7 +449,7 @@ func TestFirstSeen(t *testing.T) {
 	p := plan(t, h, fleet.Selection{})
 	key, public := newKey(t)
 	for _, signed := range []bool{false, true} {
-		store, err := fleet.NewStore(h.client, oci.Scheme+h.host+"/decisions"+fmt.Sprint(signed))
+		store, err := fleet.NewStore(h.client, oci.Scheme+h.host+"/decisions"+strconv.FormatBool(signed))
 		if err != nil {
 			t.Fatal(err)
 		}

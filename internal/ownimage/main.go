@@ -6,6 +6,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -32,7 +33,7 @@ func command(ctx context.Context, args []string) error {
 	flags.Func("binary", "`OS/ARCH=FILE`, a static binary; repeatable", func(text string) error {
 		platform, file, ok := strings.Cut(text, "=")
 		if !ok || strings.Count(platform, "/") != 1 || o.binaries[platform] != "" {
-			return fmt.Errorf("expected OS/ARCH=FILE, each platform once")
+			return errors.New("expected OS/ARCH=FILE, each platform once")
 		}
 		o.binaries[platform] = file
 		return nil
@@ -41,12 +42,12 @@ func command(ctx context.Context, args []string) error {
 		return err
 	}
 	if o.dir == "" || len(o.binaries) == 0 || flags.NArg() > 0 {
-		return fmt.Errorf("expected -o DIRECTORY and at least one -binary")
+		return errors.New("expected -o DIRECTORY and at least one -binary")
 	}
 	o.created = time.Unix(epoch, 0).UTC()
 	digest, err := build(ctx, o)
 	if err == nil {
-		fmt.Println(digest)
+		fmt.Fprintln(os.Stdout, digest)
 	}
 	return err
 }

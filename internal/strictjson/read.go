@@ -287,6 +287,7 @@ func (r *reader[V]) array(s *Schema) (v V, err error) {
 // fewMembers is how many members are compared with each other; more go by a map.
 const fewMembers = 16
 
+//nolint:gocognit // one pass, for each object of a document
 func (r *reader[V]) object(s *Schema) (v V, err error) {
 	begin := r.at
 	r.at++

@@ -219,7 +219,7 @@ func TestOtherEntries(t *testing.T) {
 		"a ring":             func(path string) error { return os.Symlink(path, path) },
 	} {
 		dir := t.TempDir()
-		if err := os.Chmod(dir, 0o700); err != nil { //nolint:gosec // a directory
+		if err := os.Chmod(dir, 0o700); err != nil {
 			t.Fatal(err)
 		}
 		c := open(t, dir, 0)

@@ -143,7 +143,7 @@ func TestPacked(t *testing.T) {
 		t.Errorf("got %+v, %v", f, err)
 	}
 	for name, head := range map[string]string{"zeros": "", "JSON": `{"platform": [`, "XML": "<TestResult xmlns='http://checklists.nist.gov/xccdf/1.2'>"} {
-		var r io.Reader = io.LimitReader(zeros{}, 64<<20)
+		r := io.LimitReader(zeros{}, 64<<20)
 		if head != "" {
 			r = io.MultiReader(strings.NewReader(head), io.LimitReader(blanks{}, 64<<20))
 		}

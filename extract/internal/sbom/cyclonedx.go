@@ -32,7 +32,7 @@ type cdxComponent struct {
 
 type cdxEvidence struct {
 	Occurrences []struct {
-		Location string `json:"location"    xml:"location"`
+		Location string `json:"location" xml:"location"`
 	} `json:"occurrences" xml:"occurrences>occurrence"`
 }
 

@@ -110,8 +110,7 @@ type group []*item
 // groups puts together the items that share an id.
 func groups(items []item) []group {
 	root := make([]int, len(items))
-	var find func(int) int
-	find = func(i int) int {
+	find := func(i int) int {
 		for root[i] != i {
 			root[i] = root[root[i]]
 			i = root[i]

@@ -48,7 +48,7 @@ type cost struct{ cpu, memory float64 } // seconds, MB
 
 func (o options) table() error {
 	out := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
-	defer out.Flush()
+	defer func() { _ = out.Flush() }() // to a terminal
 	fmt.Fprintln(out, "work\tfrom\tto\tCPU s\t\tMB\t\texponent of time\tof memory\t")
 	for _, w := range works {
 		if o.only != "" && o.only != w.name {

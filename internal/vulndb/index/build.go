@@ -303,7 +303,7 @@ func (b *Builder) write(out io.Writer, t tables) error {
 	if err != nil {
 		return fmt.Errorf("writing index: %w", err)
 	}
-	defer body.Close()
+	defer func() { _ = body.Close() }() // it is temporary
 	all, err := newBlocks(body)
 	if err != nil {
 		return fmt.Errorf("writing index: %w", err)

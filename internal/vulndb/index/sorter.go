@@ -99,7 +99,7 @@ func (c *counter) text(s string) {
 // close removes what was written. It is safe to call more than once.
 func (s *sorter) close() {
 	if s.file != nil {
-		s.file.Close()
+		_ = s.file.Close() // it was temporary
 		s.file = nil
 	}
 	s.kept = nil

@@ -3,6 +3,7 @@
 package bitnami
 
 import (
+	"errors"
 	"fmt"
 	"path"
 	"strings"
@@ -45,7 +46,7 @@ func Read(data []byte) ([]Package, error) {
 		return nil, fmt.Errorf("reading JSON: %w", err)
 	}
 	if document.SPDXVersion == "" {
-		return nil, fmt.Errorf("it is not an SPDX document: it has no spdxVersion")
+		return nil, errors.New("it is not an SPDX document: it has no spdxVersion")
 	}
 	var found []Package
 	for _, p := range document.Packages {
