@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"strings"
 
 	"github.com/pratique-dev/pratique/evaluate"
@@ -27,6 +28,8 @@ type Input struct {
 	Dockerfile   string   // path of the Dockerfile that was given; formats that want a file for each finding use it
 	Digest       string   // "sha256:…" of what was judged, where the decision names no image digest: of a Dockerfile
 	Layers       []string // digests of the image's layers, as decision.Location.Layer counts them
+
+	whole *decision.Decision // Decision before Options.IgnoreMissing left out rules; nil where it did not
 
 	Exposure *evaluate.Exposure // the vulnerabilities by package, for people; nil where they are not known
 }
@@ -52,8 +55,9 @@ type Help struct{ Title, Description string }
 type view struct {
 	Input
 	image   identity
-	name    string            // as the user or the reference names it
-	reasons map[string]string // whitelist id, a zero byte, item id -> the bundle's comment on the item
+	name    string               // as the user or the reference names it
+	rules   map[string][]ruleKey // policy id -> the bundle's rules; nil where the bundle is not known
+	reasons map[string]string    // whitelist id, a zero byte, item id -> the bundle's comment on the item
 }
 
 func look(in Input) view {
@@ -66,6 +70,7 @@ func look(in Input) view {
 		v.name = v.image.fullTag()
 	}
 	v.reasons = comments(in.Bundle)
+	v.rules = rulesOf(in.Bundle)
 	return v
 }
 
@@ -94,6 +99,29 @@ func comments(bundle json.RawMessage) map[string]string {
 		}
 	}
 	return reasons
+}
+
+// rulesOf are the rules of a bundle's policies; none of a bundle of another shape.
+func rulesOf(bundle json.RawMessage) map[string][]ruleKey {
+	var b struct {
+		Policies []struct {
+			ID    string
+			Rules []struct{ ID, Gate, Trigger string }
+		}
+	}
+	if isNull(bundle) || json.Unmarshal(bundle, &b) != nil {
+		return nil
+	}
+	rules := map[string][]ruleKey{}
+	for i, p := range b.Policies {
+		if rules[p.ID] != nil { // which of the two was evaluated is not known
+			return nil
+		}
+		for j, r := range p.Rules {
+			rules[p.ID] = append(rules[p.ID], ruleKey{fmt.Sprintf("/policies/%d/rules/%d", i, j), r.ID, r.Gate, r.Trigger})
+		}
+	}
+	return rules
 }
 
 // excuse says why a finding does not count, or "" where it does.

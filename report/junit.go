@@ -5,7 +5,6 @@ import (
 	"encoding/xml"
 	"io"
 
-	"github.com/pratique-dev/pratique/evaluate/decision"
 	"github.com/pratique-dev/pratique/internal/printable"
 )
 
@@ -49,10 +48,12 @@ type junitOutcome struct {
 	Text    string `xml:",chardata"`
 }
 
-// junit writes a test suite for each policy of each image, a test case for each finding
-// and each rule that was not evaluated, and one for the rules that found nothing. A stop
-// is a failure; a warn passes, but under Options.FailOnWarn. A suite "decision" has what
-// is of no policy, and an unmade or forbidding decision that no test case shows.
+// junit writes a test suite for each policy of each image, and in it a test case for each rule, so that
+// a trend over several runs compares the same cases: its name is the rule's id, whatever became of it.
+// A stop is a failure; a warn passes, but under Options.FailOnWarn; a rule that lacks data, or whose
+// findings are all suppressed, is skipped. Where the bundle is not known, one case stands for the rules
+// that found nothing. A suite "decision" has what is of no policy, and an unmade or forbidding decision
+// that no test case shows.
 func junit(w io.Writer, inputs []Input, o Options) error {
 	document := junitSuites{Name: "pratique"}
 	for _, in := range inputs {
@@ -132,58 +133,6 @@ func (v view) suite(name string, cases []junitCase) junitSuite {
 	return s
 }
 
-func (v view) junitPolicy(g group, o Options) []junitCase {
-	var cases []junitCase
-	for _, f := range g.findings {
-		cases = append(cases, v.junitFinding(f, o))
-	}
-	for _, e := range v.errors() {
-		if or(e.PolicyID, "") == g.policy.ID && e.PolicyID != nil {
-			cases = append(cases, junitProblem(e))
-		}
-	}
-	for _, n := range v.Decision.NotEvaluated {
-		if n.PolicyID == g.policy.ID {
-			cases = append(cases, junitCase{
-				Class: class(n.Gate, n.Trigger), Name: printable.Text(or(n.RuleID, or(n.RulePointer, "rule"))),
-				Skipped: &junitOutcome{"not_evaluated", printable.Text("skipped: " + n.Reason()), ""},
-			})
-		}
-	}
-	if counts := outcomeOf(v.Decision, g.policy); counts.quiet > 0 || len(cases) == 0 {
-		cases = append(cases, junitCase{Class: "pratique.policy", Name: "clean rules", Output: counts.String()})
-	}
-	return cases
-}
-
-func (v view) junitFinding(f decision.Finding, o Options) junitCase {
-	c := junitCase{Class: class(f.Gate, f.Trigger), Name: printable.Text(f.Message)}
-	details := "trigger id: " + f.TriggerID
-	if where := place(f); where != "" {
-		details = where + "; " + details
-	}
-	details += "; rule: " + or(f.RuleID, or(f.RulePointer, "without an id"))
-	excuse := v.excuse(f)
-	switch outcome := (&junitOutcome{f.Action, c.Name, printable.Text(details)}); {
-	case excuse != "":
-		c.Skipped = &junitOutcome{"suppressed", printable.Text("suppressed by " + excuse), ""}
-	case level(f.Action) == levelError, f.Action == decision.Warn && o.FailOnWarn:
-		c.Failure = outcome
-	default:
-		c.Output = printable.Text(f.Action + ": " + details)
-	}
-	return c
-}
-
-func junitProblem(e decision.Error) junitCase {
-	c := junitCase{Class: "pratique.decision", Name: printable.Text(or(e.RuleID, or(e.Pointer, e.Kind)))}
-	if e.Gate != nil {
-		c.Class = class(*e.Gate, or(e.Trigger, ""))
-	}
-	c.Error = &junitOutcome{printable.Text(e.Kind), printable.Text(at(e.Message, e.Pointer)), ""}
-	return c
-}
-
 // junitDecision has what the policies' suites do not show. accounted says whether they show
 // that the decision fails.
 func (v view) junitDecision(accounted bool, o Options) []junitCase {
@@ -195,7 +144,7 @@ func (v view) junitDecision(accounted bool, o Options) []junitCase {
 	var cases []junitCase
 	for _, e := range v.errors() {
 		if e.PolicyID == nil || !known[*e.PolicyID] {
-			cases = append(cases, junitProblem(e))
+			cases = append(cases, junitCase{Class: "pratique.decision", Name: printable.Text(or(e.RuleID, or(e.Pointer, e.Kind))), Error: junitProblem(e)})
 			accounted = true
 		}
 	}
@@ -230,5 +179,3 @@ func shows(suites []junitSuite) bool {
 	}
 	return false
 }
-
-func class(gate, trigger string) string { return printable.Text(gate + "." + trigger) }

@@ -32,6 +32,7 @@ func Render(w io.Writer, name string, inputs []Input, o Options) error {
 	if o.IgnoreMissing && name != "json" {
 		inputs = slices.Clone(inputs)
 		for i := range inputs {
+			inputs[i].whole = inputs[i].Decision
 			inputs[i].Decision = inputs[i].Decision.WithoutUnevaluated()
 		}
 	}
