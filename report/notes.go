@@ -22,10 +22,13 @@ func (p page) notes(d *decision.Decision) {
 	p.list("", "warnings", warningLines(shown(d.Warnings, p.Options)))
 }
 
-// skippedLine says how many rules lack which data, the reason of most first.
+const listsThem = " (--show-not-evaluated lists them)"
+
+// skippedLine says how many rules lack which data, the reason of most first. Few triggers are named.
 func skippedLine(rules []decision.NotEvaluated) string {
-	const most = 3
+	const most, few = 3, 3
 	seen := map[string]map[string]bool{}
+	triggers := map[string][]string{}
 	var reasons []string
 	for _, r := range rules {
 		reason := r.Reason()
@@ -33,21 +36,33 @@ func skippedLine(rules []decision.NotEvaluated) string {
 			seen[reason] = map[string]bool{}
 			reasons = append(reasons, reason)
 		}
-		seen[reason][or(r.RulePointer, or(r.RuleID, r.Gate+"/"+r.Trigger))] = true
+		trigger := r.Gate + "/" + r.Trigger
+		seen[reason][or(r.RulePointer, or(r.RuleID, trigger))] = true
+		if !slices.Contains(triggers[reason], trigger) {
+			triggers[reason] = append(triggers[reason], trigger)
+		}
 	}
 	if len(reasons) == 0 {
 		return ""
 	}
 	slices.SortStableFunc(reasons, func(a, b string) int { return len(seen[b]) - len(seen[a]) })
 	var parts []string
+	rest := ""
 	for i, reason := range reasons {
 		if i == most && len(reasons) > most+1 {
 			parts = append(parts, count(len(reasons)-most, "more reason"))
+			rest = listsThem
 			break
 		}
-		parts = append(parts, count(len(seen[reason]), "rule")+": "+reason)
+		part := count(len(seen[reason]), "rule") + ": " + reason
+		if names := triggers[reason]; len(names) <= few {
+			part += " (" + strings.Join(names, ", ") + ")"
+		} else {
+			rest = listsThem
+		}
+		parts = append(parts, part)
 	}
-	return strings.Join(parts, "; ") + " (--show-not-evaluated lists them)"
+	return strings.Join(parts, "; ") + rest
 }
 
 // note is one line of a section: what it is about, the text, and the rules or the place in

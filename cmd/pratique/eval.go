@@ -151,7 +151,7 @@ func (e *evaluation) conclude(judgements []judgement) error {
 			inputs[i] = report.FromResult(j.result)
 			if err = e.undecided(j.result.Decision); err != nil {
 				if j.result.Digest != "" && j.result.Decision.NothingEvaluated() {
-					err = fmt.Errorf("%w: the rules need an image, and there is a Dockerfile alone (-D)", err)
+					err = fmt.Errorf("%w: the rules need an image, and there is only a Dockerfile: name its image too (IMAGE -D FILE)", err)
 				}
 				inputs[i].Undecided = err.Error()
 			}
