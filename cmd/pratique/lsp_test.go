@@ -164,11 +164,11 @@ func TestLanguageServer(t *testing.T) {
 	text := "FROM alpine:3.20\nRUN echo a && \\\n  sudo true\nHEALTHCHECK CMD true\nUSER app\n"
 	got := e.open(dockerfile, "dockerfile", text)
 	if !slices.ContainsFunc(got, func(d string) bool {
-		return strings.HasPrefix(d, `[1,0,2,11,2,"dockerfile/instruction"]`) && strings.Contains(d, "sudo")
+		return strings.HasPrefix(d, `[1,0,2,11,2,"practice/command"]`) && strings.Contains(d, "sudo")
 	}) {
 		t.Errorf("sudo: got %q", got)
 	}
-	if got := e.at("textDocument/hover", dockerfile, text, "RUN"); !strings.Contains(got, "dockerfile/instruction") || !strings.Contains(got, "sudo") {
+	if got := e.at("textDocument/hover", dockerfile, text, "RUN"); !strings.Contains(got, "practice/command") || !strings.Contains(got, "sudo") {
 		t.Errorf("hover on RUN: got %s", got)
 	}
 	if got := e.at("textDocument/hover", dockerfile, text, "FROM"); got != "null" {
