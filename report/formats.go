@@ -34,6 +34,7 @@ func Formats() []Format {
 		{Name: "csv", Help: "a table of the findings, for spreadsheets", Extensions: []string{".csv"}, decision: writeCSV, failure: csvError},
 		{Name: "html", Help: "one page that loads nothing", Extensions: []string{".html", ".htm"}, decision: html, failure: htmlError},
 		{Name: "intoto", Help: "an in-toto statement (SLSA verification summary) for each image, as JSON Lines", Extensions: []string{".intoto.jsonl", ".jsonl"}, decision: intoto, failure: intotoError},
+		{Name: "template", Help: "what a Go template of your own says (--template FILE)", decision: writeTemplate, failure: plainError},
 	}
 }
 

@@ -44,6 +44,7 @@ type Options struct {
 	ShowPassed       bool            // say in text how many rules of each policy found nothing
 	IgnoreMissing    bool            // leave out rules that lack data, but in json
 	FailOnWarn       bool            // a warn fails too: junit's failures, intoto's result
+	Template         *Template       // what the format template writes; nil for a line for each image, finding and problem
 	ToolVersion      string          // Pratique's own version
 	Help             map[string]Help // by "gate/trigger"; sarif describes its rules with it
 }

@@ -102,6 +102,7 @@ func formatsPage() []byte {
 			fmt.Fprintf(&b, "| `%s` | %s | %s |\n", f.name, help, strings.Join(files, ", "))
 		}
 	}
+	templatesSection(&b)
 	return b.Bytes()
 }
 

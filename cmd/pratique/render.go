@@ -22,6 +22,7 @@ func renderFlags(verb string) []cli.Flag {
 	return []cli.Flag{
 		outputFlag(verb, "write the decision"),
 		&cli.StringSliceFlag{Name: "format", Aliases: []string{"f"}, Usage: "the same as -o `FORMAT`", Hidden: true},
+		&cli.StringFlag{Name: "template", Usage: "the Go template that -o template writes, in `FILE`"},
 		&cli.BoolFlag{Name: "show-suppressed", Usage: "also list whitelisted findings and unused whitelist items"},
 		&cli.BoolFlag{Name: "show-not-evaluated", Usage: "list in text each rule that was skipped for lack of data, and why"},
 		&cli.StringFlag{Name: "group-by", Usage: "group the findings of text by `policy`, severity, layer or location", Value: "policy"},
@@ -43,12 +44,16 @@ func (a *app) newRendering(c *cli.Context) (*rendering, error) {
 	if err != nil {
 		return nil, usage(c, "%v", err)
 	}
+	template, err := templateOf(c, outputs)
+	if err != nil {
+		return nil, err
+	}
 	if by := c.String("group-by"); !slices.Contains(report.GroupBys(), by) {
 		return nil, usage(c, "unknown --group-by %q (%s)%s", by, strings.Join(report.GroupBys(), ", "), didYouMean(by, report.GroupBys()))
 	}
 	r := &rendering{app: a, outputs: outputs, options: report.Options{
 		Color: a.color(c), ShowSuppressed: c.Bool("show-suppressed"), ShowPassed: c.Bool("show-passed"), ToolVersion: version,
-		ShowNotEvaluated: c.Bool("show-not-evaluated"), GroupBy: c.String("group-by"), Width: a.width(),
+		ShowNotEvaluated: c.Bool("show-not-evaluated"), GroupBy: c.String("group-by"), Width: a.width(), Template: template,
 	}}
 	// Reading the library takes as long as judging.
 	if slices.ContainsFunc(outputs, func(o output) bool { f, _ := report.FormatOf(o.format); return f.Describes }) {

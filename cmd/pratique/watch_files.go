@@ -84,7 +84,7 @@ func (a *app) change(ctx context.Context, c *cli.Context, seen map[string]stamp)
 
 // watchedFlags are flags of files that are read and never written.
 var watchedFlags = []string{
-	"bundle", "rules", "policy", "data", "param-file", "dockerfile", "images-from", "container", "processes", "daemon", "host", "facts", "feed",
+	"bundle", "rules", "policy", "data", "param-file", "template", "dockerfile", "images-from", "container", "processes", "daemon", "host", "facts", "feed",
 	"evidence", "vulnerabilities", "vex", "sbom", "malware", "signatures", "trust", "analyzer-config", "baseline",
 }
 

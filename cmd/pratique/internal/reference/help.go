@@ -30,7 +30,7 @@ var groups = []struct {
 		force-report analyzer-config apk-digests registry-facts cache-dir cache-size no-cache`)},
 	{"Decision", strings.Fields(`fail-on on-error on-missing strict-facts require-mapping now no-fail min-score fail-on-control manual-as-fail
 		exit-code allow-inline-ignores trust-unsigned max-decision-age decision-key fail-open`)},
-	{"Output", strings.Fields(`output style show-suppressed show-passed show-not-evaluated group-by color no-color trace compact ignore
+	{"Output", strings.Fields(`output template style show-suppressed show-passed show-not-evaluated group-by color no-color trace compact ignore
 		write list out into dry-run reason expires`)},
 	{"Registry", strings.Fields(`username password-stdin insecure ca-file allow-private-redirects offline rate max-wait store`)},
 }
