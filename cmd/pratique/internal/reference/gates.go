@@ -23,7 +23,7 @@ func gatePages(library *catalog.Catalog) ([]File, error) {
 		if err != nil {
 			return nil, err
 		}
-		page, err := gatePage(gate)
+		page, err := gatePage(library, gate)
 		if err != nil {
 			return nil, err
 		}
@@ -52,12 +52,15 @@ func linked(page []byte) []byte {
 	return compatibility.ReplaceAll(page, []byte("[compatibility](../$1#$2)"))
 }
 
-func gatePage(g *catalog.Gate) ([]byte, error) {
+func gatePage(library *catalog.Catalog, g *catalog.Gate) ([]byte, error) {
 	var b bytes.Buffer
 	b.WriteString(gateNotice)
 	fmt.Fprintf(&b, "\n# %s\n\n%s\n", escape(g.Name), paragraph(g.Description))
 	for _, t := range g.Triggers {
 		fmt.Fprintf(&b, "\n## %s\n\n%s\n", escape(t.Name), paragraph(t.Description))
+		if err := remediation(&b, library, t); err != nil {
+			return nil, err
+		}
 		parameters(&b, t)
 		if len(t.Needs) > 0 {
 			b.WriteString("\nFacts that it reads:\n\n")
@@ -73,6 +76,30 @@ func gatePage(g *catalog.Gate) ([]byte, error) {
 		}
 	}
 	return b.Bytes(), nil
+}
+
+// remediation is what to do where the trigger fires, or where one of its checks does.
+func remediation(b *bytes.Buffer, library *catalog.Catalog, t *catalog.Trigger) error {
+	if t.Remediation != "" {
+		fmt.Fprintf(b, "\nWhat to do: %s\n", escape(t.Remediation))
+	}
+	p := t.Parameter("check")
+	if p == nil {
+		return nil
+	}
+	heading := "\n| check | what it finds | what to do |\n|---|---|---|\n"
+	for _, name := range p.Values {
+		check, err := library.Check(t.Gate, t.Name, name)
+		if err != nil {
+			return err
+		}
+		if check == nil {
+			continue // the trigger's own module does it
+		}
+		fmt.Fprintf(b, "%s| %s | %s | %s |\n", heading, code(name), cell(check.Title), cell(check.Remediation))
+		heading = ""
+	}
+	return nil
 }
 
 func parameters(b *bytes.Buffer, t *catalog.Trigger) {

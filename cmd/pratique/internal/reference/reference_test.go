@@ -85,14 +85,21 @@ func TestGatePages(t *testing.T) {
 # custom:
 #   gate: moon
 #   trigger: phase
+#   remediation: Wait for a_week.
 #   gate_description: Checks of the moon.
 #   parameters:
+#     - {name: check, attribute: check, description: Which., validator: enum, values: [rise, set]}
 #     - {name: is, attribute: is, description: "full_or_new", required: true, validator: enum, values: [full, new]}
 #     - {name: name, attribute: name, description: Its name., validator: string, regex: {is: [full]}, default: Luna}
 #   needs: [{need: "files.sha256:{name}", given: [name]}]
 #   messages: ["The moon is {is}"]
 #   examples: [{"gate": "moon"}]
 package pratique.gates.moon.phase
+`)}, "pratique/gates/moon/phase/rise.rego": {Data: []byte(`# METADATA
+# title: It rises
+# scope: package
+# custom: {remediation: Look a|way.}
+package pratique.gates.moon.phase.rise
 `)}})
 	if err != nil {
 		t.Fatal(err)
@@ -124,8 +131,15 @@ Checks of the moon.
 
 Checks the phase. It is a|b.
 
+What to do: Wait for a\_week.
+
+| check | what it finds | what to do |
+|---|---|---|
+| ` + "`rise`" + ` | It rises | Look a\|way. |
+
 | parameter | value | default | |
 |---|---|---|---|
+| ` + "`check`" + ` | one of ` + "`rise set`" + ` |  | Which. |
 | ` + "`is`" + ` (required) | one of ` + "`full new`" + ` |  | full\_or\_new |
 | ` + "`name`" + ` | string, a Python regular expression where ` + "`is`" + ` is ` + "`full`" + ` | ` + "`Luna`" + ` | Its name. |
 

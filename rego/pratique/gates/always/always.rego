@@ -7,6 +7,9 @@
 # custom:
 #   gate: always
 #   trigger: always
+#   remediation: >-
+#     The bundle denies this image whatever is in it. Use another image, or change the rule or the
+#     mapping that selects its policy.
 #   gate_description: Fires unconditionally.
 #   parameters: []
 #   needs: []

@@ -9,6 +9,8 @@
 # custom:
 #   gate: dockerfile
 #   trigger: effective_user
+#   remediation: >-
+#     End the Dockerfile with a USER line that names a user whom the rule allows.
 #   parameters:
 #     - name: users
 #       attribute: user

@@ -8,6 +8,9 @@
 # custom:
 #   gate: dockerfile
 #   trigger: exposed_ports
+#   remediation: >-
+#     Remove the port from the EXPOSE line, or expose one that the rule allows, written as PORT,
+#     PORT/tcp or PORT/udp.
 #   parameters:
 #     - name: ports
 #       attribute: ports

@@ -11,6 +11,9 @@
 # custom:
 #   gate: dockerfile
 #   trigger: instruction
+#   remediation: >-
+#     Change the line so that the condition no longer holds, or remove it; where an instruction is
+#     missing, add it.
 #   gate_description: Checks of the Dockerfile, supplied or rebuilt from the image's history.
 #   parameters:
 #     - name: instruction

@@ -5,6 +5,8 @@
 # custom:
 #   gate: dockerfile
 #   trigger: no_dockerfile_provided
+#   remediation: >-
+#     Give the Dockerfile that the image was built from: --dockerfile FILE.
 #   parameters: []
 #   needs:
 #     - dockerfile

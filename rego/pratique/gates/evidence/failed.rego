@@ -10,6 +10,9 @@
 # custom:
 #   gate: evidence
 #   trigger: failed
+#   remediation: >-
+#     Mend what the other tool reports, as its own report says, run it again and give the new
+#     results: --evidence FILE.
 #   gate_description: Checks of what other tools have found (--evidence).
 #   parameters:
 #     - name: tools

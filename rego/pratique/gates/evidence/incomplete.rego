@@ -9,6 +9,9 @@
 # custom:
 #   gate: evidence
 #   trigger: incomplete
+#   remediation: >-
+#     Run the other tool again, to its end and with the profile that applies, and give the new
+#     results: --evidence FILE.
 #   needs:
 #     - evidence
 #   messages:

@@ -9,6 +9,8 @@
 # custom:
 #   gate: evidence
 #   trigger: stale
+#   remediation: >-
+#     Run the other tool again and give the new results: --evidence FILE.
 #   parameters:
 #     - name: max_age_days
 #       attribute: max_age_days

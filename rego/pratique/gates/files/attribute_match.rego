@@ -11,6 +11,9 @@
 # custom:
 #   gate: files
 #   trigger: attribute_match
+#   remediation: >-
+#     Put the file there with the content and the mode that the rule asks for: COPY --chmod=MODE, or
+#     RUN chmod MODE PATH.
 #   parameters:
 #     - name: filename
 #       attribute: filename

@@ -9,6 +9,9 @@
 # custom:
 #   gate: files
 #   trigger: content_regex_match
+#   remediation: >-
+#     Remove the line or the file in the instruction that brings it. What a later instruction
+#     deletes stays in the lower layer.
 #   parameters:
 #     - name: regex_name
 #       attribute: regex_name

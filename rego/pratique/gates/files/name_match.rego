@@ -8,6 +8,9 @@
 # custom:
 #   gate: files
 #   trigger: name_match
+#   remediation: >-
+#     Do not put the file into the image: exclude it by .dockerignore, or delete it in the same RUN
+#     instruction that makes it.
 #   gate_description: Checks of the files in the image.
 #   parameters:
 #     - name: regex

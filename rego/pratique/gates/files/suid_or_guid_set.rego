@@ -9,6 +9,9 @@
 # custom:
 #   gate: files
 #   trigger: suid_or_guid_set
+#   remediation: >-
+#     Take the bits away in the RUN instruction that installs the file, chmod ug-s PATH, or do
+#     without the file.
 #   parameters: []
 #   needs:
 #     - files:setid

@@ -9,6 +9,9 @@
 # custom:
 #   gate: hardening
 #   trigger: add
+#   remediation: >-
+#     Use COPY for files of the build context. For an archive or a URL use RUN with a download whose
+#     checksum is verified.
 #   needs:
 #     - dockerfile
 #   messages:

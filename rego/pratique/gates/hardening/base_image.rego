@@ -12,6 +12,9 @@
 # custom:
 #   gate: hardening
 #   trigger: base_image
+#   remediation: >-
+#     Build on an image that the rule trusts; where it asks for a digest, name it with one: FROM
+#     NAME:TAG@sha256:DIGEST.
 #   parameters:
 #     - name: trusted
 #       attribute: trusted

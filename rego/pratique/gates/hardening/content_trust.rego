@@ -11,6 +11,9 @@
 # custom:
 #   gate: hardening
 #   trigger: content_trust
+#   remediation: >-
+#     Sign the image (cosign sign, or docker trust sign) and let the signature be verified: --trust
+#     FILE.
 #   parameters:
 #     - name: accept_files
 #       attribute: accept_files

@@ -9,6 +9,9 @@
 # custom:
 #   gate: hardening
 #   trigger: effective
+#   remediation: >-
+#     Nothing needs to be done: this is evidence. Change USER or EXPOSE where it is not what you
+#     expect.
 #   parameters:
 #     - name: check
 #       attribute: check

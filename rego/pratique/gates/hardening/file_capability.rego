@@ -9,6 +9,9 @@
 # custom:
 #   gate: hardening
 #   trigger: file_capability
+#   remediation: >-
+#     Take the capabilities away in the RUN instruction that installs the file, setcap -r PATH, or
+#     do without the program.
 #   parameters:
 #     - name: allowed
 #       attribute: allowed

@@ -9,6 +9,9 @@
 # custom:
 #   gate: hardening
 #   trigger: healthcheck
+#   remediation: >-
+#     Add HEALTHCHECK with a command that tells whether the service answers, such as HEALTHCHECK CMD
+#     ["/app", "health"].
 #   needs:
 #     - dockerfile
 #   messages:

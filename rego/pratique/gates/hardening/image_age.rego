@@ -9,6 +9,8 @@
 # custom:
 #   gate: hardening
 #   trigger: image_age
+#   remediation: >-
+#     Build the image again on an up-to-date base: docker build --pull --no-cache.
 #   parameters:
 #     - name: max_days
 #       attribute: max_days

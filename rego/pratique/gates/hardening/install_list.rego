@@ -9,6 +9,8 @@
 # custom:
 #   gate: hardening
 #   trigger: install_list
+#   remediation: >-
+#     Do not install the package, or add it to the rule's list of allowed packages.
 #   parameters:
 #     - name: allowed
 #       attribute: allowed

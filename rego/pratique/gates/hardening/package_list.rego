@@ -8,6 +8,9 @@
 # custom:
 #   gate: hardening
 #   trigger: package_list
+#   remediation: >-
+#     Do not install the package, or add it to the rule's list of allowed packages. A multi-stage
+#     build leaves build tools out.
 #   parameters:
 #     - name: allowed
 #       attribute: allowed

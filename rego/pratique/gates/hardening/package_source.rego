@@ -10,6 +10,9 @@
 # custom:
 #   gate: hardening
 #   trigger: package_source
+#   remediation: >-
+#     Remove the option from the file, and install the key of the package source: signed-by= for
+#     apt, gpgkey= with gpgcheck=1 for yum, dnf and zypper.
 #   needs:
 #     - retrieved_files:/etc/apt/sources.list
 #     - retrieved_files:in:/etc/apt/sources.list.d

@@ -9,6 +9,8 @@
 # custom:
 #   gate: hardening
 #   trigger: port_list
+#   remediation: >-
+#     Remove the EXPOSE of a port that is not allowed, and add EXPOSE for a port that is required.
 #   parameters:
 #     - name: allowed
 #       attribute: allowed

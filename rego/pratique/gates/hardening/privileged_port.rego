@@ -9,6 +9,9 @@
 # custom:
 #   gate: hardening
 #   trigger: privileged_port
+#   remediation: >-
+#     Let the service listen on a port from 1024 on, such as 8080, and expose that one. It can be
+#     published as any other.
 #   needs:
 #     - dockerfile
 #   messages:

@@ -10,6 +10,8 @@
 # custom:
 #   gate: hardening
 #   trigger: root_account
+#   remediation: >-
+#     Remove the account (RUN userdel --force NAME), or give it a number of its own other than 0.
 #   needs:
 #     - accounts
 #   messages:

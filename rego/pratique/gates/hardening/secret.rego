@@ -10,6 +10,9 @@
 # custom:
 #   gate: hardening
 #   trigger: secret
+#   remediation: >-
+#     Remove the secret and replace it, since whoever has the image has it. Give secrets to a build
+#     by RUN --mount=type=secret, and to a container when it is run.
 #   parameters:
 #     - name: where
 #       attribute: where

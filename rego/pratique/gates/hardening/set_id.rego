@@ -9,6 +9,9 @@
 # custom:
 #   gate: hardening
 #   trigger: set_id
+#   remediation: >-
+#     Take the bits away in the RUN instruction that installs the program, chmod ug-s PATH, or do
+#     without it.
 #   parameters:
 #     - name: allowed
 #       attribute: allowed

@@ -9,6 +9,8 @@
 # custom:
 #   gate: hardening
 #   trigger: ssh_server
+#   remediation: >-
+#     Remove the SSH server and EXPOSE 22; get into a container by docker exec or kubectl exec.
 #   needs:
 #     - dockerfile
 #   messages:

@@ -10,6 +10,8 @@
 # custom:
 #   gate: hardening
 #   trigger: stale_base
+#   remediation: >-
+#     Change the digest in FROM to the one that the tag names now, and build the image again.
 #   needs:
 #     - dockerfile
 #     - registry

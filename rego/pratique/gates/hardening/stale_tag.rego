@@ -9,6 +9,8 @@
 # custom:
 #   gate: hardening
 #   trigger: stale_tag
+#   remediation: >-
+#     Pull the tag again and judge what it names now, or push this image to the tag.
 #   needs:
 #     - image
 #     - registry

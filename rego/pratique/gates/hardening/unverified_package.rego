@@ -11,6 +11,9 @@
 # custom:
 #   gate: hardening
 #   trigger: unverified_package
+#   remediation: >-
+#     Leave out the switch, use https, download to a file and verify its checksum (sha256sum
+#     --check) or signature in the same RUN. Keep keys in files that signed-by= names.
 #   parameters:
 #     - name: check
 #       attribute: check

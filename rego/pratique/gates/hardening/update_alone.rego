@@ -10,6 +10,8 @@
 # custom:
 #   gate: hardening
 #   trigger: update_alone
+#   remediation: >-
+#     Update and install in one RUN: apt-get update && apt-get install --yes NAME.
 #   needs:
 #     - dockerfile
 #   messages:

@@ -11,6 +11,8 @@
 # custom:
 #   gate: hardening
 #   trigger: user
+#   remediation: >-
+#     Create a user and end the Dockerfile with USER and its number, such as USER 10001.
 #   gate_description: Checks that benchmarks ask for and that no gate of Anchore can do, on configuration, Dockerfile and files together.
 #   parameters:
 #     - name: accounts

@@ -10,6 +10,9 @@
 # custom:
 #   gate: hardening
 #   trigger: writable_file
+#   remediation: >-
+#     Take the permission away in the instruction that brings the file: COPY --chmod=644, or RUN
+#     chmod o-w PATH.
 #   parameters:
 #     - name: allowed
 #       attribute: allowed

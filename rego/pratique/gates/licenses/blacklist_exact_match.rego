@@ -8,6 +8,8 @@
 # custom:
 #   gate: licenses
 #   trigger: blacklist_exact_match
+#   remediation: >-
+#     Remove the packages, replace them by ones under another licence, or have the licence allowed.
 #   gate_description: Checks of the licences of the packages in the image.
 #   parameters:
 #     - name: licenses

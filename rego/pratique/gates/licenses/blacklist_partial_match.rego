@@ -8,6 +8,8 @@
 # custom:
 #   gate: licenses
 #   trigger: blacklist_partial_match
+#   remediation: >-
+#     Remove the packages, replace them by ones under another licence, or have the licence allowed.
 #   parameters:
 #     - name: licenses
 #       attribute: licenseblacklist_submatches

@@ -9,6 +9,9 @@
 # custom:
 #   gate: metadata
 #   trigger: attribute
+#   remediation: >-
+#     Build the image so that the attribute has a value that the rule allows: another base image,
+#     platform, size or number of layers.
 #   gate_description: Checks of facts about the image as a whole.
 #   parameters:
 #     - name: attribute

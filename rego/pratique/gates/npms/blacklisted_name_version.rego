@@ -5,6 +5,9 @@
 # custom:
 #   gate: npms
 #   trigger: blacklisted_name_version
+#   remediation: >-
+#     Remove the package (npm uninstall NAME), or install a version that is not listed (npm install
+#     NAME@VERSION).
 #   parameters:
 #     - name: name
 #       attribute: name

@@ -7,6 +7,8 @@
 # custom:
 #   gate: npms
 #   trigger: feed_data_unavailable
+#   remediation: >-
+#     Give the package feed: --feed npm=FILE.
 #   parameters: []
 #   needs: []
 #   messages:

@@ -8,6 +8,9 @@
 # custom:
 #   gate: npms
 #   trigger: newer_version_in_feed
+#   remediation: >-
+#     Install the latest version, npm install NAME@latest, and build the image again with the new
+#     lock file.
 #   gate_description: Checks of the npm packages in the image, most of them beside the npm package feed.
 #   parameters: []
 #   needs:

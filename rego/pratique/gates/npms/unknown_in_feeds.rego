@@ -7,6 +7,9 @@
 # custom:
 #   gate: npms
 #   trigger: unknown_in_feeds
+#   remediation: >-
+#     Check where the package comes from. Remove it, or have the rule except it where it is your
+#     own.
 #   parameters: []
 #   needs:
 #     - packages:npm

@@ -7,6 +7,9 @@
 # custom:
 #   gate: npms
 #   trigger: version_not_in_feeds
+#   remediation: >-
+#     Check where the version comes from, and install one that the feed has: npm install
+#     NAME@VERSION.
 #   parameters: []
 #   needs:
 #     - packages:npm

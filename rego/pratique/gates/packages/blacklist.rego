@@ -10,6 +10,9 @@
 # custom:
 #   gate: packages
 #   trigger: blacklist
+#   remediation: >-
+#     Do not install the package, remove it in the RUN that brings it, or install a version that is
+#     not listed.
 #   parameters:
 #     - name: name
 #       attribute: pkg_name

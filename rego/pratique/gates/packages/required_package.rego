@@ -12,6 +12,8 @@
 # custom:
 #   gate: packages
 #   trigger: required_package
+#   remediation: >-
+#     Install the package, in the version that the rule asks for, in a RUN instruction.
 #   gate_description: Checks of the packages in the image, of the distribution and of languages.
 #   parameters:
 #     - name: name

@@ -11,6 +11,9 @@
 # custom:
 #   gate: packages
 #   trigger: verify
+#   remediation: >-
+#     Install the package again, or do not change or delete its files. Where you mean to change one,
+#     keep it in another place.
 #   parameters:
 #     - name: only_packages
 #       attribute: pkgs

@@ -5,6 +5,8 @@
 # custom:
 #   gate: passwd_file
 #   trigger: blacklist_full_entry
+#   remediation: >-
+#     Remove the account: RUN userdel NAME (deluser NAME on Alpine).
 #   parameters:
 #     - name: entry
 #       attribute: pentry_blacklist

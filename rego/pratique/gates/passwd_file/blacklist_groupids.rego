@@ -7,6 +7,9 @@
 # custom:
 #   gate: passwd_file
 #   trigger: blacklist_groupids
+#   remediation: >-
+#     Give the account another primary group, RUN usermod --gid GID NAME, or remove it: RUN userdel
+#     NAME.
 #   parameters:
 #     - name: group_ids
 #       attribute: group_id_blacklist

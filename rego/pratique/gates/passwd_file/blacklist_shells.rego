@@ -5,6 +5,9 @@
 # custom:
 #   gate: passwd_file
 #   trigger: blacklist_shells
+#   remediation: >-
+#     Give the account a shell that is allowed, RUN usermod --shell /sbin/nologin NAME, or remove
+#     it: RUN userdel NAME.
 #   parameters:
 #     - name: shells
 #       attribute: shell_blacklist

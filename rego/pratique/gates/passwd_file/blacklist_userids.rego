@@ -7,6 +7,8 @@
 # custom:
 #   gate: passwd_file
 #   trigger: blacklist_userids
+#   remediation: >-
+#     Give the account another number, RUN usermod --uid UID NAME, or remove it: RUN userdel NAME.
 #   parameters:
 #     - name: user_ids
 #       attribute: user_id_blacklist

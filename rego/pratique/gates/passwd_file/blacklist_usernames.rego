@@ -5,6 +5,8 @@
 # custom:
 #   gate: passwd_file
 #   trigger: blacklist_usernames
+#   remediation: >-
+#     Remove the account, RUN userdel NAME, or give it another name: RUN usermod --login NEW NAME.
 #   parameters:
 #     - name: user_names
 #       attribute: user_blacklist

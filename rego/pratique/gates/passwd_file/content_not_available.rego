@@ -5,6 +5,9 @@
 # custom:
 #   gate: passwd_file
 #   trigger: content_not_available
+#   remediation: >-
+#     Have the file retrieved (--retrieve /etc/passwd). Where the image has none or an empty one,
+#     add it: COPY passwd /etc/passwd.
 #   gate_description: Checks of the entries of /etc/passwd.
 #   parameters: []
 #   needs:

@@ -9,6 +9,9 @@
 # custom:
 #   gate: practice
 #   trigger: contents
+#   remediation: >-
+#     Nothing needs to be done: this is evidence. Remove the packages that the service does not
+#     need.
 #   needs:
 #     - packages
 #   messages:

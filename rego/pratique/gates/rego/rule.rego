@@ -9,6 +9,9 @@
 # custom:
 #   gate: rego
 #   trigger: rule
+#   remediation: >-
+#     Do what the rule says in the custom.remediation of its METADATA or in its message; it is
+#     yours.
 #   gate_description: Calls Rego of your own.
 #   parameters: []
 #   needs: []

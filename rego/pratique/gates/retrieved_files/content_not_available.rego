@@ -7,6 +7,8 @@
 # custom:
 #   gate: retrieved_files
 #   trigger: content_not_available
+#   remediation: >-
+#     Have the file retrieved (--retrieve PATH). Where the image has none, add it: COPY FILE PATH.
 #   gate_description: Checks of the content of files that the extractor was asked for.
 #   parameters:
 #     - name: path

@@ -8,6 +8,9 @@
 # custom:
 #   gate: retrieved_files
 #   trigger: content_regex
+#   remediation: >-
+#     Change the file so that it has what the rule asks for, or no longer has what the rule forbids,
+#     and build the image again.
 #   parameters:
 #     - name: path
 #       attribute: file_path

@@ -5,6 +5,9 @@
 # custom:
 #   gate: ruby_gems
 #   trigger: blacklist
+#   remediation: >-
+#     Remove the package from the Gemfile, or require a version that is not listed: gem "NAME",
+#     "VERSION".
 #   parameters:
 #     - name: name
 #       attribute: name

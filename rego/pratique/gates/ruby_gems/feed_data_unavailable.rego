@@ -7,6 +7,8 @@
 # custom:
 #   gate: ruby_gems
 #   trigger: feed_data_unavailable
+#   remediation: >-
+#     Give the package feed: --feed gem=FILE.
 #   parameters: []
 #   needs: []
 #   messages:

@@ -8,6 +8,9 @@
 # custom:
 #   gate: ruby_gems
 #   trigger: newer_version_found_in_feed
+#   remediation: >-
+#     Install the latest version, bundle update NAME, and build the image again with the new lock
+#     file.
 #   gate_description: Checks of the gems in the image, most of them beside the package feed of gems.
 #   parameters: []
 #   needs:

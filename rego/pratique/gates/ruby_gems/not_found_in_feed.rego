@@ -7,6 +7,9 @@
 # custom:
 #   gate: ruby_gems
 #   trigger: not_found_in_feed
+#   remediation: >-
+#     Check where the package comes from. Remove it, or have the rule except it where it is your
+#     own.
 #   parameters: []
 #   needs:
 #     - packages:gem

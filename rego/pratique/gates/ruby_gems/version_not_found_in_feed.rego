@@ -7,6 +7,8 @@
 # custom:
 #   gate: ruby_gems
 #   trigger: version_not_found_in_feed
+#   remediation: >-
+#     Check where the version comes from, and require one that the feed has: gem "NAME", "VERSION".
 #   parameters: []
 #   needs:
 #     - packages:gem

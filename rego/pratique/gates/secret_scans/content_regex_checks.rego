@@ -9,6 +9,9 @@
 # custom:
 #   gate: secret_scans
 #   trigger: content_regex_checks
+#   remediation: >-
+#     Remove the secret in the instruction that brings it, and replace it, since whoever has the
+#     image has it. Where it is asked for and not found, add it.
 #   gate_description: Checks of the secrets that were found in the image's files.
 #   parameters:
 #     - name: content_regex_name

@@ -9,6 +9,9 @@
 # custom:
 #   gate: signatures
 #   trigger: provenance
+#   remediation: >-
+#     Build on a builder and from a source that the rule lists, one that attests SLSA provenance,
+#     and let it be verified: --trust FILE.
 #   parameters:
 #     - name: builders
 #       attribute: builders

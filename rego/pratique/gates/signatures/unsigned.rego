@@ -9,6 +9,9 @@
 # custom:
 #   gate: signatures
 #   trigger: unsigned
+#   remediation: >-
+#     Sign the image by its digest, cosign sign NAME@sha256:DIGEST, and let the signature be
+#     verified: --trust FILE.
 #   gate_description: Checks of signatures of the image and of statements about it, which --trust looks for and verifies.
 #   parameters:
 #     - name: identities

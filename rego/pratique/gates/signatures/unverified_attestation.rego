@@ -9,6 +9,9 @@
 # custom:
 #   gate: signatures
 #   trigger: unverified_attestation
+#   remediation: >-
+#     Attest the statement, cosign attest --type TYPE --predicate FILE NAME@sha256:DIGEST, and trust
+#     who signs it: --trust FILE.
 #   parameters:
 #     - name: predicate_types
 #       attribute: predicate_types

@@ -6,6 +6,8 @@
 # custom:
 #   gate: vulnerabilities
 #   trigger: blacklist
+#   remediation: >-
+#     Update the package to a version in which the vulnerability is fixed, or remove the package.
 #   parameters:
 #     - name: vulnerability_ids
 #       attribute: vulnerability_ids

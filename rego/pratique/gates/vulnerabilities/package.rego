@@ -11,6 +11,9 @@
 # custom:
 #   gate: vulnerabilities
 #   trigger: package
+#   remediation: >-
+#     Update the package to a version in which it is fixed, or build on a newer base image. Where
+#     there is no fix, remove the package, or accept the risk by a whitelist item that expires.
 #   gate_description: Checks of the vulnerabilities that a scanner found in the image's packages.
 #   parameters:
 #     - name: package_type

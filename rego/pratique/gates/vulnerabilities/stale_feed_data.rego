@@ -9,6 +9,9 @@
 # custom:
 #   gate: vulnerabilities
 #   trigger: stale_feed_data
+#   remediation: >-
+#     Bring the vulnerability data up to date: make the report of --vulnerabilities again, or get a
+#     newer --vulnerability-db.
 #   parameters:
 #     - name: max_days_since_sync
 #       attribute: max_age

@@ -1,6 +1,9 @@
 # METADATA
 # title: apk keeps its cache
 # scope: package
+# custom:
+#   remediation: >-
+#     Install with apk add --no-cache, and leave out apk update.
 package pratique.gates.practice.command.apk_cache
 
 import data.pratique.lib.kept

@@ -1,6 +1,9 @@
 # METADATA
 # title: The package has no version
 # scope: package
+# custom:
+#   remediation: >-
+#     Name the version: apk add NAME=VERSION.
 package pratique.gates.practice.command.apk_pinned
 
 import data.pratique.lib.practice

@@ -1,6 +1,9 @@
 # METADATA
 # title: The package lists stay in the layer
 # scope: package
+# custom:
+#   remediation: >-
+#     Delete the lists in the same RUN that updates them: && rm -rf /var/lib/apt/lists/*.
 package pratique.gates.practice.command.apt_lists
 
 import data.pratique.lib.kept

@@ -1,6 +1,9 @@
 # METADATA
 # title: The version is a pattern
 # scope: package
+# custom:
+#   remediation: >-
+#     Name the version in full, without *: apt-get install NAME=VERSION.
 package pratique.gates.practice.command.apt_pattern
 
 import data.pratique.lib.practice

@@ -1,6 +1,9 @@
 # METADATA
 # title: The package has no version
 # scope: package
+# custom:
+#   remediation: >-
+#     Name the version: apt-get install NAME=VERSION.
 package pratique.gates.practice.command.apt_pinned
 
 import data.pratique.lib.practice

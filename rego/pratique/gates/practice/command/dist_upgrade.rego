@@ -1,6 +1,10 @@
 # METADATA
 # title: The whole distribution is upgraded
 # scope: package
+# custom:
+#   remediation: >-
+#     Leave the upgrade out, and build on a newer base image; upgrade single packages by apt-get
+#     install.
 package pratique.gates.practice.command.dist_upgrade
 
 import data.pratique.lib.practice

@@ -1,6 +1,9 @@
 # METADATA
 # title: The package has no version
 # scope: package
+# custom:
+#   remediation: >-
+#     Name the version, npm install NAME@VERSION, or install from a lock file: npm ci.
 package pratique.gates.practice.command.npm_pinned
 
 import data.pratique.lib.practice

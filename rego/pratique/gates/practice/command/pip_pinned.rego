@@ -1,6 +1,10 @@
 # METADATA
 # title: The package has no version
 # scope: package
+# custom:
+#   remediation: >-
+#     Name the version, pip install NAME==VERSION, or install from a file that does: pip install
+#     --requirement FILE.
 package pratique.gates.practice.command.pip_pinned
 
 import data.pratique.lib.build

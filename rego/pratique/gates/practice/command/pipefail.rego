@@ -1,6 +1,10 @@
 # METADATA
 # title: Only the last command of the pipe can fail
 # scope: package
+# custom:
+#   remediation: >-
+#     Put SHELL ["/bin/bash", "-o", "pipefail", "-c"] before the RUN, or begin it with set -o
+#     pipefail where the shell knows that option.
 package pratique.gates.practice.command.pipefail
 
 import data.pratique.lib.build

@@ -1,6 +1,9 @@
 # METADATA
 # title: The command makes no sense in a container
 # scope: package
+# custom:
+#   remediation: >-
+#     Remove the command: tools for people and for whole machines have no use in a build.
 package pratique.gates.practice.command.pointless
 
 import data.pratique.lib.practice

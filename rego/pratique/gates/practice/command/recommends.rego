@@ -1,6 +1,10 @@
 # METADATA
 # title: Recommended packages are installed too
 # scope: package
+# custom:
+#   remediation: >-
+#     Install with apt-get install --no-install-recommends, and name those recommended packages that
+#     are needed.
 package pratique.gates.practice.command.recommends
 
 import data.pratique.lib.build

@@ -1,6 +1,10 @@
 # METADATA
 # title: sudo is used
 # scope: package
+# custom:
+#   remediation: >-
+#     Run the command without sudo, between USER root and a USER line that goes back to the other
+#     user.
 package pratique.gates.practice.command.sudo
 
 import data.pratique.lib.practice

@@ -1,6 +1,10 @@
 # METADATA
 # title: Everyone may write
 # scope: package
+# custom:
+#   remediation: >-
+#     Use a mode without write permission for others, such as 755 or 644, and give the files to the
+#     user who writes them: COPY --chown.
 package pratique.gates.practice.command.world_writable
 
 import data.pratique.lib.build

@@ -3,6 +3,10 @@
 # scope: package
 # schemas:
 #   - input: schema["input.schema"]
+# custom:
+#   remediation: >-
+#     Give each user and group a name and a number of its own: RUN usermod --uid UID NAME, groupmod
+#     --gid GID NAME.
 package pratique.gates.practice.image.duplicate_ids
 
 import data.pratique.lib.finding

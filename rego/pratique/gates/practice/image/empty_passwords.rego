@@ -3,6 +3,9 @@
 # scope: package
 # schemas:
 #   - input: schema["input.schema"]
+# custom:
+#   remediation: >-
+#     Lock the password, RUN passwd --lock NAME, or remove the account: RUN userdel NAME.
 package pratique.gates.practice.image.empty_passwords
 
 import data.pratique.lib.finding

@@ -1,6 +1,9 @@
 # METADATA
 # title: A label is missing
 # scope: package
+# custom:
+#   remediation: >-
+#     Add the label: LABEL NAME="VALUE".
 package pratique.gates.practice.image.labels
 
 import data.pratique.lib.build

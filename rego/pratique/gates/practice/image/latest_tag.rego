@@ -3,6 +3,10 @@
 # scope: package
 # schemas:
 #   - input: schema["input.schema"]
+# custom:
+#   remediation: >-
+#     Tag the image with its version, and deploy it by this tag or by its digest: docker build --tag
+#     NAME:VERSION.
 package pratique.gates.practice.image.latest_tag
 
 import data.pratique.lib.finding

@@ -1,6 +1,10 @@
 # METADATA
 # title: The command is not in the form of a JSON array
 # scope: package
+# custom:
+#   remediation: >-
+#     Write the command as a JSON array, CMD ["program", "argument"], so that signals reach it
+#     without a shell.
 package pratique.gates.practice.instruction.json_form
 
 import data.pratique.lib.build

@@ -1,6 +1,9 @@
 # METADATA
 # title: The base image is tagged latest
 # scope: package
+# custom:
+#   remediation: >-
+#     Name a version of the base image: FROM NAME:VERSION, best with its digest.
 package pratique.gates.practice.instruction.latest_base
 
 import data.pratique.lib.base_images

@@ -1,6 +1,9 @@
 # METADATA
 # title: MAINTAINER is out of date, a label says it
 # scope: package
+# custom:
+#   remediation: >-
+#     Replace it by LABEL org.opencontainers.image.authors="NAME".
 package pratique.gates.practice.instruction.maintainer
 
 import data.pratique.lib.build

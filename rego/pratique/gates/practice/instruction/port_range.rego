@@ -1,6 +1,9 @@
 # METADATA
 # title: There is no such port
 # scope: package
+# custom:
+#   remediation: >-
+#     Expose a port from 1 to 65535.
 package pratique.gates.practice.instruction.port_range
 
 import data.pratique.lib.build

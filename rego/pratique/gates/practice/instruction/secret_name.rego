@@ -1,6 +1,10 @@
 # METADATA
 # title: The name of the variable says that it is a secret
 # scope: package
+# custom:
+#   remediation: >-
+#     Remove the variable. Give secrets to a build by RUN --mount=type=secret, and to a container
+#     when it is run; replace one that was in the image.
 package pratique.gates.practice.instruction.secret_name
 
 import data.pratique.lib.build

@@ -1,6 +1,9 @@
 # METADATA
 # title: Only the last HEALTHCHECK counts
 # scope: package
+# custom:
+#   remediation: >-
+#     Keep one HEALTHCHECK in each build stage, and remove the others.
 package pratique.gates.practice.instruction.several_healthchecks
 
 import data.pratique.lib.build

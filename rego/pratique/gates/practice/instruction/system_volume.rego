@@ -1,6 +1,9 @@
 # METADATA
 # title: The volume is a directory of the kernel
 # scope: package
+# custom:
+#   remediation: >-
+#     Put the volume on a directory of the service's data, such as /var/lib/NAME, or remove VOLUME.
 package pratique.gates.practice.instruction.system_volume
 
 import data.pratique.lib.build

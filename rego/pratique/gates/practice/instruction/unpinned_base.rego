@@ -1,6 +1,9 @@
 # METADATA
 # title: The base image has no tag with a digest
 # scope: package
+# custom:
+#   remediation: >-
+#     Name the base image with tag and digest: FROM NAME:TAG@sha256:DIGEST.
 package pratique.gates.practice.instruction.unpinned_base
 
 import data.pratique.lib.base_images

@@ -1,6 +1,9 @@
 # METADATA
 # title: The base image has neither tag nor digest
 # scope: package
+# custom:
+#   remediation: >-
+#     Name a version of the base image: FROM NAME:VERSION, best with its digest.
 package pratique.gates.practice.instruction.untagged_base
 
 import data.pratique.lib.base_images

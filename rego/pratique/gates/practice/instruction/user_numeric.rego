@@ -1,6 +1,10 @@
 # METADATA
 # title: The user is no number
 # scope: package
+# custom:
+#   remediation: >-
+#     Name the user by number, such as USER 10001, so that an orchestrator can see that it is not
+#     root.
 package pratique.gates.practice.instruction.user_numeric
 
 import data.pratique.lib.build

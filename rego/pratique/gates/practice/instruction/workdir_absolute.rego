@@ -1,6 +1,9 @@
 # METADATA
 # title: WORKDIR is not absolute
 # scope: package
+# custom:
+#   remediation: >-
+#     Write WORKDIR with a path that begins with /.
 package pratique.gates.practice.instruction.workdir_absolute
 
 import data.pratique.lib.build

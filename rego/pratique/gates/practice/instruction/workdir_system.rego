@@ -1,6 +1,9 @@
 # METADATA
 # title: WORKDIR is a directory of the system
 # scope: package
+# custom:
+#   remediation: >-
+#     Use a directory of the service's own, such as WORKDIR /app.
 package pratique.gates.practice.instruction.workdir_system
 
 import data.pratique.lib.build

@@ -1,6 +1,10 @@
 # METADATA
 # title: No AppArmor profile confines the container
 # scope: package
+# custom:
+#   remediation: >-
+#     Run it on a host with AppArmor, and not with apparmor=unconfined: --security-opt
+#     apparmor=docker-default.
 package pratique.gates.runtime.container.apparmor
 
 import data.pratique.lib.containers

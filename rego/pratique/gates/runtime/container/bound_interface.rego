@@ -1,6 +1,9 @@
 # METADATA
 # title: A port is published on all addresses of the host
 # scope: package
+# custom:
+#   remediation: >-
+#     Publish the port on one address: --publish 127.0.0.1:8080:8080.
 package pratique.gates.runtime.container.bound_interface
 
 import data.pratique.lib.containers

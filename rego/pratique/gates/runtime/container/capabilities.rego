@@ -4,6 +4,10 @@
 #   Names are compared in upper case and without CAP_. With drop_all, a container also has to drop all
 #   capabilities before it adds what it needs.
 # scope: package
+# custom:
+#   remediation: >-
+#     Run it without --privileged, and add no capability that it does not need: --cap-drop ALL
+#     --cap-add NAME.
 package pratique.gates.runtime.container.capabilities
 
 import data.pratique.lib.containers

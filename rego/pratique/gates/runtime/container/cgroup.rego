@@ -1,6 +1,9 @@
 # METADATA
 # title: The container is in a cgroup of somebody's choice
 # scope: package
+# custom:
+#   remediation: >-
+#     Run it without --cgroup-parent (cgroup_parent).
 package pratique.gates.runtime.container.cgroup
 
 import data.pratique.lib.containers

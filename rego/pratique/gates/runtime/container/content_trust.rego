@@ -5,6 +5,9 @@
 # scope: package
 # schemas:
 #   - input: schema["input.schema"]
+# custom:
+#   remediation: >-
+#     Run it with DOCKER_CONTENT_TRUST=1 in the environment, and without --disable-content-trust.
 package pratique.gates.runtime.container.content_trust
 
 import data.pratique.lib.containers

@@ -1,6 +1,9 @@
 # METADATA
 # title: The container has no share of the CPU
 # scope: package
+# custom:
+#   remediation: >-
+#     Give it a share or a limit: --cpu-shares 512, or --cpus 0.5.
 package pratique.gates.runtime.container.cpu
 
 import data.pratique.lib.containers

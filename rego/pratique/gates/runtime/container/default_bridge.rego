@@ -1,6 +1,9 @@
 # METADATA
 # title: The container is on the default bridge
 # scope: package
+# custom:
+#   remediation: >-
+#     Make a network, docker network create NAME, and run the container with --network NAME.
 package pratique.gates.runtime.container.default_bridge
 
 import data.pratique.lib.containers

@@ -1,6 +1,9 @@
 # METADATA
 # title: A file of the host's devices is mounted
 # scope: package
+# custom:
+#   remediation: >-
+#     Do not mount files of /dev; where the container needs a device, give it that one: --device.
 package pratique.gates.runtime.container.device_files
 
 import data.pratique.lib.containers

@@ -1,6 +1,9 @@
 # METADATA
 # title: The container has a device of the host
 # scope: package
+# custom:
+#   remediation: >-
+#     Run it without --device (devices), or have the device excepted that it needs.
 package pratique.gates.runtime.container.devices
 
 import data.pratique.lib.containers

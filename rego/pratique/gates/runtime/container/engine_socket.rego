@@ -1,6 +1,10 @@
 # METADATA
 # title: The socket of a container engine is mounted
 # scope: package
+# custom:
+#   remediation: >-
+#     Do not mount the socket: whoever has it is root on the host. Give what is needed by a proxy
+#     that lets only those requests through.
 package pratique.gates.runtime.container.engine_socket
 
 import data.pratique.lib.containers

@@ -2,6 +2,10 @@
 # title: The health of the container is not checked
 # description: What runs to its end needs no check.
 # scope: package
+# custom:
+#   remediation: >-
+#     Add HEALTHCHECK to the image, or run it with --health-cmd COMMAND; in Kubernetes, a
+#     livenessProbe.
 package pratique.gates.runtime.container.healthcheck
 
 import data.pratique.lib.containers

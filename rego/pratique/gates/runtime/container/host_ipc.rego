@@ -1,6 +1,9 @@
 # METADATA
 # title: The container shares the host's IPC
 # scope: package
+# custom:
+#   remediation: >-
+#     Run it without --ipc host (hostIPC: true).
 package pratique.gates.runtime.container.host_ipc
 
 import data.pratique.lib.containers

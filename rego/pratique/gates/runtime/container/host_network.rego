@@ -1,6 +1,9 @@
 # METADATA
 # title: The container shares the host's network
 # scope: package
+# custom:
+#   remediation: >-
+#     Run it without --network host (hostNetwork: true), and publish the ports that it needs.
 package pratique.gates.runtime.container.host_network
 
 import data.pratique.lib.containers

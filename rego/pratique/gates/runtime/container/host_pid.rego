@@ -1,6 +1,9 @@
 # METADATA
 # title: The container shares the host's processes
 # scope: package
+# custom:
+#   remediation: >-
+#     Run it without --pid host (hostPID: true).
 package pratique.gates.runtime.container.host_pid
 
 import data.pratique.lib.containers

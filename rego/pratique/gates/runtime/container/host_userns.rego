@@ -1,6 +1,9 @@
 # METADATA
 # title: The container shares the host's user namespace
 # scope: package
+# custom:
+#   remediation: >-
+#     Run it without --userns host.
 package pratique.gates.runtime.container.host_userns
 
 import data.pratique.lib.containers

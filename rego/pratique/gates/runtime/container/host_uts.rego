@@ -1,6 +1,9 @@
 # METADATA
 # title: The container shares the host's UTS namespace
 # scope: package
+# custom:
+#   remediation: >-
+#     Run it without --uts host.
 package pratique.gates.runtime.container.host_uts
 
 import data.pratique.lib.containers

@@ -1,6 +1,9 @@
 # METADATA
 # title: Logs stay on the host
 # scope: package
+# custom:
+#   remediation: >-
+#     Send logs to another host: --log-driver syslog --log-opt syslog-address=tcp+tls://HOST:PORT.
 package pratique.gates.runtime.container.logging
 
 import data.pratique.lib.containers

@@ -1,6 +1,9 @@
 # METADATA
 # title: The memory of the container has no limit
 # scope: package
+# custom:
+#   remediation: >-
+#     Limit the memory: --memory 256m (resources.limits.memory in Kubernetes).
 package pratique.gates.runtime.container.memory
 
 import data.pratique.lib.containers

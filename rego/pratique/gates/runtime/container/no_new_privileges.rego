@@ -3,6 +3,9 @@
 # scope: package
 # schemas:
 #   - input: schema["input.schema"]
+# custom:
+#   remediation: >-
+#     Run it with --security-opt no-new-privileges (allowPrivilegeEscalation: false in Kubernetes).
 package pratique.gates.runtime.container.no_new_privileges
 
 import data.pratique.lib.containers

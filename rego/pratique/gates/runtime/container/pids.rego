@@ -1,6 +1,9 @@
 # METADATA
 # title: The number of processes has no limit
 # scope: package
+# custom:
+#   remediation: >-
+#     Limit the number of processes: --pids-limit 100.
 package pratique.gates.runtime.container.pids
 
 import data.pratique.lib.containers

@@ -1,6 +1,10 @@
 # METADATA
 # title: A port is published that is not on the list
 # scope: package
+# custom:
+#   remediation: >-
+#     Publish only the ports that are allowed, each by --publish and none by --publish-all, or add
+#     the port to the rule's list.
 package pratique.gates.runtime.container.ports
 
 import data.pratique.lib.containers

@@ -1,6 +1,9 @@
 # METADATA
 # title: The container is privileged
 # scope: package
+# custom:
+#   remediation: >-
+#     Run it without --privileged, and give it by --cap-add or --device only what it needs.
 package pratique.gates.runtime.container.privileged
 
 import data.pratique.lib.containers

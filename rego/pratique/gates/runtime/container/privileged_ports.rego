@@ -1,6 +1,9 @@
 # METADATA
 # title: A privileged port of the host is published
 # scope: package
+# custom:
+#   remediation: >-
+#     Publish the port as one from 1024 on: --publish 8080:80.
 package pratique.gates.runtime.container.privileged_ports
 
 import data.pratique.lib.containers

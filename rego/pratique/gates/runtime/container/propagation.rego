@@ -1,6 +1,9 @@
 # METADATA
 # title: Mounts propagate between container and host
 # scope: package
+# custom:
+#   remediation: >-
+#     Mount without shared or rshared: --volume SOURCE:TARGET:rprivate.
 package pratique.gates.runtime.container.propagation
 
 import data.pratique.lib.containers

@@ -1,6 +1,10 @@
 # METADATA
 # title: The root file system can be written
 # scope: package
+# custom:
+#   remediation: >-
+#     Run it with --read-only, and with --tmpfs /tmp or a volume where it has to write
+#     (readOnlyRootFilesystem: true in Kubernetes).
 package pratique.gates.runtime.container.readonly
 
 import data.pratique.lib.containers

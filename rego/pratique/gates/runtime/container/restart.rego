@@ -1,6 +1,9 @@
 # METADATA
 # title: The restart policy is not on-failure with at most five tries
 # scope: package
+# custom:
+#   remediation: >-
+#     Run it with --restart on-failure:5.
 package pratique.gates.runtime.container.restart
 
 import data.pratique.lib.containers

@@ -1,6 +1,10 @@
 # METADATA
 # title: System calls are not filtered
 # scope: package
+# custom:
+#   remediation: >-
+#     Run it without --security-opt seccomp=unconfined, so that the engine's profile applies
+#     (seccompProfile RuntimeDefault in Kubernetes).
 package pratique.gates.runtime.container.seccomp
 
 import data.pratique.lib.containers

@@ -5,6 +5,10 @@
 # scope: package
 # schemas:
 #   - input: schema["input.schema"]
+# custom:
+#   remediation: >-
+#     Replace the secret, and give it to the container as a file: docker secret, or a Secret of
+#     Kubernetes that is mounted.
 package pratique.gates.runtime.container.secrets
 
 import data.pratique.lib.containers

@@ -3,6 +3,10 @@
 # description: >-
 #   With bench_compatible any security option is taken for a label, as Docker Bench for Security does.
 # scope: package
+# custom:
+#   remediation: >-
+#     Run it on a host with SELinux, under a daemon with "selinux-enabled": true, and with
+#     --security-opt label=type:TYPE.
 package pratique.gates.runtime.container.selinux
 
 import data.pratique.lib.containers

@@ -1,6 +1,9 @@
 # METADATA
 # title: A directory of the host's system is mounted
 # scope: package
+# custom:
+#   remediation: >-
+#     Mount a volume, or the one file or directory below it that the container needs, with :ro.
 package pratique.gates.runtime.container.sensitive_mounts
 
 import data.pratique.lib.containers

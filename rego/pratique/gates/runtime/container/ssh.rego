@@ -3,6 +3,9 @@
 # description: >-
 #   It shows itself in the processes that run, or else in the image that is run.
 # scope: package
+# custom:
+#   remediation: >-
+#     Remove the SSH server from the image; get into a container by docker exec or kubectl exec.
 package pratique.gates.runtime.container.ssh
 
 import data.pratique.lib.containers

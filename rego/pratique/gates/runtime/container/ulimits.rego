@@ -1,6 +1,9 @@
 # METADATA
 # title: The container has no limits of its own
 # scope: package
+# custom:
+#   remediation: >-
+#     Set limits of its own: --ulimit nofile=1024:1024.
 package pratique.gates.runtime.container.ulimits
 
 import data.pratique.lib.containers

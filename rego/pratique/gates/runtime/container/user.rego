@@ -3,6 +3,10 @@
 # description: >-
 #   A container without a user of its own has the image's.
 # scope: package
+# custom:
+#   remediation: >-
+#     Run it with --user 10001 (runAsUser: 10001 in Kubernetes), or end the Dockerfile with such a
+#     USER.
 package pratique.gates.runtime.container.user
 
 import data.pratique.lib.containers

@@ -5,6 +5,10 @@
 # scope: package
 # schemas:
 #   - input: schema["input.schema"]
+# custom:
+#   remediation: >-
+#     Set "storage-driver": "overlay2" in /etc/docker/daemon.json, after images and volumes are
+#     saved, and restart the daemon.
 package pratique.gates.runtime.daemon.aufs
 
 import data.pratique.lib.daemon

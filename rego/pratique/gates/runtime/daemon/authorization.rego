@@ -3,6 +3,10 @@
 # scope: package
 # schemas:
 #   - input: schema["input.schema"]
+# custom:
+#   remediation: >-
+#     Install an authorization plugin, and set "authorization-plugins": ["NAME"] in
+#     /etc/docker/daemon.json.
 package pratique.gates.runtime.daemon.authorization
 
 import data.pratique.lib.daemon

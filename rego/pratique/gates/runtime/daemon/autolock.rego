@@ -1,6 +1,9 @@
 # METADATA
 # title: Managers of the swarm are not locked
 # scope: package
+# custom:
+#   remediation: >-
+#     Lock them, docker swarm update --autolock=true, and keep the unlock key in a safe place.
 package pratique.gates.runtime.daemon.autolock
 
 import data.pratique.lib.daemon

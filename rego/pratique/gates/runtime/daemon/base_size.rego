@@ -1,6 +1,9 @@
 # METADATA
 # title: The base device has another size
 # scope: package
+# custom:
+#   remediation: >-
+#     Remove dm.basesize from "storage-opts" in /etc/docker/daemon.json.
 package pratique.gates.runtime.daemon.base_size
 
 import data.pratique.lib.daemon

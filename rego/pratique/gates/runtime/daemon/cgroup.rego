@@ -1,6 +1,9 @@
 # METADATA
 # title: Containers are in a cgroup of somebody's choice
 # scope: package
+# custom:
+#   remediation: >-
+#     Remove "cgroup-parent" from /etc/docker/daemon.json.
 package pratique.gates.runtime.daemon.cgroup
 
 import data.pratique.lib.daemon

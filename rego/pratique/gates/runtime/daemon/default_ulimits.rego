@@ -1,6 +1,10 @@
 # METADATA
 # title: Containers have no default limits
 # scope: package
+# custom:
+#   remediation: >-
+#     Set "default-ulimits" in /etc/docker/daemon.json, with a Soft and a Hard limit of nofile and
+#     nproc.
 package pratique.gates.runtime.daemon.default_ulimits
 
 import data.pratique.lib.daemon

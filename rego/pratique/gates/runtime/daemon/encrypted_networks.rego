@@ -3,6 +3,10 @@
 # scope: package
 # schemas:
 #   - input: schema["input.schema"]
+# custom:
+#   remediation: >-
+#     Make the network again, encrypted: docker network create --driver overlay --opt encrypted
+#     NAME.
 package pratique.gates.runtime.daemon.encrypted_networks
 
 import data.pratique.lib.daemon

@@ -1,6 +1,9 @@
 # METADATA
 # title: Experimental features are on
 # scope: package
+# custom:
+#   remediation: >-
+#     Set "experimental": false in /etc/docker/daemon.json, and restart the daemon.
 package pratique.gates.runtime.daemon.experimental
 
 import data.pratique.lib.daemon

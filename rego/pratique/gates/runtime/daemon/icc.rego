@@ -1,6 +1,10 @@
 # METADATA
 # title: Containers on the default bridge reach each other
 # scope: package
+# custom:
+#   remediation: >-
+#     Set "icc": false in /etc/docker/daemon.json, restart the daemon, and connect containers by
+#     networks of their own.
 package pratique.gates.runtime.daemon.icc
 
 import data.pratique.lib.daemon

@@ -3,6 +3,10 @@
 # scope: package
 # schemas:
 #   - input: schema["input.schema"]
+# custom:
+#   remediation: >-
+#     Remove the registry from "insecure-registries" in /etc/docker/daemon.json, and put its CA into
+#     /etc/docker/certs.d/HOST/ca.crt.
 package pratique.gates.runtime.daemon.insecure_registries
 
 import data.pratique.lib.daemon

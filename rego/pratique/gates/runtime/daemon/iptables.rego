@@ -1,6 +1,9 @@
 # METADATA
 # title: The daemon leaves iptables alone
 # scope: package
+# custom:
+#   remediation: >-
+#     Remove "iptables": false from /etc/docker/daemon.json, and restart the daemon.
 package pratique.gates.runtime.daemon.iptables
 
 import data.pratique.lib.daemon

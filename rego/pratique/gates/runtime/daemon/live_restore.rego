@@ -5,6 +5,9 @@
 # scope: package
 # schemas:
 #   - input: schema["input.schema"]
+# custom:
+#   remediation: >-
+#     Set "live-restore": true in /etc/docker/daemon.json, and reload the daemon.
 package pratique.gates.runtime.daemon.live_restore
 
 import data.pratique.lib.daemon

@@ -1,6 +1,9 @@
 # METADATA
 # title: The level of the log is not info
 # scope: package
+# custom:
+#   remediation: >-
+#     Set "log-level": "info" in /etc/docker/daemon.json, and restart the daemon.
 package pratique.gates.runtime.daemon.log_level
 
 import data.pratique.lib.daemon

@@ -3,6 +3,9 @@
 # scope: package
 # schemas:
 #   - input: schema["input.schema"]
+# custom:
+#   remediation: >-
+#     Make managers workers until there are no more than the rule allows: docker node demote NODE.
 package pratique.gates.runtime.daemon.managers
 
 import data.pratique.lib.daemon

@@ -1,6 +1,10 @@
 # METADATA
 # title: The legacy registry is used
 # scope: package
+# custom:
+#   remediation: >-
+#     Update Docker to 17.12 or later, which has no such registry, or set "disable-legacy-registry":
+#     true in /etc/docker/daemon.json.
 package pratique.gates.runtime.daemon.registry_v1
 
 import data.pratique.lib.daemon

@@ -1,6 +1,10 @@
 # METADATA
 # title: Logs stay on the host
 # scope: package
+# custom:
+#   remediation: >-
+#     Set a "log-driver" in /etc/docker/daemon.json that sends logs to another host, such as syslog
+#     with "log-opts".
 package pratique.gates.runtime.daemon.remote_logging
 
 import data.pratique.lib.daemon

@@ -3,6 +3,10 @@
 # scope: package
 # schemas:
 #   - input: schema["input.schema"]
+# custom:
+#   remediation: >-
+#     Remove "seccomp-profile" from /etc/docker/daemon.json, and restart the daemon, so that the
+#     default profile applies.
 package pratique.gates.runtime.daemon.seccomp
 
 import data.pratique.lib.daemon

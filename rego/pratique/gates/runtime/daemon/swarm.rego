@@ -1,6 +1,9 @@
 # METADATA
 # title: The daemon is in a swarm
 # scope: package
+# custom:
+#   remediation: >-
+#     Leave the swarm where it is not needed: docker swarm leave.
 package pratique.gates.runtime.daemon.swarm
 
 import data.pratique.lib.daemon

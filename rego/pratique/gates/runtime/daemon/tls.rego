@@ -1,6 +1,10 @@
 # METADATA
 # title: Clients are not authenticated by TLS
 # scope: package
+# custom:
+#   remediation: >-
+#     Remove the TCP address from "hosts", or set "tlsverify": true, "tlscacert", "tlscert" and
+#     "tlskey" in /etc/docker/daemon.json.
 package pratique.gates.runtime.daemon.tls
 
 import data.pratique.lib.daemon

@@ -1,6 +1,9 @@
 # METADATA
 # title: The userland proxy is on
 # scope: package
+# custom:
+#   remediation: >-
+#     Set "userland-proxy": false in /etc/docker/daemon.json, and restart the daemon.
 package pratique.gates.runtime.daemon.userland_proxy
 
 import data.pratique.lib.daemon

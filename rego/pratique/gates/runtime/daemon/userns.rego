@@ -1,6 +1,9 @@
 # METADATA
 # title: The users of containers are those of the host
 # scope: package
+# custom:
+#   remediation: >-
+#     Set "userns-remap": "default" in /etc/docker/daemon.json, and restart the daemon.
 package pratique.gates.runtime.daemon.userns
 
 import data.pratique.lib.daemon

@@ -1,6 +1,9 @@
 # METADATA
 # title: The daemon is older than it may be
 # scope: package
+# custom:
+#   remediation: >-
+#     Update Docker to the version that the rule asks for, or a later one.
 package pratique.gates.runtime.daemon.version
 
 import data.pratique.lib.daemon

@@ -5,6 +5,10 @@
 # scope: package
 # schemas:
 #   - input: schema["input.schema"]
+# custom:
+#   remediation: >-
+#     Run it on a host with AppArmor or SELinux switched on, and without apparmor=unconfined or
+#     label=disable.
 package pratique.gates.runtime.deployment.confinement
 
 import data.pratique.lib.containers

@@ -3,6 +3,9 @@
 # description: >-
 #   A container that names no driver has the daemon's.
 # scope: package
+# custom:
+#   remediation: >-
+#     Send logs to another host: --log-driver syslog --log-opt syslog-address=tcp+tls://HOST:PORT.
 package pratique.gates.runtime.deployment.logging
 
 import data.pratique.lib.containers

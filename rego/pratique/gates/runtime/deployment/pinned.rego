@@ -1,6 +1,9 @@
 # METADATA
 # title: The image of the container is not named by a digest
 # scope: package
+# custom:
+#   remediation: >-
+#     Name the image by its digest: NAME@sha256:DIGEST.
 package pratique.gates.runtime.deployment.pinned
 
 import data.pratique.lib.containers

@@ -1,6 +1,10 @@
 # METADATA
 # title: Root in the container is root on the host
 # scope: package
+# custom:
+#   remediation: >-
+#     Run it with --user 10001, or map the users: "userns-remap": "default" in
+#     /etc/docker/daemon.json.
 package pratique.gates.runtime.deployment.root_mapping
 
 import data.pratique.lib.containers

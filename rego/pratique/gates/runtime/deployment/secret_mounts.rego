@@ -1,6 +1,10 @@
 # METADATA
 # title: Credentials of the host are mounted
 # scope: package
+# custom:
+#   remediation: >-
+#     Do not mount credentials of the host; give the container its own as a secret: docker secret,
+#     or a Secret of Kubernetes.
 package pratique.gates.runtime.deployment.secret_mounts
 
 import data.pratique.lib.containers

@@ -3,6 +3,9 @@
 # description: >-
 #   Fires for what is good: it is evidence for a person.
 # scope: package
+# custom:
+#   remediation: >-
+#     Nothing needs to be done: this is good, and evidence for a person.
 package pratique.gates.runtime.deployment.secret_store
 
 import data.pratique.lib.containers

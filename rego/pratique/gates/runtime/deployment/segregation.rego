@@ -3,6 +3,10 @@
 # description: >-
 #   A label of a container says how sensitive its data are; where the containers of a cluster run nobody has told.
 # scope: package
+# custom:
+#   remediation: >-
+#     Give each container the label of its level, and keep levels apart, each on hosts and networks
+#     of its own.
 package pratique.gates.runtime.deployment.segregation
 
 import data.pratique.lib.containers

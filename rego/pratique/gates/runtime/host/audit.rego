@@ -5,6 +5,9 @@
 # scope: package
 # schemas:
 #   - input: schema["input.schema"]
+# custom:
+#   remediation: >-
+#     Add -w PATH -k docker to /etc/audit/rules.d/docker.rules, and load it: augenrules --load.
 package pratique.gates.runtime.host.audit
 
 import data.pratique.lib.audit_rules

@@ -3,6 +3,10 @@
 # scope: package
 # schemas:
 #   - input: schema["input.schema"]
+# custom:
+#   remediation: >-
+#     Remove the user from the group, gpasswd --delete USER docker, or add the user to the rule's
+#     list.
 package pratique.gates.runtime.host.docker_group
 
 import data.pratique.lib.host

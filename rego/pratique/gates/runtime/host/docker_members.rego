@@ -5,6 +5,9 @@
 # scope: package
 # schemas:
 #   - input: schema["input.schema"]
+# custom:
+#   remediation: >-
+#     Look at each member, and remove those who need not use Docker: gpasswd --delete USER docker.
 package pratique.gates.runtime.host.docker_members
 
 import data.pratique.lib.host

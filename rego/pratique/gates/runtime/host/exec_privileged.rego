@@ -1,6 +1,9 @@
 # METADATA
 # title: docker exec was called with privileges
 # scope: package
+# custom:
+#   remediation: >-
+#     Call docker exec without --privileged, and find out who called it so.
 package pratique.gates.runtime.host.exec_privileged
 
 import data.pratique.lib.audit_log

@@ -1,6 +1,9 @@
 # METADATA
 # title: docker exec was called as a user
 # scope: package
+# custom:
+#   remediation: >-
+#     Call docker exec without --user, and find out who called it so.
 package pratique.gates.runtime.host.exec_user
 
 import data.pratique.lib.audit_log

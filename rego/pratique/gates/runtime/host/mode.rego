@@ -3,6 +3,9 @@
 # scope: package
 # schemas:
 #   - input: schema["input.schema"]
+# custom:
+#   remediation: >-
+#     Take the permissions away that the rule does not allow: chmod MODE PATH.
 package pratique.gates.runtime.host.mode
 
 import data.pratique.lib.host

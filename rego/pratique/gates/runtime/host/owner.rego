@@ -3,6 +3,9 @@
 # scope: package
 # schemas:
 #   - input: schema["input.schema"]
+# custom:
+#   remediation: >-
+#     Give the file to the owner and group that the rule names: chown USER:GROUP PATH.
 package pratique.gates.runtime.host.owner
 
 import data.pratique.lib.host

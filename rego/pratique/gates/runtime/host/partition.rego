@@ -3,6 +3,9 @@
 # scope: package
 # schemas:
 #   - input: schema["input.schema"]
+# custom:
+#   remediation: >-
+#     Mount a volume of its own at the daemon's directory, by default /var/lib/docker.
 package pratique.gates.runtime.host.partition
 
 import data.pratique.lib.host

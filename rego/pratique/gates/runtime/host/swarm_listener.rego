@@ -3,6 +3,10 @@
 # scope: package
 # schemas:
 #   - input: schema["input.schema"]
+# custom:
+#   remediation: >-
+#     Leave the swarm and set it up again on one address: docker swarm init --listen-addr
+#     ADDRESS:2377.
 package pratique.gates.runtime.host.swarm_listener
 
 import data.pratique.lib.host
