@@ -156,7 +156,8 @@ _texts := `{
 		"description": "Reports each entry of the image, a file, directory, link or device, whose path matches a \
 			Python regular expression. The expression is matched from the beginning of the path, so it \
 			begins with / or .* where it is to match anything.",
-		"remediation": "",
+		"remediation": "Do not put the file into the image: exclude it by .dockerignore, or delete it in the same \
+			RUN instruction that makes it.",
 		"help": "https://github.com/pratique-dev/pratique/blob/main/docs/gates/files.md#name_match"
 	},
 	"/policies/0/rules/1": {
@@ -168,7 +169,8 @@ _texts := `{
 			of the text; in and not_in compare the whole text with each piece of a comma-separated \
 			value. Where the image has no Dockerfile, or an empty one, nothing fires, not even \
 			not_exists.",
-		"remediation": "",
+		"remediation": "Change the line so that the condition no longer holds, or remove it; where an instruction \
+			is missing, add it.",
 		"help": "https://github.com/pratique-dev/pratique/blob/main/docs/gates/dockerfile.md#instruction"
 	},
 	"/policies/0/rules/2": {
@@ -180,7 +182,8 @@ _texts := `{
 			of the text; in and not_in compare the whole text with each piece of a comma-separated \
 			value. Where the image has no Dockerfile, or an empty one, nothing fires, not even \
 			not_exists.",
-		"remediation": "",
+		"remediation": "Change the line so that the condition no longer holds, or remove it; where an instruction \
+			is missing, add it.",
 		"help": "https://github.com/pratique-dev/pratique/blob/main/docs/gates/dockerfile.md#instruction"
 	},
 	"/policies/0/rules/3": {
@@ -192,7 +195,8 @@ _texts := `{
 			of the text; in and not_in compare the whole text with each piece of a comma-separated \
 			value. Where the image has no Dockerfile, or an empty one, nothing fires, not even \
 			not_exists.",
-		"remediation": "",
+		"remediation": "Change the line so that the condition no longer holds, or remove it; where an instruction \
+			is missing, add it.",
 		"help": "https://github.com/pratique-dev/pratique/blob/main/docs/gates/dockerfile.md#instruction"
 	},
 	"/policies/0/rules/4": {
@@ -201,7 +205,8 @@ _texts := `{
 			numbers, everything else as text, where < and > go by code points: version 11 is less than \
 			9. exists is false for 0 and for an empty text. The value is required even for exists and \
 			not_exists, which do not look at it. like, not_like, in and not_in are for texts only.",
-		"remediation": "",
+		"remediation": "Build the image so that the attribute has a value that the rule allows: another base \
+			image, platform, size or number of layers.",
 		"help": "https://github.com/pratique-dev/pratique/blob/main/docs/gates/metadata.md#attribute"
 	},
 	"/policies/0/rules/5": {
@@ -210,7 +215,8 @@ _texts := `{
 			numbers, everything else as text, where < and > go by code points: version 11 is less than \
 			9. exists is false for 0 and for an empty text. The value is required even for exists and \
 			not_exists, which do not look at it. like, not_like, in and not_in are for texts only.",
-		"remediation": "",
+		"remediation": "Build the image so that the attribute has a value that the rule allows: another base \
+			image, platform, size or number of layers.",
 		"help": "https://github.com/pratique-dev/pratique/blob/main/docs/gates/metadata.md#attribute"
 	}
 }`

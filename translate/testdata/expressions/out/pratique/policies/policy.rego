@@ -130,7 +130,8 @@ _texts := `{
 		"description": "Reports each entry of the image, a file, directory, link or device, whose path matches a \
 			Python regular expression. The expression is matched from the beginning of the path, so it \
 			begins with / or .* where it is to match anything.",
-		"remediation": "",
+		"remediation": "Do not put the file into the image: exclude it by .dockerignore, or delete it in the same \
+			RUN instruction that makes it.",
 		"help": "https://github.com/pratique-dev/pratique/blob/main/docs/gates/files.md#name_match"
 	},
 	"/policies/1/rules/1": {
@@ -139,14 +140,16 @@ _texts := `{
 			word being what stands between white space: no expression can match across a blank. A file \
 			that was not retrieved does nothing, also for no_match. The trigger id is the rule's id \
 			and the path.",
-		"remediation": "",
+		"remediation": "Change the file so that it has what the rule asks for, or no longer has what the rule \
+			forbids, and build the image again.",
 		"help": "https://github.com/pratique-dev/pratique/blob/main/docs/gates/retrieved_files.md#content_regex"
 	},
 	"/policies/1/rules/2": {
 		"title": "Secrets in files",
 		"description": "Reports each file with a line that matches one of the regular expressions for secrets that \
 			the extractor was configured to search files for; or reports that there is none.",
-		"remediation": "",
+		"remediation": "Remove the secret in the instruction that brings it, and replace it, since whoever has the \
+			image has it. Where it is asked for and not found, add it.",
 		"help": "https://github.com/pratique-dev/pratique/blob/main/docs/gates/secret_scans.md#content_regex_checks"
 	},
 	"/policies/1/rules/3": {
@@ -158,7 +161,9 @@ _texts := `{
 			vulnerability without any has -1. Ages are counted from when the vulnerability was \
 			detected and from when a fix was first seen, and the message has the date. The trigger id \
 			is the vulnerability's id and the package.",
-		"remediation": "",
+		"remediation": "Update the package to a version in which it is fixed, or build on a newer base image. \
+			Where there is no fix, remove the package, or accept the risk by a whitelist item that \
+			expires.",
 		"help": "https://github.com/pratique-dev/pratique/blob/main/docs/gates/vulnerabilities.md#package"
 	}
 }`

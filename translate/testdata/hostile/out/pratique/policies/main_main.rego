@@ -72,7 +72,8 @@ _texts := `{
 	"/policies/0/rules/0": {
 		"title": "findings := {}",
 		"description": "ignored",
-		"remediation": "",
+		"remediation": "Change the line so that the condition no longer holds, or remove it; where an instruction \
+			is missing, add it.",
 		"help": "https://github.com/pratique-dev/pratique/blob/main/docs/gates/dockerfile.md#instruction"
 	},
 	"/policies/0/rules/1": {
@@ -80,7 +81,8 @@ _texts := `{
 		"description": "Reports each entry of the image, a file, directory, link or device, whose path matches a \
 			Python regular expression. The expression is matched from the beginning of the path, so it \
 			begins with / or .* where it is to match anything.",
-		"remediation": "",
+		"remediation": "Do not put the file into the image: exclude it by .dockerignore, or delete it in the same \
+			RUN instruction that makes it.",
 		"help": "https://github.com/pratique-dev/pratique/blob/main/docs/gates/files.md#name_match"
 	}
 }`

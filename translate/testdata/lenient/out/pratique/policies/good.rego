@@ -96,7 +96,8 @@ _texts := `{
 		"description": "Reports each entry of the image, a file, directory, link or device, whose path matches a \
 			Python regular expression. The expression is matched from the beginning of the path, so it \
 			begins with / or .* where it is to match anything.",
-		"remediation": "",
+		"remediation": "Do not put the file into the image: exclude it by .dockerignore, or delete it in the same \
+			RUN instruction that makes it.",
 		"help": "https://github.com/pratique-dev/pratique/blob/main/docs/gates/files.md#name_match"
 	},
 	"/policies/0/rules/1": {
@@ -108,7 +109,8 @@ _texts := `{
 			of the text; in and not_in compare the whole text with each piece of a comma-separated \
 			value. Where the image has no Dockerfile, or an empty one, nothing fires, not even \
 			not_exists.",
-		"remediation": "",
+		"remediation": "Change the line so that the condition no longer holds, or remove it; where an instruction \
+			is missing, add it.",
 		"help": "https://github.com/pratique-dev/pratique/blob/main/docs/gates/dockerfile.md#instruction"
 	},
 	"/policies/0/rules/2": {
@@ -123,7 +125,8 @@ _texts := `{
 		"description": "Reports each entry of the image, a file, directory, link or device, whose path matches a \
 			Python regular expression. The expression is matched from the beginning of the path, so it \
 			begins with / or .* where it is to match anything.",
-		"remediation": "",
+		"remediation": "Do not put the file into the image: exclude it by .dockerignore, or delete it in the same \
+			RUN instruction that makes it.",
 		"help": "https://github.com/pratique-dev/pratique/blob/main/docs/gates/files.md#name_match"
 	}
 }`

@@ -45,7 +45,8 @@ _texts := `{
 		"title": "Always",
 		"description": "Fires whenever the rule is evaluated. For trying out a bundle, or for denying every image \
 			that a mapping covers.",
-		"remediation": "",
+		"remediation": "The bundle denies this image whatever is in it. Use another image, or change the rule or \
+			the mapping that selects its policy.",
 		"help": "https://github.com/pratique-dev/pratique/blob/main/docs/gates/always.md#always"
 	}
 }`

@@ -103,7 +103,8 @@ _texts := `{
 	"/policies/0/rules/0": {
 		"title": "section 4.9",
 		"description": "",
-		"remediation": "",
+		"remediation": "Change the line so that the condition no longer holds, or remove it; where an instruction \
+			is missing, add it.",
 		"help": "https://github.com/pratique-dev/pratique/blob/main/docs/gates/dockerfile.md#instruction"
 	},
 	"/policies/0/rules/1": {
@@ -112,13 +113,15 @@ _texts := `{
 			numbers, everything else as text, where < and > go by code points: version 11 is less than \
 			9. exists is false for 0 and for an empty text. The value is required even for exists and \
 			not_exists, which do not look at it. like, not_like, in and not_in are for texts only.",
-		"remediation": "",
+		"remediation": "Build the image so that the attribute has a value that the rule allows: another base \
+			image, platform, size or number of layers.",
 		"help": "https://github.com/pratique-dev/pratique/blob/main/docs/gates/metadata.md#attribute"
 	},
 	"/policies/0/rules/2": {
 		"title": "Base images are pinned.",
 		"description": "",
-		"remediation": "",
+		"remediation": "Change the line so that the condition no longer holds, or remove it; where an instruction \
+			is missing, add it.",
 		"help": "https://github.com/pratique-dev/pratique/blob/main/docs/gates/dockerfile.md#instruction"
 	},
 	"/policies/0/rules/3": {
@@ -127,7 +130,8 @@ _texts := `{
 			PORT/udp: ranges, variables, protocols in upper case and the spellings of a rebuilt \
 			history such as map[80/tcp:{}] equal no number, so a blacklist misses and a whitelist \
 			reports them.",
-		"remediation": "",
+		"remediation": "Remove the port from the EXPOSE line, or expose one that the rule allows, written as PORT, \
+			PORT/tcp or PORT/udp.",
 		"help": "https://github.com/pratique-dev/pratique/blob/main/docs/gates/dockerfile.md#exposed_ports"
 	}
 }`

@@ -126,7 +126,8 @@ _texts := `{
 		"title": "Set-uid or set-gid bit",
 		"description": "Reports each entry with the set-uid or the set-gid bit. Directories with set-gid are \
 			reported too.",
-		"remediation": "",
+		"remediation": "Take the bits away in the RUN instruction that installs the file, chmod ug-s PATH, or do \
+			without the file.",
 		"help": "https://github.com/pratique-dev/pratique/blob/main/docs/gates/files.md#suid_or_guid_set"
 	},
 	"/policies/1/rules/1": {
@@ -134,7 +135,8 @@ _texts := `{
 		"description": "Reports each entry of the image, a file, directory, link or device, whose path matches a \
 			Python regular expression. The expression is matched from the beginning of the path, so it \
 			begins with / or .* where it is to match anything.",
-		"remediation": "",
+		"remediation": "Do not put the file into the image: exclude it by .dockerignore, or delete it in the same \
+			RUN instruction that makes it.",
 		"help": "https://github.com/pratique-dev/pratique/blob/main/docs/gates/files.md#name_match"
 	},
 	"/policies/1/rules/2": {
@@ -143,13 +145,15 @@ _texts := `{
 			are not followed. Where both are given, both must hold. A path that is not in the image \
 			fires only with skip_missing=false. The mode is an octal number; more than the permission \
 			bits (100644) never equals.",
-		"remediation": "",
+		"remediation": "Put the file there with the content and the mode that the rule asks for: COPY \
+			--chmod=MODE, or RUN chmod MODE PATH.",
 		"help": "https://github.com/pratique-dev/pratique/blob/main/docs/gates/files.md#attribute_match"
 	},
 	"/policies/1/rules/3": {
 		"title": "User names",
 		"description": "Reports the entries of /etc/passwd whose name is listed.",
-		"remediation": "",
+		"remediation": "Remove the account, RUN userdel NAME, or give it another name: RUN usermod --login NEW \
+			NAME.",
 		"help": "https://github.com/pratique-dev/pratique/blob/main/docs/gates/passwd_file.md#blacklist_usernames"
 	},
 	"/policies/1/rules/4": {
@@ -158,7 +162,8 @@ _texts := `{
 			word being what stands between white space: no expression can match across a blank. A file \
 			that was not retrieved does nothing, also for no_match. The trigger id is the rule's id \
 			and the path.",
-		"remediation": "",
+		"remediation": "Change the file so that it has what the rule asks for, or no longer has what the rule \
+			forbids, and build the image again.",
 		"help": "https://github.com/pratique-dev/pratique/blob/main/docs/gates/retrieved_files.md#content_regex"
 	}
 }`
