@@ -102,6 +102,9 @@ func formatsPage() []byte {
 			fmt.Fprintf(&b, "| `%s` | %s | %s |\n", f.name, help, strings.Join(files, ", "))
 		}
 	}
+	b.WriteString("\n## GitHub Actions\n\n" +
+		"GitHub shows 10 errors, 10 warnings and 10 notices of a step. `github` writes the verdict first, then the worst; the rest is in the log of the step, and where there is any, the second command says so. " +
+		"Where `$" + summaryVariable + "` names a regular file, as it does on GitHub Actions, `-o github` appends what `markdown` writes to it, for the page of the run; not where `markdown` is an output of its own.\n")
 	templatesSection(&b)
 	return b.Bytes()
 }

@@ -95,7 +95,9 @@ func (r *rendering) write(inputs []report.Input) error {
 			return err
 		}
 	}
-	return nil
+	options := r.options
+	options.Color = false
+	return r.summarize(func(w io.Writer) error { return report.Render(w, "markdown", inputs, options) })
 }
 
 // noDecision reports an error to files and machine formats too: a pipeline that
@@ -115,6 +117,9 @@ func (r *rendering) noDecision(cause error) error {
 		if err != nil {
 			return errors.Join(cause, err)
 		}
+	}
+	if err := r.summarize(func(w io.Writer) error { return report.RenderError(w, "markdown", cause) }); err != nil {
+		return errors.Join(cause, err)
 	}
 	return cause
 }
