@@ -3,8 +3,8 @@
 package main
 
 import (
-	"fmt"
 	"regexp"
+	"strconv"
 	"testing"
 
 	"github.com/pratique-dev/pratique/internal/testimage"
@@ -45,7 +45,7 @@ func TestTerminal(t *testing.T) {
 		[]string{"eval", "--limit", evil + "=1", image}, []string{evil}, []string{"eval", "--" + evil}, []string{"report", "--benchmark", "cis-docker-1.13", "--no-cache", "-D", dockerfile, image},
 	)
 	for i, line := range lines {
-		t.Run(fmt.Sprint(i), func(t *testing.T) {
+		t.Run(strconv.Itoa(i), func(t *testing.T) {
 			t.Parallel()
 			got := pratique(t, nil, line...)
 			for where, text := range map[string]string{"output": got.stdout, "error": got.stderr} {

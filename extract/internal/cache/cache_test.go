@@ -2,7 +2,6 @@ package cache_test
 
 import (
 	"bytes"
-	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -158,7 +157,7 @@ func TestLimit(t *testing.T) {
 		// Files of one instant have no order.
 		past := time.Now().Add(time.Duration(i-100) * time.Minute)
 		for _, path := range files(t, dir) {
-			if strings.Contains(path, cache.Key(fmt.Sprint(i))) {
+			if strings.Contains(path, cache.Key(strconv.Itoa(i))) {
 				if err := os.Chtimes(path, past, past); err != nil {
 					t.Fatal(err)
 				}
@@ -190,7 +189,7 @@ func TestSideBySide(t *testing.T) {
 				return
 			}
 			for j := range 50 {
-				key := cache.Key(fmt.Sprint(j % 5))
+				key := cache.Key(strconv.Itoa(j % 5))
 				if err := c.Put(key, bytes.Repeat([]byte{byte(i)}, 1000+i)); err != nil {
 					t.Error(err)
 				}
