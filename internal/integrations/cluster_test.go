@@ -106,6 +106,7 @@ const rootForbidden = `{"id": "b", "name": "no root", "version": "1_0", "whiteli
 
 // webhook has the API server ask for pods: of a good image, a bad one, while the registry stalls, while the
 // webhook is slow, and while it is down.
+//
 //nolint:maintidx // one server, one webhook, one state after the other
 func (k *cluster) webhook(t *testing.T, dir string, authority *authority) {
 	t.Helper()
