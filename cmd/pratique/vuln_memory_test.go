@@ -9,13 +9,13 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"testing"
+	"time"
 
 	"github.com/pratique-dev/pratique/internal/e2e"
 )
 
-// TestIndexMemory: an index of many records is built in bounded memory (vulnerability-matching.md 5).
+// TestIndexMemory: an index of many records is built in bounded memory.
 func TestIndexMemory(t *testing.T) {
 	t.Parallel()
 	archive := filepath.Join(t.TempDir(), "all.zip")
@@ -42,14 +42,48 @@ func TestIndexMemory(t *testing.T) {
 	}
 	command := exec.Command(e2e.Binary(t, "pratique"), "vuln", "index", "--quiet", "--out", filepath.Join(t.TempDir(), "db"), archive)
 	command.Env = []string{"HOME=" + t.TempDir()}
-	if out, err := command.CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, out)
+	if err := command.Start(); err != nil {
+		t.Fatal(err)
 	}
-	usage, ok := command.ProcessState.SysUsage().(*syscall.Rusage)
-	if !ok {
-		t.Skip("the system does not tell")
+	// Not the resource usage of the ended process: Linux counts this one's memory in it, of which it was a copy.
+	peak := make(chan int)
+	stop := make(chan struct{})
+	go func() {
+		most := 0
+		for {
+			select {
+			case <-stop:
+				peak <- most
+				return
+			case <-time.After(10 * time.Millisecond):
+				most = max(most, peakMemory(command.Process.Pid))
+			}
+		}
+	}()
+	err = command.Wait()
+	close(stop)
+	most := <-peak
+	if err != nil {
+		t.Fatal(err)
 	}
-	if peak := usage.Maxrss >> 10; peak > 300 {
-		t.Errorf("building took %d MiB, more than 300", peak)
+	if most == 0 {
+		t.Fatal("the memory was not seen")
 	}
+	if most > 300<<10 {
+		t.Errorf("building took %d KiB, more than 300 MiB", most)
+	}
+}
+
+// peakMemory is the most memory in KiB that a process had, 0 where it is gone.
+func peakMemory(pid int) int {
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+	if err != nil {
+		return 0
+	}
+	_, after, _ := strings.Cut(string(status), "VmHWM:")
+	var kib int
+	if _, err := fmt.Sscan(after, &kib); err != nil {
+		return 0
+	}
+	return kib
 }
