@@ -82,7 +82,7 @@ func sampled(t *testing.T) map[string][]testimage.Entry {
 }
 
 // known are the differences, by image and package: osv-scanner compares the binary package's version with data that speak of
-// the source (vulnerability-matching.md, F4), knows nothing of Azure Linux, reads no rpm database when it is built without cgo,
+// the source, knows nothing of Azure Linux, reads no rpm database when it is built without cgo,
 // and lists neither a package.json without an author nor a gemspec in an image.
 func known(image, name string) bool {
 	name, _, _ = strings.Cut(name, "@")

@@ -22,7 +22,7 @@ var (
 	// within are the links of the page to its own entries.
 	within = regexp.MustCompile(`\]\(#([^)]*)\)`)
 	// dangling are the forms that references had, which lead nowhere for a reader.
-	dangling = regexp.MustCompile(`(?i)\bquirks? \d|\b(?:extraction|bundle|gates|regex|result|quirks)\.md[ ,]|\bcompliance\.md,? [A-Z0-9]|\((?:spec: )?(?:extraction|bundle|gates|regex|result|spec:?) \d`)
+	dangling = regexp.MustCompile(`(?i)\bquirks? \d|\b(?:extraction|bundle|gates|regex|result|quirks)\.md[ ,]|\b(?:vulnerability-matching|enterprise-v2|signatures-and-distribution|fleet-and-admission)\.md|\bcompliance\.md,? [A-Z0-9]|\((?:spec: )?(?:extraction|bundle|gates|regex|result|spec:?) \d`)
 )
 
 // entries maps each anchor of the page to its status.
@@ -107,7 +107,7 @@ func paragraph(text, id string) string {
 func TestPatterns(t *testing.T) {
 	t.Parallel()
 	for _, old := range []string{
-		"quirk 36", "Quirks 37 and 38", "(extraction.md 4.2)", "bundle.md 7.4:", "(gates.md, 13)", "(spec: result 1.2)", "(extraction 5.2)", "(compliance.md, B.4)",
+		"quirk 36", "Quirks 37 and 38", "(extraction.md 4.2)", "bundle.md 7.4:", "(gates.md, 13)", "(spec: result 1.2)", "(extraction 5.2)", "(compliance.md, B.4)", "(vulnerability-matching.md 4)",
 	} {
 		if !dangling.MatchString(old) {
 			t.Errorf("%q is not recognized", old)

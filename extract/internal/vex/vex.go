@@ -1,5 +1,5 @@
 // Package vex reads VEX documents, in which somebody says whether vulnerabilities affect a product,
-// and finds out which statements apply to the matches of an image (vulnerability-matching.md 8).
+// and finds out which statements apply to the matches of an image.
 // A statement is a fact; leaving out what it clears is a decision of the gates.
 package vex
 

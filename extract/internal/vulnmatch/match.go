@@ -1,5 +1,5 @@
 // Package vulnmatch compares the packages of an image with a vulnerability index
-// (vulnerability-matching.md 4 and 6). A match is a fact; rules judge it.
+//. A match is a fact; rules judge it.
 package vulnmatch
 
 import (

@@ -383,7 +383,7 @@ func TestSearched(t *testing.T) {
 	}
 }
 
-// TestPitfalls has the cases of vulnerability-matching.md 13.1.
+// TestPitfalls has what matchers get wrong.
 func TestPitfalls(t *testing.T) {
 	t.Parallel()
 	x := open(t, scores.New(), "../../../internal/vulndb/testdata/osv/pitfalls")

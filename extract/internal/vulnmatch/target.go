@@ -64,7 +64,7 @@ var codenames = map[string]string{
 	"stretch": "9", "buster": "10", "bullseye": "11", "bookworm": "12", "trixie": "13", "forky": "14", "duke": "15",
 }
 
-// distributionOf finds the places of a distribution's packages (vulnerability-matching.md 4).
+// distributionOf finds the places of a distribution's packages.
 func distributionOf(d document.Distro, x *index.Index, o Options) distribution {
 	name, version := strings.ToLower(text(d.Name)), text(d.Version)
 	major, _, _ := strings.Cut(version, ".")

@@ -21,7 +21,7 @@ func cpu() time.Duration {
 	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano())
 }
 
-// BenchmarkIndex reports what the budgets are about (vulnerability-matching.md 13.8), as CPU time: opening, and
+// BenchmarkIndex reports what the budgets are about, as CPU time: opening, and
 // matching 200 packages, one of which has ofOne records.
 func BenchmarkIndex(b *testing.B) {
 	for _, size := range []struct{ records, ofOne int }{{50_000, 500}, {500_000, 12_000}} {

@@ -1,6 +1,6 @@
 // Package index keeps vulnerability records in one static file, in which the records of a
 // package are found with a few reads: no server and no store, and the same bytes for the same
-// data. vulnerability-matching.md, section 5, has the reasons.
+// data. docs/decisions.md has the reasons.
 //
 //	magic "PRVULN1\n"
 //	u32, big-endian: length of the header; the header, JSON

@@ -234,7 +234,7 @@ func TestSamples(t *testing.T) {
 	}
 }
 
-// walk is the algorithm as the specification has it, without an index: vulnerability-matching.md 6.2.
+// walk is the algorithm as the specification has it, without an index.
 func walk(scheme version.Scheme, events []osv.Event, v string) (bool, error) {
 	own, err := scheme.Parse(v)
 	if err != nil {

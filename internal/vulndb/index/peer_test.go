@@ -109,8 +109,7 @@ func peerPackages(t *testing.T) (packages []peerPackage, spelled map[string]bool
 	return packages, spelled
 }
 
-// withGitFirst are the records of which a package's first range is one of commits: osv-scanner 2.5.0 stops at it
-// (vulnerability-matching.md, F2).
+// withGitFirst are the records of which a package's first range is one of commits: osv-scanner 2.5.0 stops at it.
 func withGitFirst(t *testing.T) map[string]bool {
 	t.Helper()
 	first := map[string]bool{}

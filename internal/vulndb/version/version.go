@@ -69,7 +69,7 @@ func Of(family string) Scheme {
 // length, and versions come from images.
 const maxLength = 512
 
-// The forms that a version has to have (vulnerability-matching.md 6.3). PyPI's is that of
+// The forms that a version has to have. PyPI's is that of
 // PEP 440, appendix B, without the white space around it.
 // They are compiled when the first version is read: most runs read none.
 var forms = sync.OnceValue(func() map[Scheme]*regexp.Regexp {
