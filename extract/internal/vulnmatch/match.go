@@ -1,5 +1,5 @@
-// Package vulnmatch compares the packages of an image with a vulnerability index
-//. A match is a fact; rules judge it.
+// Package vulnmatch compares the packages of an image with a vulnerability index.
+// A match is a fact; rules judge it.
 package vulnmatch
 
 import (
