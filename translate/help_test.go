@@ -12,8 +12,11 @@ import (
 	"github.com/pratique-dev/pratique/rego/catalog"
 )
 
-// headings are those of a page in Markdown.
-var headings = regexp.MustCompile(`(?m)^#+ (.*)$`)
+// headings are those of a page in Markdown, named the anchors that it writes itself.
+var (
+	headings = regexp.MustCompile(`(?m)^#+ (.*)$`)
+	named    = regexp.MustCompile(`(?m)^<a id="(.*)"></a>$`)
+)
 
 // TestHelpIsThere looks for the heading that the help of each trigger leads to.
 func TestHelpIsThere(t *testing.T) {
@@ -45,7 +48,7 @@ func TestHelpIsThere(t *testing.T) {
 	}
 }
 
-// anchors are those of a page of docs/, as GitHub makes them of its headings.
+// anchors are those of a page of docs/, its own and those that GitHub makes of its headings.
 func anchors(t *testing.T, page string) []string {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join("..", "docs", filepath.FromSlash(page)))
@@ -53,6 +56,9 @@ func anchors(t *testing.T, page string) []string {
 		t.Fatal(err)
 	}
 	names := []string{}
+	for _, m := range named.FindAllStringSubmatch(string(text), -1) {
+		names = append(names, m[1])
+	}
 	for _, m := range headings.FindAllStringSubmatch(string(text), -1) {
 		names = append(names, strings.Map(func(c rune) rune {
 			switch {

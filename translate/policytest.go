@@ -44,6 +44,7 @@ _message(finding) := concat(", ", finding.unknown.needs)
 		b.WriteString("test_rules if count(policy.rules) == 0\n")
 	} else {
 		b.WriteString("test_rules if {\n\t[[rule.pointer, rule.action] | some rule in policy.rules] == " + indented(source.Lines(rows)) + "\n}\n")
+		b.WriteString("\n# Each has a title.\ntest_texts if {\n\tevery rule in policy.rules {\n\t\tpolicy.texts[rule.pointer].title != \"\"\n\t}\n}\n")
 	}
 	for _, r := range p.rules {
 		b.WriteString("\n" + s.ruleTest(p, r))

@@ -24,6 +24,9 @@ type ruleTexts struct{ title, description, remediation, help string }
 // ruleTexts are those of a policy's rules, as the JSON text of an object that OPA reads when the policy has
 // findings: as Rego they would take a fifth of the time of a large bundle.
 func (t *translator) ruleTexts(p *policy) string {
+	if len(p.rules) == 0 {
+		return ""
+	}
 	var all source.Object
 	for _, r := range p.rules {
 		texts, library := t.written(r), t.library(r)

@@ -29,6 +29,13 @@ test_rules if {
 	]
 }
 
+# Each has a title.
+test_texts if {
+	every rule in policy.rules {
+		policy.texts[rule.pointer].title != ""
+	}
+}
+
 # /policies/1/rules/0: 1: files name_match
 test_rule_1_fires if {
 	said := _said("/policies/1/rules/0", {

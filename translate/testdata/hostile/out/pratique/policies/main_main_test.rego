@@ -27,6 +27,13 @@ test_rules if {
 	]
 }
 
+# Each has a title.
+test_texts if {
+	every rule in policy.rules {
+		policy.texts[rule.pointer].title != ""
+	}
+}
+
 # /policies/0/rules/0: findings := {}
 # It fires on none of the documents that were tried.
 test_rule_2_action_go_does_not_fire if {

@@ -29,6 +29,13 @@ test_rules if {
 	]
 }
 
+# Each has a title.
+test_texts if {
+	every rule in policy.rules {
+		policy.texts[rule.pointer].title != ""
+	}
+}
+
 # /policies/0/rules/0: 1: files name_match
 test_rule_1_does_not_fire if {
 	_said("/policies/0/rules/0", {"files": {}}) == []

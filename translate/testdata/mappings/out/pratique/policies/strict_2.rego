@@ -15,10 +15,3 @@ policy := {
 # title: The rules in the order in which they are evaluated
 # description: Gates by their first rule, then as written.
 rules := []
-
-# METADATA
-# title: What people read of the rules, by their pointers
-# description: A text goes on after a backslash at the end of a line.
-texts := json.unmarshal(regex.replace(_texts, `\\\n\s*`, ""))
-
-_texts := `{}`

@@ -26,6 +26,13 @@ test_rules if {
 	]
 }
 
+# Each has a title.
+test_texts if {
+	every rule in policy.rules {
+		policy.texts[rule.pointer].title != ""
+	}
+}
+
 # /policies/0/rules/0: 1: always always
 # It fires on every document that was tried.
 test_rule_1_fires if {

@@ -29,6 +29,13 @@ test_rules if {
 	]
 }
 
+# Each has a title.
+test_texts if {
+	every rule in policy.rules {
+		policy.texts[rule.pointer].title != ""
+	}
+}
+
 # /policies/0/rules/0: section 4.9
 test_add_fires if {
 	said := _said("/policies/0/rules/0", {"dockerfile": {

@@ -30,6 +30,13 @@ test_rules if {
 	]
 }
 
+# Each has a title.
+test_texts if {
+	every rule in policy.rules {
+		policy.texts[rule.pointer].title != ""
+	}
+}
+
 # /policies/1/rules/0: setuid: files suid_or_guid_set
 test_setuid_fires if {
 	said := _said("/policies/1/rules/0", {"files": {"/usr/bin/example": {"mode": 35309, "type": "file"}}})
