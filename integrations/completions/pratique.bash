@@ -566,7 +566,7 @@ _pratique() {
 	"report "*)
 		case $prev in
 		--benchmark|--bundle|-b) COMPREPLY=($(compgen -W 'best-practices cis-docker-1.11 cis-docker-1.13 cis-docker-1.13-runtime cis-docker-1.6.0 nist-800-190 sans-docker-audit' -- "$cur")); return ;;
-		--output|-o) COMPREPLY=($(compgen -W 'text json html markdown csv docker-bench batten hdf xccdf' -- "$cur")); return ;;
+		--output|-o) COMPREPLY=($(compgen -W 'text json html markdown csv junit sarif docker-bench batten hdf xccdf' -- "$cur")); return ;;
 		--on-error) COMPREPLY=($(compgen -W 'fail warn' -- "$cur")); return ;;
 		--limit) COMPREPLY=($(compgen -W 'anchore-bundle-bytes= archive-members= bundle-bytes= connect-time= containers= deleted-secrets= dockerfile-bytes= dockerfile-instructions= dockerfile-stages= dockerfile-variable-bytes= expression-bytes= expression-time= expressions-time= fleet-images= history= idle-time= image-list-bytes= input-bytes= java-inflated-bytes= java-memory-bytes= java-nested-bytes= kept-file-bytes= layer-bytes= layer-entries= layer-record-bytes= layers= layout-manifests= manifest-bytes= mappings= match-characters= match-time= plan-bytes= policy-bytes= ports= redirects= references= referrers= registry-names= rego-bytes= rego-files= request-bytes= result-bytes= retries= retry-wait= rules= sbom-bytes= signatures= signed-bundle-bytes= stored-decision-bytes= stored-facts-bytes= translated-bytes= translated-files= vulnerability-index-bytes= vulnerability-record-bytes= vulnerability-report-bytes= whitelist-items= yaml-bytes= zstd-window=' -- "$cur")); return ;;
 		esac

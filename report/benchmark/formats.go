@@ -29,6 +29,8 @@ func Formats() []Format {
 		{Name: "html", Help: "one page that loads nothing", Extensions: []string{".html", ".htm"}, reports: html, failure: noDecision("html")},
 		{Name: "markdown", Help: "a comment for a pull request", Extensions: []string{".md", ".markdown"}, reports: markdown, failure: noDecision("markdown")},
 		{Name: "csv", Help: "one line per control, for spreadsheets", Extensions: []string{".csv"}, reports: commaSeparated, failure: noDecision("text")},
+		{Name: "junit", Help: "a test case for each control, for the test reports of CI servers", Extensions: []string{".junit.xml"}, reports: junit, failure: noReport(junit)},
+		{Name: "sarif", Help: "SARIF 2.1.0: a rule for each control, a result for each finding of one that fails", Extensions: []string{".sarif", ".sarif.json"}, reports: sarif, failure: noReport(sarif)},
 		{Name: "docker-bench", Help: "the lines of Docker Bench for Security", reports: dockerBench, failure: noDecision("text")},
 		{Name: "batten", Help: "the lines of Batten", reports: batten, failure: noDecision("text")},
 		{Name: "hdf", Help: "Heimdall Data Format, for MITRE SAF", Extensions: []string{".hdf", ".hdf.json"}, Eval: true, reports: heimdall, failure: noReport(heimdall)},

@@ -41,7 +41,7 @@ func TestFormatOf(t *testing.T) {
 	t.Parallel()
 	for file, want := range map[string]string{
 		"": "text", "report": "text", "report.log": "text", "a/REPORT.JSON": "json", "x.htm": "html", "x.html": "html", "x.md": "markdown",
-		"x.csv": "csv", "x.hdf.json": "hdf", "x.xml": "xccdf", "json": "text",
+		"x.csv": "csv", "x.hdf.json": "hdf", "x.xml": "xccdf", "x.junit.xml": "junit", "x.sarif.json": "sarif", "json": "text",
 	} {
 		if got := benchmark.FormatOf(file); got != want {
 			t.Errorf("%s: got %s, want %s", file, got, want)
