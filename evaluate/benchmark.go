@@ -75,6 +75,32 @@ func controlsFile(file string) (*controls.Definition, error) {
 	return d, nil
 }
 
+// remediations are what the controls say to do that rest on one rule alone, by its id. Of a control with
+// several rules, or of several controls with one rule, the text is about more than the rule finds: there
+// the check says it.
+func (b *Benchmark) remediations() map[string]string {
+	if b == nil {
+		return nil
+	}
+	named := map[string]int{}
+	for _, c := range b.Definition.Controls {
+		for _, r := range c.Rules {
+			named[r.Rule]++
+		}
+	}
+	texts := map[string]string{}
+	for _, c := range b.Definition.Controls {
+		if len(c.Rules) != 1 || c.Remediation == "" {
+			continue
+		}
+		r := c.Rules[0]
+		if r.Rule != "" && named[r.Rule] == 1 && r.Policy == "" { // an id may be in several policies
+			texts[r.Rule] = c.Remediation
+		}
+	}
+	return texts
+}
+
 // controlsDir is where the library has the modules of the report.
 const controlsDir = "pratique/controls"
 

@@ -180,6 +180,7 @@ func translateText(ref string, text []byte, o LoadOptions, warnings ...translate
 	result, err := translate.Translate(baseName(ref), text, rego.FS, translate.Options{
 		Lenient: o.Lenient, AllowDeprecated: o.AllowDeprecated, Warnings: warnings,
 		Own: modules, Data: data, Namespaces: o.Namespaces, Capabilities: policy.Capabilities(),
+		Remediations: o.Benchmark.remediations(),
 	})
 	if err != nil {
 		if len(modules) > 0 && translate.AsErrors(err) == nil {
